@@ -1,0 +1,72 @@
+/**
+ * The closed vocabulary of what can go wrong (DESIGN §7): every code with its remedy.
+ * docs/failures.md explains each code to people; a test keeps the two in step.
+ */
+export const failures = {
+  // the network: the run goes on, the next run tries again
+  unreachable: 'the host did not answer; retried with backoff, then left to the next run',
+  'timed-out': 'the answer took too long; retried with backoff, then left to the next run',
+  'server-error': 'the host answered 5xx; retried with backoff, then left to the next run',
+  throttled: 'the host asked for a slower pace (429, Retry-After); the whole host is slowed',
+  'truncated-body': 'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
+  'too-large': 'the body passes the size limit of config/fetch.json; not kept',
+  'not-found': 'the host answered 404 or 410; the link is reported and looked at again next run',
+  blocked: 'the host refused us (403, 405, 422…); the host is paused and a person looks',
+  'challenge-page': 'a script challenge instead of content; never archived, a person looks',
+  'soft-404': 'an error page sent as 200; never archived as content',
+  captcha: 'a captcha instead of content; nothing here solves captchas, a person looks',
+  'host-not-allowed': 'the host is not in the site file; add it there if it is official',
+  'private-address': 'the name leads to a private address; never fetched',
+  'robots-disallowed': 'robots.txt forbids this path; not fetched, named in the run',
+  // discovery: alarms, the last good data stays
+  'layout-changed': 'the listing no longer looks as its family expects; check the site and its options',
+  'nothing-listed': 'a listing came back empty; an empty result is an alarm, not a success',
+  'too-few': 'fewer reports than the site file expects; the site fails its expectations',
+  'too-many': 'more reports than the site file expects; check for traps taken as reports',
+  'listing-partial': 'the listing gave fewer rows than it declares',
+  // findings: the report is kept and marked
+  'unknown-label': 'a row or column label that the forms do not know; its figures are absent',
+  'ambiguous-year': 'the year could not be told for certain',
+  'ambiguous-unit': 'the unit could not be told for certain; give --unit, or a site with a division',
+  'digits-run-together': 'numbers run together in flattened text; absent rather than guessed',
+  'missing-cell': 'a cell missing at the end of a printed row; null',
+  'note-in-cell': 'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
+  'unreadable-cell': 'a cell that is neither blank nor a number; absent',
+  'unclear-layout': 'a table whose cells cannot be matched to its labels for certain; absent',
+  'repeated-row': 'a row printed twice with different figures; absent',
+  'local-row': 'a row that the form does not have; not taken as a figure',
+  'two-years': 'two years side by side in one table; refused rather than merged',
+  'sum-mismatch': 'printed parts do not add up to the printed total',
+  'sum-incomplete': 'parts or total are blank, so the sum cannot be shown to hold',
+  'sources-disagree': 'two sources of one report give different figures',
+  'missing-table': 'a table of the form is not in the document',
+  'year-differs': 'the body names another year than the title',
+  // documents: bytes stay, listed as archived and not extracted
+  'not-a-report': 'the document is no annual report; listed as archived, not extracted',
+  'empty-file': 'the file has no content; listed as archived, not extracted',
+  'unreadable-file': 'encrypted, damaged or of an unknown kind; listed as archived, not extracted',
+  // before anything else
+  'no-such-file': 'the path does not exist; check it',
+  'not-an-archive': 'the folder holds something else than an archive of this kind; name another with --archive',
+  'bad-site-file': 'the site file is wrong at the place named; mend it',
+  'bad-config': 'the configuration file is wrong at the place named; mend it',
+  usage: 'the command line is wrong; see --help',
+  // the archive
+  'archive-locked': 'another process writes to this archive; wait for it',
+  'disk-full': 'the disk is full; nothing half-written stays, make room and run again',
+  'archive-damaged': 'the archive differs from its own record at the place named; restore that file from a copy',
+} as const satisfies Record<string, string>
+
+/** One code of the closed vocabulary. */
+export type FailureCode = keyof typeof failures
+
+/** The one error class of the project: a code to decide by, a line for people, the cause kept. */
+export class NianbaoError extends Error {
+  override readonly name = 'NianbaoError'
+  readonly code: FailureCode
+
+  constructor(code: FailureCode, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.code = code
+  }
+}

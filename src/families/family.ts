@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import type { Appetite, ListingPage } from '../model/listing.ts'
+import type { Get, Page } from '../model/page.ts'
+
+/** Anything that JSON can hold: what a family wants to remember of a listing until the next run (parameters that a page gave). */
+export type Memory = null | boolean | number | string | readonly Memory[] | { readonly [key: string]: Memory }
+
+/** What a family is given to list with. */
+export interface ListingTools {
+  /** Origin of the site's first host as configured, e.g. `http://www.acheng.gov.cn`. */
+  readonly origin: string
+  readonly get: Get
+  /** What the last complete run of this source remembered, or null. Never trusted: a stale one costs one more request, not a wrong list. */
+  readonly remembered: Memory
+  /** Called with what the next run should remember. */
+  readonly remember: (memory: Memory) => void
+}
+
+/**
+ * One platform vendor (平台): how its sites are recognised and listed. Pure apart from `tools.get`.
+ * `list` yields the pages of every endpoint of the source in the site's order and goes on or leaves an endpoint as the reader replies.
+ * It throws a NianbaoError `layout-changed` when a response is not what the vendor sends.
+ */
+export interface Family<Options> {
+  readonly name: string
+  readonly options: z.ZodType<Options>
+  detect(page: Page): boolean
+  list(options: Options, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
+}

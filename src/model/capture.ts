@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
+const Headers = z.record(z.string(), z.string()).readonly()
+
+/**
+ * One line of the ledger (记录): an exchange worth keeping, chained to the line before.
+ * With role, source, parent and what the listing printed, everything derived can be rebuilt from it offline.
+ */
+export const Capture = z
+  .strictObject({
+    /** From 1, without gaps. */
+    seq: z.int().positive(),
+    /** SHA-256 of the line before (its bytes without the line feed); 64 zeros for the first. */
+    prev: Sha256,
+    /** ISO 8601, UTC. */
+    time: z.string(),
+    run: z.string(),
+    role: z.enum(['listing', 'page', 'attachment', 'import']),
+    /** Index of the source in the site file, or null (import). */
+    source: z.int().nonnegative().nullable(),
+    url: z.string(),
+    method: z.enum(['GET', 'POST']),
+    form: Headers.nullable(),
+    hops: z
+      .array(z.strictObject({ url: z.string(), status: z.int(), location: z.string() }).readonly())
+      .readonly(),
+    final_url: z.string(),
+    status: z.int(),
+    request_headers: Headers,
+    response_headers: Headers,
+    outcome: z.enum(['new', 'unchanged', 'changed', 'not-modified']),
+    sha256: Sha256,
+    size: z.int().nonnegative(),
+    /** Extension of the original from its magic bytes, decided once. */
+    extension: z.string(),
+    encoded: z.strictObject({ encoding: z.string(), sha256: Sha256, size: z.int(), extension: z.string() }).readonly().nullable(),
+    /** `seq` of the page that led here (attachment) or of the listing that linked here (page). */
+    parent: z.int().positive().nullable(),
+    /** What the listing printed; for an attachment the link text; for an import what the person gave. */
+    title: z.string().nullable(),
+    date: z.string().nullable(),
+    column: z.string().nullable(),
+    /** File name as linked or given. */
+    name: z.string().nullable(),
+    /** For an import: the unit and year a person gave. */
+    given: z.strictObject({ unit: z.string().nullable(), year: z.int().nullable() }).readonly().nullable(),
+  })
+  .readonly()
+export type Capture = z.infer<typeof Capture>
+
+/** A ledger line is the capture plus `check`: SHA-256 of the line's JSON without the `check` member. */
+export type CaptureFacts = Pick<Capture, 'role' | 'source' | 'parent' | 'title' | 'date' | 'column' | 'name' | 'given'>

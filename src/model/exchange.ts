@@ -1,0 +1,50 @@
+import type { FailureCode } from '../errors.ts'
+
+/** One redirect that was followed. */
+export interface Hop {
+  readonly url: string
+  readonly status: number
+  readonly location: string
+}
+
+/** One exchange (请求与响应) with a host, complete and checked. Real URLs throughout, also where a replica answered. */
+export interface Exchange {
+  /** The URL that was asked for. */
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly form: Readonly<Record<string, string>> | null
+  readonly hops: readonly Hop[]
+  /** The URL that answered. */
+  readonly finalUrl: string
+  readonly status: number
+  readonly requestHeaders: Readonly<Record<string, string>>
+  /** Names in lower case; a repeated header is joined with ", ". */
+  readonly responseHeaders: Readonly<Record<string, string>>
+  /** After transfer and content decoding: the file that a reader would save. */
+  readonly body: Uint8Array
+  /** Lower-case hex of `body`. */
+  readonly sha256: string
+  /** The body as encoded by the server (gzip…), when it encoded although asked for identity. */
+  readonly encoded: { readonly encoding: string; readonly bytes: Uint8Array; readonly sha256: string } | null
+  /** ISO 8601, UTC: when the last byte had arrived. */
+  readonly time: string
+}
+
+/** What came of a request. */
+export type FetchOutcome =
+  | { readonly kind: 'admitted'; readonly exchange: Exchange }
+  | { readonly kind: 'not-modified'; readonly exchange: Exchange }
+  /** `exchange` is there when a body arrived: it may be kept for 30 days among the refused, never among the originals. */
+  | {
+      readonly kind: 'refused'
+      readonly code: FailureCode
+      readonly message: string
+      readonly exchange: Exchange | null
+      readonly cause?: unknown
+    }
+
+/** What earlier looks left for a conditional request. */
+export interface Validators {
+  readonly etag: string | null
+  readonly lastModified: string | null
+}

@@ -1,0 +1,38 @@
+/** What is known of an original (原件) besides its bytes, all from the ledger or the command line. */
+export interface Original {
+  readonly bytes: Uint8Array
+  /** Lower-case hex. */
+  readonly sha256: string
+  readonly role: 'page' | 'attachment' | 'import' | 'file'
+  /** As the server said; `application/octet-stream` where nobody did. Never trusted over magic bytes. */
+  readonly mediaType: string
+  /** File name as linked or given, for people and for titles; null when there is none. */
+  readonly name: string | null
+  readonly url: string | null
+  /** ISO 8601, UTC; null for a lone file. */
+  readonly captured: string | null
+  /** `seq` of its ledger line; null for a lone file. */
+  readonly capture: number | null
+  /** URL of the page that linked an attachment. */
+  readonly parentUrl: string | null
+  /** Title, date and column as the listing printed them. */
+  readonly listTitle: string | null
+  readonly listDate: string | null
+  readonly column: string | null
+}
+
+/** What is known from outside the documents: the place of the site, or what a person said on `import`. */
+export interface Provenance {
+  /** Division code of the site, when the originals come from one. */
+  readonly siteDivision: string | null
+  /** Unit and year as given by a person. */
+  readonly givenUnit: string | null
+  readonly givenYear: number | null
+}
+
+/** Everything that may speak of one report: pages, their attachments, and earlier versions of either. */
+export interface Bundle {
+  /** In ledger order; a later original with the same URL replaces the earlier one and begins a new edition if its content differs. */
+  readonly originals: readonly Original[]
+  readonly provenance: Provenance
+}
