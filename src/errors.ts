@@ -8,7 +8,8 @@ export const failures = {
   'timed-out': 'the answer took too long; retried with backoff, then left to the next run',
   'server-error': 'the host answered 5xx; retried with backoff, then left to the next run',
   throttled: 'the host asked for a slower pace (429, Retry-After); the whole host is slowed',
-  'truncated-body': 'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
+  'truncated-body':
+    'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
   'too-large': 'the body passes the size limit of config/fetch.json; not kept',
   'not-found': 'the host answered 404 or 410; the link is reported and looked at again next run',
   blocked: 'the host refused us (403, 405, 422…); the host is paused and a person looks',
@@ -30,7 +31,8 @@ export const failures = {
   'ambiguous-unit': 'the unit could not be told for certain; give --unit, or a site with a division',
   'digits-run-together': 'numbers run together in flattened text; absent rather than guessed',
   'missing-cell': 'a cell missing at the end of a printed row; null',
-  'note-in-cell': 'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
+  'note-in-cell':
+    'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
   'unreadable-cell': 'a cell that is neither blank nor a number; absent',
   'unclear-layout': 'a table whose cells cannot be matched to its labels for certain; absent',
   'repeated-row': 'a row printed twice with different figures; absent',
@@ -47,14 +49,16 @@ export const failures = {
   'unreadable-file': 'encrypted, damaged or of an unknown kind; listed as archived, not extracted',
   // before anything else
   'no-such-file': 'the path does not exist; check it',
-  'not-an-archive': 'the folder holds something else than an archive of this kind; name another with --archive',
+  'not-an-archive':
+    'the folder holds something else than an archive of this kind; name another with --archive',
   'bad-site-file': 'the site file is wrong at the place named; mend it',
   'bad-config': 'the configuration file is wrong at the place named; mend it',
   usage: 'the command line is wrong; see --help',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',
-  'archive-damaged': 'the archive differs from its own record at the place named; restore that file from a copy',
+  'archive-damaged':
+    'the archive differs from its own record at the place named; restore that file from a copy',
 } as const satisfies Record<string, string>
 
 /** One code of the closed vocabulary. */

@@ -34,7 +34,10 @@ export const Capture = z
     size: z.int().nonnegative(),
     /** Extension of the original from its magic bytes, decided once. */
     extension: z.string(),
-    encoded: z.strictObject({ encoding: z.string(), sha256: Sha256, size: z.int(), extension: z.string() }).readonly().nullable(),
+    encoded: z
+      .strictObject({ encoding: z.string(), sha256: Sha256, size: z.int(), extension: z.string() })
+      .readonly()
+      .nullable(),
     /** `seq` of the page that led here (attachment) or of the listing that linked here (page). */
     parent: z.int().positive().nullable(),
     /** What the listing printed; for an attachment the link text; for an import what the person gave. */
@@ -50,4 +53,7 @@ export const Capture = z
 export type Capture = z.infer<typeof Capture>
 
 /** A ledger line is the capture plus `check`: SHA-256 of the line's JSON without the `check` member. */
-export type CaptureFacts = Pick<Capture, 'role' | 'source' | 'parent' | 'title' | 'date' | 'column' | 'name' | 'given'>
+export type CaptureFacts = Pick<
+  Capture,
+  'role' | 'source' | 'parent' | 'title' | 'date' | 'column' | 'name' | 'given'
+>

@@ -24,9 +24,7 @@ export const SectionKey = z.enum([
 ])
 export type SectionKey = z.infer<typeof SectionKey>
 
-export const Section = z
-  .strictObject({ key: SectionKey, heading: z.string(), text: z.string() })
-  .readonly()
+export const Section = z.strictObject({ key: SectionKey, heading: z.string(), text: z.string() }).readonly()
 export type Section = z.infer<typeof Section>
 
 /** The evidence of a figure: the raw text of the cell and where it stands (table, row and column count from 1). */
@@ -99,7 +97,9 @@ export const Report = z
     cells: z.record(z.string(), CellEvidence).readonly(),
     statements: z
       .array(
-        z.strictObject({ metric: z.string(), value: z.number(), text: z.string(), section: SectionKey }).readonly(),
+        z
+          .strictObject({ metric: z.string(), value: z.number(), text: z.string(), section: SectionKey })
+          .readonly(),
       )
       .readonly(),
     findings: z.array(Finding).readonly(),
