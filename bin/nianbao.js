@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// Starts the command line on the pinned Node: the one that runs this file may be too old to run TypeScript.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
+const pinned = at('node_modules/node/bin/node')
+const node = existsSync(pinned) ? pinned : process.execPath
+const child = spawn(
+  node,
+  ['--disable-warning=ExperimentalWarning', at('src/cli.ts'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+)
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+child.on('error', (error) => {
+  process.stderr.write(`nianbao: cannot start ${node}: ${error.message}\n`)
+  process.exitCode = 1
+})
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143)
+})
