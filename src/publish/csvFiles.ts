@@ -1,0 +1,134 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Metric } from '../model/metric.ts'
+import type { Report } from '../model/report.ts'
+import type { Sheet } from './tableFile.ts'
+
+type Value = string | number | null
+
+/** Excel reads UTF-8 only when the file begins with a byte order mark. */
+const byteOrderMark = '\uFEFF'
+
+/**
+ * The export `csv` (RFC 4180, UTF-8 with byte order mark):
+ * `reports` (one row a report, one column a metric; blank where the cell is blank or not there),
+ * `figures` (one row a figure; a blank cell is a row without value, a cell that is not there is no row),
+ * `findings` (one row a finding).
+ */
+export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
+  const ids = [...new Set(metrics.map(({ id }) => id))]
+  return [
+    sheet('reports', [...reportColumns, ...ids], (report) => [
+      [...describe(report), ...ids.map((id) => report.figures[id] ?? null)],
+    ]),
+    sheet('figures', figureColumns, figureRows),
+    sheet('findings', findingColumns, (report) =>
+      report.findings.map(({ code, severity, metrics: named, message }) => [
+        ...identity(report),
+        code,
+        severity,
+        named.join(' '),
+        message,
+      ]),
+    ),
+  ]
+}
+
+function sheet(
+  name: string,
+  columns: readonly string[],
+  rows: (report: Report) => readonly Value[][],
+): Sheet<Report> {
+  return {
+    name,
+    head: byteOrderMark + line(columns),
+    rows: (report) => rows(report).map(line),
+  }
+}
+
+const line = (values: readonly Value[]): string =>
+  stringify([values.map((value) => (typeof value === 'string' ? harmless(value) : value))], {
+    record_delimiter: '\r\n',
+  })
+
+/** Text that a spreadsheet would take for a formula begins with an apostrophe; signed numbers stay as printed. */
+const harmless = (text: string): string => (/^[=@\t\r]|^[+-](?![\d.,\s]*$)/u.test(text) ? `'${text}` : text)
+
+const identityColumns = ['id', 'unit', 'unit_code', 'year']
+const identity = (report: Report): Value[] => [report.id, report.unit.name, report.unit.code, report.year]
+
+const reportColumns = [
+  ...identityColumns,
+  'unit_as_printed',
+  'division_code',
+  'division_path',
+  'title',
+  'published',
+  'form_proactive',
+  'form_applications',
+  'form_review_litigation',
+  'findings_in_doubt',
+  'source_sha256',
+  'source_url',
+  'captured',
+]
+
+function describe(report: Report): Value[] {
+  const source = report.sources[0]
+  return [
+    ...identity(report),
+    report.unit.as_printed,
+    report.unit.division?.code ?? null,
+    report.unit.division?.path.join('/') ?? null,
+    report.title,
+    report.published,
+    report.forms.proactive ?? null,
+    report.forms.applications ?? null,
+    report.forms.review_litigation ?? null,
+    report.findings.filter(({ severity }) => severity !== 'info').length,
+    source?.sha256 ?? null,
+    source?.url ?? null,
+    source?.captured ?? null,
+  ]
+}
+
+const figureColumns = [
+  ...identityColumns,
+  'metric',
+  'value',
+  'raw',
+  'in_doubt',
+  'source',
+  'table',
+  'row',
+  'column',
+]
+
+function figureRows(report: Report): readonly Value[][] {
+  const doubts = doubtsOf(report)
+  return Object.entries(report.figures).map(([metric, value]) => {
+    const cell = report.cells[metric]
+    return [
+      ...identity(report),
+      metric,
+      value,
+      cell?.raw ?? null,
+      doubts.get(metric)?.join(' ') ?? '',
+      cell?.source ?? null,
+      cell?.table ?? null,
+      cell?.row ?? null,
+      cell?.column ?? null,
+    ]
+  })
+}
+
+/** Codes of the warnings and errors that name each metric. */
+function doubtsOf(report: Report): ReadonlyMap<string, readonly string[]> {
+  const doubts = new Map<string, string[]>()
+  for (const { severity, metrics, code } of report.findings) {
+    if (severity === 'info') continue
+    for (const metric of metrics) doubts.set(metric, [...(doubts.get(metric) ?? []), code])
+  }
+  return doubts
+}
+
+const findingColumns = [...identityColumns, 'code', 'severity', 'metrics', 'message']

@@ -1,0 +1,65 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Metric } from '../model/metric.ts'
+import type { Report } from '../model/report.ts'
+import { csvFiles } from './csvFiles.ts'
+import { jsonlFiles } from './jsonlFiles.ts'
+import { TableFile, type PublishedFile } from './tableFile.ts'
+
+/** The formats that `nianbao export` knows. */
+export const exportFormats = ['csv', 'jsonl'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What to write where. */
+export interface PublishOrder {
+  readonly format: ExportFormat
+  /** Folder to write to; made when it is not there. Files of the same name are replaced whole. */
+  readonly out: string
+  /** An export of a replica archive says so in every file name. */
+  readonly kind: 'live' | 'replica'
+  /** Dictionary of figures in the order of the forms: the columns of the wide table. */
+  readonly metrics: readonly Metric[]
+  /** ISO 8601, UTC: for the manifest. */
+  readonly now: string
+}
+
+/** What was written, as also told in `manifest.json`. */
+export interface Published {
+  readonly reports: number
+  readonly files: readonly PublishedFile[]
+}
+
+/**
+ * Writes the reports as files for people and programs, with `manifest.json` (rows and SHA-256 of each file).
+ * Every file appears complete or not at all.
+ */
+export async function publish(reports: AsyncIterable<Report>, order: PublishOrder): Promise<Published> {
+  await mkdir(order.out, { recursive: true })
+  const name = (base: string, extension: string): string =>
+    join(order.out, order.kind === 'replica' ? `${base}.replica.${extension}` : `${base}.${extension}`)
+  const sheets = order.format === 'csv' ? csvFiles(order.metrics) : jsonlFiles()
+  const files = await Promise.all(
+    sheets.map(async (sheet) => ({
+      sheet,
+      file: await TableFile.open(name(sheet.name, order.format), sheet.head),
+    })),
+  )
+
+  let count = 0
+  try {
+    for await (const report of reports) {
+      count += 1
+      for (const { sheet, file } of files) await file.write(sheet.rows(report))
+    }
+  } catch (error) {
+    await Promise.all(files.map(({ file }) => file.discard()))
+    throw error
+  }
+
+  const written = await Promise.all(files.map(({ file }) => file.finish()))
+  const manifest = await TableFile.open(join(order.out, 'manifest.json'), '')
+  const facts = { made: order.now, archive: order.kind, format: order.format, reports: count, files: written }
+  await manifest.write([`${JSON.stringify(facts, null, 2)}\n`])
+  await manifest.finish()
+  return { reports: count, files: written }
+}
