@@ -40,6 +40,8 @@ export const Capture = z
       .nullable(),
     /** `seq` of the page that led here (attachment) or of the listing that linked here (page). */
     parent: z.int().positive().nullable(),
+    /** Division code of the site when this was captured (a fact for identity that must outlive the site file); null when unknown. `Bundle.provenance.siteDivision` comes from here. */
+    division: z.string().nullable(),
     /** What the listing printed; for an attachment the link text; for an import what the person gave. */
     title: z.string().nullable(),
     date: z.string().nullable(),
@@ -55,5 +57,5 @@ export type Capture = z.infer<typeof Capture>
 /** A ledger line is the capture plus `check`: SHA-256 of the line's JSON without the `check` member. */
 export type CaptureFacts = Pick<
   Capture,
-  'role' | 'source' | 'parent' | 'title' | 'date' | 'column' | 'name' | 'given'
+  'role' | 'source' | 'parent' | 'division' | 'title' | 'date' | 'column' | 'name' | 'given'
 >

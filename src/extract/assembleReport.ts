@@ -1,0 +1,75 @@
+import type { Finding } from '../model/finding.ts'
+import type { Report, Source } from '../model/report.ts'
+import { editionsOf } from './editions.ts'
+import type { Reading } from './readOriginal.ts'
+import { rules } from './rules.ts'
+
+/**
+ * One report from every reading of one unit and year: the reading with most figures speaks, the others are sources too,
+ * and where a source disagrees on a figure the report says so.
+ */
+export function assembleReport(readings: readonly Reading[]): Report {
+  const current = latestByUrl(readings)
+  const [speaker, ...others] = [...current].sort(compareReadings)
+  if (!speaker) throw new RangeError('a report needs at least one reading')
+  const versions = readings.filter(({ original }) => original.url === speaker.original.url)
+  return {
+    schema: 'nianbao/report@1',
+    id: speaker.id,
+    rules,
+    unit: speaker.unit,
+    year: speaker.year,
+    year_from: speaker.yearFrom,
+    title: speaker.title,
+    published: speaker.published,
+    forms: speaker.forms,
+    sections: speaker.sections,
+    figures: speaker.figures,
+    cells: speaker.cells,
+    statements: [],
+    findings: [...speaker.findings, ...others.flatMap((other) => disagreement(speaker, other))],
+    sources: [speaker, ...others].map(sourceOf),
+    editions: editionsOf(versions),
+  }
+}
+
+/** A later capture of a URL replaces the earlier one; lone files have no URL and are told apart by their bytes. */
+function latestByUrl(readings: readonly Reading[]): readonly Reading[] {
+  const latest = new Map<string, Reading>()
+  for (const reading of readings) latest.set(reading.original.url ?? reading.original.sha256, reading)
+  return [...latest.values()]
+}
+
+/** Best first: most figures, then fewest doubts, then the file before the page around it, then the first captured. */
+function compareReadings(a: Reading, b: Reading): number {
+  return (
+    Object.keys(b.figures).length - Object.keys(a.figures).length ||
+    doubts(a) - doubts(b) ||
+    Number(a.original.role === 'page') - Number(b.original.role === 'page') ||
+    (a.original.capture ?? 0) - (b.original.capture ?? 0)
+  )
+}
+
+const doubts = ({ findings }: Reading): number =>
+  findings.reduce((sum, { severity, metrics }) => sum + (severity === 'info' ? 0 : metrics.length), 0)
+
+function disagreement(speaker: Reading, other: Reading): readonly Finding[] {
+  const metrics = Object.keys(speaker.figures)
+    .filter(
+      (metric) => other.figures[metric] !== undefined && other.figures[metric] !== speaker.figures[metric],
+    )
+    .sort()
+  if (metrics.length === 0) return []
+  const where = other.original.url ?? other.original.name ?? other.original.sha256
+  const message = `another source gives ${metrics.length} figures differently: ${where}`
+  return [{ code: 'sources-disagree', severity: 'warning', metrics, message }]
+}
+
+const sourceOf = ({ original }: Reading): Source => ({
+  sha256: original.sha256,
+  role: original.role,
+  media_type: original.mediaType,
+  url: original.url,
+  captured: original.captured,
+  capture: original.capture,
+})

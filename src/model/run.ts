@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { failures, type FailureCode } from '../errors.ts'
+
+const codes = Object.keys(failures) as [FailureCode, ...FailureCode[]]
+const Code = z.enum(codes)
+
+/** A link or file that this run could not get, or get to the end with. */
+export const Trouble = z.strictObject({ url: z.string(), code: Code, message: z.string() }).readonly()
+export type Trouble = z.infer<typeof Trouble>
+
+/** An alarm (警报) of discovery: `fails` when it fails the site, else a warning. */
+export const Alarm = z
+  .strictObject({ code: Code, endpoint: z.string().nullable(), message: z.string(), fails: z.boolean() })
+  .readonly()
+export type Alarm = z.infer<typeof Alarm>
+
+/** One listing as this run saw it. */
+export const ListingSeen = z
+  .strictObject({
+    endpoint: z.string(),
+    complete: z.boolean(),
+    unchanged: z.boolean(),
+    rows: z.int().nonnegative(),
+    declared: z.int().nonnegative().nullable(),
+  })
+  .readonly()
+export type ListingSeen = z.infer<typeof ListingSeen>
+
+const Count = z.int().nonnegative()
+
+/** What a run did at one site. */
+export const SiteRun = z
+  .strictObject({
+    site: z.string(),
+    listings: z.array(ListingSeen).readonly(),
+    /** Links taken for annual reports, and links left aside, by reason. */
+    candidates: Count,
+    ignored: z.record(z.string(), Count).readonly(),
+    /** Pages and attachments whose bytes were new, had changed, or were the same as before. */
+    captured: z.strictObject({ new: Count, changed: Count, unchanged: Count }).readonly(),
+    reports: Count,
+    /** Bundles that are archived but gave no report with an id. */
+    unread: z.array(Trouble).readonly(),
+    troubles: z.array(Trouble).readonly(),
+    alarms: z.array(Alarm).readonly(),
+    /** Listed, not captured yet: tried again next run. */
+    waiting: Count,
+  })
+  .readonly()
+export type SiteRun = z.infer<typeof SiteRun>
+
+/** The record of a run (运行记录): `archive/runs/<run>.json`. Times are ISO 8601, UTC. */
+export const Run = z
+  .strictObject({
+    schema: z.literal('nianbao/run@1'),
+    run: z.string(),
+    command: z.string(),
+    started: z.string(),
+    finished: z.string(),
+    sites: z.array(SiteRun).readonly(),
+    /** Requests by host, robots.txt included. */
+    requests: z.record(z.string(), Count).readonly(),
+    /** Hosts that were asked and gave nothing but refusals. */
+    hostsRefusing: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type Run = z.infer<typeof Run>
