@@ -12,7 +12,15 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[]
   /** Columns of the grid, after spans. */
   readonly width: number
-  /** `false` where the container does not say (plain text): every cell is then 1 × 1 and a column is only a position in its row. */
+  /**
+   * `false` where the container does not say (plain text): every cell is then 1 × 1, a column is only a position in its
+   * row, and a row is what is printed between two row ends, which the reader never mends:
+   * a region that reaches down stands as an empty cell at the start of its further rows, one that reaches right as one cell;
+   * a row that was broken goes on in the next row, which then has no label (`规章 | 0`, then `0 | 0`);
+   * a row whose end was lost runs on into the next one (`行政规范性文件 | 0 | 0 | 第二十条第（五）项`);
+   * a missing last cell is a shorter row, a blank one an empty text. Whoever reads figures decides, and says so
+   * (docs/decisions/0004-html-and-text.md).
+   */
   readonly spansKnown: boolean
 }
 
