@@ -19,11 +19,14 @@ export interface ListingTools {
 /**
  * One platform vendor (平台): how its sites are recognised and listed. Pure apart from `tools.get`.
  * `list` yields the pages of every endpoint of the source in the site's order and goes on or leaves an endpoint as the reader replies.
- * It throws a NianbaoError `layout-changed` when a response is not what the vendor sends.
+ * A listing that ends after a page with `more: true` ended before its end: the reader counts it as partial.
+ * It throws a NianbaoError `layout-changed` when a response is not what the vendor sends; an error of `get` passes through unchanged.
  */
 export interface Family<Options> {
   readonly name: string
   readonly options: z.ZodType<Options>
   detect(page: Page): boolean
   list(options: Options, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
+  /** One text for every address of the same article, where the vendor serves an article at several. */
+  identity?(url: string): string
 }

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { NianbaoError } from '../errors.ts'
+import type { Appetite, Link, ListingPage } from '../model/listing.ts'
+import type { Page } from '../model/page.ts'
+import { columnName } from './column.ts'
+import type { Family, ListingTools } from './family.ts'
+import { linksIn, resolveLink } from './links.ts'
+
+const Options = z.strictObject({
+  /** URL of the column page. */
+  column: z.url({ protocol: /^https?$/u }),
+  /** How the proxy is asked; plain GET and a POST form both occur. */
+  method: z.enum(['GET', 'POST']).default('GET'),
+})
+type Options = z.infer<typeof Options>
+
+/** A group of records, in the page or from the proxy. */
+interface Group {
+  readonly links: readonly Link[]
+  readonly total: number | null
+  /** The exact address of the next group, where the vendor prints it. */
+  readonly next: string | null
+  readonly response: ListingPage['response']
+}
+
+/** What the column page says about its list. */
+interface Column {
+  readonly name: string | null
+  readonly proxy: string | null
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+const RECORD = /<record>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>|([\s\S]*?))\s*<\/record>/giu
+const DATASTORE = /<datastore[\s>][\s\S]*?<\/datastore>/giu
+
+function number(text: string, pattern: RegExp): number | null {
+  const digits = pattern.exec(text)?.[1]
+  return digits === undefined ? null : Number.parseInt(digits, 10)
+}
+
+function groupIn(xml: string, base: string, response: ListingPage['response']): Group {
+  const records = [...xml.matchAll(RECORD)].map(([, cdata, plain]) => cdata ?? plain ?? '')
+  const nextgroup = /<nextgroup>([\s\S]*?)<\/nextgroup>/iu.exec(xml)?.[1] ?? ''
+  const href = /href\s*=\s*(["'])(.*?)\1/iu.exec(nextgroup)?.[2]?.replaceAll('&amp;', '&')
+  return {
+    links: records.flatMap((record) => linksIn(record, base).slice(0, 1)), // one record is one article
+    total: number(xml, /<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)/iu),
+    next: href === undefined ? null : resolveLink(href, base),
+    response,
+  }
+}
+
+/** The column page's longest list; a page may hold shorter ones (news) beside it. */
+function readColumn(page: Page, options: Options): { readonly column: Column; readonly first: Group | null } {
+  const response = { url: page.url, sha256: page.sha256 }
+  const stores = [...page.text.matchAll(DATASTORE)].map((match) => ({ at: match.index, xml: match[0] }))
+  const groups = stores.map(({ at, xml }) => ({ at, group: groupIn(xml, page.url, response) }))
+  groups.sort((one, other) => other.group.links.length - one.group.links.length)
+  const [longest] = groups
+  // the init call follows its datastore; a page with one list may also have it before
+  const following = stores.length > 1 ? page.text.slice(longest?.at ?? 0) : page.text
+  const proxy =
+    /proxyUrl['"]?\s*[:=]\s*(["'])(.+?)\1/iu.exec(following)?.[2] ??
+    /["']([^"']*dataproxy\.jsp)/iu.exec(following)?.[1]
+  const column = {
+    name: columnName(page.text),
+    proxy: proxy === undefined ? null : resolveLink(proxy.split('?')[0] ?? proxy, page.url),
+    parameters: ajaxParameters(following),
+  }
+  if (longest === undefined && column.proxy === null) {
+    throw new NianbaoError(
+      'layout-changed',
+      `${options.column}: neither records nor a proxy; is this a jpage column?`,
+    )
+  }
+  if (longest === undefined) return { column, first: null }
+  const total = longest.group.total ?? number(following, /totalRecord['"]?\s*[:=]\s*['"]?(\d+)/iu)
+  return { column, first: { ...longest.group, total } }
+}
+
+function ajaxParameters(text: string): Readonly<Record<string, string>> {
+  const printed = /ajaxParam['"]?\s*:\s*\{([^}]*)\}/iu.exec(text)?.[1] ?? ''
+  const members = printed.matchAll(/['"]?(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"]+))/gu)
+  return Object.fromEntries(
+    [...members].map(([, name, single, double, bare]) => [name ?? '', single ?? double ?? bare ?? '']),
+  )
+}
+
+/**
+ * Rows `size * (page - 1) + 1` to `size * page`, said in both ways that hosts understand: some step by
+ * `startrecord`, others look only at `page`.
+ */
+function groupUrl(proxy: string, column: Column, page: number, size: number): string {
+  const url = new URL(proxy)
+  const paging = { startrecord: size * (page - 1) + 1, endrecord: size * page, perpage: size, page }
+  for (const [name, value] of Object.entries({ ...column.parameters, ...paging })) {
+    url.searchParams.set(name, String(value))
+  }
+  return url.href
+}
+
+async function askProxy(url: string, options: Options, tools: ListingTools): Promise<Group> {
+  const { origin, pathname, searchParams } = new URL(url)
+  const page = await tools.get(
+    options.method === 'GET'
+      ? { url, referer: options.column }
+      : {
+          url: `${origin}${pathname}`,
+          method: 'POST',
+          form: Object.fromEntries(searchParams),
+          referer: options.column,
+        },
+  )
+  if (!/<(?:datastore|recordset|record)[\s>/]/iu.test(page.text)) {
+    throw new NianbaoError('layout-changed', `${page.url}: the jpage proxy sent no datastore`)
+  }
+  return groupIn(page.text, page.url, { url: page.url, sha256: page.sha256 })
+}
+
+/** How far a walk has come: every row counted, and each article once. */
+interface Walk {
+  rows: number
+  readonly seen: Set<string>
+  /** Rows of a group as the page embeds it. */
+  readonly size: number
+}
+
+/**
+ * Where the next rows may be: the vendor's own link first, then the page after the rows that came, in the
+ * column's group size and in the size that the host really sent, then the same counted by articles.
+ */
+function nextUrls(column: Column, last: Group, walk: Walk): readonly string[] {
+  const { proxy } = column
+  const urls = new Set(last.next === null ? [] : [last.next])
+  if (proxy === null) return [...urls]
+  for (const reached of [walk.rows, walk.seen.size]) {
+    for (const size of [walk.size, last.links.length || walk.size]) {
+      urls.add(groupUrl(proxy, column, Math.floor(reached / size) + 1, size))
+    }
+  }
+  return [...urls]
+}
+
+async function nextGroup(
+  column: Column,
+  last: Group,
+  walk: Walk,
+  options: Options,
+  tools: ListingTools,
+): Promise<Group | null> {
+  for (const url of nextUrls(column, last, walk)) {
+    const group = await askProxy(url, options, tools)
+    if (group.links.some((link) => !walk.seen.has(link.url))) return group
+  }
+  return null
+}
+
+/** Usual group: three display pages of 15. */
+const GROUP = 45
+
+async function* list(
+  options: Options,
+  tools: ListingTools,
+): AsyncGenerator<ListingPage, void, Appetite | undefined> {
+  const page = await tools.get({ url: options.column })
+  const { column, first } = readColumn(page, options)
+  const empty = { links: [], total: null, next: null, response: { url: page.url, sha256: page.sha256 } }
+  const embedded = first?.links.length ?? 0
+  const walk: Walk = { rows: 0, seen: new Set(), size: embedded > 0 ? embedded : GROUP }
+  let group = first ?? (await nextGroup(column, empty, walk, options, tools)) ?? empty
+  for (let number = 1; ; number += 1) {
+    for (const { url } of group.links) walk.seen.add(url)
+    walk.rows += group.links.length
+    const total = group.total ?? first?.total ?? null
+    const appetite = yield {
+      endpoint: options.column,
+      column: column.name,
+      page: number,
+      links: group.links,
+      declaredTotal: total,
+      more: total === null ? group.next !== null : walk.rows < total,
+      response: group.response,
+    }
+    const reached = total === null ? group.next === null : walk.seen.size >= total
+    if (appetite === 'enough' || reached) return
+    const next = await nextGroup(column, group, walk, options, tools)
+    if (next === null) return
+    group = next
+  }
+}
+
+/**
+ * 大汉 Hanweb jpage, the older lists of Zhejiang, Jiangsu, Shandong. The column page embeds
+ * `<script type="text/xml"><datastore>` with the first group of records (groupSize × perPage, usually 45 or 60), which
+ * for a column of annual reports is often all; the rest comes from `dataproxy.jsp`, whose address and parameters the
+ * page prints. Hosts differ in what pages it (`startrecord` or `page`), and static `index_1.html` does not exist.
+ */
+export const hanwebJpage = {
+  name: 'hanweb-jpage',
+  options: Options,
+  detect: (page) => page.text.includes('dataproxy.jsp'),
+  list,
+} satisfies Family<Options>

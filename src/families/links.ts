@@ -1,0 +1,81 @@
+import { load, type CheerioAPI } from 'cheerio/slim'
+import type { Link } from '../model/listing.ts'
+
+const DATE = /((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})/u
+const TRAILING_DATE =
+  /\s*[[(（【]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$/u
+const CUT = /(?:…+|\.{2,}|。{2,})\s*$/u
+
+/** White space of any kind, also between lines, as one space. */
+export function fold(text: string): string {
+  return text.replace(/[\s\u00a0\u3000\u200b\ufeff]+/gu, ' ').trim()
+}
+
+/** First date in a text as ISO date, or null. */
+export function dateIn(text: string): string | null {
+  const [, year, month, day] = DATE.exec(text) ?? []
+  if (year === undefined || month === undefined || day === undefined) return null
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+/** Whether a title ends in the … with which listings cut it. */
+export function isCut(title: string): boolean {
+  return CUT.test(title)
+}
+
+/** Absolute http(s) address without its fragment, or null for script links, mail and what is no address. */
+export function resolveLink(href: string, base: string): string | null {
+  const trimmed = href.trim()
+  if (trimmed === '' || trimmed.startsWith('#') || !URL.canParse(trimmed, base)) return null
+  const url = new URL(trimmed, base)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
+  url.hash = ''
+  return url.href
+}
+
+/** The fuller of the `title` attribute and the text: one that is not cut before one that is, then the longer. */
+export function fullerTitle(attribute: string, text: string): string {
+  const named = fold(attribute)
+  const shown = fold(text).replace(TRAILING_DATE, '')
+  if (named === '' || shown === '') return named || shown
+  if (isCut(named) !== isCut(shown)) return isCut(named) ? shown : named
+  return shown.length > named.length ? shown : named
+}
+
+type Selection = ReturnType<CheerioAPI>
+
+/** The date printed beside a link: in its row (li, tr, dd), or in the nearest box that holds no other link. */
+function dateBeside(anchor: Selection): string | null {
+  let box = anchor.parent()
+  for (let height = 0; height < 4 && box.length > 0; height += 1) {
+    const isRow = box.is('li, tr, dd, dt')
+    if (!isRow && box.find('a[href]').length > 1) break
+    const found = dateIn(box.clone().find('a').remove().end().text())
+    if (found !== null || isRow) return found ?? dateOf(anchor)
+    box = box.parent()
+  }
+  return dateOf(anchor)
+}
+
+/** A date inside the link, in a box of its own or at the end of its text. */
+function dateOf(anchor: Selection): string | null {
+  const boxed = anchor.find('span, i, em, time, small').last().text()
+  return dateIn(boxed) ?? dateIn(TRAILING_DATE.exec(fold(anchor.text()))?.[0] ?? '')
+}
+
+/**
+ * Every link of a piece of HTML in order, repeats included: absolute URL, fullest title, date printed beside it.
+ * `within` narrows to links inside elements of this CSS selector; site navigation is left out.
+ */
+export function linksIn(html: string, base: string, within?: string): readonly Link[] {
+  const $ = load(html)
+  $('script, style, nav, header, footer').remove()
+  const anchors = within === undefined ? $('a[href]') : $(within).find('a[href]').addBack('a[href]')
+  return anchors.toArray().flatMap((element): Link[] => {
+    const anchor = $(element)
+    const url = resolveLink(anchor.attr('href') ?? '', base)
+    if (url === null) return []
+    const title = fullerTitle(anchor.attr('title') ?? '', anchor.text())
+    return [{ url, title, date: dateBeside(anchor) }]
+  })
+}

@@ -1,0 +1,59 @@
+import { load } from 'cheerio/slim'
+import { fold, resolveLink } from './links.ts'
+
+/** What a static list page prints about its length and its next page. */
+export interface Pager {
+  /** 共N条, or null. */
+  readonly rows: number | null
+  /** 共N页, `1/144`, or the total of a paging script; null when not printed. */
+  readonly pages: number | null
+  /** Address behind 下一页, where it is a plain link. */
+  readonly next: string | null
+  /** Places where page 2 may be, by the paging script's convention: the first that gives new links is right. */
+  readonly templates: readonly string[]
+}
+
+const NEXT = /^(?:下一?[页頁]|后一?页|next|>|>>|›|»|＞)$/iu
+const ROWS = /(?:共计?|总计|总共)\s*(?:有|:|：)?\s*(\d+)\s*(?:条|篇|项|个(?!页))/u
+const PAGES = /(?:共计?|总计|总共|\/)\s*(\d+)\s*页|页次?[:：]?\s*\d+\s*\/\s*(\d+)/u
+const SLASHED = /共\s*\d+\s*条\s*\d+\s*\/\s*(\d+)/u
+// TRS: createPageHTML(total, current, "index", "html") and createPageHTML('id', total, current, 'index', 'html', …)
+const SCRIPT =
+  /createPageHTML\(\s*(?:(['"])[\w-]+\1\s*,\s*)?(\d+)\s*,\s*\d+\s*,\s*(['"])([\w-]+)\3\s*,\s*(['"])(\w+)\5/u
+const PLUGIN = /\.pagination\(\s*['"]setPage['"]\s*,\s*\d+\s*,\s*(\d+)/u
+
+/** Reads the pager of a static list page; `base` is the page's own URL. */
+export function pagerOf(html: string, base: string): Pager {
+  const $ = load(html)
+  const next = $('a[href]')
+    .toArray()
+    .map((element) => $(element))
+    .find((anchor) => NEXT.test(fold(anchor.text())) || anchor.attr('rel') === 'next')
+  const script = SCRIPT.exec(html)
+  const plugin = PLUGIN.exec(html)
+  $('script, style').remove()
+  const text = fold($.root().text())
+  const pages = PAGES.exec(text)
+  const url = next === undefined ? null : resolveLink(next.attr('href') ?? '', base)
+  return {
+    rows: number(ROWS.exec(text)?.[1]),
+    pages: number(script?.[2] ?? plugin?.[1] ?? SLASHED.exec(text)?.[1] ?? pages?.[1] ?? pages?.[2]),
+    next: url === base ? null : url,
+    templates: scriptTemplates(script, plugin),
+  }
+}
+
+/** TRS counts its files from 0 in one convention and from 1 in the others, and the page does not say which. */
+function scriptTemplates(script: RegExpExecArray | null, plugin: RegExpExecArray | null): readonly string[] {
+  if (script !== null) {
+    const [, , , , name = 'index', , extension = 'html'] = script
+    const zeroBased = `${name}_{n-1}.${extension}`
+    const oneBased = `${name}_{n}.${extension}`
+    return script[1] === undefined ? [zeroBased, oneBased] : [oneBased, zeroBased]
+  }
+  return plugin === null ? [] : ['index_{n}.html', 'index_{n-1}.html']
+}
+
+function number(digits: string | undefined): number | null {
+  return digits === undefined ? null : Number.parseInt(digits, 10)
+}
