@@ -1,0 +1,215 @@
+import { NianbaoError } from '../errors.ts'
+import { familyOf } from '../families/families.ts'
+import type { Memory } from '../families/family.ts'
+import type { Appetite, Link, ListingPage } from '../model/listing.ts'
+import type { Get } from '../model/page.ts'
+import { originOf, sourceKey, type Site, type Source } from '../sites/siteFile.ts'
+import type { CountsByYear, Discovery, DiscoveryAlarm, Listing, Past } from './discovery.ts'
+import { judgeLink } from './judgeLink.ts'
+import { beginWalk, continueWalk, declaredTotalOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
+
+/** The network and the remembered state, as arguments. */
+export interface DiscoverTools {
+  readonly get: Get
+  /** What a source's family had remembered at the end of its last complete run, by `sourceKey`. */
+  readonly remembered: (source: string) => Memory
+  /** What the last complete walk of an endpoint left, by `sourceKey` and endpoint. */
+  readonly past: (source: string, endpoint: string) => Past | null
+  /** `nightly` leaves an endpoint whose first page is unchanged; `everything` walks every endpoint to its end. */
+  readonly mode: 'nightly' | 'everything'
+  /** Years of report that are wanted; null for all. */
+  readonly years: ReadonlySet<number> | null
+}
+
+/**
+ * Lists every source of a site: its links as candidates or ignored with a reason, then the endpoint they stood in.
+ * A source that fails gives an alarm and stops no other. Only defects of ours are thrown.
+ */
+export async function* discover(
+  site: Site,
+  tools: DiscoverTools,
+): AsyncGenerator<Discovery, void, undefined> {
+  const met = new Set<string>()
+  for (const [index, source] of site.sources.entries()) {
+    if (isWanted(source, tools.years)) yield* discoverSource({ site, index, source, met, tools })
+  }
+}
+
+function isWanted({ from, until }: Source, years: DiscoverTools['years']): boolean {
+  if (years === null) return true
+  return [...years].some((year) => year >= (from ?? year) && year <= (until ?? year))
+}
+
+interface Task {
+  readonly site: Site
+  readonly index: number
+  readonly source: Source
+  /** Keys of the articles that this run met at the site. */
+  readonly met: Set<string>
+  readonly tools: DiscoverTools
+}
+
+async function* discoverSource(task: Task): AsyncGenerator<Discovery, void, undefined> {
+  const { site, source, index, tools } = task
+  const key = sourceKey(source)
+  const kept: { memory: Memory } = { memory: null }
+  const pages = familyOf(source.family).list(source.options, {
+    origin: originOf(site),
+    get: tools.get,
+    remembered: tools.remembered(key),
+    remember: (memory) => {
+      kept.memory = memory
+    },
+  })
+  const listings: Listing[] = []
+  let alarmed = false
+  for await (const discovery of readEndpoints(pages, task)) {
+    if (discovery.kind === 'listing') listings.push(discovery)
+    if (discovery.kind === 'alarm') alarmed = true
+    yield discovery
+  }
+  if (alarmed) return
+  if (listings.every(({ counts }) => Object.keys(counts).length === 0)) {
+    const rows = listings.reduce((sum, listing) => sum + listing.rows, 0)
+    yield alarm(index, null, 'nothing-listed', `${rows} rows listed, none of them an annual report (${key})`)
+  } else {
+    yield { kind: 'remembered', source: index, key, memory: kept.memory }
+  }
+}
+
+/** An endpoint being read, with what was counted in it. */
+interface Reading {
+  readonly walk: Walk
+  readonly past: Past | null
+  readonly unchanged: boolean
+  readonly counts: Map<string, number>
+}
+
+async function* readEndpoints(
+  pages: AsyncGenerator<ListingPage, void, Appetite | undefined>,
+  task: Task,
+): AsyncGenerator<Discovery, void, undefined> {
+  let reading: Reading | null = null
+  let appetite: Appetite = 'more'
+  for (;;) {
+    const step = await nextPage(pages, appetite)
+    if (step instanceof NianbaoError) {
+      const endpoint = reading?.walk.endpoint ?? null
+      yield alarm(task.index, endpoint, step.code, step.message)
+      if (reading !== null) yield finished(reading, task, false)
+      return
+    }
+    if (reading !== null && step?.endpoint !== reading.walk.endpoint) {
+      yield* finish(reading, task)
+      reading = null
+    }
+    if (step === null) return
+    reading = advance(reading, step, task)
+    appetite = reading.unchanged ? 'enough' : 'more'
+    if (!reading.unchanged) yield* judgeLinks(step, reading.counts, task)
+  }
+}
+
+/** The next page, null at the end, or what the site did wrong. */
+async function nextPage(
+  pages: AsyncGenerator<ListingPage, void, Appetite | undefined>,
+  appetite: Appetite,
+): Promise<ListingPage | NianbaoError | null> {
+  try {
+    const step = await pages.next(appetite)
+    return step.done === true ? null : step.value
+  } catch (error) {
+    if (error instanceof NianbaoError) return error
+    throw error
+  }
+}
+
+function advance(reading: Reading | null, page: ListingPage, task: Task): Reading {
+  return reading === null ? begin(page, task) : { ...reading, walk: continueWalk(reading.walk, page) }
+}
+
+function begin(page: ListingPage, { source, tools }: Task): Reading {
+  const walk = beginWalk(page)
+  const past = tools.past(sourceKey(source), page.endpoint)
+  const unchanged = tools.mode === 'nightly' && past?.fingerprint === walk.fingerprint
+  return { walk, past, unchanged, counts: new Map() }
+}
+
+function* judgeLinks(page: ListingPage, counts: Map<string, number>, task: Task): Generator<Discovery> {
+  const { endpoint, column, response } = page
+  for (const link of page.links) {
+    const seen = { source: task.index, endpoint, column, link, response }
+    const key = keyOf(link, task.source)
+    const judgement = judgeLink(link.title, column)
+    if (judgement.kind === 'ignored') {
+      yield { ...seen, ...judgement }
+      continue
+    }
+    if (task.met.has(key)) {
+      yield { ...seen, kind: 'ignored', reason: 'duplicate' }
+      continue
+    }
+    task.met.add(key)
+    const year = judgement.year === null ? 'unknown' : String(judgement.year)
+    counts.set(year, (counts.get(year) ?? 0) + 1)
+    const wanted =
+      task.tools.years === null || judgement.year === null || task.tools.years.has(judgement.year)
+    yield wanted ? { ...seen, ...judgement, key } : { ...seen, kind: 'ignored', reason: 'other-year' }
+  }
+}
+
+/** Scheme and `www.` do not make another article; what else does not, the family knows. */
+function keyOf({ url }: Link, source: Source): string {
+  return familyOf(source.family)
+    .identity(url)
+    .replace(/^https?:\/\/(?:www\.)?/u, '')
+}
+
+function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAlarm> {
+  const { endpoint } = reading.walk
+  if (reading.unchanged) {
+    yield finished(reading, task, true)
+    return
+  }
+  const shortfall = shortfallOf(reading.walk)
+  const emptied = rowsOf(reading.walk) === 0 && (reading.past?.rows ?? 0) > 0
+  if (shortfall !== null) yield alarm(task.index, endpoint, 'listing-partial', `${endpoint}: ${shortfall}`)
+  else if (emptied)
+    yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
+  yield finished(reading, task, shortfall === null && !emptied)
+}
+
+function finished(reading: Reading, { index, tools }: Task, complete: boolean): Listing {
+  const { walk, past, unchanged } = reading
+  const rows = unchanged && past !== null ? past.rows : rowsOf(walk)
+  const declaredTotal = declaredTotalOf(walk)
+  const counts = unchanged && past !== null ? past.counts : sorted(reading.counts)
+  // with only some years wanted, links were left that a later night must not take for captured
+  const lasting = complete && (unchanged || tools.years === null)
+  return {
+    kind: 'listing',
+    source: index,
+    endpoint: walk.endpoint,
+    column: walk.column,
+    complete,
+    unchanged,
+    rows,
+    declaredTotal,
+    counts,
+    past: lasting ? { fingerprint: walk.fingerprint, rows, declaredTotal, counts } : null,
+    responses: walk.pages.map(({ response }) => response),
+  }
+}
+
+function sorted(counts: ReadonlyMap<string, number>): CountsByYear {
+  return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+function alarm(
+  source: number,
+  endpoint: string | null,
+  code: DiscoveryAlarm['code'],
+  message: string,
+): DiscoveryAlarm {
+  return { kind: 'alarm', source, endpoint, code, message, fails: true }
+}

@@ -1,0 +1,84 @@
+import type { Memory } from '../families/family.ts'
+import type { Link, ListingPage } from '../model/listing.ts'
+import type { ReportTitle } from '../model/reportTitle.ts'
+import type { Alarm } from '../model/run.ts'
+
+/** Why a link of a listing is not looked at. */
+export type IgnoredReason =
+  | Extract<ReportTitle, { kind: 'trap' }>['reason']
+  /** The title says too little, and the column is not one of annual reports. */
+  | 'unclear-title'
+  /** The same article stood in the site's listings before, perhaps at another address. */
+  | 'duplicate'
+  /** A report of a year that was not asked for. */
+  | 'other-year'
+
+/** Links taken for annual reports by year of report; `unknown` where the title names none. JSON-safe. */
+export type CountsByYear = Readonly<Record<string, number>>
+
+/** What the last complete walk of a listing endpoint left, for the rule of docs/decisions/0002. */
+export interface Past {
+  readonly fingerprint: string
+  readonly rows: number
+  readonly declaredTotal: number | null
+  readonly counts: CountsByYear
+}
+
+interface Seen {
+  /** Index of the source in the site file. */
+  readonly source: number
+  readonly endpoint: string
+  readonly column: string | null
+  readonly link: Link
+  /** The response that printed the link. */
+  readonly response: ListingPage['response']
+}
+
+/** A link (候选) that is, or may be, an annual report. */
+export interface Candidate extends Seen {
+  readonly kind: 'candidate'
+  /** One text for all addresses of the article. */
+  readonly key: string
+  /** `unclear`: the title is cut off or says too little, the page itself must tell. */
+  readonly verdict: 'report' | 'unclear'
+  readonly unit: string | null
+  readonly year: number | null
+}
+
+export interface Ignored extends Seen {
+  readonly kind: 'ignored'
+  readonly reason: IgnoredReason
+}
+
+/** One endpoint was read, after its candidates. */
+export interface Listing {
+  readonly kind: 'listing'
+  readonly source: number
+  readonly endpoint: string
+  readonly column: string | null
+  readonly complete: boolean
+  /** The first page is as the last complete walk left it: nothing further was read, no candidate given. */
+  readonly unchanged: boolean
+  /** Rows printed, repeats included. When unchanged, those of the last complete walk. */
+  readonly rows: number
+  readonly declaredTotal: number | null
+  readonly counts: CountsByYear
+  /** To be kept until the next run once the candidates are safe; null when this walk must not count as complete. */
+  readonly past: Past | null
+  /** The responses that were read, in order: the evidence of the listing. */
+  readonly responses: readonly ListingPage['response'][]
+}
+
+/** What the family wants to have remembered of a source that was listed to its end. */
+export interface Remembered {
+  readonly kind: 'remembered'
+  readonly source: number
+  /** `sourceKey` of the source. */
+  readonly key: string
+  readonly memory: Memory
+}
+
+export type DiscoveryAlarm = Alarm & { readonly kind: 'alarm'; readonly source: number }
+
+/** What discovery (发现) tells, in order. */
+export type Discovery = Candidate | Ignored | Listing | Remembered | DiscoveryAlarm

@@ -1,0 +1,27 @@
+import { REPORT_COLUMN } from '../families/column.ts'
+import { isCut } from '../families/links.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
+import type { Candidate, IgnoredReason } from './discovery.ts'
+
+/** Raise when a rule here or in model/reportTitle.ts changes: unchanged listings are then judged anew. */
+export const JUDGEMENT = 1
+
+type Judgement =
+  | (Pick<Candidate, 'verdict' | 'unit' | 'year'> & { readonly kind: 'candidate' })
+  | { readonly kind: 'ignored'; readonly reason: IgnoredReason }
+
+/**
+ * Whether a link of a listing is an annual report, by its title and the column that it stands in.
+ * A trap is named and left; a title that says too little is looked at wherever the report could hide: in a column of
+ * annual reports (or one without a name), when it speaks of disclosure, and when it is cut off.
+ */
+export function judgeLink(title: string, column: string | null): Judgement {
+  const verdict = parseReportTitle(title)
+  if (verdict.kind === 'report')
+    return { kind: 'candidate', verdict: 'report', unit: verdict.unit, year: verdict.year }
+  if (verdict.kind === 'trap') return { kind: 'ignored', reason: verdict.reason }
+  const promising = column === null || REPORT_COLUMN.test(column) || title.includes('公开') || isCut(title)
+  return promising
+    ? { kind: 'candidate', verdict: 'unclear', unit: null, year: null }
+    : { kind: 'ignored', reason: 'unclear-title' }
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { ListingPage } from '../model/listing.ts'
+import { JUDGEMENT } from './judgeLink.ts'
+
+/** A walk (遍历) through one endpoint so far. */
+export interface Walk {
+  readonly endpoint: string
+  readonly column: string | null
+  readonly fingerprint: string
+  readonly pages: readonly ListingPage[]
+}
+
+/** Begins with the first page that an endpoint gave. */
+export function beginWalk(page: ListingPage): Walk {
+  return { endpoint: page.endpoint, column: page.column, fingerprint: fingerprintOf(page), pages: [page] }
+}
+
+export function continueWalk(walk: Walk, page: ListingPage): Walk {
+  return { ...walk, pages: [...walk.pages, page] }
+}
+
+/** Rows printed on all pages, repeats included. */
+export function rowsOf({ pages }: Walk): number {
+  return pages.reduce((rows, { links }) => rows + links.length, 0)
+}
+
+/** The largest total that any page declared; lists grow and lie. */
+export function declaredTotalOf({ pages }: Walk): number | null {
+  const totals = pages.flatMap(({ declaredTotal }) => declaredTotal ?? [])
+  return totals.length === 0 ? null : Math.max(...totals)
+}
+
+/** At most this share of a list's rows may be repeats for it to count as whole (252 rows with 251 articles were seen). */
+const REPEATS = 0.1
+
+/**
+ * Why the walk did not reach the end of its listing, or null when it did: the articles, or with a few repeats the
+ * rows, are as many as declared, and the last page promised no other.
+ */
+export function shortfallOf(walk: Walk): string | null {
+  const rows = rowsOf(walk)
+  const total = declaredTotalOf(walk)
+  const articles = new Set(walk.pages.flatMap(({ links }) => links.map(({ url }) => url))).size
+  if (total !== null) {
+    const repeats = rows === total && articles >= total * (1 - REPEATS)
+    return articles >= total || repeats ? null : `${articles} of ${total} declared rows were listed`
+  }
+  return walk.pages.at(-1)?.more === true ? `the list promises more after page ${walk.pages.length}` : null
+}
+
+/** What an unchanged listing shows again: the first page's links in order, and the declared total. */
+function fingerprintOf({ links, declaredTotal }: ListingPage): string {
+  const shown = links.map(({ url, title, date }) => [url, title, date])
+  return createHash('sha256')
+    .update(JSON.stringify([JUDGEMENT, declaredTotal, shown]))
+    .digest('hex')
+}
