@@ -1,0 +1,16 @@
+import type { Document } from '../../model/document.ts'
+import { readBody } from './docxBody.ts'
+import { readMainPart } from './docxPackage.ts'
+import { readZip } from './zip.ts'
+
+/**
+ * Reads a Word document (.docx, ECMA-376): its words in reading order, tables with true spans. Headers, footers,
+ * footnotes and comments are not part of the words. Why it is our own: docs/decisions/0003-docx.md.
+ * Throws `empty-file`, `unreadable-file` (damaged, encrypted, of another kind) or `too-large` (a bomb, more than
+ * 64 columns, 2,000 rows or 256 levels).
+ */
+export function readDocx(bytes: Uint8Array): Document {
+  const zip = readZip(bytes)
+  const main = readMainPart(zip)
+  return { container: 'docx', charset: main.charset, blocks: readBody(main.bytes, null), metas: {} }
+}

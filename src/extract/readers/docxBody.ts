@@ -1,0 +1,163 @@
+import { NianbaoError } from '../../errors.ts'
+import type { Block } from '../../model/document.ts'
+import { FieldNesting } from './docxFields.ts'
+import { marks } from './docxMarks.ts'
+import type { DocxNumbering } from './docxNumbering.ts'
+import { properties } from './docxProperties.ts'
+import { Story } from './docxStory.ts'
+import { DocxTable } from './docxTable.ts'
+import { walkTags, type Tag, type TagReader } from './docxTags.ts'
+import { decodeText } from './docxText.ts'
+import { passedOver, wordVocabulary, type WordName } from './docxVocabulary.ts'
+
+/** As many cells as the largest table may have; a report has about 300. */
+const maxCells = 64 * 2000
+
+/**
+ * The paragraphs and tables of `word/document.xml` (UTF-8 without BOM) in reading order, as Word prints them:
+ * insertions kept and deletions left out, one branch of alternatives, results of fields without their
+ * instructions, no hidden text. Blank paragraphs are left out.
+ */
+export function readBody(bytes: Buffer, numbering: DocxNumbering | null): readonly Block[] {
+  const reader = new BodyReader(bytes, numbering)
+  walkTags(bytes.toString('latin1'), wordVocabulary, reader)
+  return reader.finish()
+}
+
+class BodyReader implements TagReader<WordName> {
+  readonly textIn: ReadonlySet<WordName> = new Set<WordName>(['t', 'm:t'])
+  readonly #bytes: Buffer
+  readonly #numbering: DocxNumbering | null
+  readonly #fields = new FieldNesting()
+  /** The stories around the one at hand, innermost last. */
+  readonly #outer: Story[] = []
+  /** For each open mc:AlternateContent, innermost last: whether a branch was taken. */
+  readonly #branchTaken: boolean[] = []
+  #story = new Story('words')
+  #cells = 0
+  #bodySeen = false
+
+  constructor(bytes: Buffer, numbering: DocxNumbering | null) {
+    this.#bytes = bytes
+    this.#numbering = numbering
+  }
+
+  finish(): readonly Block[] {
+    if (!this.#bodySeen) throw unreadable('its main part is no Word document')
+    this.#fields.finish()
+    return this.#story.finish()
+  }
+
+  text(start: number, end: number, literal: boolean): void {
+    if (this.#fields.hidesText()) return
+    this.#story.text.append(decodeText(this.#bytes, start, end, literal))
+  }
+
+  open(name: WordName, tag: Tag<WordName>): 'enter' | 'skip' {
+    if (passedOver.has(name)) return 'skip'
+    const opening = this.#openings[name]
+    if (opening !== undefined) return opening(tag)
+    properties[name]?.(this.#story, tag)
+    const mark = marks[name]
+    if (mark !== undefined && !this.#fields.hidesText()) this.#story.text.append(mark(tag))
+    return name === 'del' || name === 'moveFrom' ? 'skip' : 'enter'
+  }
+
+  close(name: WordName): void {
+    this.#closings[name]?.()
+  }
+
+  readonly #openings: Readonly<Partial<Record<WordName, (tag: Tag<WordName>) => 'enter' | 'skip'>>> = {
+    body: (tag) => {
+      this.#bodySeen ||= tag.parent === 'document'
+      return 'enter'
+    },
+    tbl: () => {
+      if (this.#story.table !== null) throw unreadable('a table stands in another one outside of its cells')
+      this.#story.table = new DocxTable()
+      return 'enter'
+    },
+    tr: () => {
+      if (this.#story.table === null) throw unreadable('a row stands outside of a table')
+      this.#story.table.startRow()
+      return 'enter'
+    },
+    tc: () => this.#openCell(),
+    txbxContent: () => {
+      if (this.#story.text.hidden) return 'skip'
+      this.#enter(new Story('words'))
+      return 'enter'
+    },
+    fldChar: (tag) => {
+      this.#fields.mark(tag.attribute('fldCharType'))
+      return 'enter'
+    },
+    'mc:AlternateContent': () => {
+      this.#branchTaken.push(false)
+      return 'enter'
+    },
+    'mc:Choice': () => this.#openBranch(),
+    'mc:Fallback': () => this.#openBranch(),
+    altChunk: () => {
+      throw unreadable('part of its text is another file inside of it')
+    },
+    subDoc: () => {
+      throw unreadable('part of its text is in another file')
+    },
+  }
+
+  readonly #closings: Readonly<Partial<Record<WordName, () => void>>> = {
+    p: () => {
+      this.#story.closeParagraph(this.#numbering)
+    },
+    r: () => {
+      this.#story.text.endRun()
+    },
+    tr: () => this.#story.table?.endRow(),
+    tc: () => {
+      this.#leave()
+    },
+    tbl: () => {
+      this.#story.closeTable()
+    },
+    txbxContent: () => {
+      const blocks = this.#leave()
+      this.#story.addBox(blocks)
+    },
+    'mc:AlternateContent': () => this.#branchTaken.pop(),
+  }
+
+  #openCell(): 'enter' {
+    const row = this.#story.table?.row
+    if (!row) throw unreadable('a cell stands outside of a row')
+    if (++this.#cells > maxCells) {
+      throw new NianbaoError('too-large', `the document has more than ${maxCells} cells; not opened`)
+    }
+    const story = new Story('cell')
+    if (story.cell !== null) row.cells.push(story.cell)
+    this.#enter(story)
+    return 'enter'
+  }
+
+  /** One branch says what the other ones say for other readers: the first that is there is taken. */
+  #openBranch(): 'enter' | 'skip' {
+    const taken = this.#branchTaken.pop() ?? false
+    this.#branchTaken.push(true)
+    return taken ? 'skip' : 'enter'
+  }
+
+  #enter(story: Story): void {
+    this.#outer.push(this.#story)
+    this.#story = story
+  }
+
+  #leave(): readonly Block[] {
+    const blocks = this.#story.finish()
+    this.#story = this.#outer.pop() ?? this.#story
+    return blocks
+  }
+}
+
+function unreadable(what: string): NianbaoError {
+  return new NianbaoError('unreadable-file', `the document cannot be read: ${what}; open and save it in Word`)
+}

@@ -1,0 +1,76 @@
+import type { Story } from './docxStory.ts'
+import type { Tag } from './docxTags.ts'
+import type { WordName } from './docxVocabulary.ts'
+
+type WordTag = Tag<WordName>
+
+/** What properties of runs, paragraphs, rows and cells do to the story in which they stand. */
+export const properties: Readonly<Partial<Record<WordName, (story: Story, tag: WordTag) => void>>> = {
+  vanish(story, tag) {
+    if (ofRun(tag)) story.text.hidden = isOn(tag.attribute('val'))
+  },
+  vertAlign(story, tag) {
+    if (ofRun(tag)) story.text.raised = tag.attribute('val') !== 'baseline'
+  },
+  footnoteReference: noteMark,
+  endnoteReference: noteMark,
+  pStyle(story, tag) {
+    story.style = tag.attribute('val')
+  },
+  numId(story, tag) {
+    story.numId = tag.attribute('val')
+  },
+  ilvl(story, tag) {
+    story.level = tag.attribute('val')
+  },
+  gridBefore(story, tag) {
+    if (story.table?.row) story.table.row.before = columns(tag.attribute('val'), 0)
+  },
+  hidden(story, tag) {
+    if (tag.parent === 'trPr' && story.table?.row) story.table.row.gone ||= isOn(tag.attribute('val'))
+  },
+  gridSpan(story, tag) {
+    if (story.cell !== null) story.cell.span = columns(tag.attribute('val'), 1)
+  },
+  vMerge(story, tag) {
+    if (story.cell !== null) story.cell.vertical = merge(tag)
+  },
+  hMerge(story, tag) {
+    if (story.cell !== null) story.cell.horizontal = merge(tag)
+  },
+  cellDel(story) {
+    if (story.cell !== null) story.cell.deleted = true
+  },
+  del: deletion,
+  moveFrom: deletion,
+}
+
+/** In properties `w:del` says that the row, or the end of the paragraph, is deleted. */
+function deletion(story: Story, tag: WordTag): void {
+  if (tag.parent === 'trPr' && story.table?.row) story.table.row.gone = true
+  if (tag.parent === 'rPr' && tag.grandparent === 'pPr') story.markDeleted = true
+}
+
+/** The number of a note is not in the text; but a mark that the author typed follows in the same run. */
+function noteMark(story: Story, tag: WordTag): void {
+  story.text.raised ||= isOn(tag.attribute('customMarkFollows') ?? '0')
+}
+
+/** Properties of a run, not those of the paragraph's end. */
+function ofRun(tag: WordTag): boolean {
+  return tag.parent === 'rPr' && tag.grandparent === 'r'
+}
+
+function merge(tag: WordTag): 'restart' | 'continue' {
+  return tag.attribute('val') === 'restart' ? 'restart' : 'continue'
+}
+
+/** An on/off property (ST_OnOff): present without a value means on. */
+function isOn(value: string | null): boolean {
+  return value !== '0' && value !== 'false' && value !== 'off'
+}
+
+/** A number of grid columns; what is no number counts as not said. */
+function columns(value: string | null, least: number): number {
+  return value !== null && /^\s*\+?[0-9]+\s*$/u.test(value) ? Math.max(Number(value), least) : least
+}

@@ -1,0 +1,58 @@
+import type { Block } from '../../model/document.ts'
+import type { DocxNumbering } from './docxNumbering.ts'
+import { ParagraphText } from './docxParagraph.ts'
+import type { DocxTable, WrittenCell } from './docxTable.ts'
+
+/** A place where paragraphs and tables collect: the body, a cell or a text box. */
+export class Story {
+  readonly blocks: Block[] = []
+  readonly text = new ParagraphText()
+  /** The table at hand; one that is nested in a cell belongs to the story of that cell. */
+  table: DocxTable | null = null
+  /** The cell whose story this is. */
+  readonly cell: WrittenCell | null
+  /** What text boxes hold that are anchored in the paragraph at hand: it follows that paragraph. */
+  readonly #boxes: Block[] = []
+  style: string | null = null
+  numId: string | null = null
+  level: string | null = null
+  /** The end of the paragraph is deleted with change tracking: the next one goes on in the same line. */
+  markDeleted = false
+
+  constructor(of: 'cell' | 'words') {
+    this.cell =
+      of === 'words'
+        ? null
+        : { span: 1, vertical: 'none', horizontal: 'none', deleted: false, blocks: this.blocks }
+  }
+
+  addBox(blocks: readonly Block[]): void {
+    for (const block of blocks) this.#boxes.push(block)
+  }
+
+  closeParagraph(numbering: DocxNumbering | null): void {
+    if (!this.markDeleted) this.#endParagraph(numbering)
+    this.markDeleted = false
+  }
+
+  closeTable(): void {
+    for (const block of this.table?.finish() ?? []) this.blocks.push(block)
+    this.table = null
+  }
+
+  /** Everything in reading order; a last paragraph whose end was deleted included. */
+  finish(): readonly Block[] {
+    this.#endParagraph(null)
+    return this.blocks
+  }
+
+  #endParagraph(numbering: DocxNumbering | null): void {
+    const number = numbering?.next(this.style, this.numId, this.level) ?? ''
+    const text = this.text.take()
+    if (text.trim() !== '') this.blocks.push({ kind: 'paragraph', text: number + text })
+    for (const block of this.#boxes.splice(0)) this.blocks.push(block)
+    this.style = null
+    this.numId = null
+    this.level = null
+  }
+}

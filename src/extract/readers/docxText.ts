@@ -1,0 +1,34 @@
+import { NianbaoError } from '../../errors.ts'
+
+const namedEntities: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+/**
+ * Character data of a `w:t` as Word shows it: UTF-8 decoded, entities replaced (not in CDATA), line breaks and
+ * tabs of the XML as one blank. Throws `unreadable-file` for an entity that XML does not predefine.
+ */
+export function decodeText(bytes: Buffer, start: number, end: number, literal: boolean): string {
+  const text = bytes.toString('utf8', start, end)
+  if (!/[&\t\n\r]/u.test(text)) return text
+  const plain = literal ? text : text.replaceAll(/&([^;&]*);?/gu, decodeEntity)
+  return plain.replaceAll(/[\t\n\r]+/gu, ' ')
+}
+
+function decodeEntity(entity: string, name: string): string {
+  const named = namedEntities.get(name)
+  if (named !== undefined && entity.endsWith(';')) return named
+  const number = /^#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))$/iu.exec(name)
+  const code =
+    number === null ? NaN : parseInt(number[1] ?? number[2] ?? '', number[1] === undefined ? 10 : 16)
+  const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+  if (isCharacter && entity.endsWith(';')) return String.fromCodePoint(code)
+  throw new NianbaoError(
+    'unreadable-file',
+    `the document's XML has the unknown entity ${entity.slice(0, 20)}; open and save it in Word`,
+  )
+}

@@ -1,0 +1,44 @@
+import type { Vocabulary } from './docxNames.ts'
+
+/** Elements that are passed over with all they hold: instructions, pinyin above the words, earlier properties. */
+const passedOverNames = [
+  ...['instrText', 'rt', 'sdtPr', 'rPrChange', 'pPrChange', 'tblPrChange', 'tblPrExChange', 'trPrChange'],
+  ...['tcPrChange', 'tblGridChange', 'sectPrChange', 'numberingChange'],
+] as const
+
+/** Elements of WordprocessingML that say something about words or grids; those not named here are transparent. */
+const wordNames = [
+  ...['document', 'body', 'p', 'r', 't', 'tab', 'ptab', 'br', 'cr', 'sym', 'noBreakHyphen', 'fldChar'],
+  ...['tbl', 'tr', 'tc', 'trPr', 'tcPr', 'gridBefore', 'gridSpan', 'vMerge', 'hMerge', 'hidden', 'cellDel'],
+  ...['pPr', 'rPr', 'vanish', 'vertAlign', 'pStyle', 'numPr', 'numId', 'ilvl', 'del', 'moveFrom'],
+  ...['footnoteReference', 'endnoteReference', 'txbxContent', 'altChunk', 'subDoc'],
+  ...passedOverNames,
+] as const
+
+export type WordName =
+  | (typeof wordNames)[number]
+  | `mc:${'AlternateContent' | 'Choice' | 'Fallback'}`
+  | `m:${'t' | 'den' | 'sup' | 'sub'}`
+
+export const passedOver: ReadonlySet<WordName> = new Set(passedOverNames)
+
+/** Namespaces of ECMA-376: transitional (what Word writes) and strict. */
+export const wordNamespaces: readonly string[] = [
+  'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+  'http://purl.oclc.org/ooxml/wordprocessingml/main',
+]
+
+export const wordVocabulary: Vocabulary<WordName> = [
+  { namespaces: wordNamespaces, names: Object.fromEntries(wordNames.map((name) => [name, name])) },
+  {
+    namespaces: ['http://schemas.openxmlformats.org/markup-compatibility/2006'],
+    names: { AlternateContent: 'mc:AlternateContent', Choice: 'mc:Choice', Fallback: 'mc:Fallback' },
+  },
+  {
+    namespaces: [
+      'http://schemas.openxmlformats.org/officeDocument/2006/math',
+      'http://purl.oclc.org/ooxml/officeDocument/math',
+    ],
+    names: { t: 'm:t', den: 'm:den', sup: 'm:sup', sub: 'm:sub' },
+  },
+]
