@@ -112,8 +112,9 @@ const unclear = [
 ]
 
 describe('a title', () => {
-  test.each(reports)('%s is an annual report', (title, unit, year, edition) => {
-    expect(parseReportTitle(title)).toEqual({ kind: 'report', unit, year, edition: edition ?? null })
+  const rows = reports.map(([title, unit, year, edition = null]) => ({ title, unit, year, edition }))
+  test.each(rows)('$title is an annual report', ({ title, unit, year, edition }) => {
+    expect(parseReportTitle(title)).toEqual({ kind: 'report', unit, year, edition })
   })
 
   test.each(traps)('%s is a trap', (title, reason) => {
