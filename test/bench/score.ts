@@ -1,0 +1,134 @@
+/**
+ * How well the extractor reads made documents: `node test/bench/score.ts [--count N] [--start SEED] [--only CASE]`.
+ * A case is `container:oddity+oddity:seed`, as printed. Right, marked, silent and over-marked count figures.
+ */
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../../src/config/loadConfig.ts'
+import { type Extract, extractor } from '../../src/extract/extract.ts'
+import type { Report } from '../../src/model/report.ts'
+import { type Container, containers } from '../documents/container.ts'
+import { extractMade } from '../documents/extractMade.ts'
+import { judge, type Verdict } from '../documents/judge.ts'
+import { oddities } from '../documents/oddities.ts'
+import { random } from '../documents/random.ts'
+import type { Truth } from '../documents/spec.ts'
+import { caseKey, makeCase, type MadeCase } from '../fixtures/madeCase.ts'
+
+interface Result {
+  readonly key: string
+  readonly container: Container
+  readonly verdict: Verdict
+  /** Milliseconds for reading, without making. */
+  readonly took: number
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** Containers in turn, each with 0 to 3 oddities that can happen in it. */
+function chooseCases(start: number, count: number): readonly MadeCase[] {
+  return Array.from({ length: count }, (_, i): MadeCase => {
+    const seed = start + i
+    const dice = random(`choice:${seed}`)
+    const container = containers[i % containers.length] ?? 'docx'
+    const possible = [...oddities.values()].filter((one) => one.containers?.includes(container) ?? true)
+    return { container, seed, oddities: dice.some(possible, dice.int(0, 3)).map(({ name }) => name) }
+  })
+}
+
+function parseCase(key: string): MadeCase {
+  const [name, names, seed] = key.split(':')
+  const container = containers.find((one) => one === name)
+  if (container === undefined || names === undefined || !/^\d+$/u.test(seed ?? ''))
+    throw new Error(`--only ${key}: not container:oddity+oddity:seed; containers: ${containers.join(' ')}`)
+  return { container, oddities: names.split('+').filter((one) => one !== ''), seed: Number(seed) }
+}
+
+function run(
+  extract: Extract,
+  one: MadeCase,
+): Result & { readonly report: Report | null; readonly truth: Truth } {
+  const made = makeCase(one)
+  const start = performance.now()
+  const report = extractMade(extract, made)
+  const took = performance.now() - start
+  const { truth } = made
+  return { key: caseKey(one), container: one.container, verdict: judge(report, truth), took, report, truth }
+}
+
+const sum = (results: readonly Result[], of: (verdict: Verdict) => number): number =>
+  results.reduce((total, { verdict }) => total + of(verdict), 0)
+
+function line(name: string, results: readonly Result[]): string {
+  const cells = [
+    results.length,
+    sum(results, ({ right }) => right),
+    sum(results, ({ marked }) => marked.length),
+    sum(results, ({ silent }) => silent.length),
+    sum(results, ({ wrong }) => wrong.length),
+    sum(results, ({ overMarked }) => overMarked.length),
+    sum(results, ({ contradictionNamed }) => (contradictionNamed ? 0 : 1)),
+    sum(results, ({ identity }) => identity.length),
+  ]
+  const took = results.reduce((total, one) => total + one.took, 0) / Math.max(1, results.length)
+  return (
+    name.padEnd(22) + cells.map((cell) => String(cell).padStart(8)).join('') + took.toFixed(1).padStart(8)
+  )
+}
+
+const heads = ['files', 'right', 'marked', 'silent', 'wrong', 'over', 'unnamed', 'identity', 'ms/file']
+
+function printTable(results: readonly Result[]): void {
+  print(' '.repeat(22) + heads.map((head) => head.padStart(8)).join(''))
+  for (const container of containers)
+    print(
+      line(
+        container,
+        results.filter((one) => one.container === container),
+      ),
+    )
+  print(line('all', results))
+}
+
+const fault = ({ silent, wrong, overMarked, contradictionNamed, identity }: Verdict): number =>
+  silent.length * 1000 +
+  wrong.length * 10 +
+  overMarked.length +
+  (contradictionNamed ? 0 : 50) +
+  identity.length * 20
+
+function printWorst(results: readonly Result[]): void {
+  const bad = results
+    .filter(({ verdict }) => fault(verdict) > 0)
+    .sort((a, b) => fault(b.verdict) - fault(a.verdict))
+  for (const { key, verdict } of bad.slice(0, 25)) {
+    const { silent, wrong, overMarked, contradictionNamed, identity } = verdict
+    const named = contradictionNamed ? '' : ', contradiction not named'
+    print(
+      `${key}  silent ${silent.length}, wrong ${wrong.length}, over ${overMarked.length}${named} ${identity.join('; ')}`,
+    )
+  }
+}
+
+function printOne({ key, verdict, truth, report }: ReturnType<typeof run>): void {
+  print(`${key}: ${verdict.right} right; ${verdict.identity.join('; ')}`)
+  for (const kind of ['silent', 'marked', 'overMarked'] as const)
+    for (const metric of verdict[kind])
+      print(
+        `${kind} ${metric}: printed ${String(truth.figures[metric])}, read ${String(report?.figures[metric])}`,
+      )
+  for (const { severity, code, message } of report?.findings ?? []) print(`${severity} ${code} ${message}`)
+}
+
+const { values } = parseArgs({
+  options: { count: { type: 'string' }, start: { type: 'string' }, only: { type: 'string' } },
+})
+const { knowledge } = await loadConfig(new URL('../../config', import.meta.url).pathname)
+const extract = extractor(knowledge)
+if (values.only !== undefined) printOne(run(extract, parseCase(values.only)))
+else {
+  const results = chooseCases(Number(values.start ?? 1), Number(values.count ?? 300)).map((one) =>
+    run(extract, one),
+  )
+  printTable(results)
+  printWorst(results)
+}

@@ -1,0 +1,102 @@
+import { type Container, flattened } from './container.ts'
+import { type Draft, seen } from './draft.ts'
+import { metricsIn, withUncertain } from './edit.ts'
+import { chromes } from './htmlChrome.ts'
+import { makeDraft } from './makeDraft.ts'
+import { random } from './random.ts'
+import type { ReportSpec, Truth } from './spec.ts'
+import { type DocxStyle, writeDocx } from './writeDocx.ts'
+import { type HtmlStyle, plainHtml, writeHtml } from './writeHtml.ts'
+import { writeText } from './writeText.ts'
+
+/** The draft with its oddities, applied in order, each with dice of its own. */
+function oddDraft(spec: ReportSpec, container: Container): Draft {
+  const odd = spec.oddities
+    .filter(({ containers }) => containers?.includes(container) ?? true)
+    .reduce(
+      (draft, { name, apply }) => apply(draft, random(`${name}:${spec.seed}`), container),
+      makeDraft(spec),
+    )
+  return flattened.includes(container) ? blanksVanish(odd) : odd
+}
+
+/** In flattened text a blank leaves no trace: a row with blanks among its numbers cannot be read for certain. */
+function blanksVanish(draft: Draft): Draft {
+  const doubtful = draft.blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? []
+      : block.rows.filter(({ cells }) => {
+          const figures = cells.filter(({ metric }) => metric !== null)
+          const blank = figures.filter(({ runs }) => seen(runs).trim() === '')
+          return blank.length > 0 && blank.length < figures.length
+        }),
+  )
+  return withUncertain(draft, metricsIn(doubtful))
+}
+
+export const truthOf = (spec: ReportSpec, container: Container): Truth => oddDraft(spec, container).truth
+
+export const renderDocx = (spec: ReportSpec, style: DocxStyle = { realistic: true }): Uint8Array =>
+  writeDocx(oddDraft(spec, 'docx'), String(spec.seed), style)
+
+export const renderHtml = (spec: ReportSpec, style: Partial<HtmlStyle> = {}): Uint8Array =>
+  writeHtml(oddDraft(spec, style.charset === 'gb18030' ? 'html-gb18030' : 'html'), { ...plainHtml, ...style })
+
+export type TextStyle = 'tab-indented' | 'tabs' | 'pipes' | 'one-line' | 'token-per-line'
+
+export const renderText = (spec: ReportSpec, { style }: { readonly style: TextStyle }): Uint8Array =>
+  Buffer.from(writeText(oddDraft(spec, `text-${style}`), `text-${style}`))
+
+/** A document and what is true of it. */
+export interface MadeDocument {
+  readonly container: Container
+  /** With the extension of the container. */
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+  readonly truth: Truth
+}
+
+/** How this seed's page looks: any vendor's, with or without what Word leaves behind. */
+function htmlStyle(spec: ReportSpec, charset: HtmlStyle['charset']): HtmlStyle {
+  const dice = random(`html:${spec.seed}`)
+  return {
+    charset,
+    chrome: dice.pick(chromes),
+    nestedInLayout: dice.chance(0.3),
+    wordPaste: dice.chance(0.5),
+    published: `${spec.year + 1}-01-${dice.int(10, 31)}`,
+  }
+}
+
+function bytesOf(spec: ReportSpec, container: Container, draft: Draft): Uint8Array {
+  switch (container) {
+    case 'docx':
+      return writeDocx(draft, String(spec.seed), { realistic: random(`docx:${spec.seed}`).chance(0.7) })
+    case 'html':
+      return writeHtml(draft, htmlStyle(spec, 'utf-8'))
+    case 'html-gb18030':
+      return writeHtml(draft, htmlStyle(spec, 'gb18030'))
+    case 'text-tab-indented':
+    case 'text-tabs':
+    case 'text-pipes':
+    case 'text-one-line':
+    case 'text-token-per-line':
+      return Buffer.from(writeText(draft, container))
+  }
+}
+
+const kinds = {
+  docx: ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  html: ['html', 'text/html'],
+  text: ['txt', 'text/plain'],
+} as const
+
+/** The report in one container, in a look that the spec's seed decides. */
+export function makeDocument(spec: ReportSpec, container: Container): MadeDocument {
+  const draft = oddDraft(spec, container)
+  const kind = container.startsWith('text') ? 'text' : container === 'docx' ? 'docx' : 'html'
+  const [extension, mediaType] = kinds[kind]
+  const bytes = bytesOf(spec, container, draft)
+  return { container, name: `${spec.unit}${spec.year}.${extension}`, mediaType, bytes, truth: draft.truth }
+}

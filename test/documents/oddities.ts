@@ -1,0 +1,36 @@
+import * as cells from './cellOddities.ts'
+import * as contradictions from './contradictionOddities.ts'
+import * as flatText from './flatTextOddities.ts'
+import * as labels from './labelOddities.ts'
+import type { Oddity } from './oddity.ts'
+import * as pages from './pageOddities.ts'
+import * as rows from './rowOddities.ts'
+import * as tables from './tableOddities.ts'
+import * as word from './wordOddities.ts'
+import * as wording from './wordingOddities.ts'
+
+const { missingLastCell, ...otherRows } = rows
+
+/** Every oddity with its own choice of place, by name. */
+export const oddities: ReadonlyMap<string, Oddity> = new Map(
+  [
+    missingLastCell(null),
+    ...Object.values(tables),
+    ...Object.values(pages),
+    ...Object.values(otherRows),
+    ...Object.values(cells),
+    ...Object.values(labels),
+    ...Object.values(wording),
+    ...Object.values(word),
+    ...Object.values(contradictions),
+    ...Object.values(flatText),
+  ].map((one) => [one.name, one]),
+)
+
+/** The oddity of this name; an unknown name is a mistake of the caller. */
+export function oddityNamed(name: string): Oddity {
+  const found = oddities.get(name)
+  if (found === undefined)
+    throw new Error(`no oddity is named ${name}; known: ${[...oddities.keys()].join(' ')}`)
+  return found
+}
