@@ -17,6 +17,13 @@ export interface Source {
   readonly until: number | null
 }
 
+/** Of options with several shapes, what is wrong with the shape that comes nearest. */
+function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const [nearest] = [...issue.errors].sort((one, other) => one.length - other.length)
+  return nearest?.flatMap(nearestIssues) ?? [issue]
+}
+
 const Source = z
   .looseObject({
     family: z.enum(familyNames),
@@ -26,7 +33,7 @@ const Source = z
   .transform(({ family, from, until, ...rest }, context): Source => {
     const options = families[family].options.safeParse(rest)
     if (!options.success) {
-      for (const { path, message } of options.error.issues) {
+      for (const { path, message } of options.error.issues.flatMap(nearestIssues)) {
         context.addIssue({ code: 'custom', path, message: `${message} (option of ${family})` })
       }
       return z.NEVER
