@@ -1,0 +1,81 @@
+import type { Attributes } from './htmlTags.ts'
+
+/** Elements whose content a browser does not print as text of the page; `xml` is Word's island of document properties. */
+const neverPrinted = new Set(
+  'script style template noscript select textarea object iframe noembed noframes svg math xml datalist audio video canvas'.split(
+    ' ',
+  ),
+)
+
+/** Whether an element keeps its content from the reader: by its name, the `hidden` attribute or its own style. */
+export function isHidden(name: string, attributes: Attributes): boolean {
+  if (neverPrinted.has(name)) return true
+  if (attributes.has('hidden')) return true
+  const style = attributes.get('style')
+  return (
+    style !== undefined &&
+    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))/iu.test(style)
+  )
+}
+
+const blocks = new Set(
+  (
+    'address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form ' +
+    'h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre section summary table ul'
+  ).split(' '),
+)
+
+/** Whether an element begins and ends a line of its own. */
+export const isBlock = (name: string): boolean => blocks.has(name)
+
+export const isTablePart = (name: string): boolean => tableParts.has(name)
+const tableParts = new Set('caption col colgroup tbody thead tfoot tr td th'.split(' '))
+
+/** What a hidden stretch makes of a tag: still inside, at its end with this tag, or over before this tag. */
+type Verdict = 'inside' | 'ends' | 'over'
+
+/** A hidden stretch of the page: from the opening tag of a hidden element to where a browser closes it. */
+export class HiddenStretch {
+  private readonly name: string
+  private readonly openInside = new Map<string, number>()
+  private readonly isOpenOutside: (name: string) => boolean
+
+  constructor(name: string, isOpenOutside: (name: string) => boolean) {
+    this.name = name
+    this.isOpenOutside = isOpenOutside
+  }
+
+  open(name: string): Verdict {
+    if (this.tablesInside === 0 && this.endsBefore(name)) return 'over'
+    this.openInside.set(name, (this.openInside.get(name) ?? 0) + 1)
+    return 'inside'
+  }
+
+  close(name: string): Verdict {
+    if (isTablePart(name)) return this.closePart(name)
+    const inside = this.openInside.get(name) ?? 0
+    if (inside > 0) {
+      this.openInside.set(name, inside - 1)
+      return 'inside'
+    }
+    if (name === this.name) return 'ends'
+    return this.isOpenOutside(name) ? 'over' : 'inside'
+  }
+
+  /** Rows and cells of inner tables close with or without end tags, so only the tables are counted. */
+  private closePart(name: string): Verdict {
+    if (this.tablesInside > 0 || this.name === 'table') return 'inside'
+    return name === this.name ? 'ends' : 'over'
+  }
+
+  private get tablesInside(): number {
+    return this.openInside.get('table') ?? 0
+  }
+
+  /** End tags that may be left out (HTML standard, 13.1.2.4). */
+  private endsBefore(name: string): boolean {
+    if (isTablePart(name)) return this.name !== 'table'
+    if (this.name === 'p') return isBlock(name)
+    return this.name === 'li' && name === 'li'
+  }
+}

@@ -1,0 +1,65 @@
+import { zipKind } from './zipKind.ts'
+
+/** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
+export type Kind =
+  { readonly kind: 'docx' | 'words' } | { readonly kind: 'other'; readonly name: string; readonly why: Why }
+
+/** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
+export type Why = 'no reader' | 'damaged' | 'encrypted'
+
+const other = (name: string, why: Why = 'no reader'): Kind => ({ kind: 'other', name, why })
+
+/** Signatures that stand at the very start, and the name people know the kind by. */
+const signatures: readonly (readonly [signature: string, name: string])[] = [
+  ['Rar!\x1a\x07', 'RAR archive'],
+  ["7z\xbc\xaf'\x1c", '7-Zip archive'],
+  ['\x1f\x8b', 'gzip archive'],
+  ['\x89PNG', 'PNG image'],
+  ['\xff\xd8\xff', 'JPEG image'],
+  ['GIF8', 'GIF image'],
+  ['II*\0', 'TIFF image'],
+  ['MM\0*', 'TIFF image'],
+  ['8BPS', 'Photoshop image'],
+  ['wOFF', 'font'],
+]
+
+/** The kind by magic bytes, never by name or declared type. */
+export function kindOf(bytes: Uint8Array): Kind {
+  const head = latin1(bytes.subarray(0, 1024))
+  if (/^(?:\xef\xbb\xbf)?\s*%PDF-/u.test(head)) return other('PDF')
+  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return ofZip(bytes)
+  if (head.startsWith('\xd0\xcf\x11\xe0')) return ofCompoundFile(bytes)
+  if (/^\s*\{\\rtf/u.test(head)) return other('RTF')
+  if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return other('WebP image')
+  if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return other('BMP image')
+  if (isWebArchive(head)) return other('saved web archive (.mht)')
+  const found = signatures.find(([signature]) => head.startsWith(signature))
+  return found ? other(found[1]) : { kind: 'words' }
+}
+
+function ofZip(bytes: Uint8Array): Kind {
+  const kind = zipKind(bytes)
+  if (kind === 'docx') return { kind }
+  return kind === 'cut off' ? other('ZIP file or Office document', 'damaged') : other(kind)
+}
+
+/** [MS-CFB]: the directory names its streams in UTF-16; an encrypted Office file keeps all in `EncryptedPackage`. */
+function ofCompoundFile(bytes: Uint8Array): Kind {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const holds = (stream: string): boolean => buffer.includes(stream, 0, 'utf16le')
+  if (holds('EncryptedPackage')) return other('Office document', 'encrypted')
+  if (holds('WordDocument')) return other('old Word document (.doc, .wps)')
+  if (holds('Workbook')) return other('old Excel workbook (.xls, .et)')
+  return other('old Office document (.doc, .xls, .wps)')
+}
+
+/** RFC 2557: a mail message whose first lines are headers, one of them its MIME version or a multipart type. */
+function isWebArchive(head: string): boolean {
+  return (
+    /^\s*[A-Z][\w-]*:\s/iu.test(head) &&
+    /^(?:MIME-Version:|Content-Type:\s*multipart\/related)/imu.test(head.slice(0, 800))
+  )
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')

@@ -1,0 +1,74 @@
+import { NianbaoError, type FailureCode } from '../../errors.ts'
+import { decode, type DecodedText } from '../../model/decodeText.ts'
+import type { Document } from '../../model/document.ts'
+import { readDocx } from './docx.ts'
+import { readHtml } from './html.ts'
+import { looksLikeHtml } from './htmlLook.ts'
+import { kindOf, type Why } from './magic.ts'
+import { readText } from './text.ts'
+
+/** What came of reading a file: its words and tables, or why not. */
+export type ReadOutcome =
+  | { readonly kind: 'document'; readonly document: Document }
+  | { readonly kind: 'refused'; readonly code: FailureCode; readonly message: string }
+
+/** What others say of the file; named in messages, never believed. */
+export interface Hint {
+  readonly name: string | null
+  readonly mediaType: string | null
+}
+
+const reasons: Record<Why, string> = {
+  'no reader': 'no reader yet; kept, listed as archived',
+  damaged: 'damaged or cut off; kept, listed as archived',
+  encrypted: 'encrypted; kept, listed as archived',
+}
+
+/** More than this share of characters lost in decoding, and the bytes are no text. */
+const tolerated = 0.02
+
+/** Reads a file of any kind, by its magic bytes. Expected failures come back as `refused` with their code. */
+export function readDocument(bytes: Uint8Array, hint: Hint): ReadOutcome {
+  try {
+    return read(bytes, hint)
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    return { kind: 'refused', code: error.code, message: error.message }
+  }
+}
+
+function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
+  if (bytes.length === 0) return refused('empty-file', 'the file has no bytes; kept, listed as archived')
+  const found = kindOf(bytes)
+  switch (found.kind) {
+    case 'docx':
+      return { kind: 'document', document: readDocx(bytes) }
+    case 'other':
+      return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)
+    case 'words':
+      return readWords(decode(bytes), hint)
+  }
+}
+
+function readWords(decoded: DecodedText, hint: Hint): ReadOutcome {
+  const { text } = decoded
+  if (text.trim() === '') return refused('empty-file', 'only white space; kept, listed as archived')
+  if (looksLikeHtml(text)) return { kind: 'document', document: readHtml(decoded) }
+  if (/^\s*<\?xml/u.test(text))
+    return refused('unreadable-file', `XML: ${reasons['no reader']}${named(hint)}`)
+  if (isText(decoded)) return { kind: 'document', document: readText(decoded) }
+  return refused('unreadable-file', `of no known kind; kept, listed as archived${named(hint)}`)
+}
+
+/** No control characters but tab, line ends, form feed and the end-of-file mark of DOS; hardly anything lost in decoding. */
+function isText({ text, replaced }: DecodedText): boolean {
+  return replaced <= Math.max(1, text.length * tolerated) && !/[^\P{Cc}\t\n\v\f\r\x1a\x85]/u.test(text)
+}
+
+const refused = (code: FailureCode, message: string): ReadOutcome => ({ kind: 'refused', code, message })
+
+/** So that a person sees at once when a file is not what it is called. */
+function named({ name, mediaType }: Hint): string {
+  const said = [name, mediaType].filter((word) => word !== null)
+  return said.length > 0 ? ` (${said.join(', ')})` : ''
+}
