@@ -22,6 +22,8 @@ export interface Table {
    * (docs/decisions/0004-html-and-text.md).
    */
   readonly spansKnown: boolean
+  /** Set where a blank cell leaves no trace (one line with spaces): a short row then does not tell which of its cells is blank. */
+  readonly blanksLost?: true
 }
 
 export interface Paragraph {
