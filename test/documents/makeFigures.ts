@@ -2,6 +2,7 @@ import {
   applicants,
   applicationRows,
   type Forms,
+  metricsOf,
   proactiveItems,
   reviewGroups,
   reviewResults,
@@ -86,8 +87,9 @@ function review(style: FigureStyle, dice: Random): Table {
   return figures
 }
 
-/** Pseudo-random figures, the same for the same seed, in which every sum of the form holds. */
+/** Pseudo-random figures in printed order, the same for the same seed, in which every sum of the form holds. */
 export function makeFigures(seed: number | string, style: FigureStyle): Figures {
   const dice = random(`figures:${seed}`)
-  return { ...proactive(style, dice), ...applications(style, dice), ...review(style, dice) }
+  const figures = { ...proactive(style, dice), ...applications(style, dice), ...review(style, dice) }
+  return Object.fromEntries(metricsOf(style.forms).map((metric) => [metric, figures[metric] ?? 0]))
 }

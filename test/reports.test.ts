@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { loadConfig } from '../src/config/loadConfig.ts'
+import { extractor } from '../src/extract/extract.ts'
+import { type Container, containers } from './documents/container.ts'
+import { extractMade } from './documents/extractMade.ts'
+import { judge } from './documents/judge.ts'
+import { makeDocument } from './documents/makeDocument.ts'
+import { oddities } from './documents/oddities.ts'
+import { makeCase } from './fixtures/madeCase.ts'
+import { seedReports } from './fixtures/seeds.ts'
+
+const { knowledge } = await loadConfig('config')
+const extract = extractor(knowledge)
+
+/** One seed per choice of forms: 2021, 2019, and both mixtures. */
+const seeds = [0, 2, 4, 5]
+
+const cases = containers.flatMap((container) => [
+  { container, oddity: 'nothing odd', names: [] },
+  ...[...oddities.values()]
+    .filter((one) => one.containers?.includes(container) ?? true)
+    .map(({ name }) => ({ container, oddity: name, names: [name] })),
+])
+
+/** What must hold for every reading; empty lists are the promise. */
+const faults = ({ silent, wrong, overMarked, contradictionNamed, identity }: ReturnType<typeof judge>) => ({
+  silent,
+  wrong,
+  overMarked,
+  contradictionNamed,
+  identity,
+})
+const faultless = { silent: [], wrong: [], overMarked: [], contradictionNamed: true, identity: [] }
+
+describe('a made report is read as it is printed, or marked where nobody could', () => {
+  test.each(cases)('$container with $oddity', ({ container, names }) => {
+    for (const seed of seeds) {
+      const made = makeCase({ container, oddities: names, seed })
+      expect(faults(judge(extractMade(extract, made), made.truth)), `seed ${seed}`).toEqual(faultless)
+    }
+  })
+})
+
+describe('the figures of the five seed reports are read from every container', () => {
+  const pairs = seedReports().flatMap((spec) =>
+    containers.map((container: Container) => ({ unit: spec.unit, container, spec })),
+  )
+  test.each(pairs)('$unit as $container', ({ spec, container }) => {
+    const made = makeDocument(spec, container)
+    expect(faults(judge(extractMade(extract, made), made.truth))).toEqual(faultless)
+  })
+})
