@@ -89,8 +89,11 @@ export function reportEvidence(document: Document): {
   return { isReport: chapters.length >= 3 || old, chapters }
 }
 
+/** `[bookmark: _GoBack]` is what converters leave of Word's bookmarks, also in front of headings. */
 const linesOf = (document: Document): readonly Line[] =>
-  document.blocks.flatMap((block): Line[] => (block.kind === 'paragraph' ? block.text.split('\n') : [null]))
+  document.blocks.flatMap((block): Line[] =>
+    block.kind === 'paragraph' ? block.text.replace(/\[bookmark:[^\]]*\]/gu, '').split('\n') : [null],
+  )
 
 function chapterHeadings(lines: readonly Line[]): readonly PlacedHeading[] {
   const placed = lines.flatMap((text, line) =>

@@ -1,0 +1,77 @@
+import type { Document } from '../model/document.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
+import { foldTitle } from '../model/reportTitleYear.ts'
+import { headingCandidates } from './sectionsHeadings.ts'
+
+/** A title that was found and what it says. */
+export interface FoundTitle {
+  /** As printed, without line breaks and the spaces of layout. */
+  readonly text: string
+  readonly unit: string | null
+  readonly year: number | null
+}
+
+const longestTitleLine = 60
+const mostLines = 4
+
+/**
+ * The title inside a document: in the lines before the first chapter, over up to four lines, with the unit perhaps in
+ * brackets below it or on the line above; page chrome, a covering letter or a breadcrumb may come first.
+ * Null when no line says 政府信息公开年度报告.
+ */
+export function titleInDocument(document: Document): FoundTitle | null {
+  const lines = openingLines(document)
+  let best: { readonly title: FoundTitle; readonly score: number } | null = null
+  for (const [start] of lines.entries())
+    for (let count = 1; count <= mostLines && start + count <= lines.length; count += 1) {
+      const window = lines.slice(start, start + count)
+      if (count > 1 && !window.slice(0, -1).every(mayContinue)) break
+      const title = asTitle(window.join('\n'))
+      if (title === null) continue
+      const score = (title.year === null ? 0 : 4) + (title.unit === null ? 0 : 3) - count / 10
+      if (best === null || score > best.score) best = { title, score }
+    }
+  return best?.title ?? null
+}
+
+/** What a text says when it is an annual report's title, without the site's own suffix (…_某区人民政府); null otherwise. */
+export function asTitle(text: string | null | undefined): FoundTitle | null {
+  if (text === null || text === undefined) return null
+  const parsed = parseReportTitle(text)
+  if (parsed.kind !== 'report') return null
+  const part = text.split(/[_|｜]/u).find((words) => {
+    const alone = parseReportTitle(words)
+    return alone.kind === 'report' && alone.year === parsed.year && alone.unit === parsed.unit
+  })
+  return { text: (part ?? text).replace(/\s+/gu, ''), unit: parsed.unit, year: parsed.year }
+}
+
+/** Short lines before the first chapter; of flattened text the words that it begins with. */
+function openingLines(document: Document): readonly string[] {
+  const lines: string[] = []
+  for (const block of document.blocks.slice(0, 200)) {
+    if (block.kind === 'table') continue
+    for (const line of block.text.split('\n').map((text) => text.trim())) {
+      if (line.length > longestTitleLine) lines.push(...line.slice(0, 200).split(/\s+/u).filter(isTitleLine))
+      else if (headingCandidates(line).some(({ score }) => score >= 5)) return lines
+      else if (isTitleLine(line)) lines.push(line)
+    }
+  }
+  return lines
+}
+
+const isTitleLine = (line: string): boolean =>
+  line !== '' && line.length <= longestTitleLine && !/[。；！？]|https?:/u.test(line)
+
+/** Whether a title may go on after this line: it names a unit or a year, or stops inside 政府信息公开年度报告. */
+function mayContinue(line: string): boolean {
+  const text = foldTitle(line)
+  if (/[：:>＞|]/u.test(text)) return false
+  return (
+    /(?:20\d{2}|年|年度|局|委|办|委员会|联合会|办公室|厅|院|所|中心|公司|区|县|市|省|州|盟|旗|镇|乡|苏木|街道|办事处|政府|管委会)$/u.test(
+      text,
+    ) ||
+    (/政府?信?息?公?开?(?:工作)?(?:年度?)?(?:报告?)?$/u.test(text.slice(-12)) &&
+      /政府|信息|公开|政务/u.test(text))
+  )
+}

@@ -1,0 +1,127 @@
+import { bareName, governmentName, type Divisions } from '../model/divisions.ts'
+import type { Division } from '../model/unit.ts'
+
+/** What the words for a unit say (杭州市余杭区人民政府良渚街道办事处): which divisions they may mean, and which body of it. */
+export interface UnitWords {
+  /** As printed. */
+  readonly printed: string
+  /** Divisions that fit the place words, within the site's division where some do; empty when no place is named. */
+  readonly places: readonly Division[]
+  /** How many place names led there: 1 for 八一路街道, 2 for 城东区八一路街道. */
+  readonly depth: number
+  /** The body behind the place words in one spelling (财政局, 办公室); null for the government itself. */
+  readonly body: string | null
+}
+
+const longestName = 20
+
+/**
+ * Reads unit words from left to right by the longest division name each time. With a site, its own divisions come
+ * first, then those above it; only then the rest of the country.
+ */
+export function readUnitWords(words: string, divisions: Divisions, site: Division | null): UnitWords {
+  const printed = words.replace(/\s+/gu, '')
+  const branch = branchOffice(printed, divisions, site)
+  if (branch !== null) return branch
+  let rest = printed
+  let places: readonly Division[] = []
+  let depth = 0
+  for (;;) {
+    const step = longestPlace(rest, divisions, depth === 0 ? null : places, site)
+    if (step === null) break
+    places = step.places
+    rest = rest.slice(step.length)
+    depth += 1
+  }
+  if (depth === 0 && site !== null) {
+    const bare = bareName(site.path.at(-1) ?? '')
+    if (
+      bare !== null &&
+      rest.startsWith(bare) &&
+      !/^(?:街道|[镇乡路村]|新区|经济|开发|工业)/u.test(rest.slice(bare.length))
+    ) {
+      places = [site]
+      depth = 1
+      rest = rest.slice(bare.length)
+    }
+  }
+  return { printed, places, depth, body: bodyName(rest, depth > 0 ? (places[0] ?? null) : site) }
+}
+
+function longestPlace(
+  rest: string,
+  divisions: Divisions,
+  within: readonly Division[] | null,
+  site: Division | null,
+): { readonly places: readonly Division[]; readonly length: number } | null {
+  const lead = within === null ? 0 : (/^人民政府(?=.)/u.exec(rest)?.[0].length ?? 0)
+  for (let length = Math.min(rest.length, longestName); length >= lead + 2; length -= 1) {
+    const name = rest.slice(lead, length)
+    const named = divisions.byName(name).filter((division) => isNamed(division, name, rest.slice(length)))
+    const places =
+      within === null
+        ? preferSite(named, site)
+        : named.filter(({ code }) =>
+            within.some((above) => code !== above.code && code.startsWith(above.code)),
+          )
+    if (places.length > 0) return { places, length }
+  }
+  return null
+}
+
+/** A short name counts in running words only for provinces and reviewed aliases: 公安 of 公安局 is no county. */
+function isNamed(division: Division, name: string, next: string): boolean {
+  const own = governmentName(division.path.at(-1) ?? '')
+  if (own === governmentName(name)) return true
+  return division.code.length === 2
+    ? !/^(?:街道|[路街镇乡村])/u.test(next)
+    : division.code.length === 4 && name.endsWith('州')
+}
+
+function preferSite(named: readonly Division[], site: Division | null): readonly Division[] {
+  if (site === null) return named
+  const inside = named.filter(({ code }) => code.startsWith(site.code))
+  if (inside.length > 0) return inside
+  const above = named.filter(({ code }) => site.code.startsWith(code))
+  return above.length > 0 ? above : named
+}
+
+/** 杭州市公安局拱墅区分局 is the body 公安分局 of 拱墅区, though its name begins with the city. */
+function branchOffice(words: string, divisions: Divisions, site: Division | null): UnitWords | null {
+  const match = /^(?<above>.*?[省市州盟])?(?<bureau>[^省市州盟区县]{2,12})局(?<place>[^局]{2,10})分局$/u.exec(
+    words,
+  )
+  const { above, bureau, place } = match?.groups ?? {}
+  if (bureau === undefined || place === undefined) return null
+  const upper = above === undefined ? null : readUnitWords(above, divisions, site).places
+  const found = divisions
+    .byName(place)
+    .filter(({ code }) => code.length === 6)
+    .filter(({ code }) => upper === null || upper.some((division) => code.startsWith(division.code)))
+  const places = preferSite(found, site)
+  if (places.length === 0) return null
+  return { printed: words, places, depth: upper === null ? 1 : 2, body: `${bureau}分局` }
+}
+
+const levels = /^(?:省|自治区|市|区|县|旗|州|盟|镇|乡)/u
+/** Names of bodies that begin with a word that could also be a level: 市场监管局, 乡村振兴局, 区域合作办. */
+const notLevels = /^(?:市(?:场|政|容|民|域|直|树)|乡村|区域|县域|镇海)/u
+
+/** One spelling for a body; null when the words left mean the government itself. */
+function bodyName(rest: string, division: Division | null): string | null {
+  const words = withoutOwnLevel(rest, division).replace(/^(?:人民政府|政府|府)(?=.{2,}|办$)/u, '')
+  if (/^(?:人民政府|政府|办事处|管理委员会|管委会|[（(]?[市区县]?本级[）)]?|全[市区县])?$/u.test(words))
+    return null
+  return words === '办' ? '办公室' : words
+}
+
+/** 区财政局 on the site of a 区 is its 财政局; on any other site the word stays and speaks of another government. */
+function withoutOwnLevel(words: string, division: Division | null): string {
+  const level = notLevels.test(words) ? undefined : levels.exec(words)?.[0]
+  const isOwn = level !== undefined && division?.path.at(-1)?.endsWith(level) === true
+  return isOwn && words.length > level.length + 1 ? words.slice(level.length) : words
+}
+
+/** Whether words name a government below the county, known to the register or not: 新设街道, 某镇. */
+export const isStreetName = (words: string): boolean =>
+  /(?:街道|镇|乡|苏木)(?:人民政府|办事处)?$/u.test(words)
