@@ -1,6 +1,7 @@
 import type { Document } from '../../model/document.ts'
 import { readBody } from './docxBody.ts'
-import { readMainPart } from './docxPackage.ts'
+import { DocxNumbering } from './docxNumbering.ts'
+import { readMainPart, readRelatedPart } from './docxPackage.ts'
 import { readZip } from './zip.ts'
 
 /**
@@ -12,5 +13,8 @@ import { readZip } from './zip.ts'
 export function readDocx(bytes: Uint8Array): Document {
   const zip = readZip(bytes)
   const main = readMainPart(zip)
-  return { container: 'docx', charset: main.charset, blocks: readBody(main.bytes, null), metas: {} }
+  const numbers = readRelatedPart(zip, main, 'numbering')
+  const styles = numbers === null ? null : readRelatedPart(zip, main, 'styles')
+  const numbering = numbers === null ? null : new DocxNumbering(numbers.bytes, styles?.bytes ?? null)
+  return { container: 'docx', charset: main.charset, blocks: readBody(main.bytes, numbering), metas: {} }
 }

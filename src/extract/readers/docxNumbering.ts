@@ -1,5 +1,83 @@
-/** Automatic numbers (自动编号). */
-export interface DocxNumbering {
-  /** The printed number of the next paragraph with these properties, with what separates it from the text; or ''. */
-  next(style: string | null, numId: string | null, level: string | null): string
+import { formatNumber } from './docxNumberFormat.ts'
+import {
+  readLists,
+  readStyleNumbering,
+  type ListLevel,
+  type Lists,
+  type StyleNumbering,
+} from './docxNumberingParts.ts'
+
+/** Styles that are based on each other in a circle end here. */
+const maxStyleDepth = 20
+
+/**
+ * Automatic numbers (自动编号) such as 一、 or （二）, which Word prints before a paragraph and does not store in it.
+ * Counts along: ask once for each paragraph, in order.
+ */
+export class DocxNumbering {
+  readonly #lists: Lists
+  readonly #styles: ReadonlyMap<string, StyleNumbering>
+  /** By abstract list: the current number of each level; lists that share their levels count on together. */
+  readonly #counters = new Map<string, Map<number, number>>()
+  readonly #begun = new Set<string>()
+
+  /** From `word/numbering.xml` and, where there is one, `word/styles.xml`. Throws `unreadable-file`. */
+  constructor(numbering: Buffer, styles: Buffer | null) {
+    this.#lists = readLists(numbering)
+    this.#styles = styles === null ? new Map<string, StyleNumbering>() : readStyleNumbering(styles)
+  }
+
+  /** The number that is printed before the paragraph with these properties and what separates them; '' for none. */
+  next(style: string | null, ownList: string | null, ownLevel: string | null): string {
+    const inherited = this.#ofStyle(style)
+    const numId = ownList ?? inherited.numId
+    const list = numId === null ? undefined : this.#lists.lists.get(numId)
+    const levels = list && this.#lists.shared.get(list.abstract)
+    const at = Number(ownLevel ?? inherited.level ?? '0')
+    const level = levels?.get(at)
+    if (numId === null || list === undefined || levels === undefined || level === undefined) return ''
+    const counters = this.#counters.get(list.abstract) ?? new Map<number, number>()
+    this.#counters.set(list.abstract, counters)
+    if (!this.#begun.has(numId)) {
+      this.#begun.add(numId)
+      for (const [restarted, start] of list.restarts) counters.set(restarted, start - 1)
+    }
+    countOn(counters, at, level)
+    return printed(level, levels, counters)
+  }
+
+  #ofStyle(style: string | null): { readonly numId: string | null; readonly level: string | null } {
+    let numId: string | null = null
+    let level: string | null = null
+    let name = style
+    for (let depth = 0; name !== null && depth < maxStyleDepth; depth++) {
+      const known = this.#styles.get(name)
+      numId ??= known?.numId ?? null
+      level ??= known?.level ?? null
+      name = known?.basedOn ?? null
+    }
+    return { numId, level }
+  }
+}
+
+function countOn(counters: Map<number, number>, at: number, level: ListLevel): void {
+  counters.set(at, (counters.get(at) ?? level.start - 1) + 1)
+  for (const deeper of counters.keys()) if (deeper > at) counters.delete(deeper)
+}
+
+function printed(
+  level: ListLevel,
+  levels: ReadonlyMap<number, ListLevel>,
+  counters: ReadonlyMap<number, number>,
+): string {
+  // The sign of a bullet is a picture from a symbol font and says nothing.
+  if (level.format === 'bullet') return ''
+  const number = level.text.replaceAll(/%([1-9])/gu, (_, place: string) => {
+    const other = levels.get(Number(place) - 1)
+    if (other === undefined) return ''
+    return formatNumber(counters.get(Number(place) - 1) ?? other.start, other.format)
+  })
+  if (number === '') return ''
+  // A number must never run into the digits behind it, also where Word sets nothing between them.
+  return level.suffix === 'nothing' && !/[0-9]$/u.test(number) ? number : `${number} `
 }
