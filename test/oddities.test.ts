@@ -94,30 +94,13 @@ describe('made documents', () => {
     'mammoth, which we did not write, finds the figures of table $proactive+$applications in the Word file',
     async (form) => {
       const spec = report({ forms: form })
-      const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(renderDocx(spec)) })
-      expect(figureRows(cellsOf(value)).flat()).toEqual(printed(spec))
-    },
-  )
-
-  test.each(forms)(
-    'cheerio finds the figures of $proactive+$applications in the page, whatever stands around it',
-    (form) => {
-      const spec = report({ forms: form })
-      for (const chrome of ['none', 'hanweb', 'ucap', 'vsb', 'trs'] as const) {
-        const html = Buffer.from(renderHtml(spec, { chrome, wordPaste: chrome === 'trs' })).toString()
-        expect(figureRows(cellsOf(html)).flat()).toEqual(printed(spec))
+      for (const wrapped of [false, true]) {
+        const buffer = Buffer.from(renderDocx(spec, { realistic: true, wrapped }))
+        const { value } = await mammoth.convertToHtml({ buffer })
+        expect(figureRows(cellsOf(value)).flat()).toEqual(printed(spec))
       }
     },
   )
-
-  test('a page in GB18030 decodes to the page in UTF-8, but for the charset that it claims', () => {
-    const utf8 = Buffer.from(renderHtml(report())).toString()
-    const decoded = new TextDecoder('gb18030').decode(renderHtml(report(), { charset: 'gb18030' }))
-    expect(decoded).toBe(utf8.replace('charset="utf-8"', 'charset="gb2312"'))
-    expect(() =>
-      new TextDecoder('utf-8', { fatal: true }).decode(renderHtml(report(), { charset: 'gb18030' })),
-    ).toThrow()
-  })
 
   test('tab-indented text has a line per cell, an empty line per row, and a tab before each cell', () => {
     const text = Buffer.from(renderText(report(), { style: 'tab-indented' })).toString()
@@ -158,11 +141,11 @@ describe('oddities', () => {
   })
 
   test.each([...oddities.keys()])(
-    '%s leaves the truth with the same metrics and in doubt only what is printed',
+    '%s leaves a truth whose metrics are of the form, and in doubt only what is printed',
     (name) => {
       for (const shape of shapes) {
         const { truth } = made(name, shape)
-        expect(Object.keys(truth.figures)).toEqual(metricsOf(shape.forms))
+        expect(metricsOf(shape.forms)).toEqual(expect.arrayContaining(Object.keys(truth.figures)))
         for (const metric of [...truth.uncertain, ...truth.broken])
           expect(truth.figures).toHaveProperty([metric])
       }

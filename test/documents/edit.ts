@@ -76,3 +76,11 @@ export const printedNumbers = ({ truth }: Draft): readonly (readonly [metric: st
 
 export const tablesOf = (draft: Draft, key: TableKey): readonly DraftTable[] =>
   draft.blocks.flatMap((block) => (block.kind === 'table' && block.key === key ? [block] : []))
+
+/** Figures that the document does not print at all. */
+export const withoutFigures = (draft: Draft, metrics: readonly string[]): Draft =>
+  withTruth(draft, {
+    figures: Object.fromEntries(
+      Object.entries(draft.truth.figures).filter(([metric]) => !metrics.includes(metric)),
+    ),
+  })

@@ -1,6 +1,6 @@
 /**
  * GB18030 for tests (GB 18030-2022, two-byte area only). Node decodes it but does not encode it, so the table is the
- * decoder turned round. A character outside the two-byte area is written as a numeric reference, as old CMSs do.
+ * decoder turned round.
  */
 function reverseTable(): ReadonlyMap<string, readonly [number, number]> {
   const decoder = new TextDecoder('gb18030')
@@ -17,15 +17,23 @@ function reverseTable(): ReadonlyMap<string, readonly [number, number]> {
 
 const table = reverseTable()
 
-/** HTML text to GB18030 bytes. */
-export function encodeGb18030(html: string): Uint8Array {
+/** Text to GB18030 bytes; null when a character is outside the two-byte area (a no-break space, a rare name). */
+export function encodeGb18030Text(text: string): Uint8Array | null {
   const bytes: number[] = []
-  for (const character of html) {
+  for (const character of text) {
     const code = character.codePointAt(0) ?? 0
-    const pair = table.get(character)
-    if (code < 0x80) bytes.push(code)
-    else if (pair === undefined) for (const digit of `&#${code};`) bytes.push(digit.charCodeAt(0))
-    else bytes.push(...pair)
+    const pair = code < 0x80 ? [code] : table.get(character)
+    if (pair === undefined) return null
+    bytes.push(...pair)
   }
   return Uint8Array.from(bytes)
+}
+
+/** HTML to GB18030 bytes; what the two-byte area lacks is written as a numeric reference, as old CMSs do. */
+export function encodeGb18030(html: string): Uint8Array {
+  const references = Array.from(html, (character) => {
+    const code = character.codePointAt(0) ?? 0
+    return code < 0x80 || table.has(character) ? character : `&#${code};`
+  })
+  return encodeGb18030Text(references.join('')) ?? Uint8Array.of()
 }

@@ -1,11 +1,12 @@
 import { type Container, flattened } from './container.ts'
 import { type Draft, seen } from './draft.ts'
 import { metricsIn, withUncertain } from './edit.ts'
+import { encodeGb18030Text } from './gb18030.ts'
 import { chromes } from './htmlChrome.ts'
 import { makeDraft } from './makeDraft.ts'
 import { random } from './random.ts'
 import type { ReportSpec, Truth } from './spec.ts'
-import { type DocxStyle, writeDocx } from './writeDocx.ts'
+import { type DocxStyle, realisticDocx, writeDocx } from './writeDocx.ts'
 import { type HtmlStyle, plainHtml, writeHtml } from './writeHtml.ts'
 import { writeText } from './writeText.ts'
 
@@ -36,7 +37,7 @@ function blanksVanish(draft: Draft): Draft {
 
 export const truthOf = (spec: ReportSpec, container: Container): Truth => oddDraft(spec, container).truth
 
-export const renderDocx = (spec: ReportSpec, style: DocxStyle = { realistic: true }): Uint8Array =>
+export const renderDocx = (spec: ReportSpec, style: DocxStyle = realisticDocx): Uint8Array =>
   writeDocx(oddDraft(spec, 'docx'), String(spec.seed), style)
 
 export const renderHtml = (spec: ReportSpec, style: Partial<HtmlStyle> = {}): Uint8Array =>
@@ -57,6 +58,11 @@ export interface MadeDocument {
   readonly truth: Truth
 }
 
+function docxStyle(spec: ReportSpec): DocxStyle {
+  const dice = random(`docx:${spec.seed}`)
+  return { realistic: dice.chance(0.7), wrapped: dice.chance(0.3) }
+}
+
 /** How this seed's page looks: any vendor's, with or without what Word leaves behind. */
 function htmlStyle(spec: ReportSpec, charset: HtmlStyle['charset']): HtmlStyle {
   const dice = random(`html:${spec.seed}`)
@@ -65,6 +71,8 @@ function htmlStyle(spec: ReportSpec, charset: HtmlStyle['charset']): HtmlStyle {
     chrome: dice.pick(chromes),
     nestedInLayout: dice.chance(0.3),
     wordPaste: dice.chance(0.5),
+    careless: dice.chance(0.25),
+    staleCopies: dice.chance(0.25),
     published: `${spec.year + 1}-01-${dice.int(10, 31)}`,
   }
 }
@@ -72,7 +80,7 @@ function htmlStyle(spec: ReportSpec, charset: HtmlStyle['charset']): HtmlStyle {
 function bytesOf(spec: ReportSpec, container: Container, draft: Draft): Uint8Array {
   switch (container) {
     case 'docx':
-      return writeDocx(draft, String(spec.seed), { realistic: random(`docx:${spec.seed}`).chance(0.7) })
+      return writeDocx(draft, String(spec.seed), docxStyle(spec))
     case 'html':
       return writeHtml(draft, htmlStyle(spec, 'utf-8'))
     case 'html-gb18030':
@@ -82,8 +90,16 @@ function bytesOf(spec: ReportSpec, container: Container, draft: Draft): Uint8Arr
     case 'text-pipes':
     case 'text-one-line':
     case 'text-token-per-line':
-      return Buffer.from(writeText(draft, container))
+      return textBytes(spec, writeText(draft, container))
   }
+}
+
+/** Text files come from Windows too: with a byte order mark, CRLF, or in GB18030. */
+function textBytes(spec: ReportSpec, text: string): Uint8Array {
+  const dice = random(`text:${spec.seed}`)
+  const ended = dice.chance(0.3) ? text.replaceAll('\n', '\r\n') : text
+  const encoded = dice.chance(0.2) ? encodeGb18030Text(ended) : null
+  return encoded ?? Buffer.from(dice.chance(0.2) ? `\ufeff${ended}` : ended)
 }
 
 const kinds = {

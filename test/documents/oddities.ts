@@ -5,6 +5,7 @@ import * as labels from './labelOddities.ts'
 import type { Oddity } from './oddity.ts'
 import * as pages from './pageOddities.ts'
 import * as rows from './rowOddities.ts'
+import * as shapes from './shapeOddities.ts'
 import * as tables from './tableOddities.ts'
 import * as word from './wordOddities.ts'
 import * as wording from './wordingOddities.ts'
@@ -17,6 +18,7 @@ export const oddities: ReadonlyMap<string, Oddity> = new Map(
     missingLastCell(null),
     ...Object.values(tables),
     ...Object.values(pages),
+    ...Object.values(shapes),
     ...Object.values(otherRows),
     ...Object.values(cells),
     ...Object.values(labels),

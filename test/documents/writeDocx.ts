@@ -13,7 +13,11 @@ import { packDocx } from './docxPackage.ts'
 export interface DocxStyle {
   /** Full properties on every cell, paragraph and run, and runs split as Word splits them: about 280 KB of XML. */
   readonly realistic: boolean
+  /** Runs and cells in content controls and smart tags, as templates of the office have them. */
+  readonly wrapped: boolean
 }
+
+export const realisticDocx: DocxStyle = { realistic: true, wrapped: false }
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -31,8 +35,7 @@ const tableLook = `<w:tblStyle w:val="3"/><w:tblW w:w="9740" w:type="dxa"/><w:jc
 const author = 'w:author="办公室" w:date="2023-01-09T09:30:00Z"'
 
 /** Writes the parts of one document; holds the dice that split its runs and number its paragraphs. */
-interface Pen {
-  readonly realistic: boolean
+interface Pen extends DocxStyle {
   readonly dice: Random
 }
 
@@ -74,10 +77,22 @@ function textBox(text: string): string {
   )
 }
 
+const control = (inner: string): string =>
+  `<w:sdt><w:sdtPr><w:id w:val="41"/><w:text/></w:sdtPr><w:sdtContent>${inner}</w:sdtContent></w:sdt>`
+
+/** Content control, smart tag or link around runs: none changes what is read. */
+const wraps: readonly [(runs: string) => string, ...((runs: string) => string)[]] = [
+  control,
+  (runs) =>
+    `<w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="chsdate">${runs}</w:smartTag>`,
+  (runs) => `<w:hyperlink w:anchor="_GoBack">${runs}</w:hyperlink>`,
+  (runs) => runs,
+]
+
 function runXml(pen: Pen, { text, setting }: Run): string {
   switch (setting) {
     case 'plain':
-      return splitRuns(pen, text)
+      return pen.wrapped ? pen.dice.pick(wraps)(splitRuns(pen, text)) : splitRuns(pen, text)
     case 'hidden':
       return plainRun(pen, text, '<w:vanish/>')
     case 'deleted':
@@ -104,7 +119,8 @@ function cellXml(pen: Pen, { cell, continued }: GridCell, width: number): string
     cell.rowSpan === 1 ? '' : continued ? '<w:vMerge w:val="continue"/>' : '<w:vMerge w:val="restart"/>'
   const span = cell.columnSpan === 1 ? '' : `<w:gridSpan w:val="${cell.columnSpan}"/>`
   const look = `<w:tcPr><w:tcW w:w="${width * cell.columnSpan}" w:type="dxa"/>${span}${merge}${pen.realistic ? cellLook : ''}</w:tcPr>`
-  return `<w:tc>${look}${paragraphXml(pen, continued ? [] : cell.runs, pen.realistic ? cellParagraph : '')}</w:tc>`
+  const xml = `<w:tc>${look}${paragraphXml(pen, continued ? [] : cell.runs, pen.realistic ? cellParagraph : '')}</w:tc>`
+  return pen.wrapped && pen.dice.chance(0.1) ? control(xml) : xml
 }
 
 function rowXml(pen: Pen, { row, cells }: GridRow, width: number): string {
@@ -149,7 +165,7 @@ const blockXml = (pen: Pen, block: DraftBlock): string =>
   block.kind === 'table' ? tableXml(pen, block) : bodyParagraph(pen, block)
 
 /** The draft as a .docx (ECMA-376), as Word or WPS would save it; `key` decides where runs are split. */
-export function writeDocx({ blocks }: Draft, key: string, { realistic }: DocxStyle): Uint8Array {
-  const pen = { realistic, dice: random(`docx:${key}`) }
+export function writeDocx({ blocks }: Draft, key: string, style: DocxStyle): Uint8Array {
+  const pen = { ...style, dice: random(`docx:${key}`) }
   return packDocx(blocks.map((block) => blockXml(pen, block)).join(''))
 }

@@ -10,6 +10,10 @@ export interface HtmlStyle {
   readonly nestedInLayout: boolean
   /** Pasted from Word: o:p, mso-styles, spans around every few characters, conditional comments. */
   readonly wordPaste: boolean
+  /** Tags in capitals, cells and paragraphs never closed, attributes without quotes, digits as references. */
+  readonly careless: boolean
+  /** Earlier figures in comments, scripts and hidden parts of the page, which no reader sees. */
+  readonly staleCopies: boolean
   /** When the page says it was published; ISO date. */
   readonly published: string
 }
@@ -19,6 +23,8 @@ export const plainHtml: HtmlStyle = {
   chrome: 'none',
   nestedInLayout: false,
   wordPaste: false,
+  careless: false,
+  staleCopies: false,
   published: '2023-01-13',
 }
 
@@ -91,9 +97,27 @@ function blockHtml(block: DraftBlock, style: HtmlStyle): string {
   return `<p${look}>${runsHtml(block.runs, style)}</p>`
 }
 
+/** As editors and people of 2005 wrote it; browsers read it all the same (HTML standard, optional tags). */
+const carelessly = (html: string): string =>
+  html
+    .replaceAll(/<\/(?:td|tr|p)>/gu, '')
+    .replaceAll(/<(table|td|tr|p)\b/gu, (tag) => tag.toUpperCase())
+    .replaceAll(/(colspan|rowspan)="(\d+)"/gu, '$1=$2')
+    .replaceAll(
+      /<TD([^>]*)>(\d)\b/gu,
+      (_, attributes: string, digit: string) => `<TD${attributes}>&#${48 + Number(digit)};`,
+    )
+
+const staleTable =
+  '<table><tr><td>行政许可</td><td>7777</td></tr><tr><td>一、本年新收政府信息公开申请数量</td><td>71</td><td>72</td><td>73</td><td>74</td><td>75</td><td>76</td><td>441</td></tr></table>'
+
+/** Where content systems leave what was replaced. */
+const stale = `<!-- ${staleTable} --><script type="text/template">${staleTable}</script><div style="display: none;">${staleTable}</div><textarea hidden>${staleTable}</textarea>`
+
 /** The draft as a page: bytes in the charset of the style (GB18030 pages call themselves gb2312, as real ones do). */
 export function writeHtml(draft: Draft, style: HtmlStyle): Uint8Array {
-  const words = draft.blocks.map((block) => blockHtml(block, style)).join('\n')
+  const tidy = draft.blocks.map((block) => blockHtml(block, style)).join('\n')
+  const words = `${style.staleCopies ? stale : ''}${style.careless ? carelessly(tidy) : tidy}`
   const pasted = style.wordPaste ? `${wordHead}${words}` : words
   const content = style.nestedInLayout
     ? `<table width="960" border="0"><tr><td width="200"><table><tr><td>栏目导航</td></tr></table></td><td>${pasted}</td></tr></table>`
