@@ -42,6 +42,7 @@ export const failures = {
   'sum-incomplete': 'parts or total are blank, so the sum cannot be shown to hold',
   'sources-disagree': 'two sources of one report give different figures',
   'missing-table': 'a table of the form is not in the document',
+  'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
   // documents: bytes stay, listed as archived and not extracted
   'not-a-report': 'the document is no annual report; listed as archived, not extracted',
@@ -57,6 +58,7 @@ export const failures = {
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',
+  'disk-failed': 'the disk refused a write; nothing more is written, look at the disk and run again',
   'archive-damaged':
     'the archive differs from its own record at the place named; restore that file from a copy',
 } as const satisfies Record<string, string>

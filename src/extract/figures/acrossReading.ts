@@ -1,0 +1,49 @@
+import { entriesOf, type Entry } from './entries.ts'
+import type { PreparedTable } from './prepareForms.ts'
+import { readRow, type ColumnsHeader, type RowReading } from './rowReading.ts'
+import type { HeadedSection } from './tableReading.ts'
+
+/** Reads 复议诉讼: one row of figures below its header. A table cut in two regions gives one reading for each. */
+export function readAcross(
+  sections: readonly HeadedSection[],
+  table: PreparedTable,
+  flattened: boolean,
+): readonly RowReading[] {
+  const [row] = table.rows
+  if (!row) return []
+  return sections.flatMap(({ section, header }) =>
+    header.kind === 'columns'
+      ? figureRows(entriesOf(section, header.columns.length), header, section.header[0]?.table ?? null).map(
+          (entry) => readRow(entry, covered(row, header), header, flattened),
+        )
+      : [],
+  )
+}
+
+/** The row as far as this header has its columns. */
+function covered(row: PreparedTable['rows'][number], header: ColumnsHeader): PreparedTable['rows'][number] {
+  const metrics = header.columns.flatMap(({ key }) => {
+    const cell = key === null ? undefined : row.cells.get(key)
+    return cell ? [cell.metric] : []
+  })
+  return { ...row, metrics }
+}
+
+/**
+ * The rows that hold the figures: those with figures in the header's own table; without any, the last row that is as wide as
+ * the header (all blank). A row broken in two is put together when the pieces make up the whole width.
+ */
+function figureRows(
+  entries: readonly Entry[],
+  header: ColumnsHeader,
+  table: number | null,
+): readonly Entry[] {
+  const width = header.columns.length
+  const near = entries.filter(({ line, values }) => line.table === table || values.length === width)
+  const filled = near.filter(({ values }) => values.some(({ look }) => look === 'figure'))
+  const [first] = filled
+  if (!first) return near.filter(({ values }) => values.length === width).slice(-1)
+  const values = filled.flatMap((entry) => entry.values)
+  const pieces = filled.length > 1 && filled.every((entry) => entry.values.length < width)
+  return pieces && values.length === width ? [{ ...first, values, continued: true }] : filled
+}

@@ -1,0 +1,100 @@
+import type { Column } from './columns.ts'
+import type { Entry } from './entries.ts'
+import type { PrintedCell } from './printedLine.ts'
+
+/**
+ * Which cell stands in which column. `missing`: the row ends before its last columns. `certain`: grid and sequence agree, or
+ * there is no grid and the count is right; otherwise only the row's own sum can prove it.
+ */
+export type Assignment =
+  | { readonly kind: 'cells'; readonly cells: readonly (PrintedCell | null)[]; readonly certain: boolean }
+  | { readonly kind: 'unclear' }
+  | { readonly kind: 'run-together' }
+
+const unclear: Assignment = { kind: 'unclear' }
+const isBlank = (cell: PrintedCell): boolean => cell.look === 'blank'
+
+/** Puts the cells of a row into the columns of its header. `flattened`: blanks leave no trace in this text. */
+export function assignCells(
+  entry: Entry,
+  columns: readonly Column[],
+  headerTable: number | null,
+  flattened: boolean,
+): Assignment {
+  const { values, line } = entry
+  const grid = !entry.continued && headerTable === line.table && columns.every(({ range }) => range !== null)
+  const trimmed = values.length > columns.length ? trim(values, columns, grid) : values
+  if (trimmed === null || trimmed.length > columns.length) return unclear
+  if (trimmed.length === columns.length) {
+    const certain = grid ? trimmed.every((cell, index) => overlaps(cell, columns[index])) : !entry.continued
+    return certain || grid
+      ? agreed(trimmed, certain)
+      : { kind: 'cells', cells: trimmed, certain: values.length > 0 }
+  }
+  return flattened && !entry.runsOn ? flattenedShort(trimmed, columns) : short(trimmed, columns, grid)
+}
+
+const overlaps = (cell: PrintedCell | undefined, column: Column | undefined): boolean =>
+  cell !== undefined &&
+  column?.range != null &&
+  cell.start < column.range.end &&
+  cell.end > column.range.start
+
+/** As many cells as columns, shifted against the grid: blanks at an end may belong to the labels, so they settle nothing. */
+function agreed(cells: readonly PrintedCell[], certain: boolean): Assignment {
+  if (certain || cells.every(isBlank)) return { kind: 'cells', cells, certain: true }
+  const [first] = cells
+  return first && !isBlank(first) ? { kind: 'cells', cells, certain: false } : unclear
+}
+
+/** Too many cells: the blank ones outside the columns go; where more than one way remains, none is taken. */
+function trim(
+  values: readonly PrintedCell[],
+  columns: readonly Column[],
+  grid: boolean,
+): readonly PrintedCell[] | null {
+  if (grid) {
+    const inside = values.filter((cell) => columns.some((column) => overlaps(cell, column)) || !isBlank(cell))
+    if (inside.length <= columns.length) return inside
+  }
+  const ways = Array.from({ length: values.length - columns.length + 1 }, (_, from) => ({
+    taken: values.slice(from, from + columns.length),
+    left: [...values.slice(0, from), ...values.slice(from + columns.length)],
+  })).filter(({ left }) => left.every(isBlank))
+  const [way] = ways
+  return way && (ways.length === 1 || values.every(isBlank)) ? way.taken : null
+}
+
+/** Fewer cells than columns, ends lost: the cells there are stand in the first columns, as far as the grid agrees. */
+function short(cells: readonly PrintedCell[], columns: readonly Column[], grid: boolean): Assignment {
+  const merged = grid ? spread(cells, columns) : null
+  if (merged) return { kind: 'cells', cells: merged, certain: true }
+  if (
+    grid &&
+    !cells.every((cell, index) => overlaps(cell, columns[index]) && !overlaps(cell, columns[index + 1]))
+  )
+    return unclear
+  if (lastIsTotal(cells)) return unclear
+  return { kind: 'cells', cells: columns.map((_, index) => cells[index] ?? null), certain: true }
+}
+
+/** Blank cells merged over several columns are blank in each of them, when all columns are then covered. */
+function spread(cells: readonly PrintedCell[], columns: readonly Column[]): readonly PrintedCell[] | null {
+  const over = columns.map((column) => cells.filter((cell) => overlaps(cell, column)))
+  if (!over.every((each) => each.length === 1)) return null
+  const merged = cells.filter((cell) => over.filter(([each]) => each === cell).length > 1)
+  return merged.every(isBlank) ? over.flat() : null
+}
+
+/** The last cell is the sum of the others: then the total is there, and the cell that is missing stood somewhere else. */
+function lastIsTotal(cells: readonly PrintedCell[]): boolean {
+  const numbers = cells.map(({ text }) => Number(text.trim()))
+  const last = numbers.at(-1) ?? 0
+  return last > 0 && numbers.length > 2 && numbers.slice(0, -1).reduce((sum, each) => sum + each, 0) === last
+}
+
+/** In flattened text a short row has lost its blanks or the space between two numbers. A row without any figure has only blanks. */
+function flattenedShort(cells: readonly PrintedCell[], columns: readonly Column[]): Assignment {
+  if (cells.length === 0) return { kind: 'cells', cells: columns.map(() => null), certain: true }
+  return cells.some(({ text }) => /\d\d/u.test(text)) ? { kind: 'run-together' } : unclear
+}

@@ -1,0 +1,54 @@
+import type { Finding } from '../../model/finding.ts'
+import { TableKey } from '../../model/report.ts'
+import type { PreparedForms } from './prepareForms.ts'
+import type { HeadedSection, TableReading } from './tableReading.ts'
+
+/**
+ * The last net: every cell of the form that was not read is named by some finding, whether the document lacks it or we did
+ * not see it. Two years side by side, tables and rows that are not there.
+ */
+export function missingCells(
+  readings: readonly TableReading[],
+  sections: readonly HeadedSection[],
+  findings: readonly Finding[],
+  prepared: PreparedForms,
+): readonly Finding[] {
+  const named = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
+  return TableKey.options.flatMap((key): readonly Finding[] => {
+    const reading = readings.find(({ table }) => table.key === key)
+    const absent = metricsOf(key, reading, readings, prepared)
+      .filter((metric) => !reading?.figures.has(metric) && !named.has(metric))
+      .sort()
+    if (absent.length === 0) return []
+    const doubled = sections.some(({ section, header }) => section.key === key && header.kind === 'two-years')
+    if (doubled) return [missing('two-years', absent, `${key}: two years side by side; nothing is taken`)]
+    if (!reading) return [missing('missing-table', absent, `${key}: no table with its rows and columns`)]
+    return [
+      missing(
+        'missing-row',
+        absent,
+        `${key}: ${absent.length} cells of the form of ${reading.form} are not in the document`,
+      ),
+    ]
+  })
+}
+
+/** The cells that the table should have: by its own form, else by that of the other tables, else by any. */
+function metricsOf(
+  key: TableKey,
+  reading: TableReading | undefined,
+  readings: readonly TableReading[],
+  prepared: PreparedForms,
+): readonly string[] {
+  if (reading) return reading.table.metrics
+  const tables = prepared.tables.get(key) ?? []
+  const likely = tables.filter(({ form }) => readings.some((each) => each.form === form))
+  return [...new Set((likely.length > 0 ? likely : tables).flatMap(({ metrics }) => metrics))]
+}
+
+const missing = (code: Finding['code'], metrics: readonly string[], message: string): Finding => ({
+  code,
+  severity: 'warning',
+  metrics,
+  message,
+})

@@ -1,0 +1,26 @@
+const invisible = /[\s\u00AD\u200B-\u200F\u2060\uFEFF]/gu
+
+/** Text without white space, line breaks and characters that nobody sees. */
+export const squeeze = (text: string): string => text.replace(invisible, '')
+
+/**
+ * A label as it is compared: NFKC (full-width to half-width), no white space, one kind of bracket, quote and stop.
+ * `（三）不予公开` and `(三) 不予 公开` are then the same.
+ */
+export function normaliseLabel(text: string): string {
+  return squeeze(text)
+    .normalize('NFKC')
+    .replace(/[〔【[{<〈]/gu, '(')
+    .replace(/[〕】\]}>〉]/gu, ')')
+    .replace(/["'“”„‟‘’「」『』]/gu, '"')
+    .replace(/[,.。;·]/gu, '、')
+    .replace(/[:*※]+$/u, '')
+}
+
+const numbering = /^\d*(?:\([一二三四五六七八九十\d]+\)、?|[一二三四五六七八九十]+、|\d*、)?/u
+
+/** The label without its number (`三（一）`, `1.`) and without a stray figure before it (`0四、结转…`); takes a normalised label. */
+export const withoutNumber = (label: string): string => label.replace(numbering, '')
+
+/** The label without a bracketed note at its end; takes a normalised label. */
+export const withoutNote = (label: string): string => label.replace(/(?<=.)\([^()]*\)$/u, '')

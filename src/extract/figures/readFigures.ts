@@ -1,0 +1,90 @@
+import type { Table } from '../../model/document.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { FormId, TableKey } from '../../model/report.ts'
+import { readAcross } from './acrossReading.ts'
+import { readHeader } from './columns.ts'
+import { missingCells } from './missingCells.ts'
+import type { PreparedForms, PreparedTable } from './prepareForms.ts'
+import { printedLines, type PrintedLine } from './printedLine.ts'
+import type { Evidence } from './rowReading.ts'
+import { sectionsOf } from './sections.ts'
+import { mergeRows, readTable, type HeadedSection, type TableReading } from './tableReading.ts'
+
+export { prepareForms, type PreparedForms } from './prepareForms.ts'
+
+/** The figures (数据) of a document's tables, with their evidence and with every doubt about them. */
+export interface FiguresReading {
+  readonly forms: Readonly<Partial<Record<TableKey, FormId>>>
+  /** By metric, in the order of the form: what is printed; null for a blank; no key for a cell that is not there. */
+  readonly figures: Readonly<Record<string, number | null>>
+  readonly evidence: Readonly<Record<string, Evidence>>
+  readonly findings: readonly Finding[]
+  /** Figures and blanks that were read: 0 when the document has no table of any form. */
+  readonly matched: number
+}
+
+/**
+ * Reads every table of a document, in document order, by its labels. Pure; throws nothing. A figure that is given is right or
+ * named by a finding, and a cell of the form that is not given is named by one.
+ */
+export function readFigures(tables: readonly Table[], prepared: PreparedForms): FiguresReading {
+  const lines = printedLines(tables, prepared)
+  const flattened = isFlattened(lines)
+  const sections = sectionsOf(lines).map((section) => ({ section, header: readHeader(section, prepared) }))
+  const of = (key: TableKey): readonly HeadedSection[] =>
+    sections.filter(({ section }) => section.key === key)
+  const down = (key: TableKey, preferred: FormId | null): TableReading | null =>
+    readTable(of(key), prepared.tables.get(key) ?? [], prepared, flattened, preferred)
+
+  const applications = down('applications', down('proactive', null)?.form ?? null)
+  const proactive = down('proactive', applications?.form ?? null)
+  const form = applications?.form ?? proactive?.form ?? prepared.forms.at(-1)?.id ?? null
+  const review = across(of('review_litigation'), form, prepared, flattened)
+  const readings = [proactive, applications, review].filter((reading) => reading !== null)
+  return assemble(readings, sections, prepared)
+}
+
+/** Plain text in which blanks leave no trace: no table of it has an empty cell. */
+const isFlattened = (lines: readonly PrintedLine[]): boolean =>
+  lines.length > 0 &&
+  lines.every((line) => !line.spansKnown && line.cells.every(({ look }) => look !== 'blank'))
+
+function across(
+  sections: readonly HeadedSection[],
+  form: FormId | null,
+  prepared: PreparedForms,
+  flattened: boolean,
+): TableReading | null {
+  const tables = prepared.tables.get('review_litigation') ?? []
+  const table: PreparedTable | undefined = tables.find((each) => each.form === form) ?? tables.at(-1)
+  const [row] = table?.rows ?? []
+  if (!table || !row) return null
+  const merged = mergeRows(new Map([[row, readAcross(sections, table, flattened)]]))
+  if (merged.figures.size === 0 && merged.findings.length === 0) return null
+  return { form: table.form, table, ...merged }
+}
+
+function assemble(
+  readings: readonly TableReading[],
+  sections: readonly HeadedSection[],
+  prepared: PreparedForms,
+): FiguresReading {
+  const figures: Record<string, number | null> = {}
+  const evidence: Record<string, Evidence> = {}
+  for (const { table, figures: read } of readings)
+    for (const metric of table.metrics) {
+      const figure = read.get(metric)
+      if (!figure) continue
+      figures[metric] = figure.value
+      evidence[metric] = figure.evidence
+    }
+  const forms = Object.fromEntries(readings.map(({ form, table }) => [table.key, form]))
+  const findings = readings.flatMap((reading) => reading.findings)
+  return {
+    forms,
+    figures,
+    evidence,
+    findings: [...findings, ...missingCells(readings, sections, findings, prepared)],
+    matched: Object.keys(figures).length,
+  }
+}

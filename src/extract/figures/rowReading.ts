@@ -1,0 +1,171 @@
+import type { Finding } from '../../model/finding.ts'
+import { sumOutcome } from '../../model/formSum.ts'
+import { assignCells } from './assignCells.ts'
+import type { Column, Header } from './columns.ts'
+import type { Entry } from './entries.ts'
+import type { PreparedCell, PreparedRow } from './prepareForms.ts'
+import type { PrintedCell } from './printedLine.ts'
+import { unitInLabel } from './readAmount.ts'
+import { readCell } from './readCell.ts'
+
+/** Evidence of a figure: the raw text, and table, row and column from 1. */
+export interface Evidence {
+  readonly raw: string
+  readonly table: number
+  readonly row: number
+  readonly column: number
+}
+
+export interface ReadFigure {
+  readonly value: number | null
+  readonly evidence: Evidence
+}
+
+/** What one printed row gives: its figures by metric, and what is remarkable about them. */
+export interface RowReading {
+  readonly figures: ReadonlyMap<string, ReadFigure>
+  readonly findings: readonly Finding[]
+}
+
+export type ColumnsHeader = Extract<Header, { readonly kind: 'columns' }>
+
+const finding = (
+  code: Finding['code'],
+  severity: Finding['severity'],
+  metrics: readonly string[],
+  message: string,
+): Finding => ({ code, severity, metrics: [...metrics].sort(), message })
+
+const nothing = (found: Finding): RowReading => ({ figures: new Map(), findings: [found] })
+
+/** Reads the cells of a printed row as figures of a row of the form. What only a sum could prove, and none does, is left out. */
+export function readRow(
+  entry: Entry,
+  row: PreparedRow,
+  header: ColumnsHeader,
+  flattened: boolean,
+): RowReading {
+  const assignment = assignCells(entry, header.columns, header.table, flattened)
+  const where = placeOf(entry)
+  if (assignment.kind === 'run-together')
+    return nothing(
+      finding('digits-run-together', 'warning', row.metrics, `${where}: fewer numbers than columns`),
+    )
+  if (assignment.kind === 'unclear')
+    return nothing(
+      finding(
+        'unclear-layout',
+        'warning',
+        row.metrics,
+        `${where}: its cells do not fit the columns above them`,
+      ),
+    )
+  const draft = readCells(entry, row, header.columns, assignment.cells)
+  return prove(draft, row, where, assignment.certain && header.proven)
+}
+
+const placeOf = ({ line, labels }: Entry): string =>
+  `table ${line.table + 1}, row ${(line.cells[0]?.row ?? 0) + 1} ${labels.at(-1)?.text.replace(/\s+/gu, '') ?? ''}`.trim()
+
+interface Draft extends RowReading {
+  /** Metrics whose digits are parted inside the cell. */
+  readonly parted: readonly string[]
+}
+
+function readCells(
+  entry: Entry,
+  row: PreparedRow,
+  columns: readonly Column[],
+  cells: readonly (PrintedCell | null)[],
+): Draft {
+  const figures = new Map<string, ReadFigure>()
+  const unreadable: string[] = []
+  const notes: string[] = []
+  const parted: string[] = []
+  const missing: string[] = []
+  const rowUnit = unitInLabel(entry.labels.at(-1)?.label ?? '')
+  columns.forEach((column, index) => {
+    const target = column.key === null ? undefined : row.cells.get(column.key)
+    if (!target) return
+    const cell = cells[index] ?? null
+    if (cell === null) missing.push(target.metric)
+    const value = valueOf(cell, target, column.unit ?? rowUnit)
+    if (value.kind === 'unreadable') {
+      unreadable.push(target.metric)
+      return
+    }
+    if (value.kind === 'number' && value.note) notes.push(target.metric)
+    if (value.kind === 'number' && value.joined) parted.push(target.metric)
+    figures.set(target.metric, {
+      value: value.kind === 'number' ? value.value : null,
+      evidence: evidenceOf(entry, cell, index),
+    })
+  })
+  const where = placeOf(entry)
+  const findings: Finding[] = []
+  if (unreadable.length > 0)
+    findings.push(finding('unreadable-cell', 'warning', unreadable, `${where}: neither blank nor a number`))
+  if (notes.length > 0)
+    findings.push(finding('note-in-cell', 'info', notes, `${where}: a unit or note beside the number`))
+  if (missing.length > 0) {
+    // A row without a single cell cannot have been misread; where some are there, which one is missing is the text's word.
+    const severity = missing.length === figures.size ? 'info' : 'warning'
+    findings.push(
+      finding('missing-cell', severity, missing, `${where}: the row ends before its last columns`),
+    )
+  }
+  return { figures, findings, parted }
+}
+
+const valueOf = (cell: PrintedCell | null, target: PreparedCell, unit: string | null) =>
+  cell === null ? ({ kind: 'blank' } as const) : readCell(cell.text, target.unit, unit)
+
+function evidenceOf(entry: Entry, cell: PrintedCell | null, index: number): Evidence {
+  const table = entry.line.table + 1
+  if (cell) return { raw: cell.text, table, row: cell.row + 1, column: cell.start + 1 }
+  // A cell that is not there: the place where the row would have gone on.
+  const last = entry.line.cells.at(-1)
+  const column = (last?.end ?? 0) + 1 + index - Math.max(0, entry.values.length)
+  return { raw: '', table, row: (last?.row ?? 0) + 1, column: Math.max(1, column) }
+}
+
+/** A row whose reading needed more than labels and grid stands only if its own sums hold (`proven` rows need no proof). */
+function prove(draft: Draft, row: PreparedRow, where: string, proven: boolean): RowReading {
+  const { figures, findings, parted } = draft
+  if (proven && parted.length === 0) return { figures, findings }
+  if (proven && sumsHold(figures, row, parted)) return { figures, findings }
+  if (proven) {
+    const kept = new Map([...figures].filter(([metric]) => !parted.includes(metric)))
+    const doubt = finding(
+      'unreadable-cell',
+      'warning',
+      parted,
+      `${where}: digits with a space or line break between them`,
+    )
+    return { figures: kept, findings: [...findings, doubt] }
+  }
+  if (sumsHold(figures, row, [...figures.keys()]) || allAlike(figures)) return { figures, findings }
+  const message = `${where}: cells and columns do not agree, and no sum proves the order of the cells`
+  return {
+    figures: new Map(),
+    findings: [...findings, finding('unclear-layout', 'warning', row.metrics, message)],
+  }
+}
+
+/** Whether every printed number among `metrics` takes part in a sum that holds, and no sum fails. */
+function sumsHold(figures: RowReading['figures'], row: PreparedRow, metrics: readonly string[]): boolean {
+  const value = (metric: string): number | null | undefined => figures.get(metric)?.value
+  const proved = new Set<string>()
+  for (const { left, right } of row.sums) {
+    const outcome = sumOutcome(left.map(value), right.map(value))
+    if (outcome === 'fails' || outcome === 'incomplete') return false
+    if (outcome === 'holds') for (const metric of [...left, ...right]) proved.add(metric)
+  }
+  return metrics.every((metric) => proved.has(metric) || typeof value(metric) !== 'number')
+}
+
+/** The same in every column: whatever the order, the figures are these. */
+function allAlike(figures: RowReading['figures']): boolean {
+  const values = new Set([...figures.values()].map(({ value }) => value))
+  return values.size === 1
+}

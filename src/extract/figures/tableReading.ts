@@ -1,0 +1,168 @@
+import type { Finding } from '../../model/finding.ts'
+import type { FormId } from '../../model/report.ts'
+import type { Header } from './columns.ts'
+import { entriesOf, type Entry } from './entries.ts'
+import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
+import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
+import { readRow, type ColumnsHeader, type ReadFigure, type RowReading } from './rowReading.ts'
+import type { Section } from './sections.ts'
+
+/** A section with its header read. */
+export interface HeadedSection {
+  readonly section: Section
+  readonly header: Header
+}
+
+/** What a table of the document gives as a table of one form. */
+export interface TableReading {
+  readonly form: FormId
+  readonly table: PreparedTable
+  readonly figures: ReadonlyMap<string, ReadFigure>
+  readonly findings: readonly Finding[]
+}
+
+interface Headed {
+  readonly entry: Entry
+  readonly header: ColumnsHeader
+}
+
+/** How many cells of a form the rows and columns of the document name: the form of a table is the one with most. */
+interface Candidate {
+  readonly table: PreparedTable
+  readonly matches: RowMatches
+  readonly cells: number
+}
+
+/** Reads 主动公开 or 申请: rows below each other, known by their labels. Null when no row of any form is there. */
+export function readTable(
+  sections: readonly HeadedSection[],
+  tables: readonly PreparedTable[],
+  prepared: PreparedForms,
+  flattened: boolean,
+  preferred: FormId | null,
+): TableReading | null {
+  const headed = sections.flatMap(({ section, header }) =>
+    header.kind === 'columns'
+      ? entriesOf(section, header.columns.length).map((entry): Headed => ({ entry, header }))
+      : [],
+  )
+  const best = bestForm(headed, tables, prepared, preferred)
+  if (best === null) return null
+  const { table, matches } = best
+  const rows = rowsOf(headed, matches, flattened)
+  const merged = mergeRows(rows)
+  return {
+    form: table.form,
+    table,
+    figures: merged.figures,
+    findings: [...merged.findings, ...leftOver(headed, matches, table)],
+  }
+}
+
+function bestForm(
+  headed: readonly Headed[],
+  tables: readonly PreparedTable[],
+  prepared: PreparedForms,
+  preferred: FormId | null,
+): Candidate | null {
+  const entries = headed.map(({ entry }) => entry)
+  const candidates = tables.map((table): Candidate => {
+    const matches = matchRows(entries, table, prepared)
+    const named = headed.map(({ header }, at) => {
+      const row = matches[at]
+      return row ? header.columns.filter(({ key }) => key !== null && row.cells.has(key)).length : 0
+    })
+    return { table, matches, cells: named.reduce((sum, each) => sum + each, 0) }
+  })
+  const rank = ({ table, cells }: Candidate): readonly [number, number] => [
+    cells,
+    table.form === preferred ? 1 : 0,
+  ]
+  // Equal to the last: the newest form, which is the one in force.
+  const best = candidates.reduce<Candidate | null>((chosen, each) => {
+    if (chosen === null) return each
+    const [a, b] = [rank(chosen), rank(each)]
+    return b[0] > a[0] || (b[0] === a[0] && b[1] >= a[1]) ? each : chosen
+  }, null)
+  return best && best.cells > 0 ? best : null
+}
+
+function rowsOf(
+  headed: readonly Headed[],
+  matches: RowMatches,
+  flattened: boolean,
+): ReadonlyMap<PreparedRow, readonly RowReading[]> {
+  const rows = new Map<PreparedRow, RowReading[]>()
+  headed.forEach(({ entry, header }, at) => {
+    const row = matches[at]
+    if (!row || isOnlyLabel(headed, at, flattened)) return
+    const reading = readRow(entry, row, header, flattened)
+    rows.set(row, [...(rows.get(row) ?? []), reading])
+  })
+  return rows
+}
+
+/** A label without cells: in flattened text a row of blanks, unless figures without a label follow; elsewhere no row at all. */
+function isOnlyLabel(headed: readonly Headed[], at: number, flattened: boolean): boolean {
+  if ((headed[at]?.entry.values.length ?? 0) > 0) return false
+  const next = headed[at + 1]?.entry
+  return !flattened || next?.labels.length === 0
+}
+
+/** A row printed twice counts once when it says the same; where it does not, its figures are absent. */
+export function mergeRows(rows: ReadonlyMap<PreparedRow, readonly RowReading[]>): RowReading {
+  const figures = new Map<string, ReadFigure>()
+  const findings: Finding[] = []
+  for (const [row, readings] of rows) {
+    findings.push(...readings.flatMap((reading) => reading.findings))
+    const printed = readings.filter((reading) =>
+      [...reading.figures.values()].some(({ value }) => value !== null),
+    )
+    const told = printed.length > 0 ? printed : readings.slice(0, 1)
+    if (agree(told))
+      for (const { figures: read } of told) for (const [metric, each] of read) figures.set(metric, each)
+    else
+      findings.push({
+        code: 'repeated-row',
+        severity: 'warning',
+        metrics: [...row.metrics].sort(),
+        message: `a row is printed ${printed.length} times with different figures: ${row.key}`,
+      })
+  }
+  return { figures, findings }
+}
+
+/** Whether no metric has two values. */
+function agree(readings: readonly RowReading[]): boolean {
+  const values = new Map<string, number | null>()
+  for (const { figures } of readings)
+    for (const [metric, { value }] of figures) {
+      if (values.has(metric) && values.get(metric) !== value) return false
+      values.set(metric, value)
+    }
+  return true
+}
+
+/** Rows with figures that are no row of the form: local when the form's rows are all there, else perhaps one of those missing. */
+function leftOver(headed: readonly Headed[], matches: RowMatches, table: PreparedTable): readonly Finding[] {
+  return headed.flatMap(({ entry }, at): readonly Finding[] => {
+    const figures = entry.values.filter(({ look }) => look === 'figure').length
+    if (matches[at] || figures === 0) return []
+    const label = entry.labels.map(({ text }) => text.replace(/\s+/gu, '')).join(' ')
+    const foreign = entry.labels.at(-1)?.words.some(({ kind }) => kind === 'foreign') ?? false
+    const free = foreign ? [] : freeRows(at, matches, table)
+    const metrics = free.flatMap((row) => row.metrics).sort()
+    const where = `table ${entry.line.table + 1}, row ${(entry.line.cells[0]?.row ?? 0) + 1}`
+    if (metrics.length > 0)
+      return [
+        {
+          code: 'unknown-label',
+          severity: 'warning',
+          metrics,
+          message: `${where}: no form knows the row “${label}”`,
+        },
+      ]
+    const message = `${where}: ${label === '' ? 'figures without a label' : `“${label}” is no row of the form`}; not taken`
+    return [{ code: 'local-row', severity: 'info', metrics: [], message }]
+  })
+}
