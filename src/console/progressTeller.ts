@@ -1,0 +1,49 @@
+import { SingleBar } from 'cli-progress'
+import type { Progress, Tell } from '../model/progress.ts'
+
+/** Where progress goes, and how it ends: the bar must leave the terminal clean. */
+export interface ProgressTeller {
+  readonly tell: Tell
+  stop(): void
+}
+
+/** A bar when `stream` is a terminal, else one JSON line for each thing that happened. */
+export function progressTeller(stream: NodeJS.WriteStream): ProgressTeller {
+  return stream.isTTY ? barTeller(stream) : lineTeller(stream)
+}
+
+function lineTeller(stream: NodeJS.WriteStream): ProgressTeller {
+  const tell = (progress: Progress): void => {
+    if (progress.kind === 'link-done' || progress.kind === 'checked') return
+    stream.write(`${JSON.stringify(progress)}\n`)
+  }
+  return { tell, stop: () => undefined }
+}
+
+function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
+  const bar = new SingleBar({
+    stream,
+    format: '  {bar} {value}/{total}  {what}',
+    hideCursor: true,
+    clearOnComplete: true,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+  })
+  let total = 0
+  bar.start(0, 0, { what: '' })
+  const tell = (progress: Progress): void => {
+    if (progress.kind === 'planned') bar.setTotal((total += progress.links))
+    else if (progress.kind === 'link-done') bar.increment(1, { what: progress.site })
+    else if (progress.kind === 'checked') {
+      bar.setTotal(progress.total)
+      bar.update(progress.done, { what: '' })
+    }
+  }
+  return {
+    tell,
+    stop: () => {
+      bar.stop()
+    },
+  }
+}

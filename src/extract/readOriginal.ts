@@ -1,0 +1,149 @@
+import type { FailureCode } from '../errors.ts'
+import type { Block, Document } from '../model/document.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Knowledge } from '../model/knowledge.ts'
+import type { Bundle, Original } from '../model/original.ts'
+import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
+import type { Unit } from '../model/unit.ts'
+import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
+import { readFigures, type FiguresReading } from './figures/readFigures.ts'
+import { identify } from './identity.ts'
+import { flattenedTables } from './readers/flattened.ts'
+import { readDocument } from './readers/readDocument.ts'
+import { reportEvidence, splitSections } from './sections.ts'
+
+/** What one original says, before it is put together with others. */
+export interface Reading {
+  readonly original: Original
+  readonly id: string | null
+  readonly unit: Unit
+  readonly year: number | null
+  readonly yearFrom: Report['year_from']
+  readonly title: string
+  readonly published: string | null
+  readonly forms: Report['forms']
+  readonly sections: readonly Section[]
+  readonly figures: Report['figures']
+  readonly cells: Report['cells']
+  readonly findings: readonly Finding[]
+}
+
+export type ReadingOutcome =
+  | { readonly kind: 'reading'; readonly reading: Reading }
+  | {
+      readonly kind: 'refused'
+      readonly refusal: {
+        readonly sha256: string
+        readonly url: string | null
+        readonly code: FailureCode
+        readonly message: string
+      }
+    }
+
+/** Prepares the reading of single originals; the bundle around one tells what its page and listing said. */
+export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
+  const forms = prepareForms(knowledge.forms, knowledge.labels)
+  return (original, bundle) => {
+    const outcome = readDocument(original.bytes, { name: original.name, mediaType: original.mediaType })
+    if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
+    const { document, figures } = withFigures(outcome.document, forms)
+    if (figures.matched === 0 && !reportEvidence(document).isReport)
+      return refused(original, 'not-a-report', 'neither the chapters nor the tables of an annual report')
+    return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge) }
+  }
+}
+
+interface DocumentWithFigures {
+  readonly document: Document
+  readonly figures: FiguresReading
+}
+
+/** Figures from the tables; where some of the form's are not there, also from text that lost its cells. */
+function withFigures(document: Document, forms: PreparedForms): DocumentWithFigures {
+  const printed = { document, figures: readTables(document, forms) }
+  if (Object.keys(printed.figures.forms).length === TableKey.options.length) return printed
+  const unrolled = { ...document, blocks: unroll(document.blocks, forms) }
+  const found = { document: unrolled, figures: readTables(unrolled, forms) }
+  return found.figures.matched > printed.figures.matched ? found : printed
+}
+
+function readTables({ blocks }: Document, forms: PreparedForms): FiguresReading {
+  return readFigures(
+    blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : [])),
+    forms,
+  )
+}
+
+/** The same blocks, with the tables that each stretch of prose may hide. */
+function unroll(blocks: readonly Block[], forms: PreparedForms): readonly Block[] {
+  const unrolled: Block[] = []
+  let prose: string[] = []
+  const flush = (): void => {
+    if (prose.length > 0) unrolled.push(...flattenedTables(prose.join('\n'), forms.forms))
+    prose = []
+  }
+  for (const block of blocks) {
+    if (block.kind === 'paragraph') {
+      prose.push(block.text)
+      continue
+    }
+    flush()
+    unrolled.push(block)
+  }
+  flush()
+  return unrolled
+}
+
+function readingOf(
+  original: Original,
+  { provenance, originals }: Bundle,
+  document: Document,
+  { forms, figures, evidence, findings }: FiguresReading,
+  knowledge: Knowledge,
+): Reading {
+  const page = originals.find(({ url }) => url !== null && url === original.parentUrl)
+  const hints = {
+    name: original.name,
+    listTitle: original.listTitle ?? page?.listTitle ?? null,
+    listDate: original.listDate ?? page?.listDate ?? null,
+    column: original.column ?? page?.column ?? null,
+    ...provenance,
+  }
+  const {
+    unit,
+    year,
+    yearFrom,
+    title,
+    published,
+    findings: doubts,
+  } = identify(document, hints, knowledge.divisions)
+  return {
+    original,
+    id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
+    unit,
+    year,
+    yearFrom,
+    title,
+    published,
+    forms,
+    sections: splitSections(document),
+    figures,
+    cells: cellsOf(evidence, original.sha256),
+    findings: [...doubts, ...findings],
+  }
+}
+
+function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<string, CellEvidence> {
+  const source = `sha256:${sha256}`
+  return Object.fromEntries(
+    Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
+      metric,
+      { raw, source, table, row, column },
+    ]),
+  )
+}
+
+const refused = ({ sha256, url }: Original, code: FailureCode, message: string): ReadingOutcome => ({
+  kind: 'refused',
+  refusal: { sha256, url, code, message },
+})

@@ -1,0 +1,32 @@
+import type { Alarm, Run, Trouble } from './run.ts'
+
+/** A unit of a site and the years of which a report is archived, with the number of figures in doubt. */
+export interface UnitCoverage {
+  readonly code: string
+  readonly name: string
+  readonly years: Readonly<Record<string, { readonly id: string; readonly inDoubt: number }>>
+}
+
+/** What is archived of one site (覆盖情况), and what is not. */
+export interface SiteCoverage {
+  readonly site: string
+  /** Null when the site file is gone; what was archived stays. */
+  readonly name: string | null
+  readonly reports: number
+  readonly units: readonly UnitCoverage[]
+  /** Archived, not extracted. */
+  readonly unread: readonly Trouble[]
+  /** Listed, not captured yet. */
+  readonly waiting: readonly Trouble[]
+  /** What nobody has seen live yet, with the reason. */
+  readonly unverified: Readonly<Record<string, string>>
+  /** Of the last run that crawled the site. */
+  readonly alarms: readonly Alarm[]
+}
+
+export interface Coverage {
+  readonly archive: 'live' | 'replica'
+  readonly sites: readonly SiteCoverage[]
+  /** Newest first. */
+  readonly runs: readonly Run[]
+}

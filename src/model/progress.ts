@@ -1,0 +1,15 @@
+import type { Alarm, Trouble } from './run.ts'
+
+/** What a run tells while it works (进度): a bar on a terminal, one JSON line each otherwise. */
+export type Progress =
+  | { readonly kind: 'site-started'; readonly site: string }
+  | { readonly kind: 'listed'; readonly site: string; readonly endpoint: string; readonly rows: number }
+  | { readonly kind: 'planned'; readonly site: string; readonly links: number }
+  | { readonly kind: 'captured'; readonly site: string; readonly url: string; readonly outcome: string }
+  | { readonly kind: 'link-done'; readonly site: string }
+  | ({ readonly kind: 'trouble'; readonly site: string } & Trouble)
+  | ({ readonly kind: 'alarm'; readonly site: string } & Alarm)
+  | { readonly kind: 'site-done'; readonly site: string; readonly reports: number }
+  | { readonly kind: 'checked'; readonly done: number; readonly total: number }
+
+export type Tell = (progress: Progress) => void

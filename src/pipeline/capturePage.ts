@@ -1,0 +1,76 @@
+import { attachmentsOf } from '../discover/attachments.ts'
+import type { FailureCode } from '../errors.ts'
+import type { Capture, CaptureFacts } from '../model/capture.ts'
+import { decode } from '../model/decodeText.ts'
+import type { Exchange, Validators } from '../model/exchange.ts'
+import type { PageRequest } from '../model/page.ts'
+import type { SiteWorks } from './works.ts'
+
+/** A link to be fetched and archived. */
+export interface Wanted {
+  readonly request: PageRequest
+  readonly expect: 'page' | 'attachment'
+  readonly facts: CaptureFacts
+  readonly validators?: Validators
+}
+
+type Kept =
+  | { readonly kind: 'kept'; readonly line: Capture; readonly exchange: Exchange }
+  | { readonly kind: 'lost'; readonly code: FailureCode }
+
+/**
+ * Stages 2 and 3 for an article page and every file it links: fetches and archives them.
+ * Gives null when all of it is safe now, else the code that tells why something must wait.
+ */
+export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<FailureCode | null> {
+  const page = await capture(works, wanted)
+  if (page.kind === 'lost') return page.code
+  if (page.line.outcome === 'not-modified' || page.line.extension !== 'html') return null
+  let lost: FailureCode | null = null
+  for (const { url, name } of attachmentsOf(pageOf(page.exchange))) {
+    const known = works.shelf.lastLook({ url }) !== null
+    if (known && page.line.outcome === 'unchanged') continue
+    const file = await capture(works, {
+      request: { url, referer: page.exchange.finalUrl },
+      expect: 'attachment',
+      facts: { ...wanted.facts, role: 'attachment', parent: page.line.seq, name },
+    })
+    if (file.kind === 'lost') lost = file.code
+  }
+  return lost
+}
+
+async function capture(works: SiteWorks, { request, expect, facts, validators }: Wanted): Promise<Kept> {
+  const { fetcher, shelf, site, log } = works
+  const outcome = await fetcher.fetch(request, {
+    hosts: site.hosts,
+    expect,
+    ...(site.pace !== undefined && { pace: site.pace }),
+    ...(validators && { validators }),
+  })
+  switch (outcome.kind) {
+    case 'refused':
+      if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
+      log.trouble({ url: request.url, code: outcome.code, message: outcome.message })
+      return { kind: 'lost', code: outcome.code }
+    case 'not-modified': {
+      const line = await shelf.confirm(outcome.exchange, facts)
+      log.captured(request.url, 'unchanged')
+      return { kind: 'kept', line, exchange: outcome.exchange }
+    }
+    case 'admitted': {
+      const line = await shelf.admit(outcome.exchange, facts)
+      log.captured(request.url, line.outcome === 'not-modified' ? 'unchanged' : line.outcome)
+      return { kind: 'kept', line, exchange: outcome.exchange }
+    }
+  }
+}
+
+export const pageOf = (exchange: Exchange) => ({
+  url: exchange.finalUrl,
+  status: exchange.status,
+  headers: exchange.responseHeaders,
+  body: exchange.body,
+  text: decode(exchange.body).text,
+  sha256: exchange.sha256,
+})

@@ -1,0 +1,27 @@
+import type { Wanted } from './capturePage.ts'
+import { isRecheckDue, isUnconditional } from './isRecheckDue.ts'
+import type { SiteWorks } from './works.ts'
+
+/** Pages and files captured before that are to be looked at again now; with `all`, every one of them. */
+export async function dueRechecks(works: SiteWorks, all: boolean): Promise<readonly Wanted[]> {
+  const { shelf, clock, config } = works
+  const rules = config.fetch.recheck
+  const now = clock()
+  const due: Wanted[] = []
+  for (const [key, look] of shelf.lastLooks()) {
+    if (look.role !== 'page' && look.role !== 'attachment') continue
+    if (!all && !isRecheckDue({ time: look.time, published: look.time }, now, rules)) continue
+    const last = await shelf.lastCapture({ url: key })
+    if (!last) continue
+    const { role, source, parent, division, title, date, column, name, given } = last.capture
+    if (!all && !isRecheckDue({ time: look.time, published: date }, now, rules)) continue
+    const referer = parent === null ? undefined : (await shelf.capture(parent)).final_url
+    due.push({
+      request: { url: key, ...(referer !== undefined && { referer }) },
+      expect: role === 'attachment' ? 'attachment' : 'page',
+      facts: { role, source, parent, division, title, date, column, name, given },
+      ...(!isUnconditional(look.rechecks, rules) && { validators: last.validators }),
+    })
+  }
+  return due
+}

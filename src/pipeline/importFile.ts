@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { openArchive } from '../archive/openArchive.ts'
+import type { Clock } from '../clock.ts'
+import { loadConfig } from '../config/loadConfig.ts'
+import { NianbaoError } from '../errors.ts'
+import { extractor } from '../extract/extract.ts'
+import type { CaptureFacts } from '../model/capture.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Report } from '../model/report.ts'
+import type { Trouble } from '../model/run.ts'
+import type { Site } from '../sites/siteFile.ts'
+import { archiveKind } from './archiveKind.ts'
+import { deriveReports } from './deriveReports.ts'
+
+/** A file that a person has, and what they say of it. */
+export interface ImportOrder {
+  readonly file: string
+  /** A unit's name, or a division's code with or without `/body`. */
+  readonly unit: string
+  readonly year: number
+  /** Where it came from. */
+  readonly from: string
+  readonly sites: readonly Site[]
+  readonly archive: string
+  readonly config: string
+  readonly clock: Clock
+}
+
+export interface Imported {
+  /** Folder of the archive that took it. */
+  readonly site: string
+  readonly outcome: 'new' | 'changed' | 'unchanged' | 'not-modified'
+  readonly sha256: string
+  readonly reports: readonly Report[]
+  readonly unread: readonly Trouble[]
+}
+
+/** Where imports go that belong to no site of ours. */
+const elsewhere = 'imported'
+
+/**
+ * `nianbao import`: archives a file that a person has, with where it came from; then the path goes on as for any other
+ * original. The ledger says that it was an import and what the person gave.
+ */
+export async function importFile(order: ImportOrder): Promise<Imported> {
+  const bytes = await readFile(order.file).catch((cause: unknown) => {
+    throw new NianbaoError('no-such-file', `${order.file}: there is no such file to read`, { cause })
+  })
+  if (bytes.length === 0)
+    throw new NianbaoError('empty-file', `${order.file}: the file is empty; nothing is archived`)
+  if (!URL.canParse(order.from))
+    throw new NianbaoError('usage', `--from ${order.from}: not a URL (https://…: where the file came from)`)
+  const { fetch, knowledge } = await loadConfig(order.config)
+  const run = order.clock().toISOString()
+  const { clock, archive: folder } = order
+  const archive = await openArchive(folder, {
+    kind: await archiveKind(folder, 'live'),
+    now: clock,
+    run,
+    refusedKeptDays: fetch.refusedKeptDays,
+  })
+  try {
+    const site = siteOf(order)
+    const shelf = await archive.site(site?.id ?? elsewhere)
+    const line = await shelf.admit(exchangeOf(order, bytes, run), factsOf(order, site))
+    const reports: Report[] = []
+    const unread: Trouble[] = []
+    await deriveReports(shelf, shelf.underived(), {
+      extract: extractor(knowledge),
+      forms: knowledge.forms,
+      report: (report) => reports.push(report),
+      unread: (trouble) => unread.push(trouble),
+    })
+    await archive.finish()
+    return { site: shelf.id, outcome: line.outcome, sha256: line.sha256, reports, unread }
+  } finally {
+    await archive.close()
+  }
+}
+
+const siteOf = ({ from, sites }: ImportOrder): Site | undefined =>
+  sites.find(({ hosts }) => hosts.includes(new URL(from).host))
+
+function factsOf({ file, unit, year }: ImportOrder, site: Site | undefined): CaptureFacts {
+  return {
+    role: 'import',
+    source: null,
+    parent: null,
+    division: site?.division ?? null,
+    title: null,
+    date: null,
+    column: null,
+    name: basename(file),
+    given: { unit, year },
+  }
+}
+
+/** Nobody was asked: status 0 and no headers say so in the ledger. */
+function exchangeOf({ from }: ImportOrder, body: Uint8Array, time: string): Exchange {
+  return {
+    url: from,
+    method: 'GET',
+    form: null,
+    hops: [],
+    finalUrl: from,
+    status: 0,
+    requestHeaders: {},
+    responseHeaders: {},
+    body,
+    sha256: createHash('sha256').update(body).digest('hex'),
+    encoded: null,
+    time,
+  }
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { discover } from '../discover/discover.ts'
+import type { Candidate, CountsByYear, Listing, Past } from '../discover/discovery.ts'
+import { NianbaoError } from '../errors.ts'
+import type { Memory } from '../families/family.ts'
+import { decode } from '../model/decodeText.ts'
+import type { Exchange } from '../model/exchange.ts'
+import type { Get } from '../model/page.ts'
+import { sourceKey } from '../sites/siteFile.ts'
+import type { SiteWorks } from './works.ts'
+
+const PastNote = z.strictObject({
+  fingerprint: z.string(),
+  rows: z.int(),
+  declaredTotal: z.int().nullable(),
+  counts: z.record(z.string(), z.int()),
+})
+
+/** A candidate with the ledger line of the listing that printed it. */
+export interface ListedLink {
+  readonly candidate: Candidate
+  readonly listing: number | null
+}
+
+/** What the listings of a site gave. */
+export interface Listed {
+  readonly links: readonly ListedLink[]
+  readonly counts: CountsByYear
+  /** To be called when every link is captured or waits by name: only then may the next night leave early. */
+  readonly settle: () => void
+}
+
+/** Stage 1: every listing of the site. Listing responses are kept when their links changed. */
+export async function listSite(
+  works: SiteWorks,
+  order: { readonly mode: 'nightly' | 'everything'; readonly years: ReadonlySet<number> | null },
+): Promise<Listed> {
+  const { site, shelf, log } = works
+  const bodies = new Map<string, Exchange>()
+  const lines = new Map<string, number>()
+  const candidates: Candidate[] = []
+  const counts: Record<string, number> = {}
+  const notes: [string, Memory][] = []
+
+  const tools = {
+    ...order,
+    get: listingGet(works, bodies),
+    remembered: (source: string): Memory => shelf.note(`memory ${source}`) ?? null,
+    past: (source: string, endpoint: string): Past | null =>
+      PastNote.safeParse(shelf.note(pastKey(source, endpoint))).data ?? null,
+  }
+  for await (const seen of discover(site, tools)) {
+    switch (seen.kind) {
+      case 'candidate':
+        candidates.push(seen)
+        log.candidate()
+        break
+      case 'ignored':
+        log.ignored(seen.reason)
+        break
+      case 'listing': {
+        if (!seen.unchanged) await keepListing(works, seen, bodies, lines)
+        noteListing(works, seen, counts)
+        const source = site.sources[seen.source]
+        if (seen.past && source) notes.push([pastKey(sourceKey(source), seen.endpoint), { ...seen.past }])
+        break
+      }
+      case 'remembered':
+        notes.push([`memory ${seen.key}`, seen.memory])
+        break
+      case 'alarm':
+        log.alarm({ code: seen.code, endpoint: seen.endpoint, message: seen.message, fails: seen.fails })
+    }
+  }
+  return {
+    links: candidates.map((candidate) => ({
+      candidate,
+      listing: lines.get(candidate.response.sha256) ?? null,
+    })),
+    counts,
+    settle() {
+      for (const [key, note] of notes) shelf.setNote(key, note)
+    },
+  }
+}
+
+const pastKey = (source: string, endpoint: string): string => `past ${source} ${endpoint}`
+
+/** The network as discovery sees it: admitted pages, decoded; a refusal is thrown with its code. */
+function listingGet({ fetcher, site, shelf }: SiteWorks, bodies: Map<string, Exchange>): Get {
+  return async (request) => {
+    const outcome = await fetcher.fetch(request, { hosts: site.hosts, pace: site.pace, expect: 'listing' })
+    if (outcome.kind === 'refused') {
+      if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
+      throw new NianbaoError(outcome.code, outcome.message, { cause: outcome.cause })
+    }
+    const { exchange } = outcome
+    bodies.set(exchange.sha256, exchange)
+    return {
+      url: exchange.finalUrl,
+      status: exchange.status,
+      headers: exchange.responseHeaders,
+      body: exchange.body,
+      text: decode(exchange.body).text,
+      sha256: exchange.sha256,
+    }
+  }
+}
+
+async function keepListing(
+  { site, shelf }: SiteWorks,
+  listing: Listing,
+  bodies: Map<string, Exchange>,
+  lines: Map<string, number>,
+): Promise<void> {
+  for (const { sha256 } of listing.responses) {
+    const exchange = bodies.get(sha256)
+    if (!exchange || lines.has(sha256)) continue
+    const { seq } = await shelf.admit(exchange, {
+      role: 'listing',
+      source: listing.source,
+      parent: null,
+      division: site.division,
+      title: null,
+      date: null,
+      column: listing.column,
+      name: null,
+      given: null,
+    })
+    lines.set(sha256, seq)
+    bodies.delete(sha256)
+  }
+}
+
+function noteListing({ log }: SiteWorks, listing: Listing, counts: Record<string, number>): void {
+  for (const [year, count] of Object.entries(listing.counts)) counts[year] = (counts[year] ?? 0) + count
+  const { endpoint, complete, unchanged, rows, declaredTotal } = listing
+  log.listing({ endpoint, complete, unchanged, rows, declared: declaredTotal })
+}

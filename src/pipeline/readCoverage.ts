@@ -1,0 +1,71 @@
+import { readArchive } from '../archive/openArchive.ts'
+import { readRuns } from '../archive/readRuns.ts'
+import type { SiteReader } from '../archive/siteReader.ts'
+import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
+import type { Run, Trouble } from '../model/run.ts'
+import type { Site } from '../sites/siteFile.ts'
+import { waitingLinks } from './waitingLinks.ts'
+
+/** `nianbao status`: what is archived, by site, unit and year, and what is not. */
+export async function readCoverage(order: {
+  readonly archive: string
+  readonly sites: readonly Site[]
+}): Promise<Coverage> {
+  const archive = await readArchive(order.archive)
+  try {
+    const runs = await readRuns(order.archive, 5)
+    const sites: SiteCoverage[] = []
+    for (const id of await archive.sites()) {
+      const site = order.sites.find((known) => known.id === id)
+      sites.push(await coverageOf(await archive.site(id), site, runs))
+    }
+    return { archive: archive.kind, sites, runs }
+  } finally {
+    await archive.close()
+  }
+}
+
+async function coverageOf(
+  shelf: SiteReader,
+  site: Site | undefined,
+  runs: readonly Run[],
+): Promise<SiteCoverage> {
+  const units = await unitsOf(shelf)
+  const lastRun = runs.flatMap((run) => run.sites.filter((seen) => seen.site === shelf.id))[0]
+  return {
+    site: shelf.id,
+    name: site?.name ?? null,
+    reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
+    units,
+    unread: shelf.bundleKeys().flatMap((key) => unreadOf(shelf, key)),
+    waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
+      url,
+      code,
+      message: `last tried ${tried}`,
+    })),
+    unverified: site?.unverified ?? {},
+    alarms: lastRun?.alarms ?? [],
+  }
+}
+
+async function unitsOf(shelf: SiteReader): Promise<readonly UnitCoverage[]> {
+  const units = new Map<
+    string,
+    { code: string; name: string; years: Record<string, { id: string; inDoubt: number }> }
+  >()
+  for await (const { id, unit, year, findings } of shelf.reports()) {
+    if (id === null || unit.code === null || year === null) continue
+    const seen = units.get(unit.code) ?? { code: unit.code, name: unit.name, years: {} }
+    const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
+    seen.years[String(year)] = { id, inDoubt: doubted.size }
+    units.set(unit.code, seen)
+  }
+  return [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+}
+
+function unreadOf(shelf: SiteReader, key: string): readonly Trouble[] {
+  const outcome = shelf.outcome(key)
+  if (outcome?.kind === 'unfiled') return [{ url: key, code: 'ambiguous-unit', message: outcome.message }]
+  if (outcome?.kind === 'not-extracted') return [{ url: key, code: outcome.code, message: outcome.message }]
+  return []
+}

@@ -1,0 +1,61 @@
+import { openArchive } from '../archive/openArchive.ts'
+import { archiveState, notAnArchive } from '../archive/archiveFolder.ts'
+import type { Clock } from '../clock.ts'
+import { loadConfig } from '../config/loadConfig.ts'
+import { extractor } from '../extract/extract.ts'
+import type { Tell } from '../model/progress.ts'
+import type { Trouble } from '../model/run.ts'
+import { deriveReports } from './deriveReports.ts'
+
+/** What a rebuild gave. */
+export interface Rebuilt {
+  readonly reports: number
+  /** Bundles without a report: archived, not extracted. */
+  readonly unread: readonly Trouble[]
+}
+
+/**
+ * `nianbao extract` without a file: derives every report again from what is archived, offline. The same rules give the
+ * same bytes; better rules improve history.
+ */
+export async function rebuildReports(order: {
+  readonly archive: string
+  readonly config: string
+  readonly clock: Clock
+  readonly tell: Tell
+}): Promise<Rebuilt> {
+  const { fetch, knowledge } = await loadConfig(order.config)
+  const state = await archiveState(order.archive)
+  if (state.kind !== 'archive') throw notAnArchive(order.archive, 'nothing is archived here yet')
+  const run = order.clock().toISOString()
+  const archive = await openArchive(order.archive, {
+    kind: state.file.kind,
+    now: order.clock,
+    run,
+    refusedKeptDays: fetch.refusedKeptDays,
+  })
+  const extract = extractor(knowledge)
+  const unread: Trouble[] = []
+  let reports = 0
+  try {
+    for (const site of await archive.sites()) {
+      const shelf = await archive.site(site)
+      const keys = shelf.bundleKeys()
+      const filed = new Set<string>()
+      await deriveReports(shelf, keys, {
+        extract,
+        forms: knowledge.forms,
+        report: ({ id }) => filed.add(id ?? ''),
+        unread: (trouble) => unread.push(trouble),
+      })
+      for await (const { id } of shelf.reports())
+        if (id !== null && !filed.has(id)) await shelf.removeReport(id)
+      reports += filed.size
+      order.tell({ kind: 'site-done', site, reports: filed.size })
+      await shelf.finish()
+    }
+  } finally {
+    await archive.close()
+  }
+  return { reports, unread }
+}

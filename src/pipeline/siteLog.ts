@@ -1,0 +1,60 @@
+import type { Tell } from '../model/progress.ts'
+import type { Alarm, ListingSeen, SiteRun, Trouble } from '../model/run.ts'
+
+/** What a run notes down of one site while it works; `result` is its part of the run's record. */
+export interface SiteLog {
+  candidate(): void
+  ignored(reason: string): void
+  listing(seen: ListingSeen): void
+  captured(url: string, outcome: 'new' | 'changed' | 'unchanged'): void
+  report(): void
+  unread(trouble: Trouble): void
+  trouble(trouble: Trouble): void
+  alarm(alarm: Alarm): void
+  result(waiting: number): SiteRun
+}
+
+export function siteLog(site: string, tell: Tell): SiteLog {
+  const ignored: Record<string, number> = {}
+  const captured = { new: 0, changed: 0, unchanged: 0 }
+  const listings: ListingSeen[] = []
+  const unread: Trouble[] = []
+  const troubles: Trouble[] = []
+  const alarms: Alarm[] = []
+  let candidates = 0
+  let reports = 0
+  return {
+    candidate: () => (candidates += 1),
+    ignored: (reason) => (ignored[reason] = (ignored[reason] ?? 0) + 1),
+    listing(seen) {
+      listings.push(seen)
+      tell({ kind: 'listed', site, endpoint: seen.endpoint, rows: seen.rows })
+    },
+    captured(url, outcome) {
+      captured[outcome] += 1
+      tell({ kind: 'captured', site, url, outcome })
+    },
+    report: () => (reports += 1),
+    unread: (trouble) => unread.push(trouble),
+    trouble(trouble) {
+      troubles.push(trouble)
+      tell({ kind: 'trouble', site, ...trouble })
+    },
+    alarm(alarm) {
+      alarms.push(alarm)
+      tell({ kind: 'alarm', site, ...alarm })
+    },
+    result: (waiting) => ({
+      site,
+      listings,
+      candidates,
+      ignored,
+      captured,
+      reports,
+      unread,
+      troubles,
+      alarms,
+      waiting,
+    }),
+  }
+}

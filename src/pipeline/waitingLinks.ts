@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { failures, type FailureCode } from '../errors.ts'
+import { Capture, type CaptureFacts } from '../model/capture.ts'
+import type { SiteReader } from '../archive/siteReader.ts'
+import type { SiteWorks } from './works.ts'
+import { isRecheckDue } from './isRecheckDue.ts'
+
+const codes = Object.keys(failures) as [FailureCode, ...FailureCode[]]
+
+const Facts = Capture.unwrap().pick({
+  role: true,
+  source: true,
+  parent: true,
+  division: true,
+  title: true,
+  date: true,
+  column: true,
+  name: true,
+  given: true,
+})
+
+/** A link (待取) that was listed and is not, or not wholly, captured: why, and when it was tried last. */
+const WaitingLink = z
+  .strictObject({ url: z.string(), code: z.enum(codes), tried: z.string(), facts: Facts.readonly() })
+  .readonly()
+export type WaitingLink = z.infer<typeof WaitingLink>
+
+const note = 'waiting'
+
+/** The links of a site that wait. */
+export function waitingLinks({
+  shelf,
+}: {
+  readonly shelf: Pick<SiteReader, 'note'>
+}): readonly WaitingLink[] {
+  return z.array(WaitingLink).safeParse(shelf.note(note)).data ?? []
+}
+
+/** Keeps what waits now for the next run. */
+export function keepWaiting({ shelf }: Pick<SiteWorks, 'shelf'>, links: readonly WaitingLink[]): void {
+  shelf.setNote(
+    note,
+    links.map(({ url, code, tried, facts }) => ({
+      url,
+      code,
+      tried,
+      facts: { ...facts } satisfies CaptureFacts,
+    })),
+  )
+}
+
+/** What passes by itself is tried in the next run; what a person must look at only as often as a re-check. */
+const passing: ReadonlySet<FailureCode> = new Set([
+  'unreachable',
+  'timed-out',
+  'server-error',
+  'throttled',
+  'truncated-body',
+])
+
+export const isRetryDue = ({ code, tried }: WaitingLink, { clock, config }: SiteWorks): boolean =>
+  passing.has(code) || isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile, chmod } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Run } from '../src/model/run.ts'
+import { nianbao, type Ended } from './running/nianbao.ts'
+import { temporaryFolder } from './running/temporaryFolder.ts'
+
+const run = promisify(execFile)
+
+/** Every file below `folder` whose relative path matches, with its bytes. */
+async function filesBelow(folder: string, pattern: RegExp): Promise<Map<string, Buffer>> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => pattern.test(name)).sort()
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
+  )
+}
+
+async function lastRun(archive: string): Promise<Run> {
+  const name = (await readdir(join(archive, 'runs'))).sort().at(-1) ?? ''
+  return Run.parse(JSON.parse(await readFile(join(archive, 'runs', name), 'utf8')))
+}
+
+const reportFiles = /\/reports\/\d{4}\/[^/]+\.json$/u
+
+describe('The main job on the replica sites', () => {
+  let home = ''
+  let archive = ''
+  let first: Ended
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'nianbao-demo-'))
+    archive = join(home, 'archive')
+    first = await nianbao('demo', '--archive', archive)
+  }, 120_000)
+  afterAll(() => rm(home, { recursive: true, force: true }))
+
+  test('tells in words what was found, archived, extracted and remarkable, and what to try next', () => {
+    expect(first.code, first.stderr).toBe(0)
+    for (const word of ['Found', 'Archived', 'Extracted', 'Remarkable', 'Next', '米市巷街道'])
+      expect(first.stdout).toContain(word)
+  })
+
+  test('finds every report of the four sites and takes no trap for one', async () => {
+    const { sites } = await lastRun(archive)
+    expect(sites.map(({ site }) => site).sort()).toEqual([
+      'heilongjiang-acheng',
+      'qinghai-xining-chengdong',
+      'zhejiang-gongshu',
+      'zhejiang-yuhang',
+    ])
+    const reports = await filesBelow(archive, reportFiles)
+    expect(reports.size).toBeGreaterThanOrEqual(40)
+    expect(sites.reduce((sum, site) => sum + site.candidates, 0)).toBe(reports.size)
+    const traps = sites
+      .flatMap(({ ignored }) => Object.values(ignored))
+      .reduce((sum, count) => sum + count, 0)
+    expect(traps).toBeGreaterThanOrEqual(20)
+  })
+
+  test('a second run finds nothing new and sends one request per listing endpoint besides robots.txt', async () => {
+    const copy = join(await temporaryFolder(), 'archive')
+    await cp(archive, copy, { recursive: true })
+    const before = await lastRun(copy)
+    const again = await nianbao('demo', '--archive', copy)
+    expect(again.code, again.stderr).toBe(0)
+    const second = await lastRun(copy)
+    expect(second.run).not.toBe(before.run)
+    const total = (count: (site: Run['sites'][number]) => number): number =>
+      second.sites.reduce((sum, site) => sum + count(site), 0)
+    expect(total(({ captured }) => captured.new + captured.changed + captured.unchanged)).toBe(0)
+    const requests = Object.values(second.requests).reduce((sum, count) => sum + count, 0)
+    expect(requests).toBe(total(({ listings }) => listings.length) + Object.keys(second.requests).length)
+    expect(await filesBelow(copy, reportFiles)).toEqual(await filesBelow(archive, reportFiles))
+  })
+
+  test('verify is quiet, and sha256sum agrees without our software', async () => {
+    const verified = await nianbao('verify', '--archive', archive)
+    expect(verified.stdout + verified.stderr).not.toMatch(/damage|stale|missing/iu)
+    expect(verified.code).toBe(0)
+    for (const { site } of (await lastRun(archive)).sites) {
+      const { stdout } = await run('sha256sum', ['-c', '--strict', 'originals.sha256'], {
+        cwd: join(archive, site),
+      })
+      expect(stdout).not.toContain('FAILED')
+      expect(stdout).toContain(': OK')
+    }
+  })
+
+  test.each([
+    ['an original', /\/originals\/.*\.(docx|html)$/u],
+    ['the ledger', /captures\.jsonl$/u],
+  ])('one flipped byte in %s gives exit 5 and the name', async (_what, pattern) => {
+    const copy = join(await temporaryFolder(), 'archive')
+    await cp(archive, copy, { recursive: true })
+    const [name, bytes] = [...(await filesBelow(copy, pattern))].at(-1) ?? ['', Buffer.alloc(0)]
+    const place = Math.floor(bytes.length / 3)
+    bytes.writeUInt8(bytes.readUInt8(place) ^ 1, place)
+    await chmod(join(copy, name), 0o644)
+    await writeFile(join(copy, name), bytes)
+    const { code, stdout, stderr } = await nianbao('verify', '--archive', copy)
+    expect(code).toBe(5)
+    expect(stdout + stderr).toContain(name.split('/').at(-1))
+  })
+
+  test('deleting every report and extracting again gives the same bytes', async () => {
+    const copy = join(await temporaryFolder(), 'archive')
+    await cp(archive, copy, { recursive: true })
+    const before = await filesBelow(copy, reportFiles)
+    for (const name of before.keys()) await rm(join(copy, name))
+    const { code, stderr } = await nianbao('extract', '--archive', copy)
+    expect(code, stderr).toBe(0)
+    expect(await filesBelow(copy, reportFiles)).toEqual(before)
+  })
+
+  test('the exports hold every report and every figure, and say that the archive is a replica', async () => {
+    const out = await temporaryFolder()
+    const reports = await filesBelow(archive, reportFiles)
+    for (const format of ['csv', 'jsonl']) {
+      const { code, stderr } = await nianbao('export', format, '--out', out, '--archive', archive)
+      expect(code, stderr).toBe(0)
+    }
+    const lines = (await readFile(join(out, 'reports.replica.jsonl'), 'utf8')).trimEnd().split('\n')
+    expect(lines.length).toBe(reports.size)
+    const figures = lines.reduce(
+      (sum, line) => sum + Object.keys((JSON.parse(line) as { figures: object }).figures).length,
+      0,
+    )
+    const rows = (await readFile(join(out, 'figures.replica.csv'), 'utf8')).match(/\r\n/gu)?.length ?? 0
+    expect(rows).toBe(figures + 1)
+  })
+})

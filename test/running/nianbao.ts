@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../..')
+
+/** How a run of the command line ended. */
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the real command line in a process of its own. */
+export function nianbao(...args: readonly string[]): Promise<Ended> {
+  const program = ['--disable-warning=ExperimentalWarning', resolve(root, 'src/cli.ts'), ...args]
+  const child = spawn(process.execPath, program, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  return new Promise((done, fail) => {
+    child.on('error', fail)
+    child.on('close', (code) => {
+      done({ code, stdout, stderr })
+    })
+  })
+}
+
+/** The last line on stderr: where a failure is told in one line. */
+export const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
