@@ -3,6 +3,7 @@ import { load } from 'cheerio'
 import mammoth from 'mammoth'
 import { describe, expect, test } from 'vitest'
 import { type Container, containers, flattened } from './documents/container.ts'
+import { chromes } from './documents/htmlChrome.ts'
 import { applicants, applicationRows, metricsOf, reviewGroups } from './documents/layout.ts'
 import { type Figures, makeFigures } from './documents/makeFigures.ts'
 import { makeDocument, renderDocx, renderHtml, renderText } from './documents/makeDocument.ts'
@@ -101,6 +102,27 @@ describe('made documents', () => {
       }
     },
   )
+
+  test.each(forms)(
+    'cheerio finds the figures of $proactive+$applications in the page, whatever stands around it',
+    (form) => {
+      const spec = report({ forms: form })
+      for (const chrome of chromes) {
+        const style = { chrome, wordPaste: chrome === 'trs', careless: chrome === 'vsb' }
+        const html = Buffer.from(renderHtml(spec, style)).toString()
+        expect(figureRows(cellsOf(html)).flat()).toEqual(printed(spec))
+      }
+    },
+  )
+
+  test('a page in GB18030 decodes to the page in UTF-8, but for the charset that it claims', () => {
+    const utf8 = Buffer.from(renderHtml(report())).toString()
+    const decoded = new TextDecoder('gb18030').decode(renderHtml(report(), { charset: 'gb18030' }))
+    expect(decoded).toBe(utf8.replace('charset="utf-8"', 'charset="gb2312"'))
+    expect(() =>
+      new TextDecoder('utf-8', { fatal: true }).decode(renderHtml(report(), { charset: 'gb18030' })),
+    ).toThrow()
+  })
 
   test('tab-indented text has a line per cell, an empty line per row, and a tab before each cell', () => {
     const text = Buffer.from(renderText(report(), { style: 'tab-indented' })).toString()

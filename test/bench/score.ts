@@ -48,11 +48,18 @@ function run(
   one: MadeCase,
 ): Result & { readonly report: Report | null; readonly truth: Truth } {
   const made = makeCase(one)
-  const start = performance.now()
-  const report = extractMade(extract, made)
-  const took = performance.now() - start
   const { truth } = made
-  return { key: caseKey(one), container: one.container, verdict: judge(report, truth), took, report, truth }
+  const base = { key: caseKey(one), container: one.container, truth }
+  const start = performance.now()
+  try {
+    const report = extractMade(extract, made)
+    return { ...base, report, took: performance.now() - start, verdict: judge(report, truth) }
+  } catch (error) {
+    // A crash is the extractor's defect; the others are still counted.
+    const verdict = judge(null, truth)
+    const crash = error instanceof Error ? error.message : String(error)
+    return { ...base, report: null, took: 0, verdict: { ...verdict, identity: [`threw: ${crash}`] } }
+  }
 }
 
 const sum = (results: readonly Result[], of: (verdict: Verdict) => number): number =>
