@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import type { Adapter } from 'lowdb'
+import { systemCode } from './diskFault.ts'
+import { durableWrite } from './durableWrite.ts'
+import { SiteIndex } from './siteIndex.ts'
+
+/** Where the index lies, where its temporary file goes, and what to do with a file that is no index (any more). */
+export interface IndexFileOptions {
+  readonly path: string
+  readonly temp: string
+  readonly whenCorrupt: () => Promise<void>
+}
+
+/**
+ * lowdb's door to index.json. Its own adapter neither fsyncs nor tests what it reads, and two processes share one
+ * temporary name; this one does what the ledger's files get.
+ */
+export function indexFile({ path, temp, whenCorrupt }: IndexFileOptions): Adapter<SiteIndex> {
+  return {
+    async read() {
+      const text = await readFile(path, 'utf8').catch((error: unknown) => {
+        if (systemCode(error) === 'ENOENT') return null
+        throw error
+      })
+      if (text === null) return null
+      const index = SiteIndex.safeParse(parseJson(text))
+      if (index.success) return index.data
+      await whenCorrupt()
+      return null
+    },
+    async write(index) {
+      await durableWrite(path, `${JSON.stringify(index)}\n`, { temp })
+    },
+  }
+}
+
+/** undefined where there is no JSON: the schema then refuses it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NianbaoError } from '../errors.ts'
+import type { Run } from '../model/run.ts'
+import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
+import { createDiskFault } from './diskFault.ts'
+import { makeFolder } from './durableWrite.ts'
+import { takeLock } from './lock.ts'
+import { openSite, readSite, sweptTemp, type OpenReader } from './openSite.ts'
+import { saveRun } from './saveRun.ts'
+import type { SiteArchive } from './siteArchive.ts'
+import type { SiteReader } from './siteReader.ts'
+
+/** An archive for reading. Sites are opened when they are asked for. */
+export interface ArchiveReader {
+  readonly folder: string
+  readonly kind: ArchiveFile['kind']
+  /** Ids of the sites that have a ledger, sorted. */
+  sites(): Promise<string[]>
+  /** `no-such-file` when nothing is archived for the site. */
+  site(id: string): Promise<SiteReader>
+  close(): Promise<void>
+}
+
+/** An archive for its one writer. */
+export interface Archive {
+  readonly folder: string
+  readonly kind: ArchiveFile['kind']
+  sites(): Promise<string[]>
+  /** Opens a site, or gives the one that is open; after its `finish` it is opened anew. */
+  site(id: string): Promise<SiteArchive>
+  /** Keeps the record of a run in runs/<time>.json, durably; gives its path. */
+  saveRun(record: Run): Promise<string>
+  /** Finishes every site that is still open. */
+  finish(): Promise<void>
+  /** Lets go of the archive. Without `finish` before, what was acknowledged is kept and the rest derived again. */
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly kind: ArchiveFile['kind']
+  /** The clock, for what is named by time and for pruning. */
+  readonly now: () => Date
+  /** Id of this run, written in every ledger line. */
+  readonly run: string
+  readonly refusedKeptDays: number
+}
+
+/**
+ * Opens an archive for writing, or begins one in an empty or new folder. Errors: `not-an-archive` (something else
+ * lies there, or the archive is of the other kind), `archive-locked`, `archive-damaged`, `disk-full`.
+ */
+export async function openArchive(folder: string, options: OpenOptions): Promise<Archive> {
+  await archiveState(folder)
+  const fault = createDiskFault()
+  await fault.guard(folder, () => makeFolder(folder))
+  const release = takeLock(folder)
+  try {
+    const temp = await fault.guard(folder, () => sweptTemp(folder))
+    await fault.guard(folder, () => openOfKind(folder, temp, options))
+    const open = new Map<string, Promise<SiteArchive>>()
+    const forget = (id: string, site: SiteArchive): SiteArchive => ({
+      ...site,
+      async finish() {
+        open.delete(id)
+        await site.finish()
+      },
+    })
+    return {
+      folder,
+      kind: options.kind,
+      sites: () => siteIds(folder),
+      site(id) {
+        const path = siteFolder(folder, id)
+        const known = open.get(id) ?? fault.guard(path, () => openSite({ ...options, id, folder: path, fault })).then((site) => forget(id, site))
+        open.set(id, known)
+        return known
+      },
+      saveRun: (record) => fault.guard(join(folder, 'runs'), () => saveRun(folder, temp, record, options.now())),
+      async finish() {
+        await Promise.all([...open.values()].map(async (site) => (await site).finish()))
+      },
+      async close() {
+        await Promise.allSettled([...open.values()].map(async (site) => (await site).abandon()))
+        open.clear()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** Opens an archive for reading, also while another process writes to it. Takes no lock, changes nothing. */
+export async function readArchive(folder: string): Promise<ArchiveReader> {
+  const state = await archiveState(folder)
+  if (state.kind === 'missing') throw new NianbaoError('no-such-file', `${folder}: there is no such folder`)
+  if (state.kind === 'empty') throw notAnArchive(folder, 'nothing is archived here yet')
+  const open = new Map<string, Promise<OpenReader>>()
+  return {
+    folder,
+    kind: state.file.kind,
+    sites: () => siteIds(folder),
+    async site(id) {
+      const known = open.get(id) ?? readSite(id, siteFolder(folder, id))
+      open.set(id, known)
+      return (await known).site
+    },
+    async close() {
+      await Promise.allSettled([...open.values()].map(async (reader) => (await reader).close()))
+      open.clear()
+    },
+  }
+}
+
+async function openOfKind(folder: string, temp: string, { kind, now }: OpenOptions): Promise<void> {
+  const state = await archiveState(folder)
+  if (state.kind !== 'archive') {
+    await beginArchive(folder, temp, { format: 'nianbao/archive@1', kind, created: now().toISOString() })
+  } else if (state.file.kind !== kind) {
+    throw notAnArchive(folder, `this archive is ${state.file.kind} and cannot take a ${kind} crawl`)
+  }
+}
+
+/** Folders that can be sites'; a killed run may have left one without a ledger. */
+export async function siteFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const folders = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+  return folders.flatMap(({ name }) => (isSiteId(name) ? [name] : [])).sort()
+}
+
+async function siteIds(folder: string): Promise<string[]> {
+  return (await siteFolders(folder)).filter((id) => existsSync(join(folder, id, 'captures.jsonl')))
+}
+
+/** Site ids are names of folders, so nothing else may pass: no path, no folder of the archive's own. */
+function isSiteId(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]*$/u.test(name) && name !== 'runs'
+}
+
+function siteFolder(folder: string, id: string): string {
+  if (!isSiteId(id)) throw new NianbaoError('usage', `${id}: a site's id has only a–z, 0–9 and hyphens`)
+  return join(folder, id)
+}

@@ -1,0 +1,96 @@
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { NianbaoError } from '../errors.ts'
+import { createDerivations } from './derivations.ts'
+import { systemCode } from './diskFault.ts'
+import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
+import { indexFile } from './indexFile.ts'
+import { siteArchive, type SiteArchive, type SiteArchiveOptions } from './siteArchive.ts'
+import { siteReader, type SiteReader } from './siteReader.ts'
+import { openRecord } from './siteRecord.ts'
+
+/** Opens a site for its one writer: sweeps what a killed run left half-written, and cuts off a torn last line. */
+export async function openSite(options: Omit<SiteArchiveOptions, 'temp'>): Promise<SiteArchive> {
+  const { folder, now } = options
+  await makeFolder(folder)
+  const temp = await sweptTemp(folder)
+  const aside = async (name: string) => {
+    await makeFolder(join(folder, 'refused'))
+    return join(folder, 'refused', `${name}-${now().toISOString().replaceAll(':', '')}`)
+  }
+  const path = join(folder, 'captures.jsonl')
+  const file = await open(path, 'a+').then(async (made) => {
+    await made.close()
+    await syncFolder(folder)
+    return open(path, 'r+')
+  })
+  try {
+    const { size } = await file.stat()
+    const record = await openRecord({
+      file,
+      path,
+      size,
+      indexFile: indexFile({
+        path: join(folder, 'index.json'),
+        temp,
+        whenCorrupt: async () => rename(join(folder, 'index.json'), await aside('index')),
+      }),
+      async whenTorn(at) {
+        const torn = Buffer.alloc(size - at)
+        await file.read(torn, 0, torn.length, at)
+        await durableWrite(await aside('torn'), torn, { temp })
+        await file.truncate(at)
+        await file.sync()
+      },
+    })
+    return siteArchive(record, { ...options, temp })
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+/** A site as it stands at this moment, for reading beside a writer, and how to close it. */
+export interface OpenReader {
+  readonly site: SiteReader
+  readonly close: () => Promise<void>
+}
+
+/** Opens a site for reading: lines that are appended later are not seen, nothing on disk is touched. */
+export async function readSite(id: string, folder: string): Promise<OpenReader> {
+  const path = join(folder, 'captures.jsonl')
+  const file = await open(path, 'r').catch((error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw error
+    throw new NianbaoError('no-such-file', `${path}: nothing is archived for ${id}`, { cause: error })
+  })
+  try {
+    const index = indexFile({
+      path: join(folder, 'index.json'),
+      temp: dirname(folder),
+      whenCorrupt: () => Promise.resolve(),
+    })
+    // The index first: it never speaks of more than the ledger held when it was written.
+    const known = await index.read()
+    const { size } = await stat(path)
+    const record = await openRecord({
+      file,
+      path,
+      size,
+      indexFile: { ...index, read: () => Promise.resolve(known) },
+      whenTorn: () => Promise.resolve(),
+    })
+    const derivations = createDerivations(() => record.index.data)
+    return { site: siteReader(id, folder, record, derivations), close: () => file.close() }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+/** The folder for temporary files, emptied: whoever holds the lock knows that nobody else is writing here. */
+export async function sweptTemp(folder: string): Promise<string> {
+  const temp = join(folder, '.tmp')
+  await mkdir(temp, { recursive: true })
+  for (const name of await readdir(temp)) await rm(join(temp, name), { recursive: true })
+  return temp
+}

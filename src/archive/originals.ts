@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NianbaoError } from '../errors.ts'
+import { systemCode, type DiskFault } from './diskFault.ts'
+import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
+import { extensionOf } from './extension.ts'
+
+/** Path of an original below its site's folder. */
+export function originalPath(sha256: string, extension: string): string {
+  return `originals/${sha256.slice(0, 2)}/${sha256}.${extension}`
+}
+
+/** Reads an original and tests its hash; `archive-damaged` names the file when it is lost or altered. */
+export async function readOriginal(site: string, sha256: string, extension: string): Promise<Uint8Array> {
+  const path = join(site, originalPath(sha256, extension))
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new NianbaoError('archive-damaged', `${path}: the original cannot be read`, { cause: error })
+  })
+  if (hash('sha256', bytes) === sha256) return bytes
+  throw new NianbaoError('archive-damaged', `${path}: the original is not what its name says`)
+}
+
+export interface Originals {
+  /** Keeps the bytes for good and gives their extension; resolves when they are durable. */
+  store(bytes: Uint8Array, sha256: string): Promise<string>
+}
+
+/** The store of one site's originals: named by SHA-256, written once, read-only. */
+export function createOriginals(site: string, temp: string, fault: DiskFault): Originals {
+  const root = join(site, 'originals')
+  const syncRoot = sharedSync(root)
+  const folders = new Map<string, Promise<void>>()
+  let rootReady: Promise<void> | null = null
+
+  // fsynced once even when it was there: a run that was killed may have made folders and not got so far.
+  const prepareRoot = async () => {
+    await makeFolder(root)
+    await syncFolder(root)
+  }
+  const prepare = async (folder: string) => {
+    await (rootReady ??= prepareRoot())
+    if (await makeNew(folder)) await syncRoot()
+  }
+  const ready = (folder: string) => {
+    const known = folders.get(folder) ?? prepare(folder)
+    folders.set(folder, known)
+    return known
+  }
+
+  return {
+    store: (bytes, sha256) =>
+      fault.guard(join(root, sha256), async () => {
+        if (hash('sha256', bytes) !== sha256) throw new Error(`bytes were given as ${sha256} and are not`)
+        const folder = join(root, sha256.slice(0, 2))
+        await ready(folder)
+        // By hash alone: an extension is decided once, even if these rules would decide otherwise today.
+        const kept = (await readdir(folder)).find((name) => name.startsWith(`${sha256}.`))
+        const extension = kept?.slice(sha256.length + 1) ?? extensionOf(bytes)
+        const path = join(site, originalPath(sha256, extension))
+        if (kept === undefined) await durableWrite(path, bytes, { temp, mode: 0o444 })
+        else await trustKept(path, bytes)
+        return extension
+      }),
+  }
+}
+
+/** A file from an earlier run may be damaged, or its name not yet durable. */
+async function trustKept(path: string, bytes: Uint8Array): Promise<void> {
+  if (!(await readFile(path)).equals(bytes)) {
+    throw new NianbaoError('archive-damaged', `${path}: the original is not what its name says`)
+  }
+  await syncFolder(join(path, '..'))
+}
+
+async function makeNew(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder)
+    return true
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** fsync of one folder for many: whoever asks while one is under way shares the next. */
+function sharedSync(path: string): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | null = null
+  return () => {
+    next ??= running.then(async () => {
+      next = null
+      running = syncFolder(path)
+      await running
+    })
+    return next
+  }
+}

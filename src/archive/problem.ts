@@ -1,0 +1,46 @@
+/** What verify can find, and what it means. */
+export const problemMeanings = {
+  'archive-file': 'archive.json is missing or unreadable',
+  'ledger-line': 'a ledger line is not as it was written, or does not follow the line before',
+  'ledger-short': 'the ledger ends before lines that index.json knew',
+  'ledger-torn': 'the last ledger line has no end; it was never acknowledged',
+  'original-missing': 'a ledger line speaks of an original that is not there',
+  'original-differs': 'the bytes of an original are not those that its name and the ledger say',
+  'original-unrecorded': 'a file lies among the originals that no ledger line speaks of',
+  'manifest-differs': 'originals.sha256 contradicts the ledger',
+  'manifest-behind': 'originals.sha256 does not yet list the newest originals',
+  'index-unreadable': 'index.json is unreadable; it is made anew from the ledger',
+  'report-unreadable': 'a report file is no report, or another than its path says',
+  'report-differs': 'the same rules make another report of the same originals',
+  'report-missing': 'a report that the archived originals give is not there',
+  'report-unfounded': 'a report that the archived originals do not give',
+  'report-stale': 'a report was made by other rules; extract makes it anew',
+  'report-unchecked': 'the reports of a site could not be made again for comparison',
+  'run-unreadable': 'the record of a run is unreadable',
+} as const
+export type ProblemCode = keyof typeof problemMeanings
+
+/**
+ * One thing that is not as a finished run leaves it. `damage`: restore it from a copy. `unfinished`: left by a run
+ * that was interrupted, the next run or `extract` mends it. `stale`: right by older rules.
+ */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly severity: 'damage' | 'unfinished' | 'stale'
+  /** Path below the archive's folder. */
+  readonly file: string
+  /** Line of that file, from 1; null where it is about the whole file. */
+  readonly line: number | null
+  /** One line for people, without the file. */
+  readonly message: string
+}
+
+/** A problem with the usual words for its code, or others. */
+export function problem(
+  code: ProblemCode,
+  severity: Problem['severity'],
+  file: string,
+  more: { readonly line?: number; readonly message?: string } = {},
+): Problem {
+  return { code, severity, file, line: more.line ?? null, message: more.message ?? problemMeanings[code] }
+}

@@ -1,0 +1,105 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { NianbaoError } from '../errors.ts'
+import { Report } from '../model/report.ts'
+import { atOnce } from './atOnce.ts'
+import { systemCode, type DiskFault } from './diskFault.ts'
+import { makeFolder, replaceFile, syncFile, syncFolder } from './durableWrite.ts'
+import { reportPath, reportText } from './reportFile.ts'
+
+/** The report files of a site. They can be derived again, so they are durable only after `settle`. */
+export interface Reports {
+  write(report: Report): Promise<void>
+  remove(id: string): Promise<void>
+  /** Makes all that was written or removed durable. */
+  settle(): Promise<void>
+}
+
+export function createReports(site: string, temp: string, fault: DiskFault): Reports {
+  const written = new Set<string>()
+  const touched = new Set<string>()
+
+  return {
+    async write(report) {
+      if (report.id === null) throw new Error('a report without an id is not filed')
+      const path = join(site, reportPath(report.id))
+      const text = reportText(report)
+      await fault.guard(path, async () => {
+        // fsynced even when it is there already: a run that was killed may have left it without.
+        written.add(path)
+        touched.add(dirname(path))
+        if ((await readIfThere(path)) === text) return
+        await makeFolder(dirname(path))
+        await replaceFile(path, text, { temp, sync: false })
+      })
+    },
+    async remove(id) {
+      const path = join(site, reportPath(id))
+      await fault.guard(path, () => rm(path, { force: true }))
+      written.delete(path)
+      touched.add(dirname(path))
+    },
+    async settle() {
+      await fault.guard(join(site, 'reports'), async () => {
+        await atOnce(16, written, syncFile)
+        await atOnce(16, touched, syncFolderIfThere)
+      })
+      written.clear()
+      touched.clear()
+    },
+  }
+}
+
+/** The report with this id, or null. `archive-damaged` when its file is no report, or another one. */
+export async function readReport(site: string, id: string): Promise<Report | null> {
+  const path = join(site, reportPath(id))
+  const text = await readIfThere(path)
+  return text === null ? null : parseReport(site, path, text)
+}
+
+/** Every report of a site, by year and file name. */
+export async function* readReports(site: string): AsyncGenerator<Report> {
+  for (const path of await reportFiles(site)) {
+    const text = await readIfThere(path)
+    if (text !== null) yield parseReport(site, path, text)
+  }
+}
+
+/** Paths of all report files, sorted. */
+export async function reportFiles(site: string): Promise<string[]> {
+  const root = join(site, 'reports')
+  const names = await readdir(root, { recursive: true }).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return []
+    throw error
+  })
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(root, name))
+}
+
+/** Reads a report file strictly: JSON, schema, and the id that belongs at this path. */
+export function parseReport(site: string, path: string, text: string): Report {
+  try {
+    const report = Report.parse(JSON.parse(text))
+    if (report.id !== null && reportPath(report.id) === relative(site, path)) return report
+  } catch (error) {
+    throw new NianbaoError('archive-damaged', `${path}: the file is no report of this version`, { cause: error })
+  }
+  throw new NianbaoError('archive-damaged', `${path}: the file holds another report than its path says`)
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+async function syncFolderIfThere(path: string): Promise<void> {
+  await syncFolder(path).catch((error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw error
+  })
+}

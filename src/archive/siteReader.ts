@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { NianbaoError } from '../errors.ts'
+import type { Capture } from '../model/capture.ts'
+import type { Validators } from '../model/exchange.ts'
+import type { Bundle } from '../model/original.ts'
+import type { PageRequest } from '../model/page.ts'
+import type { Report } from '../model/report.ts'
+import { bundleOf, distinctCaptures } from './bundleOf.ts'
+import type { Derivations } from './derivations.ts'
+import { originalPath, readOriginal } from './originals.ts'
+import { readReport, readReports } from './reports.ts'
+import { requestKey } from './requestKey.ts'
+import type { DerivedOutcome, Look } from './siteIndex.ts'
+import type { SiteRecord } from './siteRecord.ts'
+import { walkGoodLedger } from './walkLedger.ts'
+
+/** JSON that the pipeline keeps under a name of its own. */
+export type Json = z.infer<ReturnType<typeof z.json>>
+
+/** The last look at a request in full. */
+export interface LastCapture extends Look {
+  readonly capture: Capture
+  /** Of the content that is kept, for a conditional request. */
+  readonly validators: Validators
+}
+
+/** What a file of the store is named by: a capture, or its `encoded`. */
+export type KeptFile = Pick<Capture, 'sha256' | 'extension'>
+
+/** One site's part of an archive, for reading. A bundle's key is its page's request, or names an import's file. */
+export interface SiteReader {
+  readonly id: string
+  /** What opening found torn or lost and mended (a reader: looked past), in words for people. */
+  readonly recovered: readonly string[]
+  /** Lines of the ledger, which is the `seq` of the last one. */
+  lines(): number
+  /** The last look at a request, from the index alone; null when there was none. */
+  lastLook(request: PageRequest): Look | null
+  /** Every request (its `requestKey`: the URL, but for POST; `import:<sha256>` for an import) with its last look. */
+  lastLooks(): Iterable<readonly [key: string, look: Look]>
+  /** The last look in full; null when there was none. */
+  lastCapture(request: PageRequest): Promise<LastCapture | null>
+  capture(seq: number): Promise<Capture>
+  /** The ledger after line `after`, tested line by line: chain, checksum, schema. `archive-damaged` names the line. */
+  captures(after?: number): AsyncIterable<Capture>
+  originalPath(file: KeptFile): string
+  /** The bytes, tested against their hash; `archive-damaged` names the file. */
+  original(file: KeptFile): Promise<Uint8Array>
+  /** Keys of all bundles in the order in which the ledger first speaks of them. */
+  bundleKeys(): string[]
+  /** Keys of the bundles that ledger lines after `seq` brought something new for. */
+  bundlesSince(seq: number): string[]
+  /** Those of all bundles (or of `keys`) whose newest content was never derived, or not durably. */
+  underived(keys?: readonly string[]): string[]
+  /** Every distinct content of a page and its attachments, or one import. */
+  bundle(key: string): Promise<Bundle>
+  /** What became of a bundle; null while it was not derived. */
+  outcome(key: string): DerivedOutcome | null
+  /** The bundles that a report was made from. */
+  bundlesOf(reportId: string): string[]
+  note(name: string): Json | null
+  readReport(id: string): Promise<Report | null>
+  /** All reports in the order of their files. `archive-damaged` names a file that is no report. */
+  reports(): AsyncIterable<Report>
+}
+
+export function siteReader(id: string, folder: string, record: SiteRecord, derivations: Derivations): SiteReader {
+  const index = () => record.index.data
+  const entries = () => Object.entries(index().bundles)
+
+  async function bundled(capture: Capture) {
+    const parent = capture.role === 'attachment' && capture.parent !== null ? capture.parent : null
+    return {
+      capture,
+      parentUrl: parent === null ? null : (await record.lineAt(parent)).url,
+      bytes: await readOriginal(folder, capture.sha256, capture.extension),
+    }
+  }
+
+  return {
+    id,
+    recovered: record.recovered,
+    lines: () => index().ledger.lines,
+    lastLook: (request) => index().looks[requestKey(request)] ?? null,
+    lastLooks: () => Object.entries(index().looks),
+    async lastCapture(request) {
+      const look = index().looks[requestKey(request)]
+      if (look === undefined) return null
+      const headers = (await record.lineAt(look.body)).response_headers
+      const validators = { etag: headers['etag'] ?? null, lastModified: headers['last-modified'] ?? null }
+      return { ...look, capture: await record.lineAt(look.seq), validators }
+    },
+    capture: (seq) => record.lineAt(seq),
+    async *captures(after = 0) {
+      const size = index().ledger.bytes
+      const from = await record.positionAfter(after)
+      for await (const step of walkGoodLedger(record.file, record.path, from, size)) yield step.capture
+    },
+    originalPath: (file) => join(folder, originalPath(file.sha256, file.extension)),
+    original: (file) => readOriginal(folder, file.sha256, file.extension),
+    bundleKeys: () => Object.keys(index().bundles),
+    bundlesSince: (seq) => entries().flatMap(([key, { captures }]) => ((captures.at(-1) ?? 0) > seq ? [key] : [])),
+    underived: (keys = Object.keys(index().bundles)) => keys.filter((key) => derivations.isBehind(key)),
+    async bundle(key) {
+      const entry = index().bundles[key]
+      if (entry === undefined) throw new NianbaoError('usage', `${id}: nothing is archived under ${key}`)
+      const captures = await Promise.all(entry.captures.map((seq) => record.lineAt(seq)))
+      return bundleOf(await Promise.all(distinctCaptures(captures).map(bundled)))
+    },
+    outcome: (key) => derivations.outcome(key),
+    bundlesOf: (reportId) => derivations.bundlesOf(reportId),
+    note: (name) => index().notes[name] ?? null,
+    readReport: (reportId) => readReport(folder, reportId),
+    reports: () => readReports(folder),
+  }
+}

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NianbaoError } from '../errors.ts'
+import { systemCode } from './diskFault.ts'
+import { indexFile } from './indexFile.ts'
+import { readArchive, siteFolders } from './openArchive.ts'
+import { problem, type Problem } from './problem.ts'
+import { readRun, runFiles } from './readRuns.ts'
+import type { SiteReader } from './siteReader.ts'
+import { verifyLedger } from './verifyLedger.ts'
+import { verifyManifest } from './verifyManifest.ts'
+import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
+import { verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
+
+export interface VerifyOptions {
+  /** Share of the originals to hash, above 0 up to 1; all when absent. Everything else is always tested whole. */
+  readonly sample?: number
+  /** Makes every report of a site again from what is archived; without it reports are only tested by themselves. */
+  readonly rederive?: (site: SiteReader) => AsyncIterable<Rederived>
+  /** Called for every original. */
+  readonly onProgress?: (progress: VerifyProgress) => void
+}
+
+export interface VerifyProgress {
+  readonly site: string
+  readonly done: number
+  readonly total: number
+}
+
+/**
+ * Tests an archive against its own record, without a lock and without changing anything; gives every problem found.
+ * Throws only when there is no archive at all (`no-such-file`, `not-an-archive`).
+ */
+export async function* verifyArchive(folder: string, options: VerifyOptions = {}): AsyncGenerator<Problem> {
+  const archive = await readArchive(folder).catch((error: unknown) => {
+    if (error instanceof NianbaoError && error.code === 'archive-damaged') return null
+    throw error
+  })
+  if (archive === null) {
+    yield problem('archive-file', 'damage', 'archive.json')
+    return
+  }
+  try {
+    yield* await verifyRuns(folder)
+    for (const id of await siteFolders(folder)) yield* verifySite(folder, id, () => archive.site(id), options)
+  } finally {
+    await archive.close()
+  }
+}
+
+async function* verifySite(
+  archive: string,
+  id: string,
+  open: () => Promise<SiteReader>,
+  { sample = 1, rederive, onProgress }: VerifyOptions,
+): AsyncGenerator<Problem> {
+  const folder = join(archive, id)
+  const nameOf = (path: string) => `${id}/${path}`
+  // Files before the ledger: beside a writer the ledger then speaks of everything that is found, and of more.
+  const onDisk = await originalsOnDisk(folder)
+  const manifest = await readIfThere(join(folder, 'originals.sha256'))
+  const path = join(folder, 'index.json')
+  const index = await indexFile({ path, temp: folder, whenCorrupt: () => Promise.resolve() }).read()
+  if (index === null && existsSync(path)) yield problem('index-unreadable', 'unfinished', nameOf('index.json'))
+
+  const ledger = nameOf('captures.jsonl')
+  if (!existsSync(join(archive, ledger))) {
+    const begun = onDisk.length > 0 || manifest !== null || index !== null
+    if (begun) yield problem('ledger-short', 'damage', ledger, { message: 'the ledger is missing' })
+    return
+  }
+  const { files, problems } = await verifyLedger(join(archive, ledger), ledger, index)
+  yield* problems
+
+  let done = 0
+  const hashed = () => onProgress?.({ site: id, done: (done += 1), total: files.size })
+  yield* await verifyOriginals({ site: folder, recorded: files, onDisk, sample, nameOf, hashed })
+  yield* verifyManifest(manifest, nameOf('originals.sha256'), files)
+  const recorded = new Set(files.values().map(({ sha256 }) => sha256))
+  yield* await verifySiteReports(open, { folder, recorded, rederive: rederive ?? null, nameOf })
+}
+
+/** Where the ledger or an original is damaged, reports cannot be made again: said once, and the rest goes on. */
+async function verifySiteReports(
+  open: () => Promise<SiteReader>,
+  task: Omit<ReportsToVerify, 'site'>,
+): Promise<Problem[]> {
+  try {
+    return await verifyReports({ ...task, site: await open() })
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    return [problem('report-unchecked', 'damage', task.nameOf('reports'), { message: error.message })]
+  }
+}
+
+async function verifyRuns(folder: string): Promise<Problem[]> {
+  const problems: Problem[] = []
+  for (const name of await runFiles(folder)) {
+    const readable = await readRun(join(folder, 'runs', name)).then(
+      () => true,
+      () => false,
+    )
+    if (!readable) problems.push(problem('run-unreadable', 'damage', `runs/${name}`))
+  }
+  return problems
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  }
+}

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NianbaoError } from '../errors.ts'
+import type { Report } from '../model/report.ts'
+import { problem, type Problem } from './problem.ts'
+import { reportPath, reportText } from './reportFile.ts'
+import { parseReport, reportFiles } from './reports.ts'
+import type { SiteReader } from './siteReader.ts'
+
+/** A report that the archived originals give by today's rules, and the keys of the bundles that it comes from. */
+export interface Rederived {
+  readonly report: Report
+  readonly bundles: readonly string[]
+}
+
+export interface ReportsToVerify {
+  readonly site: SiteReader
+  readonly folder: string
+  readonly recorded: ReadonlySet<string>
+  /** Every report of the site, made again; null where nobody can. */
+  readonly rederive: ((site: SiteReader) => AsyncIterable<Rederived>) | null
+  readonly nameOf: (path: string) => string
+}
+
+type Kept = { readonly path: string } & (
+  | { readonly kind: 'report'; readonly text: string; readonly report: Report }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+)
+
+/** Reports against their schema, against the ledger, and against what is derived anew. */
+export async function verifyReports(task: ReportsToVerify): Promise<Problem[]> {
+  const kept = await keptReports(task.folder)
+  const unfounded = [...kept.values()].flatMap((file) => unfoundedProblem(task, file))
+  if (task.rederive === null) return [...unfounded, ...[...kept.values()].flatMap((file) => unreadable(task, file))]
+
+  const problems: Problem[] = [...unfounded]
+  const behind = new Set(task.site.underived())
+  for await (const { report, bundles } of task.rederive(task.site)) {
+    if (report.id === null) continue
+    const path = reportPath(report.id)
+    const file = kept.get(path)
+    kept.delete(path)
+    const unfinished = bundles.some((key) => behind.has(key))
+    const found = compare(report, file, unfinished)
+    if (found !== null) problems.push(problem(found.code, found.severity, task.nameOf(path)))
+  }
+  for (const file of kept.values()) {
+    const severity = behind.size > 0 ? 'unfinished' : 'damage'
+    if (file.kind === 'unreadable') problems.push(...unreadable(task, file))
+    else problems.push(problem('report-unfounded', severity, task.nameOf(file.path)))
+  }
+  return problems
+}
+
+/** `unfinished`: the newest content was archived and not yet derived, so an older or no report is to be expected. */
+function compare(
+  report: Report,
+  file: Kept | undefined,
+  unfinished: boolean,
+): Pick<Problem, 'code' | 'severity'> | null {
+  const severity = unfinished ? 'unfinished' : 'damage'
+  if (file === undefined) return { code: 'report-missing', severity }
+  if (file.kind === 'unreadable') return { code: 'report-unreadable', severity }
+  if (file.text === reportText(report)) return null
+  if (file.report.rules !== report.rules) return { code: 'report-stale', severity: 'stale' }
+  // Made from the very same captures, so it is no matter of being behind.
+  const sameSources = JSON.stringify(file.report.sources) === JSON.stringify(report.sources)
+  return { code: 'report-differs', severity: sameSources ? 'damage' : severity }
+}
+
+function unfoundedProblem(task: ReportsToVerify, file: Kept): Problem[] {
+  if (file.kind === 'unreadable') return []
+  const stranger = file.report.sources.find(({ sha256 }) => !task.recorded.has(sha256))
+  if (stranger === undefined && file.report.sources.length > 0) return []
+  const message = `no ledger line speaks of its source ${stranger?.sha256 ?? '(it names none)'}`
+  return [problem('report-unfounded', 'damage', task.nameOf(file.path), { message })]
+}
+
+function unreadable(task: ReportsToVerify, file: Kept): Problem[] {
+  if (file.kind === 'report') return []
+  return [problem('report-unreadable', 'damage', task.nameOf(file.path), { message: file.reason })]
+}
+
+/** The report files by their path below the site's folder. */
+async function keptReports(folder: string): Promise<Map<string, Kept>> {
+  const kept = new Map<string, Kept>()
+  for (const file of await reportFiles(folder)) {
+    const path = file.slice(folder.length + 1)
+    const text = await readFile(join(folder, path), 'utf8')
+    kept.set(path, parsed(folder, file, path, text))
+  }
+  return kept
+}
+
+function parsed(folder: string, file: string, path: string, text: string): Kept {
+  try {
+    return { kind: 'report', path, text, report: parseReport(folder, file, text) }
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    return { kind: 'unreadable', path, reason: 'the file is no report, or another than its path says' }
+  }
+}
