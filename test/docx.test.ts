@@ -97,6 +97,12 @@ describe('words', () => {
     ])
   })
 
+  test('a hidden paragraph end hides no text, a hidden run also its text box', async () => {
+    const hiddenEnd = '<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>'
+    const hiddenBox = `<w:r><w:rPr><w:vanish/></w:rPr>${box(p('框内'))}</w:r>`
+    expect(await wordsOf(`<w:p>${hiddenEnd}${t('显')}${hiddenBox}</w:p>`)).toEqual(['显'])
+  })
+
   test('the result of a field is kept, its instructions and fields inside them are not', async () => {
     const instructions = (text: string) => `<w:r><w:instrText>${text}</w:instrText></w:r>`
     const inner = field('begin') + instructions('REF a') + field('separate') + t('77') + field('end')
@@ -219,6 +225,11 @@ describe('tables', () => {
     ])
   })
 
+  test('a cell that a shorter row leaves out is not continued below that row', async () => {
+    const table = await tableOf(tr(tc('a'), tc('b', restart)), tr(tc('c')), tr(tc('d'), tc('e', goesOn)))
+    expect(placed(table)).toEqual(['a 0,0 1×1', 'b 0,1 1×1', 'c 1,0 1×1', 'd 2,0 1×1', 'e 2,1 1×1'])
+  })
+
   test('a continuation narrower than what it continues does not claim columns twice', async () => {
     const table = await tableOf(
       tr(tc('a', span(2) + restart), tc('b')),
@@ -305,12 +316,17 @@ describe('packages and XML of other writers', () => {
     expect(await wordsOf(p('正文') + `<w:p><w:r>${foreign}</w:r></w:p>`)).toEqual(['正文'])
   })
 
-  test('a prefix with two meanings is refused', async () => {
+  test('a prefix with two meanings is refused, unless neither is ours', async () => {
+    const twice = (first: string, second: string) =>
+      `<w:p><w:r><x:t xmlns:x="${first}">99</x:t></w:r></w:p><w:p><w:r><x:t xmlns:x="${second}">1</x:t></w:r></w:p>`
+    expect(await failure(docxOf(twice('urn:other', main)))).toBe('unreadable-file')
+    expect(await wordsOf(twice('urn:other', 'urn:third') + p('正文'))).toEqual(['正文'])
     expect(await failure(docxOf(`<w:p xmlns:w="urn:other">${t('x')}</w:p>`))).toBe('unreadable-file')
   })
 
   test('a ">" inside an attribute value does not end its tag, in either kind of quotes', async () => {
-    const double = '<w:docPr descr="a>b"/><w:docPr descr=">z"/><w:docPr descr="1> "/><w:docPr descr="x"  />'
+    const double =
+      '<w:docPr descr="a>b"/><w:docPr descr=">z"/><w:docPr descr="1> "/><w:docPr descr= ">z"/><w:docPr descr="x"  />'
     expect(await wordsOf(`<w:p>${double}${t('正文')}</w:p>`)).toEqual(['正文'])
     const single = `<w:docPr descr='x">y'/><w:docPr descr='"'/><w:docPr descr = "'>'"/>`
     expect(await wordsOf(`<w:p>${single}${t("it's")}</w:p>`)).toEqual(["it's"])

@@ -140,6 +140,12 @@ describe('a zip that lies is refused', () => {
     expect(failure(huge)).toBe('too-large')
   })
 
+  test('an entry over 64 MB is refused, however little it shrinks', async () => {
+    expect(failure(await zipOf({ 'word/a.xml': Buffer.alloc(64 * 1024 * 1024 + 1) }, false))).toBe(
+      'too-large',
+    )
+  })
+
   test('a bomb that declares a small size is stopped at that size', async () => {
     const bomb = changed(await zipOf({ 'word/a.xml': Buffer.alloc(30_000_000) }), (z) => {
       both(z, 24, 22, 1000)

@@ -112,7 +112,6 @@ export class DocxTable {
       rowSpan: 1,
       columnSpan: cell.span,
     }
-    this.#continuable.fill(undefined, column, column + cell.span)
     this.#continuable[column] = cell.vertical === 'none' ? undefined : begun
     return begun
   }
