@@ -104,12 +104,16 @@ function cutWord(
 const labelAt = ({ chars }: Folded, at: number, labels: FlattenedLabels): FlattenedLabel | undefined =>
   labels.get(chars.charAt(at))?.find(({ folded }) => chars.startsWith(folded, at))
 
-/** The end of the figure that begins here: at the first label behind it within the word, or at the end of the word. */
+/** The number of a chapter (`三、`), which may touch the last figure of a table. */
+const chapter = /^[一二三四五六七八九十]{1,2}、/u
+
+/** The end of the figure that begins here: at the first label or chapter behind it within the word, or at the end of the word. */
 function figureEnd(text: string, folded: Folded, at: number, labels: FlattenedLabels): number | null {
   if (!/[\d+\-—–/无]/u.test(folded.chars.charAt(at))) return null
   const wordEnd = folded.wordEnd[at] ?? folded.chars.length
   for (let to = at + 1; to <= wordEnd; to += 1) {
-    if (to < wordEnd && !labelAt(folded, to, labels)) continue
+    if (to < wordEnd && !labelAt(folded, to, labels) && !chapter.test(folded.chars.slice(to, to + 3)))
+      continue
     const printed = text.slice(folded.printed[at] ?? 0, (folded.printed[to - 1] ?? 0) + 1)
     if (figure.test(printed)) return to
   }

@@ -1,6 +1,7 @@
 import { NianbaoError } from '../../errors.ts'
 import type { HtmlFlow } from './htmlFlow.ts'
 import { bounds, HtmlGrid } from './htmlGrid.ts'
+import { isTablePart } from './htmlHidden.ts'
 import type { Attributes } from './htmlTags.ts'
 
 interface OpenTable {
@@ -35,6 +36,7 @@ export class HtmlTables {
     }
     const top = this.openTables.at(-1)
     if (top === undefined) return
+    if (isTablePart(name)) top.outside.break()
     if (name === 'td' || name === 'th') openCell(top, name, attributes)
     else if (name === 'tr') openRow(top)
     else if (groups.has(name)) openGroup(top, name)

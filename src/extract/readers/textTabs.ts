@@ -7,10 +7,12 @@ const beginsWithTab = (line: string): boolean => /^[^\S\t]*\t/u.test(line)
 const afterFirstTab = (line: string): string => line.slice(line.indexOf('\t') + 1)
 const isLoneCell = (line: string): boolean => beginsWithTab(line) && !afterFirstTab(line).includes('\t')
 
-/** Most lines with tabs decide: a file comes from one converter. */
+/** Most lines with tabs and text decide: a file comes from one converter. Tabs alone may be either. */
 export function cellLayout(lines: readonly string[]): CellLayout {
   const tabbed = lines.filter((line) => line.includes('\t'))
-  return tabbed.filter(isLoneCell).length * 2 > tabbed.length ? 'below' : 'beside'
+  const telling = tabbed.filter((line) => line.trim() !== '')
+  const votes = telling.length > 0 ? telling : tabbed
+  return votes.filter(isLoneCell).length * 2 > votes.length ? 'below' : 'beside'
 }
 
 /** The table that begins at this line, or null when none does. */

@@ -1,0 +1,135 @@
+import { deflateRawSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
+import { readDocument, type ReadOutcome } from '../src/extract/readers/readDocument.ts'
+
+const read = (bytes: Uint8Array | string, name: string | null = null): ReadOutcome =>
+  readDocument(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, { name, mediaType: null })
+const containerOf = (bytes: Uint8Array | string, name?: string): string => {
+  const outcome = read(bytes, name)
+  return outcome.kind === 'document' ? outcome.document.container : `${outcome.code}: ${outcome.message}`
+}
+
+async function zip(entries: Readonly<Record<string, string>>): Promise<Buffer> {
+  const file = new ZipFile()
+  for (const [name, text] of Object.entries(entries)) file.addBuffer(Buffer.from(text), name)
+  file.end()
+  const chunks: Buffer[] = []
+  for await (const chunk of file.outputStream) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+}
+
+const wordprocessing = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+const docx = () =>
+  zip({
+    '[Content_Types].xml': '<Types/>',
+    'word/document.xml': `<w:document xmlns:w="${wordprocessing}"><w:body><w:p><w:r><w:t>年报</w:t></w:r></w:p></w:body></w:document>`,
+  })
+
+test('the bytes decide, never the name', async () => {
+  expect(containerOf(await docx(), '年报.html')).toBe('docx')
+  expect(containerOf('<p>年报</p>', '年报.docx')).toBe('html')
+  expect(containerOf('年报', '年报.pdf')).toBe('text')
+})
+
+test.each([
+  ['a document', '<!DOCTYPE html><html><body>年报</body></html>'],
+  ['a fragment without html', '<p>年报</p>'],
+  ['a bare table', '<table><tr><td>0</table>'],
+  ['after a byte order mark and white space', '\uFEFF \r\n\t<div>年报</div>'],
+  [
+    'after comments and declarations',
+    '<!-- saved -->\n<?xml version="1.0"?><!DOCTYPE HTML PUBLIC "x">\n<!-- 2 --><HTML>年报',
+  ],
+  ['a fragment that begins with words', '年报正文<p>规章</p><br>'],
+  ['with a platform tag first', '<UCAPCONTENT><p>年报</p></UCAPCONTENT>'],
+])('HTML is known by its tags: %s', (_, html) => {
+  expect(containerOf(html)).toBe('html')
+})
+
+test('text that only speaks of tags is text', () => {
+  expect(containerOf('页面用 <p> 与 <table> 标签编写，a < b')).toBe('text')
+})
+
+test('a file without a word is empty, not a report', () => {
+  for (const nothing of ['', ' \n\t\u3000', '\uFEFF', '\uFEFF\u00A0']) {
+    expect(read(nothing)).toMatchObject({ kind: 'refused', code: 'empty-file' })
+  }
+})
+
+test('a kind without a reader is refused by its name', async () => {
+  const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+  const stream = (name: string): Buffer =>
+    Buffer.concat([ole, Buffer.alloc(504), Buffer.from(name, 'utf16le')])
+  const kinds: readonly (readonly [string, Uint8Array | string])[] = [
+    ['PDF', '%PDF-1.7\n'],
+    ['PDF', '\n%PDF-1.4'],
+    ['old Word document', stream('WordDocument')],
+    ['old Excel workbook', stream('Workbook')],
+    ['old Office document', ole],
+    ['Excel workbook (.xlsx)', await zip({ 'xl/workbook.xml': '' })],
+    ['OFD', await zip({ 'OFD.xml': '' })],
+    ['OpenDocument', await zip({ mimetype: '', 'content.xml': '' })],
+    ['ZIP archive', await zip({ '年报.docx': 'word/' })],
+    ['RAR archive', 'Rar!\x1a\x07\x00'],
+    ['7-Zip archive', Buffer.from("7z\xbc\xaf'\x1c", 'latin1')],
+    ['RTF', '{\\rtf1\\ansi'],
+    ['JPEG image', Buffer.from('ffd8ffe0', 'hex')],
+    ['PNG image', Buffer.from('89504e470d0a1a0a', 'hex')],
+    ['GIF image', 'GIF89a'],
+    [
+      'saved web archive',
+      'From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html>',
+    ],
+    ['XML', '<?xml version="1.0"?><w:wordDocument/>'],
+  ]
+  for (const [name, bytes] of kinds) {
+    const outcome = read(bytes, '年报')
+    expect(outcome, name).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
+    expect(outcome.kind === 'refused' && outcome.message, name).toMatch(
+      new RegExp(`^${RegExp.escape(name)}.*no reader yet; kept, listed as archived \\(年报\\)$`, 'u'),
+    )
+  }
+})
+
+test('an encrypted Office file is called so', () => {
+  const file = Buffer.concat([
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    Buffer.alloc(504),
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  ])
+  expect(containerOf(file)).toMatch(/^unreadable-file: Office document: encrypted/u)
+})
+
+test('a docx that is cut off is called damaged, wherever the cut is', async () => {
+  const whole = await docx()
+  for (let size = 4; size < whole.length; size += 7) {
+    expect(containerOf(whole.subarray(0, size)), String(size)).toMatch(
+      /^unreadable-file: .*damaged or cut off/u,
+    )
+  }
+})
+
+test('the refusal of a reader keeps its code', async () => {
+  const outcome = read(await zip({ 'word/document.xml': '<w:document' }))
+  expect(outcome).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
+  expect(read('<table><tr><td>'.repeat(1000))).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
+})
+
+test('bytes that are no text are refused', () => {
+  for (const bytes of [
+    Buffer.alloc(100),
+    Buffer.from('年报\u0001'),
+    deflateRawSync(Buffer.from('年报'.repeat(999))),
+  ]) {
+    expect(read(bytes)).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
+  }
+})
+
+test('the charset that was used stands in the document', () => {
+  const outcome = read(Buffer.from([0xc4, 0xea, 0xb1, 0xa8]))
+  expect(outcome).toMatchObject({
+    kind: 'document',
+    document: { charset: 'gb18030', blocks: [{ text: '年报' }] },
+  })
+})
