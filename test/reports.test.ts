@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
-import { extractor } from '../src/extract/extract.ts'
 import { type Container, containers } from './documents/container.ts'
-import { extractMade } from './documents/extractMade.ts'
 import { judge } from './documents/judge.ts'
 import { makeDocument } from './documents/makeDocument.ts'
+import { madeReader } from './documents/readMade.ts'
 import { oddities } from './documents/oddities.ts'
 import { makeCase } from './fixtures/madeCase.ts'
 import { seedReports } from './fixtures/seeds.ts'
 
 const { knowledge } = await loadConfig('config')
-const extract = extractor(knowledge)
+const read = madeReader(knowledge)
 
 /** One seed per choice of forms: 2021, 2019, and both mixtures. */
 const seeds = [0, 2, 4, 5]
@@ -36,7 +35,7 @@ describe('a made report is read as it is printed, or marked where nobody could',
   test.each(cases)('$container with $oddity', ({ container, names }) => {
     for (const seed of seeds) {
       const made = makeCase({ container, oddities: names, seed })
-      expect(faults(judge(extractMade(extract, made), made.truth)), `seed ${seed}`).toEqual(faultless)
+      expect(faults(judge(read(made), made.truth)), `seed ${seed}`).toEqual(faultless)
     }
   })
 })
@@ -47,6 +46,6 @@ describe('the figures of the five seed reports are read from every container', (
   )
   test.each(pairs)('$unit as $container', ({ spec, container }) => {
     const made = makeDocument(spec, container)
-    expect(faults(judge(extractMade(extract, made), made.truth))).toEqual(faultless)
+    expect(faults(judge(read(made), made.truth))).toEqual(faultless)
   })
 })

@@ -4,11 +4,10 @@
  */
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../../src/config/loadConfig.ts'
-import { type Extract, extractor } from '../../src/extract/extract.ts'
 import type { Report } from '../../src/model/report.ts'
 import { type Container, containers } from '../documents/container.ts'
-import { extractMade } from '../documents/extractMade.ts'
 import { judge, type Verdict } from '../documents/judge.ts'
+import { madeReader } from '../documents/readMade.ts'
 import { oddities } from '../documents/oddities.ts'
 import { random } from '../documents/random.ts'
 import type { Truth } from '../documents/spec.ts'
@@ -44,7 +43,7 @@ function parseCase(key: string): MadeCase {
 }
 
 function run(
-  extract: Extract,
+  read: ReturnType<typeof madeReader>,
   one: MadeCase,
 ): Result & { readonly report: Report | null; readonly truth: Truth } {
   const made = makeCase(one)
@@ -52,7 +51,7 @@ function run(
   const base = { key: caseKey(one), container: one.container, truth }
   const start = performance.now()
   try {
-    const report = extractMade(extract, made)
+    const report = read(made)
     return { ...base, report, took: performance.now() - start, verdict: judge(report, truth) }
   } catch (error) {
     // A crash is the extractor's defect; the others are still counted.
@@ -130,11 +129,11 @@ const { values } = parseArgs({
   options: { count: { type: 'string' }, start: { type: 'string' }, only: { type: 'string' } },
 })
 const { knowledge } = await loadConfig(new URL('../../config', import.meta.url).pathname)
-const extract = extractor(knowledge)
-if (values.only !== undefined) printOne(run(extract, parseCase(values.only)))
+const read = madeReader(knowledge)
+if (values.only !== undefined) printOne(run(read, parseCase(values.only)))
 else {
   const results = chooseCases(Number(values.start ?? 1), Number(values.count ?? 300)).map((one) =>
-    run(extract, one),
+    run(read, one),
   )
   printTable(results)
   printWorst(results)

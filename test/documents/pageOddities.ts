@@ -54,26 +54,22 @@ function cutTable(table: DraftTable, at: number, header: number, page: string | 
   return [{ ...table, rows: front(table, at) }, ...number, { ...table, rows: [...again, ...tail(table, at)] }]
 }
 
-/** Table 3 on two pages; what the converter left of the page end is `page` (null for nothing). */
+/**
+ * Table 3 on two pages; what the converter left of the page end is `page` (null for nothing). In flattened text the
+ * number stands among the figures of the row before, and its dashes look like blanks.
+ */
 const cut = (name: string, page: string | null, header: boolean): Oddity =>
-  oddity(name, (draft, dice) =>
-    mapBlocks(draft, (block) =>
-      isTable(block, 'applications')
-        ? cutTable(block, dice.int(6, block.rows.length - 3), header ? 3 : 0, page)
-        : [block],
-    ),
-  )
+  oddity(name, (draft, dice, container) => {
+    const table = draft.blocks.find((block) => isTable(block, 'applications'))
+    if (table?.kind !== 'table') return draft
+    const at = dice.int(6, table.rows.length - 3)
+    const doubtful =
+      page !== null && flattened.includes(container) ? metricsIn(table.rows.slice(at - 1, at)) : []
+    const blocks = (block: DraftBlock) =>
+      block === table ? cutTable(table, at, header ? 3 : 0, page) : [block]
+    return withUncertain(mapBlocks(draft, blocks), doubtful)
+  })
 export const cutByPage = cut('cut-by-page', '— 5 —', false)
 export const cutByPageWithHeader = cut('cut-by-page-header-again', '- 6 -', true)
 export const cutWithoutTrace = cut('cut-without-page-number', null, false)
-
-/** A page number without dashes: in flattened text it looks like a figure of the row before. */
-export const barePageNumber: Oddity = oddity('bare-page-number', (draft, dice, container) => {
-  const table = draft.blocks.find((block) => isTable(block, 'applications'))
-  if (table?.kind !== 'table') return draft
-  const at = dice.int(6, table.rows.length - 3)
-  return withUncertain(
-    mapBlocks(draft, (block) => (block === table ? cutTable(table, at, 0, '7') : [block])),
-    flattened.includes(container) ? metricsIn(table.rows.slice(at - 1, at)) : [],
-  )
-})
+export const barePageNumber = cut('bare-page-number', '7', false)

@@ -102,18 +102,15 @@ export const amountHeaderInYuan = oddity('amount-header-in-yuan', (draft, dice) 
   return withUncertain(setFigure(header, metric, yuan / 10_000, String(yuan)), [metric])
 })
 
-/** What is neither blank nor a number: absent and marked, never half read. */
-export const unreadableCells = oddity('unreadable-cells', (draft, dice) =>
-  dice
-    .some(printedNumbers(draft), 3)
-    .reduce(
-      (odd, [metric]) =>
-        withUncertain(
-          setFigure(odd, metric, null, dice.pick(['约12', '见附件', '***', '12/13', 'O', '若干', '3~5'])),
-          [metric],
-        ),
-      draft,
-    ),
+/** What is neither blank nor a number: absent and marked, never half read. Without borders its row is lost with it. */
+export const unreadableCells = oddity('unreadable-cells', (draft, dice, container) =>
+  dice.some(printedNumbers(draft), 3).reduce((odd, [metric]) => {
+    const text = dice.pick(['约12', '见附件', '***', '12/13', 'O', '若干', '3~5'])
+    const rows = draft.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
+    const own = rows.filter(({ cells }) => cells.some((one) => one.metric === metric))
+    const doubtful = flattened.includes(container) ? metricsIn(own) : [metric]
+    return withUncertain(setFigure(odd, metric, null, text), doubtful)
+  }, draft),
 )
 
 /** A sum under table 2's last item, which no form has. */

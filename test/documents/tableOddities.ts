@@ -1,5 +1,5 @@
 import { cell, type DraftTable, isTable, paragraph, plain, row, seen } from './draft.ts'
-import { mapBlocks, mapCells, mapTables } from './edit.ts'
+import { mapBlocks, mapCells, mapRows, mapTables, metricsIn, withUncertain } from './edit.ts'
 import { gridRows } from './grid.ts'
 import { oddity } from './oddity.ts'
 
@@ -80,16 +80,37 @@ export const emptyInsteadOfRowspan = oddity('empty-cells-instead-of-rowspan', (d
   })),
 )
 
-/** Column spans that do not add up: titles too narrow or too wide, labels and values that share columns at will. */
+const spanned = ['docx', 'html', 'html-gb18030'] as const
+
+/** Column spans that do not add up here and there: a title too narrow, a value over two columns. */
 export const wrongColspans = oddity(
   'wrong-colspans',
   (draft, dice) =>
-    mapCells(draft, null, (one) => {
-      if (one.columnSpan > 1 && dice.chance(0.5))
-        return [{ ...one, columnSpan: one.columnSpan + dice.pick([-1, 1]) }]
-      return [one.metric !== null && dice.chance(0.05) ? { ...one, columnSpan: 2 } : one]
+    mapRows(draft, null, (own) => {
+      const wider = (at: number, by: number) => ({
+        ...own,
+        cells: own.cells.map((one, i) => (i === at ? { ...one, columnSpan: one.columnSpan + by } : one)),
+      })
+      if (own.cells.length === 1) return [dice.chance(0.6) ? wider(0, dice.pick([-1, 1])) : own]
+      const figures = metricsIn([own]).length > 0
+      return [figures && dice.chance(0.15) ? wider(dice.int(0, own.cells.length - 1), 1) : own]
     }),
-  ['docx', 'html', 'html-gb18030'],
+  spanned,
+)
+
+/** Column spans at will, also in headers: where order and grid disagree, marked is right. */
+export const scrambledColspans = oddity(
+  'scrambled-colspans',
+  (draft, dice) =>
+    withUncertain(
+      mapCells(draft, null, (one) => {
+        if (one.columnSpan > 1 && dice.chance(0.5))
+          return [{ ...one, columnSpan: one.columnSpan + dice.pick([-1, 1]) }]
+        return [one.metric !== null && dice.chance(0.05) ? { ...one, columnSpan: 2 } : one]
+      }),
+      Object.keys(draft.truth.figures),
+    ),
+  spanned,
 )
 
 /** The group label reaches one row too far, so that a grid pushes the next row to the right. */
