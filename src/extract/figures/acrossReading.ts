@@ -45,5 +45,5 @@ function figureRows(
   if (!first) return near.filter(({ values }) => values.length === width).slice(-1)
   const values = filled.flatMap((entry) => entry.values)
   const pieces = filled.length > 1 && filled.every((entry) => entry.values.length < width)
-  return pieces && values.length === width ? [{ ...first, values, continued: true }] : filled
+  return pieces && values.length === width ? [{ ...first, values, joined: 'unsure' }] : filled
 }

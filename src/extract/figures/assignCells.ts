@@ -22,14 +22,16 @@ export function assignCells(
   flattened: boolean,
 ): Assignment {
   const { values, line } = entry
-  const grid = !entry.continued && headerTable === line.table && columns.every(({ range }) => range !== null)
+  const grid =
+    entry.joined === 'no' && headerTable === line.table && columns.every(({ range }) => range !== null)
   const trimmed = values.length > columns.length ? trim(values, columns, grid) : values
   if (trimmed === null || trimmed.length > columns.length) return unclear
   if (trimmed.length === columns.length) {
-    const certain = grid ? trimmed.every((cell, index) => overlaps(cell, columns[index])) : !entry.continued
-    return certain || grid
-      ? agreed(trimmed, certain)
-      : { kind: 'cells', cells: trimmed, certain: values.length > 0 }
+    if (!grid) return { kind: 'cells', cells: trimmed, certain: entry.joined !== 'unsure' }
+    return agreed(
+      trimmed,
+      trimmed.every((cell, index) => overlaps(cell, columns[index])),
+    )
   }
   return flattened && !entry.runsOn ? flattenedShort(trimmed, columns) : short(trimmed, columns, grid)
 }
@@ -74,7 +76,8 @@ function short(cells: readonly PrintedCell[], columns: readonly Column[], grid: 
     !cells.every((cell, index) => overlaps(cell, columns[index]) && !overlaps(cell, columns[index + 1]))
   )
     return unclear
-  if (lastIsTotal(cells)) return unclear
+  // A column that no form knows may be the one that is missing, or one that never had cells.
+  if (lastIsTotal(cells) || columns.some(({ key }) => key === null)) return unclear
   return { kind: 'cells', cells: columns.map((_, index) => cells[index] ?? null), certain: true }
 }
 

@@ -25,34 +25,38 @@ export type Header =
       readonly table: number | null
       readonly proven: boolean
     }
-  | { readonly kind: 'two-years' }
+  | { readonly kind: 'two-years'; readonly columns: readonly Column[] }
   | { readonly kind: 'unknown' }
 
 const unknown: Header = { kind: 'unknown' }
 
 /** Reads the header of a section: by the grid where spans are known and hold, else by the order of its words. */
 export function readHeader(section: Section, prepared: PreparedForms): Header {
-  if (section.sideBySide || hasDoubles(section)) return { kind: 'two-years' }
+  if (section.sideBySide || hasDoubles(section, prepared)) return twoYears(section, prepared)
   const byGrid = section.header.every((line) => line.spansKnown) ? gridColumns(section, prepared) : null
   if (byGrid)
     return { kind: 'columns', columns: byGrid, table: section.header[0]?.table ?? null, proven: true }
   return section.key === 'proactive' ? wordsBeside(section, prepared) : wordsInOrder(section, prepared)
 }
 
-const isColumnWord = (section: Section, cell: PrintedCell): boolean =>
-  cell.words.some(({ table, kind }) => table === section.key && (kind === 'column' || kind === 'columnGroup'))
-
 /** The same column twice side by side: two years, or a total over the years. Results stand under three headings in 复议诉讼. */
-function hasDoubles(section: Section): boolean {
+function hasDoubles(section: Section, prepared: PreparedForms): boolean {
   return section.header.some(({ cells }) => {
-    const single = cells.filter(
-      (cell) =>
-        isColumnWord(section, cell) &&
-        (section.key !== 'review_litigation' ||
-          cell.words.some(({ table, kind }) => table === section.key && kind === 'columnGroup')),
-    )
-    return new Set(single.map(({ label }) => label)).size < single.length
+    const words = cells.flatMap(({ label }) => {
+      const word = headerWord(label, section, prepared)
+      return word && !(word.leaf && section.key === 'review_litigation') ? [word.label] : []
+    })
+    return new Set(words).size < words.length
   })
+}
+
+/** Nothing of such a table is taken; its columns still tell of which form it is. */
+function twoYears(section: Section, prepared: PreparedForms): Header {
+  const words = section.header.flatMap(({ cells }) =>
+    cells.flatMap(({ label }) => headerWord(label, section, prepared)?.label ?? []),
+  )
+  const columns = [...new Set(words)].map((key): Column => ({ key, printed: key, unit: null, range: null }))
+  return { kind: 'two-years', columns }
 }
 
 /** The word of this table that a header text stands for: exactly, or by likeness. */
@@ -104,6 +108,9 @@ function gridColumns(section: Section, prepared: PreparedForms): readonly Column
   return isWhole(columns, section, prepared) ? columns : null
 }
 
+/** No key of any row. */
+const broken = ''
+
 function columnUnder(
   above: readonly PrintedCell[],
   section: Section,
@@ -120,6 +127,8 @@ function columnUnder(
     at += used
   }
   const printed = named.map(({ label }) => label).join('')
+  // A region without a column below it: the spans of the header do not hold.
+  if (leaf === null && groups.length > 0) return { key: broken, printed, unit: null }
   const path = section.key === 'review_litigation' ? [...groups, leaf] : [leaf]
   return { key: leaf === null ? null : path.join('/'), printed, unit: unitInLabel(printed) }
 }
@@ -152,7 +161,7 @@ function isWhole(columns: readonly Column[], section: Section, prepared: Prepare
   const known = new Set(
     paths.map((path) => (section.key === 'review_litigation' ? path.join('/') : (path.at(-1) ?? ''))),
   )
-  if (keys.length !== columns.length || !keys.every((key) => known.has(key))) return false
+  if (!keys.every((key) => known.has(key))) return false
   return keys.length === known.size || (section.key === 'review_litigation' && keys.length % 5 === 0)
 }
 
@@ -177,22 +186,23 @@ function joinPieces(
 
 function joined(upper: PrintedCell, lower: PrintedCell | undefined, prepared: PreparedForms): PrintedCell {
   const label = upper.label + (lower?.label ?? '')
-  return { ...upper, label, words: wordsOfLabel(label, prepared.words) }
+  const words = wordsOfLabel(label, prepared.words)
+  return { ...upper, label, words, look: words.length > 0 ? 'word' : 'text' }
 }
 
 /** 主动公开 in plain text: the words of the header stand beside each other, each a column. */
 function wordsBeside(section: Section, prepared: PreparedForms): Header {
   const rows = joinPieces(section.header, prepared)
   const cells = [...new Map(rows.flat().map((cell) => [cell.label, cell])).values()]
+  const corner = cells.findIndex(isFurniture)
   const columns = cells
-    .filter((cell) => !isFurniture(cell))
+    .filter((cell, index) => index > corner && !isFurniture(cell))
     .map((cell): Column => {
       const word = headerWord(cell.label, section, prepared) ?? likeWord(cell.label, section, prepared)
       return { key: word?.label ?? null, printed: cell.label, unit: unitInLabel(cell.label), range: null }
     })
-  const hasCorner = cells.some(isFurniture)
   const first = columns.findIndex(({ key }) => key !== null)
-  const named = hasCorner ? columns : columns.slice(Math.max(0, first))
+  const named = corner >= 0 ? columns : columns.slice(Math.max(0, first))
   if (first < 0 || new Set(named.map(({ key, printed }) => key ?? printed)).size < named.length)
     return unknown
   return { kind: 'columns', columns: named, table: null, proven: true }
@@ -205,15 +215,28 @@ function wordsInOrder(section: Section, prepared: PreparedForms): Header {
     section.key === 'review_litigation' ? path.join('/') : (path.at(-1) ?? '')
   const columns = (order: readonly (readonly string[])[]): readonly Column[] =>
     order.map((path) => ({ key: keyOf(path), printed: path.join(''), unit: null, range: null }))
-  const cells = joinPieces(section.header, prepared)
-    .flat()
-    .filter((cell) => !isFurniture(cell))
+  const rows = joinPieces(section.header, prepared)
+  const cells = rows.flat().filter((cell) => !isFurniture(cell))
   const words = cells.flatMap((cell) => {
     const word = headerWord(cell.label, section, prepared) ?? likeWord(cell.label, section, prepared)
     return word ? [word.label] : []
   })
   const order = columnsInOrder(paths, words)
-  if (order) return { kind: 'columns', columns: columns(order), table: null, proven: true }
+  const after = strangersAtEnd(rows, section, prepared)
+  if (order) return { kind: 'columns', columns: [...columns(order), ...after], table: null, proven: true }
   // Without a header that can be read, the order of the form is only a guess: sums must prove each row.
   return { kind: 'columns', columns: columns(paths), table: null, proven: false }
+}
+
+/** Columns of no form behind those of the form (备注): a text that no form knows at the end of a header row. */
+function strangersAtEnd(
+  rows: readonly (readonly PrintedCell[])[],
+  section: Section,
+  prepared: PreparedForms,
+): readonly Column[] {
+  return rows.flatMap((cells): readonly Column[] => {
+    const last = cells.at(-1)
+    if (last?.look !== 'text' || likeWord(last.label, section, prepared) || cells.length < 2) return []
+    return [{ key: null, printed: last.label, unit: null, range: null }]
+  })
 }

@@ -8,8 +8,11 @@ export interface Entry {
   readonly values: readonly PrintedCell[]
   /** A heading or another label follows on the same printed row: the end of this one was lost. */
   readonly runsOn: boolean
-  /** Put together from two printed rows. */
-  readonly continued: boolean
+  /**
+   * Put together from several printed rows: `sure` when each further piece has two cells or more; a lone figure may as well
+   * be the number of a page.
+   */
+  readonly joined: 'no' | 'sure' | 'unsure'
 }
 
 type Growing = { -readonly [Key in keyof Entry]: Entry[Key] } & {
@@ -24,28 +27,38 @@ type Growing = { -readonly [Key in keyof Entry]: Entry[Key] } & {
 export function entriesOf(section: Section, columns: number): readonly Entry[] {
   const entries = section.body.flatMap((line) => cutLine(line, columns))
   const whole: Entry[] = []
-  for (const entry of entries) {
-    const before = whole.at(-1)
-    if (before && completes(before, entry, columns)) {
-      whole[whole.length - 1] = { ...before, values: [...before.values, ...entry.values], continued: true }
-    } else whole.push(entry)
+  for (let at = 0; at < entries.length;) {
+    const entry = entries[at]
+    if (!entry) break
+    const pieces = piecesAfter(entry, entries, at + 1)
+    const joined = join(entry, pieces, columns)
+    whole.push(joined ?? entry)
+    at += joined ? 1 + pieces.length : 1
   }
   return whole
 }
 
-/** A lone figure may be the number of a page: only two cells or more complete a row that has cells of its own. */
-function completes(before: Entry, entry: Entry, columns: number): boolean {
-  if (entry.labels.length > 0 || entry.line === before.line || before.runsOn || before.labels.length === 0)
-    return false
-  if (before.line.spansKnown || entry.line.spansKnown || before.values.length === 0) return false
-  const missing = columns - before.values.length
-  return missing > 1 && entry.values.length === missing && entry.values.some(({ look }) => look === 'figure')
+/** The rows without a label that follow in plain text; where spans are known a row is never broken. */
+function piecesAfter(entry: Entry, entries: readonly Entry[], from: number): readonly Entry[] {
+  if (entry.labels.length === 0 || entry.runsOn || entry.line.spansKnown) return []
+  const end = entries.findIndex(
+    (each, at) => at >= from && (each.labels.length > 0 || each.line === entry.line),
+  )
+  return entries.slice(from, end < 0 ? entries.length : end).filter(({ line }) => !line.spansKnown)
+}
+
+/** The row with its pieces, when they give exactly the cells that it lacks. */
+function join(entry: Entry, pieces: readonly Entry[], columns: number): Entry | null {
+  const values = [...entry.values, ...pieces.flatMap((piece) => piece.values)]
+  if (pieces.length === 0 || entry.values.length >= columns || values.length !== columns) return null
+  const sure = entry.values.length > 0 && pieces.every((piece) => piece.values.length > 1)
+  return { ...entry, values, joined: sure ? 'sure' : 'unsure' }
 }
 
 function cutLine(line: PrintedLine, columns: number): readonly Entry[] {
   const entries: Growing[] = []
   const begin = (): Growing => {
-    const entry = { line, labels: [], values: [], runsOn: false, continued: false }
+    const entry: Growing = { line, labels: [], values: [], runsOn: false, joined: 'no' }
     entries.push(entry)
     return entry
   }

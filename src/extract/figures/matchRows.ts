@@ -7,6 +7,9 @@ import { wordsOfLabel } from './printedLine.ts'
 /** For each printed row the row of the form, or null. */
 export type RowMatches = readonly (PreparedRow | null)[]
 
+/** A figure that a text box or a note left behind in the label's cell (`予以公开其中：12`). */
+const strayFigure = /(?:其中:?)?\d+$/u
+
 /** Short labels (其他, 总计) mean something only in their place. */
 const shortLabel = 2
 
@@ -71,9 +74,12 @@ function byLikeness(
 ): PreparedRow | null {
   const leaf = entry.labels.at(-1)
   if (!leaf || entry.values.length === 0 || leaf.look !== 'text') return null
-  const text = withoutNumber(leaf.label)
+  const text = withoutNumber(leaf.label).replace(strayFigure, '')
   const labels = [...table.byLabel.keys(), ...(prepared.labels.get(`${table.key} rowGroup`) ?? [])]
-  const near = nearestLabel(text, labels) ?? nearestLabel(withoutNote(text), labels)
+  const near =
+    labels.find((label) => label === text) ??
+    nearestLabel(text, labels) ??
+    nearestLabel(withoutNote(text), labels)
   const row = near === null ? undefined : table.byLabel.get(near)
   return row && freeRows(at, matches, table).includes(row) ? row : null
 }

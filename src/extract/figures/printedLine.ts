@@ -25,13 +25,19 @@ export interface PrintedLine {
   readonly figures: number
 }
 
-/** A document may claim any number of cells; a report needs under a thousand. */
 const none: readonly Word[] = []
 
-/** The words of a text: as printed, else without its number, else without the bracketed note at its end. */
+const yearBefore = /^(?:19|20)\d\d年度?(?=.)/u
+
+/**
+ * The words of a text: as printed, else without its number, without the bracketed note at its end, without the year before
+ * it (`2022年本年制发件数`).
+ */
 export function wordsOfLabel(label: string, words: PreparedForms['words']): readonly Word[] {
   const bare = withoutNumber(label)
-  return words.get(label) ?? words.get(bare) ?? words.get(withoutNote(bare)) ?? none
+  const exact = words.get(label) ?? words.get(bare) ?? words.get(withoutNote(bare))
+  if (exact) return exact
+  return words.get(withoutNote(label.replace(yearBefore, ''))) ?? none
 }
 
 /** All rows of all tables in order, each cell with its look. */

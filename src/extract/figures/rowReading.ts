@@ -109,7 +109,7 @@ function readCells(
     findings.push(finding('note-in-cell', 'info', notes, `${where}: a unit or note beside the number`))
   if (missing.length > 0) {
     // A row without a single cell cannot have been misread; where some are there, which one is missing is the text's word.
-    const severity = missing.length === figures.size ? 'info' : 'warning'
+    const severity = entry.values.length === 0 ? 'info' : 'warning'
     findings.push(
       finding('missing-cell', severity, missing, `${where}: the row ends before its last columns`),
     )

@@ -4,7 +4,7 @@ import type { Header } from './columns.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
 import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
-import { readRow, type ColumnsHeader, type ReadFigure, type RowReading } from './rowReading.ts'
+import { readRow, type ReadFigure, type RowReading } from './rowReading.ts'
 import type { Section } from './sections.ts'
 
 /** A section with its header read. */
@@ -23,7 +23,7 @@ export interface TableReading {
 
 interface Headed {
   readonly entry: Entry
-  readonly header: ColumnsHeader
+  readonly header: Exclude<Header, { readonly kind: 'unknown' }>
 }
 
 /** How many cells of a form the rows and columns of the document name: the form of a table is the one with most. */
@@ -42,9 +42,9 @@ export function readTable(
   preferred: FormId | null,
 ): TableReading | null {
   const headed = sections.flatMap(({ section, header }) =>
-    header.kind === 'columns'
-      ? entriesOf(section, header.columns.length).map((entry): Headed => ({ entry, header }))
-      : [],
+    header.kind === 'unknown'
+      ? []
+      : entriesOf(section, header.columns.length).map((entry): Headed => ({ entry, header })),
   )
   const best = bestForm(headed, tables, prepared, preferred)
   if (best === null) return null
@@ -95,7 +95,7 @@ function rowsOf(
   const rows = new Map<PreparedRow, RowReading[]>()
   headed.forEach(({ entry, header }, at) => {
     const row = matches[at]
-    if (!row || isOnlyLabel(headed, at, flattened)) return
+    if (!row || header.kind === 'two-years' || isOnlyLabel(headed, at, flattened)) return
     const reading = readRow(entry, row, header, flattened)
     rows.set(row, [...(rows.get(row) ?? []), reading])
   })
@@ -145,9 +145,9 @@ function agree(readings: readonly RowReading[]): boolean {
 
 /** Rows with figures that are no row of the form: local when the form's rows are all there, else perhaps one of those missing. */
 function leftOver(headed: readonly Headed[], matches: RowMatches, table: PreparedTable): readonly Finding[] {
-  return headed.flatMap(({ entry }, at): readonly Finding[] => {
+  return headed.flatMap(({ entry, header }, at): readonly Finding[] => {
     const figures = entry.values.filter(({ look }) => look === 'figure').length
-    if (matches[at] || figures === 0) return []
+    if (matches[at] || figures === 0 || header.kind === 'two-years') return []
     const label = entry.labels.map(({ text }) => text.replace(/\s+/gu, '')).join(' ')
     const foreign = entry.labels.at(-1)?.words.some(({ kind }) => kind === 'foreign') ?? false
     const free = foreign ? [] : freeRows(at, matches, table)
