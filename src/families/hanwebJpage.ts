@@ -87,12 +87,13 @@ function ajaxParameters(text: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Rows `size * (page - 1) + 1` to `size * page`, said in both ways that hosts understand: some step by
- * `startrecord`, others look only at `page`.
+ * The `size` rows after the first `reached`, said in both ways that hosts understand: some step by `startrecord`,
+ * others look only at `page`, which may then repeat some rows but skips none.
  */
-function groupUrl(proxy: string, column: Column, page: number, size: number): string {
+function groupUrl(proxy: string, column: Column, reached: number, size: number): string {
   const url = new URL(proxy)
-  const paging = { startrecord: size * (page - 1) + 1, endrecord: size * page, perpage: size, page }
+  const page = Math.floor(reached / size) + 1
+  const paging = { startrecord: reached + 1, endrecord: reached + size, perpage: size, page }
   for (const [name, value] of Object.entries({ ...column.parameters, ...paging })) {
     url.searchParams.set(name, String(value))
   }
@@ -121,26 +122,22 @@ async function askProxy(url: string, options: Options, tools: ListingTools): Pro
 interface Walk {
   rows: number
   readonly seen: Set<string>
-  /** Rows of a group as the page embeds it. */
-  readonly size: number
+  /** Rows of a group: as the page embeds it, or fewer when the proxy gives no more at a time. */
+  size: number
 }
 
-/**
- * Where the next rows may be: the vendor's own link first, then the page after the rows that came, in the
- * column's group size and in the size that the host really sent, then the same counted by articles.
- */
+/** Where the next rows may be: the vendor's own link first, then after the rows that came, then after the articles. */
 function nextUrls(column: Column, last: Group, walk: Walk): readonly string[] {
   const { proxy } = column
-  const urls = new Set(last.next === null ? [] : [last.next])
-  if (proxy === null) return [...urls]
-  for (const reached of [walk.rows, walk.seen.size]) {
-    for (const size of [walk.size, last.links.length || walk.size]) {
-      urls.add(groupUrl(proxy, column, Math.floor(reached / size) + 1, size))
-    }
-  }
-  return [...urls]
+  const printed = last.next === null ? [] : [last.next]
+  if (proxy === null) return printed
+  return [
+    ...printed,
+    ...[walk.rows, walk.seen.size].map((reached) => groupUrl(proxy, column, reached, walk.size)),
+  ]
 }
 
+/** The next group that brings an article not seen yet; null when no place brings one. */
 async function nextGroup(
   column: Column,
   last: Group,
@@ -148,11 +145,15 @@ async function nextGroup(
   options: Options,
   tools: ListingTools,
 ): Promise<Group | null> {
-  for (const url of nextUrls(column, last, walk)) {
+  const tried = new Set<string>()
+  for (;;) {
+    const url = nextUrls(column, last, walk).find((one) => !tried.has(one))
+    if (url === undefined) return null
+    tried.add(url)
     const group = await askProxy(url, options, tools)
+    if (group.links.length > 0) walk.size = Math.min(walk.size, group.links.length)
     if (group.links.some((link) => !walk.seen.has(link.url))) return group
   }
-  return null
 }
 
 /** Usual group: three display pages of 15. */

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { renderHtml } from '../documents/makeDocument.ts'
 import { inventReport } from '../fixtures/inventReport.ts'
 import type { Publication } from './publications.ts'
-import { startReplica } from './replicaServer.ts'
+import { startReplica, type RunningReplica } from './replicaServer.ts'
 import { staticReplica } from './staticReplica.ts'
 
 export interface ManyOptions {
@@ -25,15 +25,21 @@ export interface ManyReplicas {
   readonly close: () => Promise<void>
 }
 
-const first = [...'永安长乐太平仁和文德武']
-const second = [...'昌兴宁康顺庆丰裕泰祥']
+const first = Array.from('永安长乐太平仁和文德')
+const second = Array.from('昌兴宁康顺庆丰裕泰祥')
 /** A hundred bodies that every division may have: 永昌局, 永兴局… */
-const units = first.slice(0, 10).flatMap((one) => second.map((other) => `${one}${other}局`))
+const units = first.flatMap((one) => second.map((other) => `${one}${other}局`))
 /** Counties and districts of 浙江, one for each site, then again. */
 const divisions = ['330102', '330105', '330106', '330108', '330109', '330110', '330111', '330112', '330113']
   .concat(['330114', '330122', '330127', '330182', '330203', '330205', '330206', '330211', '330212'])
   .concat(['330213', '330225', '330226', '330281', '330282', '330302'])
-const [FIRST_YEAR, LAST_YEAR] = [2021, 2025] as const
+const [FIRST_YEAR, LAST_YEAR] = [2012, 2025] as const
+
+interface Started {
+  readonly host: string
+  readonly server: RunningReplica
+  readonly urls: readonly string[]
+}
 
 /** One made report in which unit and year are filled in, so that thousands cost no rendering. */
 function template(): (unit: string, year: number) => string {
@@ -52,7 +58,7 @@ function template(): (unit: string, year: number) => string {
 
 /**
  * Static-list sites for benches: a server for each, every report a page of its own (unit × year, all different bytes)
- * with five years and as many units as are needed. Every division code is real, every body invented.
+ * with fourteen years and as many units as are needed. Every division code is real, every body invented.
  */
 export async function startManyReplicas({
   sites,
@@ -60,7 +66,7 @@ export async function startManyReplicas({
   folder,
 }: ManyOptions): Promise<ManyReplicas> {
   const fill = template()
-  const started = []
+  const started: Started[] = []
   for (let index = 0; index < sites; index += 1) {
     const id = `site${String(index + 1).padStart(3, '0')}`
     const host = `${id}.example.gov.cn`
@@ -78,7 +84,6 @@ export async function startManyReplicas({
       }),
     ])
     started.push({
-      id,
       host,
       server,
       urls: reports.map(({ number }) => `http://${host}/html/4012/${number}.html`),
@@ -132,7 +137,7 @@ export default defineSite({
   division: '${division}',
   hosts: ['${host}'],
   sources: [{ family: 'static-list', list: 'http://${host}/html/public/zfxxgknb.html' }],
-  expect: { from: ${FIRST_YEAR}, perYear: [1, 1000] },
+  expect: { from: ${FIRST_YEAR}, perYear: [0, 1000] },
 })
 `,
   )

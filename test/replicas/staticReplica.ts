@@ -21,14 +21,27 @@ export interface StaticSite {
 
 /** A site of plain files: numbered list pages, articles that never change, ETags from the disk. */
 export function staticReplica(site: StaticSite): Replica {
+  const byPath = indexOf(site)
   return ({ url: { pathname } }) => {
+    const found = byPath().get(pathname)
+    if (found !== undefined) return articleAnswer(site, found)
     const pages = Math.max(1, Math.ceil(site.publications().length / site.perPage))
     for (let number = 1; number <= pages; number += 1) {
       if (pathname === pagePath(site, number)) return html(listPage(site, number, pages))
     }
-    const found = site.publications().find((one) => pathname === articlePath(site, one))
-    if (found !== undefined) return articleAnswer(site, found)
     return docx(site.publications().find(({ hash }) => pathname === `${site.folder}/files/${hash}.docx`))
+  }
+}
+
+/** Articles by path, made again only when the site publishes. */
+function indexOf(site: StaticSite): () => ReadonlyMap<string, Publication> {
+  let of: readonly Publication[] = []
+  let index = new Map<string, Publication>()
+  return () => {
+    const now = site.publications()
+    if (now !== of) index = new Map(now.map((one) => [articlePath(site, one), one]))
+    of = now
+    return index
   }
 }
 

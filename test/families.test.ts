@@ -1,0 +1,318 @@
+import { describe, expect, test } from 'vitest'
+import { familyOf, type FamilyName } from '../src/families/families.ts'
+import type { SourceFacts } from '../src/sites/defineSite.ts'
+import { jpaasReplica, type JpaasColumn } from './replicas/jpaasReplica.ts'
+import { jpageReplica, type JpageColumn } from './replicas/jpageReplica.ts'
+import { host, oneSite } from './replicas/oneSite.ts'
+import { publications, type Publication } from './replicas/publications.ts'
+import type { Night } from './replicas/readListing.ts'
+import { replicaGet } from './replicas/replicaGet.ts'
+import { startReplica, type Replica } from './replicas/replicaServer.ts'
+import { staticReplica, type StaticSite } from './replicas/staticReplica.ts'
+import { ucapReplica, type UcapSite } from './replicas/ucapReplica.ts'
+
+const words = { site: '测试区人民政府', host }
+const published = publications({
+  division: '杭州市拱墅区',
+  units: ['湖墅街道', '半山街道', '康桥街道', '祥符街道', '财政局', '教育局', '拱墅区'],
+  years: [2020, 2021, 2022, 2023],
+})
+const reports = published.filter(({ report }) => report !== null)
+const all = (): readonly Publication[] => published
+
+const jpaas = (over: Partial<JpaasColumn> = {}): Replica =>
+  jpaasReplica({
+    words,
+    column: 77,
+    webId: 9,
+    tagId: '信息列表',
+    tplSetId: () => 'first',
+    publications: all,
+    cap: 10,
+    store: null,
+    ...over,
+  })
+const jpage = (over: Partial<JpageColumn> = {}): Replica =>
+  jpageReplica({
+    words,
+    column: 78,
+    webId: 9,
+    unitId: 5,
+    publications: all,
+    perPage: 4,
+    groupSize: 3,
+    paging: 'startrecord',
+    nextgroup: false,
+    cap: 100,
+    ...over,
+  })
+const ucap = (over: Partial<UcapSite> = {}): Replica =>
+  ucapReplica({
+    words,
+    site: 'testqu',
+    channel: 'c111273',
+    publications: all,
+    cap: 20,
+    aggregates: true,
+    generation: () => 1,
+    ...over,
+  })
+const plain = (over: Partial<StaticSite> = {}): Replica =>
+  staticReplica({
+    words,
+    list: '/html/public/nb.html',
+    folder: '/html/4012',
+    publications: all,
+    perPage: 10,
+    markup: 'ul',
+    paging: 'link',
+    overstated: 0,
+    ...over,
+  })
+
+const source: Readonly<Record<FamilyName, SourceFacts>> = {
+  'hanweb-jpaas': { family: 'hanweb-jpaas', column: `http://${host}/col/col77/index.html` },
+  'hanweb-jpage': { family: 'hanweb-jpage', column: `http://${host}/col/col78/index.html` },
+  ucap: { family: 'ucap', site: 'testqu', channel: 'c111273' },
+  'static-list': { family: 'static-list', list: `http://${host}/html/public/nb.html` },
+}
+
+/** Every report once, nothing else, and a title that is the report's own as far as it goes. */
+function expectAllReports(night: Night, wanted: readonly Publication[] = reports): void {
+  const missing = wanted.filter(
+    ({ title }) => !night.candidates.some(({ link }) => title.startsWith(link.title.replace(/…$/u, ''))),
+  )
+  expect(missing.map(({ title }) => title)).toEqual([])
+  expect(night.candidates.length).toBe(wanted.length)
+  expect(new Set(night.candidates.map(({ link }) => link.url)).size).toBe(wanted.length)
+  const dates = new Map(wanted.map(({ title, published: date }) => [title, date]))
+  for (const { link } of night.candidates) {
+    const whole = wanted.find(({ title }) => title === link.title)
+    if (whole !== undefined) expect(link.date).toBe(dates.get(link.title))
+  }
+}
+
+const codes = ({ alarms }: Night): readonly string[] => alarms.map(({ code }) => code)
+
+/** One case is one way in which a vendor's hosts were seen to differ. */
+const ways: readonly (readonly [string, FamilyName, Replica])[] = [
+  ['JPaaS that gives 10 rows at a time', 'hanweb-jpaas', jpaas()],
+  ['JPaaS that gives what is asked', 'hanweb-jpaas', jpaas({ cap: 100 })],
+  ['jpage stepped by startrecord', 'hanweb-jpage', jpage()],
+  ['jpage stepped by page', 'hanweb-jpage', jpage({ paging: 'page' })],
+  ['jpage that gives fewer rows than asked, by page', 'hanweb-jpage', jpage({ paging: 'page', cap: 5 })],
+  ['jpage that gives fewer rows than asked, by record', 'hanweb-jpage', jpage({ cap: 7 })],
+  ['jpage with the next group printed', 'hanweb-jpage', jpage({ nextgroup: true })],
+  ['jpage complete in its first group', 'hanweb-jpage', jpage({ perPage: 30 })],
+  ['UCAP that aggregates', 'ucap', ucap()],
+  ['UCAP that does not', 'ucap', ucap({ aggregates: false })],
+  ['UCAP that gives 3 rows at a time', 'ucap', ucap({ cap: 3 })],
+  ['a static list with a next link', 'static-list', plain()],
+  ['a static list in a table', 'static-list', plain({ markup: 'table' })],
+  ['a static list in boxes', 'static-list', plain({ markup: 'div' })],
+  ['a paging script that counts from 0', 'static-list', plain({ paging: 'script-from-0' })],
+  ['a paging script that counts from 1', 'static-list', plain({ paging: 'script-from-1' })],
+  ['a static list that declares no total', 'static-list', plain({ overstated: null })],
+]
+
+describe.each(ways)('%s', (_way, family, replica) => {
+  test('gives every report once and no trap, though some titles are cut', async () => {
+    const { night } = await oneSite([source[family]], replica)
+    const first = await night()
+    expect(first.alarms).toEqual([])
+    expectAllReports(first)
+    expect(first.candidates.some(({ verdict }) => verdict === 'unclear')).toBe(family !== 'ucap')
+  })
+
+  test('is recognised by its own family before any other', async () => {
+    const server = await startReplica([replica])
+    const url = {
+      'hanweb-jpaas': `http://${host}/col/col77/index.html`,
+      'hanweb-jpage': `http://${host}/col/col78/index.html`,
+      ucap: `http://${host}/testqu/c111273/${reports[0]?.published.slice(0, 7).replace('-', '') ?? ''}/c01_${reports[0]?.number ?? 0}.shtml`,
+      'static-list': `http://${host}/html/public/nb.html`,
+    }[family]
+    const page = await replicaGet({ [host]: server.origin })({ url })
+    await server.close()
+    const names = ['hanweb-jpage', 'hanweb-jpaas', 'ucap', 'static-list'] as const
+    expect(names.find((name) => familyOf(name).detect(page))).toBe(family)
+  })
+})
+
+describe('A night in which nothing changed', () => {
+  test.each(
+    Object.entries({
+      'hanweb-jpaas': jpaas(),
+      'hanweb-jpage': jpage(),
+      ucap: ucap(),
+      'static-list': plain(),
+    }),
+  )('costs %s one request', async (name, replica) => {
+    const { night, asked } = await oneSite([source[name as FamilyName]], replica)
+    const first = await night()
+    expect(asked().length).toBeGreaterThan(1)
+    const second = await night()
+    expect(asked().length).toBe(1)
+    expect(second.candidates).toEqual([])
+    expect(second.listings[0]).toMatchObject({
+      unchanged: true,
+      complete: true,
+      counts: first.listings[0]?.counts,
+    })
+  })
+
+  test('costs UCAP without aggregation one request for the tree and one for each channel', async () => {
+    const { night, asked } = await oneSite([source.ucap], ucap({ aggregates: false }))
+    await night()
+    asked()
+    const second = await night()
+    expect(asked().length).toBe(1 + second.listings.length)
+    expect(second.listings.length).toBe(5)
+    expect(second.listings.every(({ unchanged }) => unchanged)).toBe(true)
+  })
+
+  test('is walked to the end all the same when everything is to be looked at', async () => {
+    const { night, asked } = await oneSite([source['static-list']], plain())
+    await night()
+    const pages = asked().length
+    const second = await night({ mode: 'everything' })
+    expect(asked().length).toBe(pages)
+    expectAllReports(second)
+  })
+})
+
+describe('What was remembered and is stale', () => {
+  test('JPaaS parameters of an earlier design cost two requests more, not a wrong list', async () => {
+    let design = 'first'
+    const { night, asked } = await oneSite(
+      [source['hanweb-jpaas']],
+      jpaas({ tplSetId: () => design, cap: 100 }),
+    )
+    await night()
+    design = 'second'
+    asked()
+    const second = await night({ mode: 'everything' })
+    expectAllReports(second)
+    expect(asked().length).toBe(3) // the stale one, the column page, the list
+    await night()
+    expect(asked().length).toBe(1)
+  })
+
+  test('UCAP channel ids of before a migration are looked up again in the tree', async () => {
+    let generation = 1
+    const { night, asked } = await oneSite([source.ucap], ucap({ generation: () => generation }))
+    await night()
+    generation = 2
+    asked()
+    const second = await night()
+    expectAllReports(second)
+    expect(asked()[1]).toMatch(/getChannelList/u)
+  })
+
+  test('UCAP shows a new year of an unaggregated channel the night it appears', async () => {
+    let years = [2020, 2021]
+    const some = (): readonly Publication[] =>
+      published.filter(({ published: date }) => years.includes(Number(date.slice(0, 4)) - 1))
+    const { night } = await oneSite([source.ucap], ucap({ aggregates: false, publications: some }))
+    await night()
+    years = [2020, 2021, 2022]
+    const second = await night()
+    expect(new Set(second.candidates.map(({ year }) => year))).toEqual(new Set([2022]))
+  })
+
+  test('is not given up for a network error, which passes through', async () => {
+    const { night, fault, asked } = await oneSite([source['hanweb-jpaas']], jpaas())
+    await night()
+    asked()
+    fault({ path: '/api-gateway', kind: 'status', status: 429, times: 1 })
+    expect(codes(await night())).toEqual(['throttled'])
+    expect(asked().length).toBe(1)
+  })
+})
+
+describe('A listing that is not what it says', () => {
+  test.each<readonly [string, FamilyName, Replica]>([
+    ['JPaaS', 'hanweb-jpaas', jpaas({ overstated: 4 })],
+    ['a jpage proxy that gives the first rows whatever is asked', 'hanweb-jpage', jpage({ paging: 'none' })],
+    ['a static list', 'static-list', plain({ overstated: 5 })],
+    [
+      'a static list whose last pages are missing',
+      'static-list',
+      plain({ overstated: null, missingPages: 2 }),
+    ],
+    [
+      'a paging script whose last pages are missing',
+      'static-list',
+      plain({ overstated: null, missingPages: 2, paging: 'script-from-0' }),
+    ],
+  ])('%s is partial, never complete, and walked again the next night', async (_what, family, replica) => {
+    const { night } = await oneSite([source[family]], replica)
+    const first = await night()
+    expect(codes(first)).toEqual(['listing-partial'])
+    expect(first.listings[0]).toMatchObject({ complete: false, past: null })
+    expect((await night()).candidates.length).toBe(first.candidates.length)
+  })
+
+  test('a few repeated rows are tolerated', async () => {
+    const twice = [...published.slice(0, 30), ...published.slice(29)]
+    for (const [family, replica] of [
+      ['hanweb-jpaas', jpaas({ publications: () => twice })],
+      ['hanweb-jpage', jpage({ publications: () => twice })],
+    ] as const) {
+      const { night } = await oneSite([source[family]], replica)
+      const first = await night()
+      expect(first.alarms).toEqual([])
+      expectAllReports(first)
+    }
+  })
+
+  const redesigned = '<html><body><div id="app"></div><script src="/app.js"></script></body></html>'
+  test.each<readonly [FamilyName, Replica, string]>([
+    ['hanweb-jpaas', jpaas(), '/col/'],
+    ['hanweb-jpaas', jpaas(), '/api-gateway'],
+    ['hanweb-jpage', jpage(), '/col/'],
+    ['hanweb-jpage', jpage(), '/module/web/jpage/'],
+    ['ucap', ucap(), '/common/getChannelList'],
+    ['ucap', ucap(), '/common/search/'],
+    ['static-list', plain(), '/html/public/'],
+  ])('%s: a page of another design is layout-changed (%#)', async (family, replica, path) => {
+    const { night, fault } = await oneSite([source[family]], replica)
+    fault({ path, kind: 'page', body: redesigned, times: Number.MAX_SAFE_INTEGER })
+    const first = await night()
+    expect(codes(first)).toEqual(['layout-changed'])
+    expect(first.listings.every(({ complete, past }) => !complete && past === null)).toBe(true)
+  })
+
+  test.each<readonly [FamilyName, Replica]>([
+    ['hanweb-jpaas', jpaas({ publications: () => [] })],
+    ['hanweb-jpage', jpage({ publications: () => [] })],
+    ['ucap', ucap({ publications: () => [] })],
+  ])('%s: an empty list is nothing-listed', async (family, replica) => {
+    const { night } = await oneSite([source[family]], replica)
+    expect(codes(await night())).toEqual(['nothing-listed'])
+  })
+})
+
+describe('A reader who has had enough', () => {
+  test.each<readonly [FamilyName, Replica]>([
+    ['hanweb-jpaas', jpaas()],
+    ['hanweb-jpage', jpage()],
+    ['ucap', ucap()],
+    ['static-list', plain()],
+  ])('of %s is given no further page', async (family, replica) => {
+    const server = await startReplica([replica])
+    const options = Object.entries(source[family]).filter(([name]) => name !== 'family')
+    const pages = familyOf(family).list(Object.fromEntries(options), {
+      origin: `http://${host}`,
+      get: replicaGet({ [host]: server.origin }),
+      remembered: null,
+      remember: () => undefined,
+    })
+    const first = await pages.next()
+    expect(first.done).toBe(false)
+    const asked = server.seen().length
+    expect((await pages.next('enough')).done).toBe(true)
+    expect(server.seen().length).toBe(asked)
+    await server.close()
+  })
+})

@@ -1,0 +1,63 @@
+import { sourceKey, type Site } from '../../src/sites/siteFile.ts'
+import { discover } from '../../src/discover/discover.ts'
+import type { Candidate, Discovery, DiscoveryAlarm, Listing, Past } from '../../src/discover/discovery.ts'
+import type { Memory } from '../../src/families/family.ts'
+import type { Get } from '../../src/model/page.ts'
+
+/** What a pipeline keeps between nights, in memory. */
+export interface Kept {
+  readonly memories: Map<string, Memory>
+  readonly pasts: Map<string, Past>
+}
+
+export const nothingKept = (): Kept => ({ memories: new Map(), pasts: new Map() })
+
+export interface Night {
+  readonly candidates: readonly Candidate[]
+  readonly listings: readonly Listing[]
+  readonly alarms: readonly DiscoveryAlarm[]
+  readonly ignored: readonly { readonly title: string; readonly reason: string }[]
+}
+
+interface NightOptions {
+  readonly mode?: 'nightly' | 'everything'
+  readonly years?: ReadonlySet<number>
+}
+
+/** One night of discovery at a site; what is to be remembered goes into `kept`. */
+export async function readListing(
+  site: Site,
+  get: Get,
+  kept: Kept,
+  options: NightOptions = {},
+): Promise<Night> {
+  const all: Discovery[] = []
+  for await (const discovery of discover(site, {
+    get,
+    remembered: (source) => kept.memories.get(source) ?? null,
+    past: (source, endpoint) => kept.pasts.get(`${source} ${endpoint}`) ?? null,
+    mode: options.mode ?? 'nightly',
+    years: options.years ?? null,
+  })) {
+    all.push(discovery)
+  }
+  for (const one of all) {
+    if (one.kind === 'remembered') kept.memories.set(one.key, one.memory)
+    if (one.kind === 'listing' && one.past !== null)
+      kept.pasts.set(`${keyOf(site, one)} ${one.endpoint}`, one.past)
+  }
+  return {
+    candidates: all.filter((one) => one.kind === 'candidate'),
+    listings: all.filter((one) => one.kind === 'listing'),
+    alarms: all.filter((one) => one.kind === 'alarm'),
+    ignored: all.flatMap((one) =>
+      one.kind === 'ignored' ? [{ title: one.link.title, reason: one.reason }] : [],
+    ),
+  }
+}
+
+function keyOf(site: Site, { source }: Listing): string {
+  const found = site.sources[source]
+  if (found === undefined) throw new Error(`no source ${source}`)
+  return sourceKey(found)
+}
