@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim'
 import { metasOf } from '../families/column.ts'
-import { dateIn, fold } from '../families/links.ts'
+import { dateIn, fold, printedText } from '../families/links.ts'
 import type { Page } from '../model/page.ts'
 
 /** What an article page (正文页) says of itself outside the report; null where it says nothing. */
@@ -23,8 +23,7 @@ export interface Article {
 export function articleOf(page: Page): Article {
   const metas = metasOf(page.text)
   const $ = load(page.text)
-  $('script, style').remove()
-  const text = fold($.root().text())
+  const text = printedText(page.text)
   const heading = fold($('ucaptitle').first().text()) || fold($('h1').first().text())
   const printed = /(?:发布日期|发布时间|日期)\s*[:：]?\s*([\d年月日./-]{8,12})/u.exec(text)?.[1]
   return {

@@ -11,6 +11,13 @@ export function fold(text: string): string {
   return text.replace(/[\s\u00a0\u3000\u200b\ufeff]+/gu, ' ').trim()
 }
 
+/** What a page prints, without scripts; a space between all that stands in boxes of its own. */
+export function printedText(html: string): string {
+  const $ = load(html.replaceAll('<', ' <'))
+  $('script, style').remove()
+  return fold($.root().text())
+}
+
 /** First date in a text as ISO date, or null. */
 export function dateIn(text: string): string | null {
   const [, year, month, day] = DATE.exec(text) ?? []

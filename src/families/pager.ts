@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim'
-import { fold, resolveLink } from './links.ts'
+import { fold, printedText, resolveLink } from './links.ts'
 
 /** What a static list page prints about its length and its next page. */
 export interface Pager {
@@ -31,8 +31,7 @@ export function pagerOf(html: string, base: string): Pager {
     .find((anchor) => NEXT.test(fold(anchor.text())) || anchor.attr('rel') === 'next')
   const script = SCRIPT.exec(html)
   const plugin = PLUGIN.exec(html)
-  $('script, style').remove()
-  const text = fold($.root().text())
+  const text = printedText(html)
   const pages = PAGES.exec(text)
   const url = next === undefined ? null : resolveLink(next.attr('href') ?? '', base)
   return {

@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest'
+import { articleOf } from '../src/discover/article.ts'
+import { attachmentsOf } from '../src/discover/attachments.ts'
+import { expectations } from '../src/discover/expectations.ts'
+import { judgeLink } from '../src/discover/judgeLink.ts'
+import { linksIn } from '../src/families/links.ts'
+import type { Page } from '../src/model/page.ts'
+import { host, oneSite } from './replicas/oneSite.ts'
+import { publications } from './replicas/publications.ts'
+import type { Replica } from './replicas/replicaServer.ts'
+import { staticReplica, type StaticSite } from './replicas/staticReplica.ts'
+
+const published = publications({
+  division: '杭州市拱墅区',
+  units: ['湖墅街道', '财政局'],
+  years: [2021, 2022, 2023],
+})
+const reports = published.filter(({ report }) => report !== null)
+
+const list = (name: string, over: Partial<StaticSite> = {}): Replica =>
+  staticReplica({
+    words: { site: '测试区人民政府', host },
+    list: `/html/${name}/nb.html`,
+    folder: `/html/${name}/4012`,
+    publications: () => published,
+    perPage: 10,
+    markup: 'ul',
+    paging: 'link',
+    overstated: 0,
+    ...over,
+  })
+const source = (name: string, over: object = {}): { family: 'static-list'; list: string } => ({
+  family: 'static-list',
+  list: `http://${host}/html/${name}/nb.html`,
+  ...over,
+})
+
+const page = (text: string, url = 'http://www.test.gov.cn/art/2023/1/20/art_1_2.html'): Page => ({
+  url,
+  status: 200,
+  headers: {},
+  body: Buffer.from(text),
+  text,
+  sha256: '',
+})
+
+describe('Discovery of a site', () => {
+  test.each([404, 500, 403, 429])(
+    'goes on with the other sources when one answers %i, and alarms',
+    async (status) => {
+      const { night, fault } = await oneSite([source('a'), source('b')], list('a'), list('b'))
+      fault({ path: '/html/a/', kind: 'status', status, times: 9 })
+      const { alarms, candidates } = await night()
+      expect(alarms.map(({ source: index, fails }) => [index, fails])).toEqual([[0, true]])
+      expect(candidates.length).toBe(reports.length)
+    },
+  )
+
+  test('keeps what a listing gave before it broke off, and walks it again the next night', async () => {
+    const { night, fault } = await oneSite([source('a')], list('a'))
+    fault({ path: '/html/a/nb_2.html', kind: 'status', status: 500, times: 1 })
+    const broken = await night()
+    expect(broken.alarms.map(({ code }) => code)).toEqual(['server-error'])
+    expect(broken.candidates.length).toBeGreaterThan(0)
+    expect(broken.listings[0]).toMatchObject({ complete: false, past: null })
+    const whole = await night()
+    expect(whole.alarms).toEqual([])
+    expect(whole.candidates.length).toBe(reports.length)
+  })
+
+  test('notices a report that is new, and one whose title changed', async () => {
+    let now: typeof published = published.slice(1)
+    const { night } = await oneSite([source('a')], list('a', { publications: () => now }))
+    await night()
+    now = published
+    expect((await night()).listings[0]?.unchanged).toBe(false)
+    now = published.map((one, index) =>
+      index === 0 ? { ...one, listed: { text: `${one.title}（更正）`, attribute: null } } : one,
+    )
+    expect((await night()).listings[0]?.unchanged).toBe(false)
+    expect((await night()).listings[0]?.unchanged).toBe(true)
+  })
+
+  test('alarms when a listing that had reports is replaced by one that has none', async () => {
+    let now: typeof published = published
+    const { night } = await oneSite([source('a')], list('a', { publications: () => now }))
+    await night()
+    now = published.filter(({ report }) => report === null)
+    expect((await night()).alarms.map(({ code }) => code)).toEqual(['nothing-listed'])
+  })
+
+  test('gives a report that two sources list only once', async () => {
+    const { night } = await oneSite([source('a'), source('a', { pages: 'nb_{n}.html' })], list('a'))
+    const { candidates, ignored } = await night()
+    expect(candidates.length).toBe(reports.length)
+    expect(ignored.filter(({ reason }) => reason === 'duplicate').length).toBe(reports.length)
+  })
+
+  test('asked for some years gives those, and leaves the rest to a later night', async () => {
+    const { night } = await oneSite([source('a')], list('a'))
+    const some = await night({ years: new Set([2022]) })
+    expect(some.candidates.every(({ year }) => year === 2022 || year === null)).toBe(true)
+    expect(some.candidates.length).toBeGreaterThan(0)
+    expect(some.ignored.some(({ reason }) => reason === 'other-year')).toBe(true)
+    expect((await night()).candidates.length).toBe(reports.length)
+  })
+
+  test('does not ask a source that cannot hold the years', async () => {
+    const { night, asked } = await oneSite([source('a', { until: 2019 }), source('b')], list('a'), list('b'))
+    await night({ years: new Set([2022]) })
+    expect(asked().some((path) => path.startsWith('/html/a/'))).toBe(false)
+    await night()
+    expect(asked().some((path) => path.startsWith('/html/a/'))).toBe(true)
+  })
+
+  test('names the response that printed a link', async () => {
+    const { night } = await oneSite([source('a')], list('a'))
+    const { candidates, listings } = await night()
+    const hashes = new Set(listings.flatMap(({ responses }) => responses.map(({ sha256 }) => sha256)))
+    expect(hashes.size).toBe(listings[0]?.responses.length)
+    for (const { response } of candidates) expect(hashes.has(response.sha256)).toBe(true)
+  })
+})
+
+describe('A link', () => {
+  test.each([
+    ['湖墅街道2022年政府信息公开工作年度报告', null, 'report'],
+    ['杭州市拱墅区湖墅街道办事处2022年政府信息公…', '政府信息公开年报', 'unclear'],
+    ['杭州市拱墅区湖墅街道办事处2022年政府信息公…', '通知公告', 'unclear'],
+    ['湖墅街道', '政府信息公开年报 > 2022年', 'unclear'],
+    ['湖墅街道', null, 'unclear'],
+    ['湖墅街道', '机构设置', 'unclear-title'],
+    ['《湖墅街道2022年政府信息公开工作年度报告》解读', '政府信息公开年报', 'explanation'],
+    ['2022年拱墅区人民政府网站工作年度报表', '政府信息公开年报', 'government-website'],
+    ['关于做好2022年政府信息公开工作年度报告编制工作的通知', '政府信息公开年报', 'notice'],
+  ])('%s in the column %s is %s', (title, column, expected) => {
+    const judged = judgeLink(title, column)
+    expect(judged.kind === 'candidate' ? judged.verdict : judged.reason).toBe(expected)
+  })
+
+  const base = 'http://www.test.gov.cn/a/list.html'
+  test.each([
+    ['double quotes', '<li><a href="b.html" title="题目">题…</a><span>2024-01-20</span></li>'],
+    [
+      'single quotes and title first',
+      "<li><a title='题目' target=_blank href='b.html'>题…</a><i>2024.1.20</i></li>",
+    ],
+    ['no quotes, no end tags', '<ul><li><a href=b.html>题目</a><span>2024/01/20<li>其他</ul>'],
+    ['cells', '<tr><td>·</td><td><a href="./b.html">\n 题目 </a></td><td>[2024-01-20]</td></tr>'],
+    ['the date inside the link', '<div><a href="/a/b.html"><p>题目</p><span>2024年1月20日</span></a></div>'],
+    ['boxes', '<div class="i"><p><a href="b.html#top">题目</a></p><p class="d">2024-01-20</p></div>'],
+    ['the date before', '<dl><dt>2024-01-20</dt></dl><dd><em>2024-01-20</em><a href="b.html">题目</a></dd>'],
+  ])('is read with %s', (_way, html) => {
+    expect(linksIn(html, base)).toEqual([
+      { url: 'http://www.test.gov.cn/a/b.html', title: '题目', date: '2024-01-20' },
+    ])
+  })
+
+  test('that leads to no page is none', () => {
+    const html =
+      '<a href="javascript:void(0)">甲</a><a href="#">乙</a><a href="mailto:x@y">丙</a><a href="http://[">丁</a>'
+    expect(linksIn(html, base)).toEqual([])
+  })
+})
+
+describe('Attachments of a page', () => {
+  const files = (html: string): readonly (readonly [string, string | null])[] =>
+    attachmentsOf(page(`<body><div id="zoom">${html}</div></body>`)).map(({ url, name }) => [
+      url.replace('http://www.test.gov.cn', ''),
+      name,
+    ])
+
+  test.each([
+    [
+      'a link',
+      '<a href="./P020240115.docx">年度报告.docx</a>',
+      '/art/2023/1/20/P020240115.docx',
+      '年度报告.docx',
+    ],
+    [
+      'a link whose words name no file',
+      '<a href="/files/%E5%B9%B4%E6%8A%A5.pdf">点击下载</a>',
+      '/files/%E5%B9%B4%E6%8A%A5.pdf',
+      '年报.pdf',
+    ],
+    [
+      'downfile.jsp',
+      '<a href="/module/download/downfile.jsp?classid=0&amp;filename=0af3.doc&amp;showname=%E5%B9%B4%E6%8A%A5.doc">附件1</a>',
+      '/module/download/downfile.jsp?classid=0&filename=0af3.doc&showname=%E5%B9%B4%E6%8A%A5.doc',
+      '年报.doc',
+    ],
+    [
+      'download.jsp without an extension',
+      '附件【<a href="/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=2">年报.xls</a>】',
+      '/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=2',
+      '年报.xls',
+    ],
+    [
+      'a viewer',
+      '<iframe src="/pdfjs/web/viewer.html?file=/cms_files/a/b.pdf"></iframe>',
+      '/cms_files/a/b.pdf',
+      'b.pdf',
+    ],
+    ['an embedded object', '<object data="c.PDF"></object>', '/art/2023/1/20/c.PDF', 'c.PDF'],
+    ['a script', "<script>var pdf='./P01.pdf';</script>", '/art/2023/1/20/P01.pdf', 'P01.pdf'],
+    [
+      'a frame made by a script',
+      '<script>showVsbpdfIframe("/__local/x.pdf","100%")</script>',
+      '/__local/x.pdf',
+      'x.pdf',
+    ],
+    ['a click', `<span onclick="window.open('/d/e.wps')">年度报告</span>`, '/d/e.wps', '年度报告'],
+  ])('are found behind %s', (_way, html, url, name) => {
+    expect(files(html)).toEqual([[url, name]])
+  })
+
+  test('are given once, without blank forms, share links and pages', () => {
+    const html = `<a href="a.docx">年报</a><iframe src="/viewer.html?file=/art/2023/1/20/a.docx"></iframe>
+      <a href="b.doc">政府信息公开申请表</a><a href="javascript:print()">打印</a><img src="qr.png"><a href="/c.html">丙</a>`
+    expect(files(html)).toEqual([['/art/2023/1/20/a.docx', '年报']])
+  })
+})
+
+describe('An article page', () => {
+  test('says title, date, source and column by its meta tags, whatever their case', () => {
+    const html = `<meta name="articletitle" content="年度报告"><META content='2023-01-20 09:12' NAME='PUBDATE'>
+      <meta name="ContentSource" content="测试区"><meta name="ColumnName" content="政府信息公开年报"><meta name="ColumnType" content="信息公开年报">`
+    expect(articleOf(page(html))).toEqual({
+      title: '年度报告',
+      published: '2023-01-20',
+      source: '测试区',
+      publisher: null,
+      column: '政府信息公开年报',
+      columnType: '信息公开年报',
+    })
+  })
+
+  test('without or with empty tags says them by what it prints', () => {
+    const html = `<meta name="ArticleTitle" content=""><h1><UCAPTITLE>年度报告</UCAPTITLE></h1>
+      <table><tr><td>发布机构</td><td>半山街道</td><td>发布日期：2023年1月5日</td></tr></table>`
+    expect(articleOf(page(html))).toMatchObject({
+      title: '年度报告',
+      published: '2023-01-05',
+      publisher: '半山街道',
+    })
+  })
+})
+
+describe('What a site is expected to give', () => {
+  const site = { name: '测试区', expect: { from: 2021, perYear: [2, 4] as const } }
+  const judged = (
+    counts: Record<string, number>,
+    today: string,
+    years: ReadonlySet<number> | null = null,
+  ): unknown =>
+    expectations(site, counts, today, years).map(({ code, message, fails }) => [
+      code,
+      /for (\d{4})/u.exec(message)?.[1],
+      fails,
+    ])
+
+  test('too few reports of a year that is due fail it, too many warn', () => {
+    expect(judged({ 2020: 0, 2021: 1, 2022: 2, 2023: 5 }, '2024-06-01')).toEqual([
+      ['too-few', '2021', true],
+      ['too-many', '2023', false],
+    ])
+  })
+
+  test('a year is due only after 31 March of the next', () => {
+    expect(judged({ 2021: 2, 2022: 2 }, '2024-03-31')).toEqual([])
+    expect(judged({ 2021: 2, 2022: 2 }, '2024-04-01')).toEqual([['too-few', '2023', true]])
+  })
+
+  test('only the years that were asked for are judged', () => {
+    expect(judged({}, '2024-06-01', new Set([2022]))).toEqual([['too-few', '2022', true]])
+  })
+})
