@@ -1,4 +1,4 @@
-import { entriesOf, type Entry } from './entries.ts'
+import { entriesOf, joining, type Entry } from './entries.ts'
 import type { PreparedTable } from './prepareForms.ts'
 import { readRow, type ColumnsHeader, type RowReading } from './rowReading.ts'
 import type { HeadedSection } from './tableReading.ts'
@@ -43,7 +43,10 @@ function figureRows(
   const filled = near.filter(({ values }) => values.some(({ look }) => look === 'figure'))
   const [first] = filled
   if (!first) return near.filter(({ values }) => values.length === width).slice(-1)
-  const values = filled.flatMap((entry) => entry.values)
-  const pieces = filled.length > 1 && filled.every((entry) => entry.values.length < width)
-  return pieces && values.length === width ? [{ ...first, values, joined: 'unsure' }] : filled
+  if (filled.some(({ values }) => values.length >= width)) return filled
+  const pieces = near.slice(near.indexOf(first))
+  const values = pieces.flatMap((piece) => piece.values)
+  return pieces.length > 1 && values.length === width
+    ? [{ ...first, values, joined: joining(pieces) }]
+    : filled
 }

@@ -42,11 +42,17 @@ const overlaps = (cell: PrintedCell | undefined, column: Column | undefined): bo
   cell.start < column.range.end &&
   cell.end > column.range.start
 
-/** As many cells as columns, shifted against the grid: blanks at an end may belong to the labels, so they settle nothing. */
-function agreed(cells: readonly PrintedCell[], certain: boolean): Assignment {
-  if (certain || cells.every(isBlank)) return { kind: 'cells', cells, certain: true }
+/**
+ * As many cells as columns, but shifted against the grid: spans that do not add up. With a figure at both ends the order is
+ * plain; a blank at an end may belong to the labels or hide a lost cell.
+ */
+function agreed(cells: readonly PrintedCell[], agrees: boolean): Assignment {
   const [first] = cells
-  return first && !isBlank(first) ? { kind: 'cells', cells, certain: false } : unclear
+  const last = cells.at(-1)
+  if (!first || !last) return unclear
+  if (agrees || cells.every(isBlank) || !(isBlank(first) || isBlank(last)))
+    return { kind: 'cells', cells, certain: true }
+  return isBlank(first) ? unclear : { kind: 'cells', cells, certain: false }
 }
 
 /** Too many cells: the blank ones outside the columns go; where more than one way remains, none is taken. */

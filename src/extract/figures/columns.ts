@@ -30,14 +30,25 @@ export type Header =
 
 const unknown: Header = { kind: 'unknown' }
 
-/** Reads the header of a section: by the grid where spans are known and hold, else by the order of its words. */
+/**
+ * Reads the header of a section: by the grid where spans are known and hold, else by the order of its words. Where both can
+ * be read and contradict each other the spans are wrong, and sums must prove each row.
+ */
 export function readHeader(section: Section, prepared: PreparedForms): Header {
   if (section.sideBySide || hasDoubles(section, prepared)) return twoYears(section, prepared)
-  const byGrid = section.header.every((line) => line.spansKnown) ? gridColumns(section, prepared) : null
-  if (byGrid)
-    return { kind: 'columns', columns: byGrid, table: section.header[0]?.table ?? null, proven: true }
-  return section.key === 'proactive' ? wordsBeside(section, prepared) : wordsInOrder(section, prepared)
+  const grid = section.header.every((line) => line.spansKnown) ? gridColumns(section, prepared) : null
+  if (section.key === 'proactive') return grid ? byGrid(section, grid) : wordsBeside(section, prepared)
+  const words = wordsInOrder(section, prepared)
+  if (!grid) return words
+  const contradicts = words.kind === 'columns' && words.proven && order(words.columns) !== order(grid)
+  return contradicts ? { ...words, proven: false } : byGrid(section, grid)
 }
+
+const byGrid = (section: Section, columns: readonly Column[]): Header => {
+  return { kind: 'columns', columns, table: section.header[0]?.table ?? null, proven: true }
+}
+
+const order = (columns: readonly Column[]): string => columns.flatMap(({ key }) => key ?? []).join()
 
 /** The same column twice side by side: two years, or a total over the years. Results stand under three headings in 复议诉讼. */
 function hasDoubles(section: Section, prepared: PreparedForms): boolean {

@@ -9,8 +9,7 @@ export interface Entry {
   /** A heading or another label follows on the same printed row: the end of this one was lost. */
   readonly runsOn: boolean
   /**
-   * Put together from several printed rows: `sure` when each further piece has two cells or more; a lone figure may as well
-   * be the number of a page.
+   * Put together from several printed rows; `unsure` when a piece may as well be the number of a page.
    */
   readonly joined: 'no' | 'sure' | 'unsure'
 }
@@ -51,8 +50,14 @@ function piecesAfter(entry: Entry, entries: readonly Entry[], from: number): rea
 function join(entry: Entry, pieces: readonly Entry[], columns: number): Entry | null {
   const values = [...entry.values, ...pieces.flatMap((piece) => piece.values)]
   if (pieces.length === 0 || entry.values.length >= columns || values.length !== columns) return null
-  const sure = entry.values.length > 0 && pieces.every((piece) => piece.values.length > 1)
-  return { ...entry, values, joined: sure ? 'sure' : 'unsure' }
+  return { ...entry, values, joined: entry.values.length > 0 ? joining(pieces) : 'unsure' }
+}
+
+/** How sure pieces make one row: a lone number other than 0 may be the number of a page. */
+export function joining(pieces: readonly Entry[]): 'sure' | 'unsure' {
+  const isPageNumber = ({ values: [only, ...others] }: Entry): boolean =>
+    others.length === 0 && only?.look === 'figure' && Number(only.text) !== 0
+  return pieces.some(isPageNumber) ? 'unsure' : 'sure'
 }
 
 function cutLine(line: PrintedLine, columns: number): readonly Entry[] {
