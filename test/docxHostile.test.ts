@@ -136,6 +136,30 @@ describe('documents made to exhaust a reader', () => {
     expect(counted).toEqual({ opened: paragraphs, closed: paragraphs, text: paragraphs })
   })
 
+  // Each of these takes minutes with a reader that looks twice: the time limit of the test is their bound.
+  test.each([
+    [
+      'an attribute name of a million letters',
+      tbl(tr(tc('a', `<w:gridSpan ${'a'.repeat(1_000_000)}/>`), tc('b'))),
+    ],
+    ['a million beginnings of a declaration', p('xmlns:'.repeat(1_000_000))],
+    [
+      '100,000 fields inside each other',
+      `<w:p>${`<w:r><w:fldChar w:fldCharType="begin"/><w:t>1</w:t></w:r>`.repeat(100_000)}</w:p>`,
+    ],
+    [
+      '100,000 raised digits in one paragraph',
+      `<w:p>${'<w:r><w:t>1</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>'.repeat(100_000)}</w:p>`,
+    ],
+    [
+      '100,000 prefixes for one namespace',
+      `<w:p ${Array.from({ length: 100_000 }, (_, n) => `xmlns:a${n}="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`).join(' ')}/>${'<x:y/>'.repeat(100_000)}`,
+    ],
+  ])('%s cost no more than their length', async (_, body) => {
+    const read = outcome(await stored(body))
+    expect(typeof read === 'string' ? read : read.container).toMatch(/^(?:docx|unreadable-file)$/u)
+  })
+
   test('quotes that never end are found once, not once for each tag', async () => {
     expect(outcome(await stored(`<w:p a="x" >`.repeat(200) + `<w:p a='`.repeat(200_000)))).toBe(
       'unreadable-file',

@@ -8,20 +8,26 @@ import { NianbaoError } from '../../errors.ts'
 export class FieldNesting {
   /** For each open field, innermost last: whether its result has begun. */
   readonly #inResult: boolean[] = []
+  /** How many open fields are still at their instructions. */
+  #instructing = 0
   #hidText = false
 
   /** `w:fldCharType` of a `w:fldChar`. */
   mark(type: string | null): void {
-    if (type === 'begin') this.#inResult.push(false)
-    else if (type === 'end') this.#inResult.pop()
-    else if (type === 'separate' && this.#inResult.length > 0)
-      this.#inResult[this.#inResult.length - 1] = true
+    if (type === 'begin') {
+      this.#inResult.push(false)
+      this.#instructing++
+    } else if (this.#inResult.length > 0 && (type === 'end' || type === 'separate')) {
+      if (this.#inResult.pop() === false) this.#instructing--
+      if (type === 'separate') this.#inResult.push(true)
+    }
   }
 
   /** Whether text at this place is an instruction to a field around the innermost one. */
   hidesText(): boolean {
-    if (this.#inResult.length < 2) return false
-    const hides = this.#inResult.slice(0, -1).includes(false)
+    if (this.#instructing === 0) return false
+    const around = this.#instructing - (this.#inResult.at(-1) === false ? 1 : 0)
+    const hides = around > 0
     this.#hidText ||= hides
     return hides
   }

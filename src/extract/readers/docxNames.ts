@@ -6,6 +6,9 @@ export type Vocabulary<Name extends string> = readonly {
   readonly names: Readonly<Record<string, Name>>
 }[]
 
+/** Each prefix costs a look at every tag; writers use one for each of the few namespaces that we know. */
+const maxPrefixes = 12
+
 /** The names of one namespace, found by length and first letter, so that most foreign names cost one look-up. */
 type Lookup<Name extends string> = readonly (
   readonly { readonly local: string; readonly name: Name }[] | undefined
@@ -21,10 +24,14 @@ export function elementNames<Name extends string>(
   xml: string,
   vocabulary: Vocabulary<Name>,
 ): (start: number, end: number) => Name | null {
-  const prefixes = [...prefixesOf(xml, vocabulary)]
+  const known = [...prefixesOf(xml, vocabulary)].flatMap(([prefix, names]) =>
+    names === null ? [] : [{ prefix, names }],
+  )
+  if (known.length > maxPrefixes) throw refused(`declares ${known.length} prefixes for what Word names by 3`)
+  const prefixes = known
     // Longest first: the empty prefix fits any name.
-    .toSorted(([a], [b]) => b.length - a.length)
-    .flatMap(([prefix, names]) => (names === null ? [] : [[prefix, lookupOf(names)] as const]))
+    .toSorted((a, b) => b.prefix.length - a.prefix.length)
+    .map(({ prefix, names }) => [prefix, lookupOf(names)] as const)
   return (start, end) => {
     for (const [prefix, lookup] of prefixes) {
       if (xml.startsWith(prefix, start)) return find(xml, start + prefix.length, end, lookup)
@@ -61,7 +68,7 @@ function prefixesOf<Name extends string>(
   vocabulary: Vocabulary<Name>,
 ): ReadonlyMap<string, Readonly<Record<string, Name>> | null> {
   const prefixes = new Map<string, Readonly<Record<string, Name>> | null>()
-  const declaration = /xmlns(?::([^\s=]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/uy
+  const declaration = /xmlns(?::([^\s=<>]{1,200}))?\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')/uy
   for (let at = xml.indexOf('xmlns'); at >= 0; at = xml.indexOf('xmlns', at + 5)) {
     declaration.lastIndex = at
     const match = declaration.exec(xml)
@@ -71,12 +78,13 @@ function prefixesOf<Name extends string>(
     const names = vocabulary.find(({ namespaces }) => namespaces.includes(uri))?.names ?? null
     const before = prefixes.get(prefix)
     if (before !== undefined && before !== names) {
-      throw new NianbaoError(
-        'unreadable-file',
-        `the document's XML gives the prefix "${prefix}" two meanings; open and save it in Word`,
-      )
+      throw refused(`gives the prefix "${prefix}" two meanings`)
     }
     prefixes.set(prefix, names)
   }
   return prefixes
+}
+
+function refused(what: string): NianbaoError {
+  return new NianbaoError('unreadable-file', `the document's XML ${what}; open and save it in Word`)
 }

@@ -7,6 +7,9 @@ import {
   type StyleNumbering,
 } from './docxNumberingParts.ts'
 
+/** Lists have nine levels, 0 to 8 (ECMA-376 part 1 §17.9.3). */
+const maxLevel = 8
+
 /** Styles that are based on each other in a circle end here. */
 const maxStyleDepth = 20
 
@@ -34,7 +37,7 @@ export class DocxNumbering {
     const list = numId === null ? undefined : this.#lists.lists.get(numId)
     const levels = list && this.#lists.shared.get(list.abstract)
     const at = Number(ownLevel ?? inherited.level ?? '0')
-    const level = levels?.get(at)
+    const level = at <= maxLevel ? levels?.get(at) : undefined
     if (numId === null || list === undefined || levels === undefined || level === undefined) return ''
     const counters = this.#counters.get(list.abstract) ?? new Map<number, number>()
     this.#counters.set(list.abstract, counters)

@@ -4,6 +4,8 @@
  */
 export class ParagraphText {
   #text = ''
+  /** The last character and whether it is raised; kept apart, because looking into a growing text copies it. */
+  #last = ''
   #lastRaised = false
   /** `w:vanish` of the current run: on the screen of its author only. */
   hidden = false
@@ -13,9 +15,10 @@ export class ParagraphText {
   append(piece: string): void {
     if (this.hidden || piece === '') return
     // "60" and a raised "1" are a figure and a note's mark; joined they would be the wrong figure 601.
-    if (this.raised !== this.#lastRaised && endsInDigit.test(this.#text) && startsWithDigit.test(piece)) {
+    if (this.raised !== this.#lastRaised && isDigit(this.#last) && isDigit(piece.charAt(0))) {
       this.#text += '^'
     }
+    this.#last = piece.slice(-1)
     this.#lastRaised = this.raised
     this.#text += piece
   }
@@ -29,10 +32,12 @@ export class ParagraphText {
   take(): string {
     const text = this.#text
     this.#text = ''
+    this.#last = ''
     this.#lastRaised = false
     return text
   }
 }
 
-const endsInDigit = /[0-9０-９]$/u
-const startsWithDigit = /^[0-9０-９]/u
+function isDigit(character: string): boolean {
+  return /^[0-9０-９]/u.test(character)
+}

@@ -74,7 +74,9 @@ class TagWalk<Name extends string> implements Tag<Name> {
 
   attribute(localName: string): string | null {
     const tag = this.#xml.slice(this.#nameEnd, this.#end)
-    for (const [, name, quoted, single] of tag.matchAll(/([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu)) {
+    for (const [, name, quoted, single] of tag.matchAll(
+      /\s(?:[^\s=:]+:)?([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu,
+    )) {
       if (name === localName) return quoted ?? single ?? ''
     }
     return null
