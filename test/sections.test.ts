@@ -154,6 +154,26 @@ describe('the sections of a report', () => {
     expect(sections[2]?.heading).toBe('二、主动公开政府信息情况')
   })
 
+  test('do not begin at Arabic numbers of another place, also where the chapter itself is lost', () => {
+    const lines = [
+      '一、总体情况',
+      '1、主动公开政府信息的情况',
+      '12条。',
+      '2、依申请公开政府信息情况',
+      '4件。',
+      ...usual.slice(7),
+    ]
+    expect(keysOf(lines)).toEqual(['overview', 'review_litigation', 'problems', 'other'])
+  })
+
+  test('stay where they are when a weaker heading repeats the name', () => {
+    const sections = splitSections(documentOf([...usual, '其他需要报告的事项', '页脚']))
+    expect(sections.at(-1)).toMatchObject({
+      heading: '六、其他需要报告的事项',
+      text: '无\n其他需要报告的事项\n页脚',
+    })
+  })
+
   test('do not begin in a table of contents', () => {
     const lines = [
       '海棠街道年度报告',

@@ -3,10 +3,11 @@ import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { Division, Unit } from '../model/unit.ts'
-import { asTitle, titleInDocument, type FoundTitle } from './identityTitle.ts'
+import { titlesInOrder, titlesOf, type Titles } from './identityTitle.ts'
 import { nameUnit, type NamedUnit } from './identityUnit.ts'
 import { isUnitLine, witnessesOf } from './identityWitnesses.ts'
-import { columnYear, periodYear, publicationDate } from './identityYear.ts'
+import { publicationDate } from './identityPublished.ts'
+import { tellYear } from './identityYear.ts'
 
 /** What is known of a document from outside: the listing, the site, a person. Null where nobody said. */
 export interface IdentityHints {
@@ -33,27 +34,14 @@ export interface Identity {
   readonly findings: readonly Finding[]
 }
 
-/** The titles at hand: inside the document, around it (metas), and outside it (listing, file name). */
-interface Titles {
-  readonly inside: FoundTitle | null
-  readonly around: readonly FoundTitle[]
-  readonly listed: FoundTitle | null
-  readonly file: FoundTitle | null
-}
-
 /**
  * Tells unit and year (DESIGN §5): title, then the 统计期限 sentence, then listing, column and 发布机构; what a person gave
  * comes first. Where they contradict each other there is a finding, and no code or year where none of them decides.
  */
 export function identify(document: Document, hints: IdentityHints, divisions: Divisions): Identity {
-  const titles: Titles = {
-    inside: titleInDocument(document),
-    around: ['articletitle', 'title'].flatMap((name) => asTitle(document.metas[name]) ?? []),
-    listed: asTitle(hints.listTitle),
-    file: asTitle(hints.name),
-  }
+  const titles = titlesOf(document, hints.listTitle, hints.name)
   const published = publicationDate(document, hints.listDate)
-  const { year, yearFrom, findings: yearFindings } = tellYear(titles, document, hints, published)
+  const { year, yearFrom, findings: yearFindings } = tellYear(titles, document, { ...hints, published })
   const { unit, findings: unitFindings } = tellUnit(titles, document, hints, divisions)
   return {
     unit,
@@ -71,57 +59,7 @@ export function identify(document: Document, hints: IdentityHints, divisions: Di
   }
 }
 
-const ordered = ({ inside, around, listed, file }: Titles): readonly FoundTitle[] =>
-  [inside, ...around, listed, file].filter((title) => title !== null)
-
-const titleText = (titles: Titles): string | null => ordered(titles)[0]?.text ?? null
-
-type ToldYear = Pick<Identity, 'year' | 'yearFrom' | 'findings'>
-
-function tellYear(
-  titles: Titles,
-  document: Document,
-  hints: IdentityHints,
-  published: string | null,
-): ToldYear {
-  const period = periodYear(document)
-  const inTitle = [titles.inside, ...titles.around].flatMap((title) => title?.year ?? [])
-  const named = [...inTitle, ...(titles.listed?.year == null ? [] : [titles.listed.year])]
-  const distinct = [...new Set(named)]
-
-  if (hints.givenYear !== null) {
-    const others = [...new Set([...named, ...(period === null ? [] : [period])])]
-    return told(hints.givenYear, 'given', others)
-  }
-  const source = inTitle.length > 0 ? 'title' : 'list-title'
-  if (distinct.length > 1) {
-    // Two titles disagree: the body decides, or nobody does. A stale title would put a report under last year's identity.
-    const decided = period !== null && distinct.includes(period) ? period : null
-    if (decided === null) return untold(`titles name ${distinct.join(' and ')}; give --year`)
-    return told(decided, inTitle.includes(decided) ? 'title' : 'list-title', distinct)
-  }
-  const [year] = distinct
-  if (year !== undefined) return told(year, source, period === null ? [] : [period])
-  if (period !== null) return told(period, 'period', [])
-  const outside = columnYear(hints.column, published) ?? titles.file?.year ?? null
-  if (outside !== null) return told(outside, 'list-title', [])
-  return untold(
-    `no title and no 统计期限 names the year${published === null ? '' : `; published ${published}`}; give --year`,
-  )
-}
-
-function told(year: number, yearFrom: Report['year_from'], named: readonly number[]): ToldYear {
-  const others = named.filter((other) => other !== year)
-  if (others.length === 0) return { year, yearFrom, findings: [] }
-  const message = `taken as ${year} (${yearFrom}), but the document or its listing also says ${others.join(', ')}`
-  return { year, yearFrom, findings: [{ code: 'year-differs', severity: 'warning', metrics: [], message }] }
-}
-
-const untold = (message: string): ToldYear => ({
-  year: null,
-  yearFrom: 'unknown',
-  findings: [{ code: 'ambiguous-year', severity: 'warning', metrics: [], message }],
-})
+const titleText = (titles: Titles): string | null => titlesInOrder(titles)[0]?.text ?? null
 
 interface ToldUnit {
   readonly unit: Unit
@@ -135,16 +73,9 @@ function tellUnit(titles: Titles, document: Document, hints: IdentityHints, divi
 
   const { signatures, publishers, origins } = witnessesOf(document)
   const name = (words: string): NamedUnit => nameUnit(words, divisions, site, evidence)
-  const inTitles = ordered(titles).flatMap(({ unit }) => unit ?? [])
+  const inTitles = titlesInOrder(titles).flatMap(({ unit }) => unit ?? [])
   const body = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
-  const evidence = [
-    ...inTitles,
-    ...signatures,
-    ...publishers,
-    ...origins,
-    ...body.slice(0, 30),
-    body.join('\n'),
-  ]
+  const evidence = [...inTitles, ...signatures, ...publishers, ...origins, body.join('\n')]
   const column = hints.column !== null && isUnitLine(hints.column) ? [hints.column] : []
   const witnesses = [
     ...signatures,
@@ -163,7 +94,7 @@ function tellUnit(titles: Titles, document: Document, hints: IdentityHints, divi
   const named = placedBy(name(first), words.slice(1).map(name))
   if (named.unit.code === null || hints.givenUnit !== null) return withDoubt(named)
 
-  const other = inTitles.map(name).find(({ unit }) => unit.code !== null && unit.code !== named.unit.code)
+  const other = inTitles.map(name).find(({ unit }) => unit.code !== null && !isSame(unit, named.unit))
   if (other === undefined) return withDoubt(named)
   const message = `one title names ${named.unit.as_printed} (${named.unit.code}), another ${other.unit.as_printed} (${other.unit.code ?? ''})`
   return doubtful({ ...named.unit, code: null, division: null }, message)
@@ -174,6 +105,15 @@ function placedBy(named: NamedUnit, others: readonly NamedUnit[]): NamedUnit {
   if (named.unit.code !== null) return named
   const same = others.find(({ unit }) => unit.code !== null && unit.name === named.unit.name)
   return same === undefined ? named : { ...same, unit: { ...same.unit, as_printed: named.unit.as_printed } }
+}
+
+/** One unit, also where one of the titles abbreviates it: 市场监管局 and 市场监督管理局 of one division. */
+function isSame(a: Unit, b: Unit): boolean {
+  if (a.code === b.code) return true
+  if (a.division?.code !== b.division?.code || a.division?.code === a.code || b.division?.code === b.code)
+    return false
+  const [short, long] = a.name.length <= b.name.length ? [a.name, b.name] : [b.name, a.name]
+  return new RegExp(`^${[...short.matchAll(/\p{Script=Han}/gu)].join('.*')}$`, 'u').test(long)
 }
 
 /** 来源 that names a county or more, or its office, speaks of who runs the site and not of the unit. */

@@ -11,6 +11,25 @@ export interface FoundTitle {
   readonly year: number | null
 }
 
+/** The titles at hand: inside the document, around it (metas), and outside it (listing, file name). */
+export interface Titles {
+  readonly inside: FoundTitle | null
+  readonly around: readonly FoundTitle[]
+  readonly listed: FoundTitle | null
+  readonly file: FoundTitle | null
+}
+
+export const titlesOf = (document: Document, listTitle: string | null, fileName: string | null): Titles => ({
+  inside: titleInDocument(document),
+  around: ['articletitle', 'title'].flatMap((name) => asTitle(document.metas[name]) ?? []),
+  listed: asTitle(listTitle),
+  file: asTitle(fileName),
+})
+
+/** The titles that were found, the most trusted first. */
+export const titlesInOrder = ({ inside, around, listed, file }: Titles): readonly FoundTitle[] =>
+  [inside, ...around, listed, file].filter((title) => title !== null)
+
 const longestTitleLine = 60
 const mostLines = 4
 
@@ -19,7 +38,7 @@ const mostLines = 4
  * brackets below it or on the line above; page chrome, a covering letter or a breadcrumb may come first.
  * Null when no line says 政府信息公开年度报告.
  */
-export function titleInDocument(document: Document): FoundTitle | null {
+function titleInDocument(document: Document): FoundTitle | null {
   const lines = openingLines(document)
   let best: { readonly title: FoundTitle; readonly score: number } | null = null
   for (const [start] of lines.entries())
@@ -35,7 +54,7 @@ export function titleInDocument(document: Document): FoundTitle | null {
 }
 
 /** What a text says when it is an annual report's title, without the site's own suffix (…_某区人民政府); null otherwise. */
-export function asTitle(text: string | null | undefined): FoundTitle | null {
+function asTitle(text: string | null | undefined): FoundTitle | null {
   if (text === null || text === undefined) return null
   const parsed = parseReportTitle(text)
   if (parsed.kind !== 'report') return null

@@ -1,6 +1,6 @@
 import type { Divisions } from '../model/divisions.ts'
 import type { Division, Unit } from '../model/unit.ts'
-import { isStreetName, readUnitWords, type UnitWords } from './identityUnitWords.ts'
+import { endsLikeUnit, isStreetName, readUnitWords, type UnitWords } from './identityUnitWords.ts'
 
 /** A unit, and why it is not certain; `doubt` is null when nothing is in doubt. */
 export interface NamedUnit {
@@ -20,6 +20,8 @@ export function nameUnit(
   evidence: readonly string[],
 ): NamedUnit {
   const read = readUnitWords(words, divisions, site)
+  if (read.body !== null && !endsLikeUnit(read.body))
+    return nameless(read, `${read.printed} does not read like a unit`)
   return site === null ? withoutSite(read, evidence) : onSite(read, site, divisions)
 }
 

@@ -5,7 +5,7 @@ import type { Division } from '../model/unit.ts'
 export interface UnitWords {
   /** As printed. */
   readonly printed: string
-  /** Divisions that fit the place words, within the site's division where some do; empty when no place is named. */
+  /** Divisions that fit the place words, empty when no place is named. */
   readonly places: readonly Division[]
   /** How many place names led there: 1 for 八一路街道, 2 for 城东区八一路街道. */
   readonly depth: number
@@ -16,12 +16,12 @@ export interface UnitWords {
 const longestName = 20
 
 /**
- * Reads unit words from left to right by the longest division name each time. With a site, its own divisions come
- * first, then those above it; only then the rest of the country.
+ * Reads unit words from left to right by the longest division name each time. `site` lends the short name of its own
+ * division and its level word (区财政局); which of several places is meant, nameUnit decides.
  */
 export function readUnitWords(words: string, divisions: Divisions, site: Division | null): UnitWords {
   const printed = words.replace(/\s+/gu, '')
-  const branch = branchOffice(printed, divisions, site)
+  const branch = branchOffice(printed, divisions)
   if (branch !== null) return branch
   let rest = printed
   let places: readonly Division[] = []
@@ -33,19 +33,17 @@ export function readUnitWords(words: string, divisions: Divisions, site: Divisio
     rest = rest.slice(step.length)
     depth += 1
   }
-  if (depth === 0 && site !== null) {
-    const bare = bareName(site.path.at(-1) ?? '')
-    if (
-      bare !== null &&
-      rest.startsWith(bare) &&
-      !/^(?:街道|[镇乡路村]|新区|经济|开发|工业)/u.test(rest.slice(bare.length))
-    ) {
-      places = [site]
-      depth = 1
-      rest = rest.slice(bare.length)
-    }
-  }
+  const bare = depth === 0 && site !== null ? shortNameOf(site, rest) : ''
+  if (bare !== '' && site !== null)
+    return { printed, places: [site], depth: 1, body: bodyName(rest.slice(bare.length), site) }
   return { printed, places, depth, body: bodyName(rest, depth > 0 ? (places[0] ?? null) : site) }
+}
+
+/** 拱墅 of 拱墅财政局 on the site of 拱墅区; '' where the words go on to name another place (平潭综合实验区, 河东街道). */
+function shortNameOf(site: Division, words: string): string {
+  const bare = bareName(site.path.at(-1) ?? '')
+  if (bare === null || !words.startsWith(bare)) return ''
+  return /^[镇乡路村街]|[区园]|街道/u.test(words.slice(bare.length)) ? '' : bare
 }
 
 function longestPlace(
@@ -60,7 +58,7 @@ function longestPlace(
     const named = divisions.byName(name).filter((division) => isNamed(division, name, rest.slice(length)))
     const places =
       within === null
-        ? preferSite(named, site)
+        ? named.filter((division) => mayBegin(division, site))
         : named.filter(({ code }) =>
             within.some((above) => code !== above.code && code.startsWith(above.code)),
           )
@@ -68,6 +66,15 @@ function longestPlace(
   }
   return null
 }
+
+/**
+ * The register also has parks and farms with names of everyday language (工业园区, 林场): they begin unit words only
+ * on their own site; elsewhere 工业园区管委会 is a body of the site and no place in another province.
+ */
+const mayBegin = ({ code, path }: Division, site: Division | null): boolean =>
+  code.length < 9 ||
+  /(?:街道|镇|乡|苏木|地区)$/u.test(path.at(-1) ?? '') ||
+  (site !== null && code.startsWith(site.code))
 
 /** A short name counts in running words only for provinces and reviewed aliases: 公安 of 公安局 is no county. */
 function isNamed(division: Division, name: string, next: string): boolean {
@@ -78,29 +85,20 @@ function isNamed(division: Division, name: string, next: string): boolean {
     : division.code.length === 4 && name.endsWith('州')
 }
 
-function preferSite(named: readonly Division[], site: Division | null): readonly Division[] {
-  if (site === null) return named
-  const inside = named.filter(({ code }) => code.startsWith(site.code))
-  if (inside.length > 0) return inside
-  const above = named.filter(({ code }) => site.code.startsWith(code))
-  return above.length > 0 ? above : named
-}
-
 /** 杭州市公安局拱墅区分局 is the body 公安分局 of 拱墅区, though its name begins with the city. */
-function branchOffice(words: string, divisions: Divisions, site: Division | null): UnitWords | null {
+function branchOffice(words: string, divisions: Divisions): UnitWords | null {
   const match = /^(?<above>.*?[省市州盟])?(?<bureau>[^省市州盟区县]{2,12})局(?<place>[^局]{2,10})分局$/u.exec(
     words,
   )
   const { above, bureau, place } = match?.groups ?? {}
   if (bureau === undefined || place === undefined) return null
-  const upper = above === undefined ? null : readUnitWords(above, divisions, site).places
+  const upper = above === undefined ? null : readUnitWords(above, divisions, null).places
   const found = divisions
     .byName(place)
     .filter(({ code }) => code.length === 6)
     .filter(({ code }) => upper === null || upper.some((division) => code.startsWith(division.code)))
-  const places = preferSite(found, site)
-  if (places.length === 0) return null
-  return { printed: words, places, depth: upper === null ? 1 : 2, body: `${bureau}分局` }
+  if (found.length === 0) return null
+  return { printed: words, places: found, depth: upper === null ? 1 : 2, body: `${bureau}分局` }
 }
 
 const levels = /^(?:省|自治区|市|区|县|旗|州|盟|镇|乡)/u
@@ -125,3 +123,9 @@ function withoutOwnLevel(words: string, division: Division | null): string {
 /** Whether words name a government below the county, known to the register or not: 新设街道, 某镇. */
 export const isStreetName = (words: string): boolean =>
   /(?:街道|镇|乡|苏木)(?:人民政府|办事处)?$/u.test(words)
+
+/** Whether words end as names of public bodies do; a title's other words must not become an identity. */
+export const endsLikeUnit = (words: string): boolean =>
+  /(?:[局委办会室厅院所站队校园馆联社处台部科行区县市省州盟旗镇乡]|苏木|中心|公司|集团|街道|学|政府|基地|新城)(?:（.{2,12}）)?$/u.test(
+    words,
+  )

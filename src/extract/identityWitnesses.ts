@@ -1,4 +1,5 @@
 import type { Document } from '../model/document.ts'
+import { endsLikeUnit } from './identityUnitWords.ts'
 
 /** Who signs or publishes, beside the title (署名、发布机构): words that may name the unit. */
 export interface Witnesses {
@@ -10,14 +11,16 @@ export interface Witnesses {
   readonly origins: readonly string[]
 }
 
-const unitEnding =
-  /(?:局|委|办|会|办公室|厅|院|所|中心|公司|区|县|市|省|州|盟|旗|镇|乡|苏木|街道|办事处|政府|分局)$/u
+/** Levels by which columns are parted (街道, 镇街, 市本级, 部门): they name no unit. */
+const level =
+  /^(?:各|市|区|县)?(?:街道|乡镇|镇街|街镇|镇|乡|区县|县区|市县|市县区|委办局|部门|直属|本级|单位|办事处|政府)+$/u
 
 /** Whether a line could be the name of a unit and nothing else. */
 export const isUnitLine = (line: string): boolean =>
-  /^[\p{Script=Han}（）()]{2,30}$/u.test(line) &&
-  unitEnding.test(line) &&
-  !/(?:公开|年报|报告|情况)/u.test(line)
+  /^[\p{Script=Han}（）()]{3,30}$/u.test(line) &&
+  endsLikeUnit(line) &&
+  !level.test(line) &&
+  !/公开|年报|报告|情况|无障碍/u.test(line)
 
 /** Reads the witnesses of a document; each may be empty. */
 export function witnessesOf(document: Document): Witnesses {

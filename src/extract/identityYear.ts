@@ -1,11 +1,69 @@
 import type { Document } from '../model/document.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Report } from '../model/report.ts'
 import { foldTitle, printedYears } from '../model/reportTitleYear.ts'
+import type { Titles } from './identityTitle.ts'
+
+interface ToldYear {
+  readonly year: number | null
+  readonly yearFrom: Report['year_from']
+  readonly findings: readonly Finding[]
+}
+
+/** What speaks of the year beside titles and text. */
+interface YearHints {
+  readonly column: string | null
+  readonly published: string | null
+  readonly givenYear: number | null
+}
+
+/** The year by title, then period, then listing and column; a person's word comes first; contradictions are findings. */
+export function tellYear(titles: Titles, document: Document, hints: YearHints): ToldYear {
+  const { published } = hints
+  const period = periodYear(document)
+  const inTitle = [titles.inside, ...titles.around].flatMap((title) => title?.year ?? [])
+  const named = [...inTitle, ...(titles.listed?.year == null ? [] : [titles.listed.year])]
+  const distinct = [...new Set(named)]
+
+  if (hints.givenYear !== null) {
+    const others = [...new Set([...named, ...(period === null ? [] : [period])])]
+    return told(hints.givenYear, 'given', others)
+  }
+  const source = inTitle.length > 0 ? 'title' : 'list-title'
+  if (distinct.length > 1) {
+    // Two titles disagree: the body decides, or nobody does. A stale title would put a report under last year's identity.
+    const decided = period !== null && distinct.includes(period) ? period : null
+    if (decided === null) return untold(`titles name ${distinct.join(' and ')}; give --year`)
+    return told(decided, inTitle.includes(decided) ? 'title' : 'list-title', distinct)
+  }
+  const [year] = distinct
+  if (year !== undefined) return told(year, source, period === null ? [] : [period])
+  if (period !== null) return told(period, 'period', [])
+  const outside = columnYear(hints.column, published) ?? titles.file?.year ?? null
+  if (outside !== null) return told(outside, 'list-title', [])
+  return untold(
+    `no title and no 统计期限 names the year${published === null ? '' : `; published ${published}`}; give --year`,
+  )
+}
+
+function told(year: number, yearFrom: Report['year_from'], named: readonly number[]): ToldYear {
+  const others = named.filter((other) => other !== year)
+  if (others.length === 0) return { year, yearFrom, findings: [] }
+  const message = `taken as ${year} (${yearFrom}), but the document or its listing also says ${others.join(', ')}`
+  return { year, yearFrom, findings: [{ code: 'year-differs', severity: 'warning', metrics: [], message }] }
+}
+
+const untold = (message: string): ToldYear => ({
+  year: null,
+  yearFrom: 'unknown',
+  findings: [{ code: 'ambiguous-year', severity: 'warning', metrics: [], message }],
+})
 
 /**
  * The year of the 统计期限 sentence (platforms.md §7.2): 统计期限自2022年1月1日起至2022年12月31日止 and its variants, also
  * `从2022年1月1日到12月31日`. Null when there is none, when it spans two years, or when two such sentences disagree.
  */
-export function periodYear(document: Document): number | null {
+function periodYear(document: Document): number | null {
   const years = new Set<number | null>()
   for (const block of document.blocks) {
     if (block.kind === 'table') continue
@@ -28,37 +86,9 @@ export function periodYear(document: Document): number | null {
  * The year that a column (2022年) names, if the date of publication supports it: reports appear in the year after.
  * Columns are filed by either year, so one alone says nothing.
  */
-export function columnYear(column: string | null, published: string | null): number | null {
+function columnYear(column: string | null, published: string | null): number | null {
   const years = printedYears(foldTitle(column ?? ''))
   const [only] = years
   if (only === undefined || years.length !== 1 || published === null) return null
   return Number(published.slice(0, 4)) - 1 === only.year ? only.year : null
-}
-
-const publishedMetas = ['pubdate', 'publishdate', 'maketime', 'date'] as const
-
-/** The ISO date of publication as metas, the page's own line (发布日期：2023-01-13) or the listing say; null if none does. */
-export function publicationDate(document: Document, listDate: string | null): string | null {
-  for (const name of publishedMetas) {
-    const date = isoDate(document.metas[name] ?? '')
-    if (date !== null) return date
-  }
-  for (const block of document.blocks.slice(0, 60)) {
-    if (block.kind === 'table') continue
-    const label =
-      /(?:发布(?:日期|时间)|发文日期|公开日期|日期|时间)\s*[：:]\s*(?<date>20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})/u.exec(
-        block.text.slice(0, 400),
-      )
-    const date = isoDate(label?.groups?.['date'] ?? '')
-    if (date !== null) return date
-  }
-  return isoDate(listDate ?? '')
-}
-
-function isoDate(text: string): string | null {
-  const parts = /^\s*(?<year>20\d{2})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})/u.exec(text)?.groups
-  if (parts === undefined) return null
-  const [month, day] = [Number(parts['month']), Number(parts['day'])]
-  if (month < 1 || month > 12 || day < 1 || day > 31) return null
-  return `${parts['year'] ?? ''}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }

@@ -72,7 +72,7 @@ const isSentence = (name: string): boolean =>
 /** A line that is a heading and nothing else. */
 function wholeLine(line: string, compact: string): readonly HeadingCandidate[] {
   const { name, style, ordinal } = stripNumbers(compact)
-  if (style === 'sub' || isSentence(name)) return []
+  if (isSentence(name)) return []
   return chapterOrder.flatMap((key, place) => {
     const known = whole[key].test(name)
     if (!known && !(style === 'chinese' && renamed[key].test(name))) return []
@@ -113,15 +113,13 @@ function inLine(line: string): readonly HeadingCandidate[] {
     .sort((a, b) => a.from - b.from)
 }
 
-type NumberStyle = 'chinese' | 'arabic' | 'sub' | 'none'
+type NumberStyle = 'chinese' | 'arabic' | 'none'
 
 const numberScore = (style: NumberStyle, fits: boolean): number =>
   style === 'chinese' ? (fits ? 4 : 3) : style === 'arabic' ? 2 : 0
 
-/** Strips `一、`, `5、`, `第一部分`, also printed twice; （一）, （1） and ① number what lies below a chapter. */
+/** Strips `一、`, `5、`, `第一部分`, also printed twice; （一）, （1） and ① stay, so that no chapter's name matches. */
 function stripNumbers(compact: string): { name: string; style: NumberStyle; ordinal: number | null } {
-  if (/^(?:[（(][一二三四五六七八九十\d]+[)）]|[①-⑳]|[一二三四五六七八九十\d]+[)）])/u.test(compact))
-    return { name: compact, style: 'sub', ordinal: null }
   const chinese =
     /^(?:(?:第(?<part>[一二三四五六七八九])(?:部分|章)[、.．：:]?|(?<number>[一二三四五六七八九])[、.．,，：:]))+/u.exec(
       compact,

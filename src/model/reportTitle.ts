@@ -21,7 +21,11 @@ const core =
 const editionWords = /更正|修正|修订|修改|重新发布|重新公布|重发|更新/u
 /** Remarks in brackets that say how the file is made, not whose report it is. */
 const formRemark =
-  /^(?:.{0,6}(?:图片|超链|文字|全文|PDF|pdf|Word|word|图文|扫描|无障碍|电子|网页|全真|盖章|公开|定稿|终稿|正式).{0,3}版?|附件\d*|全文|\d+)$/u
+  /^(?:.{0,6}(?:图片|超链|超链接|文字|PDF|Word|图文|扫描|无障碍|电子|网页|全真|盖章|公开|定稿|终稿|正式).{0,2}版|附件\d*|全文|正文|PDF|Word|图片|文字|\d+)$/iu
+
+/** Words that stand in a unit's place and name none: 我局, 本机关, 街道 alone. */
+const generic =
+  /^(?:我|本|该|各)?(?:局|省|市|区|县|旗|州|镇|乡|乡镇|镇街|街道|办事处|街道办事处|单位|机关|办|委|院|级|部门|厅|中心|政府|人民政府)$|(?:信息公开|政务公开|年报|首页)$/u
 
 /**
  * Reads a title: of a link, a page, a document, a file. White space, line breaks, full-width digits and
@@ -56,7 +60,9 @@ function certainty(part: ReportTitle): number {
 function readPart(title: string): ReportTitle {
   const match = core.exec(title)
   if (match === null) return withoutCore(title)
-  const head = title.slice(0, match.index)
+  // 某镇人民政府信息公开…: the two 政府 are printed as one, and the unit needs it.
+  const shared = title.slice(0, match.index).endsWith('人民') && match[0].startsWith('政府') ? 2 : 0
+  const head = title.slice(0, match.index + shared)
   const tail = title.slice(match.index + match[0].length)
   const reason = trapBesideCore(title, tail)
   if (reason !== null) return { kind: 'trap', reason }
@@ -102,7 +108,10 @@ const withoutEditionDates = (title: string): string =>
 function unitOf(head: string, tail: string): string | null {
   const before = cleanUnit(cutOut(head, printedYears(head)))
   if (before !== null) return before
-  const behind = /^(?:[-—–－]+|[：:])(?<dash>[^（）]+)$|^（(?<bracket>[^（）]+)）/u.exec(tail)?.groups
+  const behind =
+    /^(?:[-—–－]+|[：:])(?<dash>[^（）\-—–－]+(?<!政府|网|网站|公告|频道))$|^（(?<bracket>[^（）]+)）/u.exec(
+      tail,
+    )?.groups
   return cleanUnit(behind?.['dash'] ?? behind?.['bracket'] ?? '')
 }
 
@@ -116,15 +125,14 @@ function cleanUnit(words: string): string | null {
     .replace(/[（【[「][^（）【】[\]「」]*[）】\]」]/gu, (note) =>
       editionWords.test(note) || formRemark.test(note.slice(1, -1)) || /^.?附件/u.test(note) ? '' : note,
     )
+    .replace(/^【[^】]*】(?=.)/u, '')
     .replace(/^(?:附件?\d*[：:.、]|\d{1,3}[.、．]|[·•●★◆■□▪>》]+|标题[：:])+/u, '')
     .replace(/^(?:关于)?(?:公布|发布|印发|公开|报送)?[《<“"]?(?=.)/u, '')
     .replace(/^关于/u, '')
     .replace(/^[（【[「](?<inner>[^（）【】[\]「」]*)[）】\]」]$/u, '$<inner>')
     .replace(/^[《“"：:、，,.\-—–－·]+|[》”"：:、，,.\-—–－·的]+$/gu, '')
-    .replace(/^(?:年度|度)|(?:年度|年|关于|开展|主动)$/gu, '')
+    .replace(/^(?:年度|度)|(?:年度|年|关于(?:公布|发布|报送|上报|印发|公开)?|开展|主动)$/gu, '')
   const says =
     unit !== '' && !/^[\d（）()]+$/u.test(unit) && !editionWords.test(unit) && !formRemark.test(unit)
-  return says && !/^(?:我|本|该)(?:局|区|市|县|镇|街道|单位|机关|办|乡|委|院|级|部门|厅|中心)$/u.test(unit)
-    ? unit
-    : null
+  return says && !generic.test(unit) ? unit : null
 }
