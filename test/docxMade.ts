@@ -12,7 +12,7 @@ const namespaces = [
 const rels = (body: string) =>
   `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${body}</Relationships>`
 
-export const officeType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const officeType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 /** The parts that every docx has, without its words. */
 export const plainParts: Readonly<Record<string, string>> = {

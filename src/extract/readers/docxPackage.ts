@@ -40,7 +40,7 @@ export function readRelatedPart(zip: Zip, main: XmlPart, kind: string): XmlPart 
 }
 
 /** An XML part of the zip, checked and turned into UTF-8, or null when there is none of that name. */
-export function readXmlPart(zip: Zip, name: string): XmlPart | null {
+function readXmlPart(zip: Zip, name: string): XmlPart | null {
   const bytes = zip.read(name)
   return bytes === null ? null : { name, ...toUtf8(bytes, name) }
 }

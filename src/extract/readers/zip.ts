@@ -8,7 +8,7 @@ const maxEntryBytes = 64 * 1024 * 1024
 const maxRatio = 200
 
 /** One file inside a zip, as its directory declares it. */
-export interface ZipEntry {
+interface ZipEntry {
   readonly name: string
   /** Bytes after inflating, as declared; `read` holds the entry to it. */
   readonly size: number
