@@ -45,7 +45,7 @@ export interface Candidate extends Seen {
   readonly year: number | null
 }
 
-export interface Ignored extends Seen {
+interface Ignored extends Seen {
   readonly kind: 'ignored'
   readonly reason: IgnoredReason
 }
@@ -70,7 +70,7 @@ export interface Listing {
 }
 
 /** What the family wants to have remembered of a source that was listed to its end. */
-export interface Remembered {
+interface Remembered {
   readonly kind: 'remembered'
   readonly source: number
   /** `sourceKey` of the source. */

@@ -2,7 +2,7 @@ import { encodeGb18030 } from '../documents/gb18030.ts'
 import type { Publication } from './publications.ts'
 import type { Answer } from './replicaServer.ts'
 
-export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

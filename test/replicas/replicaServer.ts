@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /** A request as a replica sees it. */
-export interface Asked {
+interface Asked {
   /** Path and query; the host is a placeholder. */
   readonly url: URL
   readonly headers: Readonly<Record<string, string | string[] | undefined>>

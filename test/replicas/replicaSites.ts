@@ -7,7 +7,7 @@ import { staticReplica } from './staticReplica.ts'
 import { ucapReplica } from './ucapReplica.ts'
 
 /** The replicas that answer for one server, under one or more host names. */
-export interface ReplicaHost {
+interface ReplicaHost {
   readonly hosts: readonly string[]
   readonly replicas: readonly Replica[]
 }
