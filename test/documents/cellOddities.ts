@@ -1,5 +1,14 @@
-import { type DraftCell, plain, seen } from './draft.ts'
-import { mapCells, mapFigures, printedNumbers, reprint, setFigure } from './edit.ts'
+import { type Draft, type DraftCell, plain, seen } from './draft.ts'
+import {
+  mapCells,
+  mapFigures,
+  metricsIn,
+  printedNumbers,
+  reprint,
+  rowsWith,
+  setFigure,
+  withUncertain,
+} from './edit.ts'
 import { oddity } from './oddity.ts'
 import type { Random } from './random.ts'
 
@@ -19,10 +28,19 @@ const blankAs = (name: string, texts: readonly [string, ...string[]], share: num
       .filter(([, value]) => value === 0 && dice.chance(share))
       .reduce((blanked, [metric]) => setFigure(blanked, metric, null, dice.pick(texts)), draft),
   )
-export const emptyCells = blankAs('empty-cells', ['', ' ', '\n'], 0.3)
+export const emptyCells = blankAs('empty-cells', ['', ' '], 0.3)
 export const spacedBlanks = blankAs('spaced-blanks', [nbsp, wide, `${nbsp}${nbsp}`, `${wide} `], 0.3)
 export const dashes = blankAs('dashes', ['-', '－', '—', '/', '无'], 0.3)
-export const allNoughtsBlank = blankAs('all-noughts-blank', [''], 1)
+/** A unit to which nothing happened, with a nought here and there. */
+export const mostNoughtsBlank = blankAs('most-noughts-blank', [''], 0.9)
+
+/** Cells with two empty paragraphs. Tab-indented text then shows the same empty line as at the end of a row. */
+export const emptyParagraphs = oddity('empty-paragraphs', (draft, dice, container) => {
+  const noughts = printedNumbers(draft).filter(([, value]) => value === 0)
+  const blank = dice.some(noughts, 12).map(([metric]) => metric)
+  const odd = blank.reduce((blanked, metric) => setFigure(blanked, metric, null, '\n'), draft)
+  return withUncertain(odd, container === 'text-tab-indented' ? metricsIn(rowsWith(odd, blank)) : [])
+})
 
 /** Totals that nobody filled in. */
 export const blankTotals = oddity('blank-totals', (draft, dice) =>
@@ -40,7 +58,7 @@ export const fullWidthDigits = oddity('full-width-digits', (draft, dice) =>
 /** Metrics whose figure enters no sum, so that a large value breaks none. */
 const free = (metric: string): boolean => metric.startsWith('proactive.') && !metric.endsWith('.amount')
 
-const enlarge = (draft: Parameters<typeof setFigure>[0], dice: Random) => {
+const enlarge = (draft: Draft, dice: Random) => {
   const one = dice.some(
     printedNumbers(draft).filter(([metric]) => free(metric)),
     1,
@@ -81,10 +99,14 @@ export const unitsInCells = oddity('units-in-cells', (draft, dice) =>
   ),
 )
 
+/** An amount in the unit of its form, not yet made odd. */
+const plainAmount = (draft: Draft, metric: string): boolean =>
+  metric.endsWith('.amount') && !draft.truth.uncertain.includes(metric)
+
 /** Amounts as 元, 万 or 万元; the figure is in 万元 all the same. */
 export const amountsWithUnits = oddity('amounts-with-units', (draft, dice) =>
   printedNumbers(draft)
-    .filter(([metric]) => metric.endsWith('.amount'))
+    .filter(([metric]) => plainAmount(draft, metric))
     .reduce((odd, [metric]) => {
       const yuan = dice.int(1000, 9_000_000)
       const tenThousands = dice.int(1, 99999) / 100
@@ -96,7 +118,7 @@ export const amountsWithUnits = oddity('amounts-with-units', (draft, dice) =>
 
 export const sixDecimals = oddity('six-decimals', (draft, dice) =>
   printedNumbers(draft)
-    .filter(([metric]) => metric.endsWith('.amount'))
+    .filter(([metric]) => plainAmount(draft, metric))
     .reduce((odd, [metric]) => {
       const text = `${dice.int(0, 4000)}.${String(dice.int(1, 999_999)).padStart(6, '0')}`
       return setFigure(odd, metric, Number(text), text)

@@ -17,25 +17,33 @@ const chosen = (draft: Draft, dice: Random, pattern: RegExp): string | undefined
     1,
   )[0]
 
+/** A sum with blank parts proves nothing, so only complete ones make a contradiction. */
+const complete = (draft: Draft, pattern: RegExp): boolean =>
+  Object.entries(draft.truth.figures).every(([metric, value]) => !pattern.test(metric) || value !== null)
+
 /** A row of table 3 whose parts do not add up to its total. */
 export const wrongRowTotal = oddity('wrong-row-total', (draft, dice) => {
   const metric = chosen(draft, dice, /^applications\.(?!total\.|new\.|carried).*\.total$/u)
-  return metric === undefined ? draft : withBroken(add(draft, metric, dice.int(1, 5)), metric)
+  if (metric === undefined || !complete(draft, new RegExp(`^${metric.slice(0, -'total'.length)}`, 'u')))
+    return draft
+  return withBroken(add(draft, metric, dice.int(1, 5)), metric)
 })
 
 /** （七）总计 of one kind of applicants is not the sum of its results. */
 export const wrongColumnTotal = oddity('wrong-column-total', (draft, dice) => {
   const metric = chosen(draft, dice, /^applications\.total\.(?!total$)/u)
-  return metric === undefined ? draft : withBroken(add(draft, metric, dice.int(1, 5)), metric)
+  const kind = metric?.split('.').at(-1) ?? ''
+  if (metric === undefined || !complete(draft, new RegExp(`^applications\\..*\\.${kind}$`, 'u'))) return draft
+  return withBroken(add(draft, metric, dice.int(1, 5)), metric)
 })
 
 /** 勾稽 broken in two columns while every row adds up: what was carried forward is too large. */
 export const wrongCarryForward = oddity('wrong-carry-forward', (draft, dice) => {
   const kind = dice.pick(['natural_person', 'business', 'other_org'])
   const metrics = [`applications.carried_forward.${kind}`, 'applications.carried_forward.total']
-  if (metrics.some((metric) => typeof draft.truth.figures[metric] !== 'number')) return draft
   const more = dice.int(1, 5)
   const sides = ['new', 'carried_over', 'total', 'carried_forward'].map((id) => `applications.${id}.${kind}`)
+  if ([...sides, ...metrics].some((metric) => typeof draft.truth.figures[metric] !== 'number')) return draft
   return withBroken(
     metrics.reduce((odd, metric) => add(odd, metric, more), draft),
     ...sides,
@@ -45,7 +53,8 @@ export const wrongCarryForward = oddity('wrong-carry-forward', (draft, dice) => 
 /** A review total of 0 over parts that are not. */
 export const zeroReviewTotal = oddity('zero-review-total', (draft, dice) => {
   const group = dice.pick(['review', 'litigation_direct', 'litigation_after_review'])
-  if (typeof draft.truth.figures[`${group}.total`] !== 'number') return draft
+  if (!complete(draft, new RegExp(`^${group}\\.`, 'u')) || !(`${group}.total` in draft.truth.figures))
+    return draft
   const parts = add(add(draft, `${group}.upheld`, 10), `${group}.other`, 1)
   return withBroken(setFigure(parts, `${group}.total`, 0, '0'), `${group}.total`)
 })

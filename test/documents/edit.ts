@@ -74,8 +74,15 @@ export const printedNumbers = ({ truth }: Draft): readonly (readonly [metric: st
     value === null ? [] : [[metric, value] as const],
   )
 
-export const tablesOf = (draft: Draft, key: TableKey): readonly DraftTable[] =>
-  draft.blocks.flatMap((block) => (block.kind === 'table' && block.key === key ? [block] : []))
+/** The rows that print any of these figures. */
+export const rowsWith = (draft: Draft, metrics: readonly string[]): readonly DraftRow[] =>
+  draft.blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? block.rows.filter(({ cells }) =>
+          cells.some(({ metric }) => metric !== null && metrics.includes(metric)),
+        )
+      : [],
+  )
 
 /** Figures that the document does not print at all. */
 export const withoutFigures = (draft: Draft, metrics: readonly string[]): Draft =>

@@ -1,5 +1,5 @@
 import { type Container, flattened } from './container.ts'
-import { type Draft, seen } from './draft.ts'
+import { type Draft, type DraftCell, seen } from './draft.ts'
 import { metricsIn, withUncertain } from './edit.ts'
 import { encodeGb18030Text } from './gb18030.ts'
 import { chromes } from './htmlChrome.ts'
@@ -21,16 +21,11 @@ function oddDraft(spec: ReportSpec, container: Container): Draft {
   return flattened.includes(container) ? blanksVanish(odd) : odd
 }
 
-/** In flattened text a blank leaves no trace: a row with blanks among its numbers cannot be read for certain. */
+/** In flattened text a blank leaves no trace: a row with blanks, or one that is all blank, is not certain. */
 function blanksVanish(draft: Draft): Draft {
+  const blank = (own: DraftCell): boolean => own.metric !== null && seen(own.runs).trim() === ''
   const doubtful = draft.blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? []
-      : block.rows.filter(({ cells }) => {
-          const figures = cells.filter(({ metric }) => metric !== null)
-          const blank = figures.filter(({ runs }) => seen(runs).trim() === '')
-          return blank.length > 0 && blank.length < figures.length
-        }),
+    block.kind === 'table' ? block.rows.filter(({ cells }) => cells.some(blank)) : [],
   )
   return withUncertain(draft, metricsIn(doubtful))
 }

@@ -1,6 +1,6 @@
 import { flattened } from './container.ts'
 import { cell, type Draft, type DraftRow, isTable, row, seen } from './draft.ts'
-import { mapRows, metricsIn, setFigure, withUncertain } from './edit.ts'
+import { mapRows, metricsIn, rowsWith, setFigure, withUncertain } from './edit.ts'
 import { type Oddity, oddity } from './oddity.ts'
 import type { Random } from './random.ts'
 
@@ -13,9 +13,6 @@ export const localRow = oddity('local-row', (draft, dice) =>
     return [own, row(cell('其他主动公开文件'), ...values)]
   }),
 )
-
-const tableRows = (draft: Draft): readonly DraftRow[] =>
-  draft.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
 
 const lastFigures = (draft: Draft): readonly string[] =>
   draft.blocks.flatMap((block) =>
@@ -38,8 +35,7 @@ export const missingLastCell = (metric: string | null): Oddity =>
         : own,
     ])
     // Where no borders are left, nobody can say which cell of the row is missing.
-    const row = tableRows(draft).filter(({ cells }) => cells.some((one) => one.metric === gone))
-    const doubtful = flattened.includes(container) ? metricsIn(row) : [gone]
+    const doubtful = flattened.includes(container) ? metricsIn(rowsWith(draft, [gone])) : [gone]
     return withUncertain(setFigure(shorter, gone, null, ''), doubtful)
   })
 

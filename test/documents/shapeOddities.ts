@@ -7,6 +7,7 @@ import {
   mapTables,
   metricsIn,
   printedNumbers,
+  rowsWith,
   setFigure,
   withoutFigures,
   withUncertain,
@@ -106,9 +107,7 @@ export const amountHeaderInYuan = oddity('amount-header-in-yuan', (draft, dice) 
 export const unreadableCells = oddity('unreadable-cells', (draft, dice, container) =>
   dice.some(printedNumbers(draft), 3).reduce((odd, [metric]) => {
     const text = dice.pick(['约12', '见附件', '***', '12/13', 'O', '若干', '3~5'])
-    const rows = draft.blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []))
-    const own = rows.filter(({ cells }) => cells.some((one) => one.metric === metric))
-    const doubtful = flattened.includes(container) ? metricsIn(own) : [metric]
+    const doubtful = flattened.includes(container) ? metricsIn(rowsWith(draft, [metric])) : [metric]
     return withUncertain(setFigure(odd, metric, null, text), doubtful)
   }, draft),
 )
