@@ -10,6 +10,7 @@ import { inParallel } from './pipeline/inParallel.ts'
 import { concernsOneSite } from './pipeline/concernsOneSite.ts'
 import { siteLog } from './pipeline/siteLog.ts'
 import { waitingLinks } from './pipeline/waitingLinks.ts'
+import { watchedFetcher } from './pipeline/watchedFetcher.ts'
 import type { Works } from './pipeline/works.ts'
 import type { Site } from './sites/siteFile.ts'
 
@@ -52,7 +53,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
     await works.archive.saveRun({ ...run })
     return run
   } finally {
-    await works.fetcher.close()
+    works.fetcher.close()
     await works.archive.close()
   }
 }
@@ -74,7 +75,7 @@ async function openWorks(
     config,
     tell,
     archive: opened,
-    fetcher: openFetch({ config: config.fetch, replicas, now: clock }),
+    fetcher: watchedFetcher(openFetch({ config: config.fetch, replicas }), clock),
     extract: extractor(config.knowledge),
   }
 }
@@ -97,7 +98,6 @@ async function runSite(site: Site, works: Works, order: RunOrder): Promise<SiteR
 }
 
 function recordOf(order: RunOrder, works: Works, started: string, sites: readonly SiteRun[]): Run {
-  const { requests, refusing } = works.fetcher.statistics()
   return {
     schema: 'nianbao/run@1',
     run: works.run,
@@ -105,7 +105,7 @@ function recordOf(order: RunOrder, works: Works, started: string, sites: readonl
     started,
     finished: order.clock().toISOString(),
     sites: [...sites].sort((a, b) => (a.site < b.site ? -1 : 1)),
-    requests,
-    hostsRefusing: refusing,
+    requests: works.fetcher.statistics().byHost,
+    hostsRefusing: works.fetcher.refusing(),
   }
 }

@@ -1,10 +1,12 @@
 import type { Alarm, Run, Trouble } from './run.ts'
 
-/** A unit of a site and the years of which a report is archived, with the number of figures in doubt. */
+/** A unit of a site and the years of which a report is archived, with the figures in doubt and what is remarkable. */
 export interface UnitCoverage {
   readonly code: string
   readonly name: string
-  readonly years: Readonly<Record<string, { readonly id: string; readonly inDoubt: number }>>
+  readonly years: Readonly<
+    Record<string, { readonly id: string; readonly inDoubt: number; readonly findings: readonly string[] }>
+  >
 }
 
 /** What is archived of one site (覆盖情况), and what is not. */

@@ -3,8 +3,8 @@ import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import { decode } from '../model/decodeText.ts'
 import type { Exchange, Validators } from '../model/exchange.ts'
-import type { PageRequest } from '../model/page.ts'
-import type { SiteWorks } from './works.ts'
+import type { Page, PageRequest } from '../model/page.ts'
+import { policyOf, type SiteWorks } from './works.ts'
 
 /** A link to be fetched and archived. */
 export interface Wanted {
@@ -43,9 +43,8 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
 async function capture(works: SiteWorks, { request, expect, facts, validators }: Wanted): Promise<Kept> {
   const { fetcher, shelf, site, log } = works
   const outcome = await fetcher.fetch(request, {
-    hosts: site.hosts,
+    ...policyOf(site),
     expect,
-    ...(site.pace !== undefined && { pace: site.pace }),
     ...(validators && { validators }),
   })
   switch (outcome.kind) {
@@ -66,7 +65,7 @@ async function capture(works: SiteWorks, { request, expect, facts, validators }:
   }
 }
 
-export const pageOf = (exchange: Exchange) => ({
+const pageOf = (exchange: Exchange): Page => ({
   url: exchange.finalUrl,
   status: exchange.status,
   headers: exchange.responseHeaders,

@@ -61,7 +61,7 @@ function newLinks({ shelf, site }: SiteWorks, links: readonly ListedLink[]): rea
   return links
     .filter(({ candidate }) => shelf.lastLook({ url: candidate.link.url }) === null)
     .map(({ candidate: { link, source, endpoint, column }, listing }) => ({
-      request: { url: link.url, referer: endpoint },
+      request: { url: link.url, ...(URL.canParse(endpoint) && { referer: endpoint }) },
       expect: 'page',
       facts: {
         role: 'page',

@@ -1,10 +1,10 @@
-import type { SiteArchive } from '../archive/openArchive.ts'
+import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Extract, Extraction } from '../extract/extract.ts'
 import type { Form } from '../model/form.ts'
-import type { Bundle } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
 import type { Trouble } from '../model/run.ts'
 import { validate } from '../validate/validate.ts'
+import { joinedBundle } from './joinedBundle.ts'
 
 /** What deriving needs of the stages, and whom it tells. */
 export interface DeriveTools {
@@ -60,15 +60,6 @@ async function fileReport(
   const report = validate(together, forms)
   await shelf.writeReport(report)
   tell(report)
-}
-
-/** All originals of several bundles in ledger order. */
-async function joinedBundle(shelf: SiteArchive, keys: readonly string[]): Promise<Bundle> {
-  const bundles = await Promise.all(keys.map((key) => shelf.bundle(key)))
-  const [first] = bundles
-  if (!first) throw new RangeError('no bundle to join')
-  const originals = bundles.flatMap((bundle) => bundle.originals)
-  return { ...first, originals: [...originals].sort((a, b) => (a.capture ?? 0) - (b.capture ?? 0)) }
 }
 
 type DerivedOutcome = Parameters<SiteArchive['recordDerived']>[1]

@@ -1,9 +1,10 @@
 import { readArchive } from '../archive/openArchive.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import type { ExportFormat } from '../model/exportFormat.ts'
 import { metricsOf } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
-import { publish, type ExportFormat, type Published } from '../publish/publish.ts'
+import { publish, type Published } from '../publish/publish.ts'
 
 /** Stage 6: writes every report of an archive in a format for others. */
 export async function exportArchive(order: {

@@ -7,7 +7,7 @@ import { decode } from '../model/decodeText.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Get } from '../model/page.ts'
 import { sourceKey } from '../sites/siteFile.ts'
-import type { SiteWorks } from './works.ts'
+import { policyOf, type SiteWorks } from './works.ts'
 
 const PastNote = z.strictObject({
   fingerprint: z.string(),
@@ -89,7 +89,7 @@ const pastKey = (source: string, endpoint: string): string => `past ${source} ${
 /** The network as discovery sees it: admitted pages, decoded; a refusal is thrown with its code. */
 function listingGet({ fetcher, site, shelf }: SiteWorks, bodies: Map<string, Exchange>): Get {
   return async (request) => {
-    const outcome = await fetcher.fetch(request, { hosts: site.hosts, pace: site.pace, expect: 'listing' })
+    const outcome = await fetcher.fetch(request, { ...policyOf(site), expect: 'listing' })
     if (outcome.kind === 'refused') {
       if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
       throw new NianbaoError(outcome.code, outcome.message, { cause: outcome.cause })

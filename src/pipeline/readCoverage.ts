@@ -51,13 +51,17 @@ async function coverageOf(
 async function unitsOf(shelf: SiteReader): Promise<readonly UnitCoverage[]> {
   const units = new Map<
     string,
-    { code: string; name: string; years: Record<string, { id: string; inDoubt: number }> }
+    { code: string; name: string; years: Record<string, UnitCoverage['years'][string]> }
   >()
   for await (const { id, unit, year, findings } of shelf.reports()) {
     if (id === null || unit.code === null || year === null) continue
     const seen = units.get(unit.code) ?? { code: unit.code, name: unit.name, years: {} }
     const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
-    seen.years[String(year)] = { id, inDoubt: doubted.size }
+    seen.years[String(year)] = {
+      id,
+      inDoubt: doubted.size,
+      findings: findings.map(({ code, message }) => `${code}: ${message}`),
+    }
     units.set(unit.code, seen)
   }
   return [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))

@@ -1,11 +1,12 @@
-import type { Archive, SiteArchive } from '../archive/openArchive.ts'
+import type { Archive } from '../archive/openArchive.ts'
+import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
 import type { Extract } from '../extract/extract.ts'
-import type { Fetcher } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Site } from '../sites/siteFile.ts'
 import type { SiteLog } from './siteLog.ts'
+import type { WatchedFetcher } from './watchedFetcher.ts'
 
 /** The stages, opened once for a run. */
 export interface Works {
@@ -13,7 +14,7 @@ export interface Works {
   readonly clock: Clock
   readonly config: Config
   readonly archive: Archive
-  readonly fetcher: Fetcher
+  readonly fetcher: WatchedFetcher
   readonly extract: Extract
   readonly tell: Tell
 }
@@ -24,3 +25,12 @@ export interface SiteWorks extends Works {
   readonly shelf: SiteArchive
   readonly log: SiteLog
 }
+
+/** What every request of a site has in common. */
+export const policyOf = ({
+  hosts,
+  pace,
+}: Site): { readonly hosts: readonly string[]; readonly pace?: number } => ({
+  hosts,
+  ...(pace !== undefined && { pace }),
+})

@@ -1,14 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ExportFormat } from '../model/exportFormat.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
 import { csvFiles } from './csvFiles.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
 import { TableFile, type PublishedFile } from './tableFile.ts'
-
-/** The formats that `nianbao export` knows. */
-export const exportFormats = ['csv', 'jsonl'] as const
-export type ExportFormat = (typeof exportFormats)[number]
 
 /** What to write where. */
 export interface PublishOrder {
