@@ -1,0 +1,110 @@
+import dns from 'node:dns'
+import { setMaxListeners } from 'node:events'
+import type { LookupFunction } from 'node:net'
+import { NianbaoError, type FailureCode } from '../errors.ts'
+import type { FetchConfig } from '../model/config.ts'
+import type { FetchOutcome, Validators } from '../model/exchange.ts'
+import type { PageRequest } from '../model/page.ts'
+import type { Expectation } from './classify.ts'
+import { openHosts } from './hosts.ts'
+import { openSender } from './send.ts'
+import type { Network } from './network.ts'
+import { walk } from './walk.ts'
+
+/** What the site asks of its requests. */
+export interface FetchPolicy {
+  /** The allow-list of the site: nothing else is fetched, also not after a redirect. */
+  readonly hosts: readonly string[]
+  /** Milliseconds between the starts of two requests to a host, when the site wants more than the configuration. */
+  readonly pace?: number
+  /** What the answer should be; an error page in its place is told from it by this. */
+  readonly expect: Expectation
+  /** Makes the request conditional. */
+  readonly validators?: Validators
+}
+
+/** What happens on the way, for progress and logs. Durations in milliseconds. */
+export type FetchEvent =
+  | { readonly kind: 'request'; readonly host: string; readonly url: string }
+  | {
+      readonly kind: 'hold'
+      readonly host: string
+      readonly code: FailureCode
+      readonly milliseconds: number
+    }
+
+/** Requests that were sent, robots.txt, redirects and retries included. */
+export interface FetchStatistics {
+  readonly total: number
+  readonly byHost: Readonly<Record<string, number>>
+}
+
+/** The one gate to the network, with the manners of DESIGN §8. */
+export interface Fetcher {
+  /** Never rejects for what a host does: that is a refused outcome. Rejects on abort, after `close`, and for defects of ours. */
+  fetch(request: PageRequest, policy: FetchPolicy): Promise<FetchOutcome>
+  statistics(): FetchStatistics
+  /** Ends what is under way and closes the connections. */
+  close(): void
+}
+
+export interface FetchOptions {
+  readonly config: FetchConfig
+  /** From host to the loopback origin that stands in for it; only these are exempt from the rule on private addresses. */
+  readonly replicas: ReadonlyMap<string, string>
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: FetchEvent) => void
+  /** Name lookup of the sockets; the system's by default. */
+  readonly lookup?: LookupFunction
+}
+
+/**
+ * Opens the network for one run. Throws a NianbaoError (`usage`) for a replica that is not on loopback.
+ */
+export function openFetch(options: FetchOptions): Fetcher {
+  const { config, onEvent = () => undefined } = options
+  const closing = new AbortController()
+  const signal =
+    options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal])
+  // One listener per request under way: as many as there are hosts.
+  setMaxListeners(0, signal)
+  const sender = openSender(config, options.lookup ?? dns.lookup, signal)
+  const network: Network = {
+    config,
+    hosts: openHosts(config, replicaOrigins(options.replicas), signal),
+    send: (message, host) => {
+      host.requests += 1
+      onEvent({ kind: 'request', host: host.name, url: message.url.href })
+      return sender.send(message)
+    },
+    onHold: (host, code, milliseconds) => {
+      onEvent({ kind: 'hold', host: host.name, code, milliseconds })
+    },
+  }
+
+  return {
+    async fetch(request, policy) {
+      signal.throwIfAborted()
+      return walk(network, request, policy)
+    },
+    statistics() {
+      const byHost = network.hosts.requests()
+      return { total: Object.values(byHost).reduce((sum, count) => sum + count, 0), byHost }
+    },
+    close() {
+      closing.abort(new Error('the fetcher was closed'))
+      sender.close()
+    },
+  }
+}
+
+function replicaOrigins(replicas: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...replicas].map(([host, origin]) => [host.toLowerCase(), loopbackOrigin(host, origin)]))
+}
+
+function loopbackOrigin(host: string, origin: string): string {
+  const url = URL.parse(origin)
+  if (url?.protocol === 'http:' && /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/u.test(url.hostname))
+    return url.origin
+  throw new NianbaoError('usage', `the replica of ${host} must be http on loopback, not ${origin}`)
+}

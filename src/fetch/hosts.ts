@@ -1,0 +1,50 @@
+import type { FetchConfig } from '../model/config.ts'
+import { openLane, type Lane } from './lane.ts'
+import type { RobotsRules } from './robots.ts'
+
+/** What one run knows of a host. */
+export interface Host {
+  /** As in URLs: with its port where that is not the scheme's own. */
+  readonly name: string
+  readonly lane: Lane
+  /** Loopback origin that stands in for the host, or null. */
+  readonly replica: string | null
+  /** robots.txt, asked for once. */
+  rules: Promise<RobotsRules> | null
+  /** `http:` or `https:` when that one did not answer and the other did. */
+  silentScheme: string | null
+  /** Requests sent. */
+  requests: number
+}
+
+export interface Hosts {
+  /** The host of a URL, http and https alike. */
+  of(url: URL): Host
+  requests(): Readonly<Record<string, number>>
+}
+
+export function openHosts(
+  config: FetchConfig,
+  replicas: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Hosts {
+  const known = new Map<string, Host>()
+
+  function open(name: string): Host {
+    const host: Host = {
+      name,
+      lane: openLane(config.maxRetryAfter, signal),
+      replica: replicas.get(name) ?? null,
+      rules: null,
+      silentScheme: null,
+      requests: 0,
+    }
+    known.set(name, host)
+    return host
+  }
+
+  return {
+    of: (url) => known.get(url.host) ?? open(url.host),
+    requests: () => Object.fromEntries([...known].map(([name, { requests }]) => [name, requests])),
+  }
+}

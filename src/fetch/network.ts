@@ -1,0 +1,23 @@
+import type { FailureCode } from '../errors.ts'
+import type { FetchConfig } from '../model/config.ts'
+import type { Validators } from '../model/exchange.ts'
+import type { Message, Reply } from './answer.ts'
+import type { Expectation } from './classify.ts'
+import type { Host, Hosts } from './hosts.ts'
+
+/** What every request of one run goes through. */
+export interface Network {
+  readonly config: FetchConfig
+  readonly hosts: Hosts
+  readonly send: (message: Message, host: Host) => Promise<Reply>
+  readonly onHold: (host: Host, code: FailureCode, milliseconds: number) => void
+}
+
+/** What is to be got, and what is allowed on the way. */
+export interface Errand {
+  readonly hosts: readonly string[]
+  readonly pace?: number
+  /** `robots`: the rules themselves, which no rules govern. */
+  readonly expect: Expectation | 'robots'
+  readonly validators?: Validators
+}

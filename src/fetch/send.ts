@@ -1,0 +1,151 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { LookupFunction } from 'node:net'
+import got, { type Request } from 'got'
+import type { FetchConfig } from '../model/config.ts'
+import type { Fault, Message, Reply } from './answer.ts'
+import { networkFault } from './networkFault.ts'
+import { publicLookup } from './publicAddress.ts'
+
+/** Sends one message and collects the answer as it came: no redirect, no retry, no decoding, no cookie. */
+export interface Sender {
+  send(message: Message): Promise<Reply>
+  /** Closes the connections. */
+  close(): void
+}
+
+/** Opens the agents (keep-alive) of one fetcher. An abort of `signal` rejects what is under way with its reason. */
+export function openSender(config: FetchConfig, lookup: LookupFunction, signal: AbortSignal): Sender {
+  const guarded = { keepAlive: true, lookup: publicLookup(lookup) }
+  const outside = { http: new http.Agent(guarded), https: new https.Agent(guarded) }
+  const loopback = { http: new http.Agent({ keepAlive: true }) }
+  const client = got.extend({
+    followRedirect: false,
+    throwHttpErrors: false,
+    decompress: false,
+    retry: { limit: 0 },
+    timeout: {
+      lookup: config.connectTimeout,
+      connect: config.connectTimeout,
+      secureConnect: config.connectTimeout,
+      response: config.responseTimeout,
+    },
+  })
+
+  function start({ url, replica, method, headers, form }: Message): Request {
+    const target = replica === null ? url.href : `${replica}${url.pathname}${url.search}`
+    return client.stream(target, {
+      method,
+      headers: replica === null ? { ...headers } : { ...headers, host: url.host },
+      agent: replica === null ? outside : loopback,
+      ...(form === null ? {} : { form }),
+    })
+  }
+
+  return {
+    async send(message) {
+      signal.throwIfAborted()
+      const stream = start(message)
+      const stop = (): void => {
+        stream.destroy()
+      }
+      signal.addEventListener('abort', stop, { once: true })
+      const reply = await collect(stream, message.limit, config.totalTimeout).finally(() => {
+        signal.removeEventListener('abort', stop)
+      })
+      signal.throwIfAborted()
+      return reply
+    },
+    close() {
+      for (const agent of [outside.http, outside.https, loopback.http]) agent.destroy()
+    },
+  }
+}
+
+/** Reads until the end, a fault, the limit or the time is up, whichever comes first. */
+function collect(stream: Request, limit: Message['limit'], totalTimeout: number): Promise<Reply> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+
+  return new Promise<Reply>((resolve, reject) => {
+    function finish(fault: Fault | null): void {
+      clearTimeout(timer)
+      resolve(replyOf(stream, chunks, fault))
+    }
+    function stop(fault: Fault | null): void {
+      finish(fault)
+      stream.destroy()
+    }
+    // got's own timer of the whole request ends as a connection reset when a body drips.
+    const timer = setTimeout(() => {
+      stop({ code: 'timed-out', message: `the answer was not complete after ${totalTimeout} ms` })
+    }, totalTimeout)
+    const tooLarge: Fault = { code: 'too-large', message: `the body is larger than ${limit.bytes} bytes` }
+
+    stream.on('response', (response: http.IncomingMessage) => {
+      if (!limit.enough && Number(response.headers['content-length']) > limit.bytes) stop(tooLarge)
+    })
+    stream.on('data', (chunk: Uint8Array) => {
+      const room = limit.bytes - size
+      size += chunk.length
+      chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
+      if (chunk.length > room) stop(limit.enough ? null : tooLarge)
+    })
+    stream.on('end', () => {
+      finish(lengthFault(stream.response, size))
+    })
+    stream.on('error', (error) => {
+      try {
+        finish(networkFault(error, stream.response !== undefined))
+      } catch (defect) {
+        clearTimeout(timer)
+        reject(defect instanceof Error ? defect : error)
+      }
+    })
+    // An abort gives neither an end nor an error.
+    stream.on('close', () => {
+      finish({ code: 'unreachable', message: 'the connection was closed' })
+    })
+  })
+}
+
+function replyOf(stream: Request, chunks: readonly Uint8Array[], fault: Fault | null): Reply {
+  const { response } = stream
+  if (response === undefined) return { answer: null, fault }
+  const [only] = chunks
+  return {
+    answer: {
+      status: response.statusCode,
+      headers: joinHeaders(response.rawHeaders),
+      requestHeaders: sentHeaders(response),
+      bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks),
+      framed: 'content-length' in response.headers || 'transfer-encoding' in response.headers,
+      time: new Date().toISOString(),
+    },
+    fault,
+  }
+}
+
+/** Content-Length against the bytes that arrived; a 304 may announce the length of what it does not send. */
+function lengthFault(response: http.IncomingMessage | undefined, size: number): Fault | null {
+  const announced = response?.headers['content-length']
+  if (announced === undefined || response?.statusCode === 304 || Number(announced) === size) return null
+  return { code: 'truncated-body', message: `${announced} bytes announced, ${size} received` }
+}
+
+function joinHeaders(raw: readonly string[]): Readonly<Record<string, string>> {
+  const joined = new Map<string, string>()
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index]?.toLowerCase() ?? ''
+    const value = raw[index + 1] ?? ''
+    const before = joined.get(name)
+    joined.set(name, before === undefined ? value : `${before}, ${value}`)
+  }
+  return Object.fromEntries(joined)
+}
+
+function sentHeaders(response: http.IncomingMessage): Readonly<Record<string, string>> {
+  const headers =
+    'req' in response && response.req instanceof http.ClientRequest ? response.req.getHeaders() : {}
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+}

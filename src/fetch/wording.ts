@@ -1,0 +1,30 @@
+/**
+ * The words and marks by which hosts give away that an answer is not the content that was asked for.
+ * Sources: platforms.md §6.2 and §6.5 (challenge products and error pages seen in the field), 2026-11.
+ */
+
+/** Marks of script challenges: 瑞数, 加速乐, 阿里云, Cloudflare. A cookie such as `__jsluid_h` alone is none. */
+export const challengeMarks: readonly RegExp[] = [
+  /\$_ts\s*=|\[['"]\$_ts['"]\]/u,
+  /__jsl_clearance/u,
+  /\bgo\(\{"bts"/u,
+  /acw_sc__v2/u,
+  /__cf_chl_|cf-browser-verification/u,
+]
+
+/** A script that sets a cookie, evaluates something or sends the reader elsewhere. */
+export const scriptedDetour =
+  /document\.cookie\s*=|\beval\s*\(|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|reload|assign)\s*\(/u
+
+export const captchaWords = /验证码|人机验证|安全验证|滑动验证|拖动滑块|captcha/iu
+
+export const blockedWords =
+  /疑似黑客|访问被(?:拒绝|拦截|阻断|禁止)|请求(?:已|被)+(?:拒绝|拦截|阻断)|(?:网站|Web应用)防火墙|云防护|安全拦截|access denied|request (?:was )?blocked/iu
+
+/** What error pages say that are sent as 200. An empty search result (没有找到相关信息) is not among it. */
+export const goneWords =
+  /(?:页面|网页|文件|附件|文章|文档|栏目|资源|链接)\s*(?:已|已经|可能)?\s*(?:不存在|未找到|没有找到|找不到|(?:被)?删除|失效|丢失|走丢)|(?:找不到|无法找到|未找到|没有找到)[^。，,.!！]{0,12}(?:页面|网页|文件|附件|资源|网址)|访问(?:的页面)?出错|无法访问|(?:系统|网站|页面)[^。，,]{0,4}维护中|(?:page|file|resource) (?:was )?not (?:be )?found|^\s*404\b|\b404\s*(?:错误|页面|error|not found|[-–—:：])|404\s*$/iu
+
+/** What stands in `<title>` of an error page; a report's title never begins so. */
+export const goneTitle =
+  /^\s*(?:404\b|error\b|出错|错误(?:页面|提示)|(?:您(?:要)?访问的)?(?:页面|网页|文件)(?:不存在|未找到|找不到|没有找到)|找不到|无法找到|系统维护|网站维护)|(?:^|\s)404\s*$|not found\s*$/iu
