@@ -12,7 +12,10 @@ export function exchangeOf(url: string, body: string | Uint8Array, more: Partial
     hops: [],
     finalUrl: url,
     status: 200,
-    requestHeaders: { 'user-agent': 'nianbao test (+mailto:test@example.org)', 'accept-encoding': 'identity' },
+    requestHeaders: {
+      'user-agent': 'nianbao test (+mailto:test@example.org)',
+      'accept-encoding': 'identity',
+    },
     responseHeaders: { 'content-type': 'text/html; charset=utf-8', etag: '"1"' },
     body: bytes,
     sha256: hash('sha256', bytes),

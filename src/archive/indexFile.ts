@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import type { Adapter } from 'lowdb'
-import { systemCode } from './diskFault.ts'
 import { durableWrite } from './durableWrite.ts'
+import { readIfThere } from './readIfThere.ts'
 import { SiteIndex } from './siteIndex.ts'
 
 /** Where the index lies, where its temporary file goes, and what to do with a file that is no index (any more). */
@@ -18,10 +17,7 @@ export interface IndexFileOptions {
 export function indexFile({ path, temp, whenCorrupt }: IndexFileOptions): Adapter<SiteIndex> {
   return {
     async read() {
-      const text = await readFile(path, 'utf8').catch((error: unknown) => {
-        if (systemCode(error) === 'ENOENT') return null
-        throw error
-      })
+      const text = await readIfThere(path)
       if (text === null) return null
       const index = SiteIndex.safeParse(parseJson(text))
       if (index.success) return index.data

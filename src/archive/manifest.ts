@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { Capture } from '../model/capture.ts'
-import { systemCode } from './diskFault.ts'
 import { durableWrite } from './durableWrite.ts'
 import { originalPath } from './originals.ts'
+import { readIfThere } from './readIfThere.ts'
 
 /** The files that a capture keeps: its body, and the encoded body where the server encoded. */
 export function keptFiles(capture: Capture): { sha256: string; size: number; path: string }[] {
@@ -31,7 +30,7 @@ export interface ManifestOptions {
  * Costs the new lines only, unless the file is not as it was left: then it is made again from the whole ledger.
  */
 export async function extendManifest(options: ManifestOptions): Promise<ManifestState> {
-  const text = await readOrNothing(options.path)
+  const text = (await readIfThere(options.path)) ?? ''
   const asLeft = hash('sha256', text) === options.known.sha256
   const lines = new Set(asLeft ? text.split('\n').filter((line) => line !== '') : [])
   for await (const capture of options.captures(asLeft ? options.known.lines : 0)) {
@@ -43,13 +42,4 @@ export async function extendManifest(options: ManifestOptions): Promise<Manifest
     .join('')
   if (written !== text) await durableWrite(options.path, written, { temp: options.temp })
   return { lines: options.lines, sha256: hash('sha256', written) }
-}
-
-async function readOrNothing(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return ''
-    throw error
-  }
 }

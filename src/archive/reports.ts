@@ -1,10 +1,11 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { Report } from '../model/report.ts'
 import { atOnce } from './atOnce.ts'
 import { systemCode, type DiskFault } from './diskFault.ts'
 import { makeFolder, replaceFile, syncFile, syncFolder } from './durableWrite.ts'
+import { readIfThere } from './readIfThere.ts'
 import { reportPath, reportText } from './reportFile.ts'
 
 /** The report files of a site. They can be derived again, so they are durable only after `settle`. */
@@ -87,15 +88,6 @@ export function parseReport(site: string, path: string, text: string): Report {
     throw new NianbaoError('archive-damaged', `${path}: the file is no report of this version`, { cause: error })
   }
   throw new NianbaoError('archive-damaged', `${path}: the file holds another report than its path says`)
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null
-    throw error
-  }
 }
 
 async function syncFolderIfThere(path: string): Promise<void> {

@@ -1,17 +1,16 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
-import { systemCode } from './diskFault.ts'
 import { indexFile } from './indexFile.ts'
 import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
 import { readRun, runFiles } from './readRuns.ts'
+import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
 import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
-import { verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
+import { keptReports, verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
 
 export interface VerifyOptions {
   /** Share of the originals to hash, above 0 up to 1; all when absent. Everything else is always tested whole. */
@@ -59,6 +58,7 @@ async function* verifySite(
   const nameOf = (path: string) => `${id}/${path}`
   // Files before the ledger: beside a writer the ledger then speaks of everything that is found, and of more.
   const onDisk = await originalsOnDisk(folder)
+  const kept = await keptReports(folder)
   const manifest = await readIfThere(join(folder, 'originals.sha256'))
   const path = join(folder, 'index.json')
   const index = await indexFile({ path, temp: folder, whenCorrupt: () => Promise.resolve() }).read()
@@ -78,7 +78,7 @@ async function* verifySite(
   yield* await verifyOriginals({ site: folder, recorded: files, onDisk, sample, nameOf, hashed })
   yield* verifyManifest(manifest, nameOf('originals.sha256'), files)
   const recorded = new Set(files.values().map(({ sha256 }) => sha256))
-  yield* await verifySiteReports(open, { folder, recorded, rederive: rederive ?? null, nameOf })
+  yield* await verifySiteReports(open, { folder, recorded, kept, rederive: rederive ?? null, nameOf })
 }
 
 /** Where the ledger or an original is damaged, reports cannot be made again: said once, and the rest goes on. */
@@ -104,13 +104,4 @@ async function verifyRuns(folder: string): Promise<Problem[]> {
     if (!readable) problems.push(problem('run-unreadable', 'damage', `runs/${name}`))
   }
   return problems
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null
-    throw error
-  }
 }

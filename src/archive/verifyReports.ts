@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { Report } from '../model/report.ts'
 import { problem, type Problem } from './problem.ts'
 import { reportPath, reportText } from './reportFile.ts'
+import { readIfThere } from './readIfThere.ts'
 import { parseReport, reportFiles } from './reports.ts'
 import type { SiteReader } from './siteReader.ts'
 
@@ -17,20 +17,23 @@ export interface ReportsToVerify {
   readonly site: SiteReader
   readonly folder: string
   readonly recorded: ReadonlySet<string>
+  /** The report files as they lay there before the ledger was read. */
+  readonly kept: ReadonlyMap<string, KeptReport>
   /** Every report of the site, made again; null where nobody can. */
   readonly rederive: ((site: SiteReader) => AsyncIterable<Rederived>) | null
   readonly nameOf: (path: string) => string
 }
 
-type Kept = { readonly path: string } & (
-  | { readonly kind: 'report'; readonly text: string; readonly report: Report }
+export type KeptReport = { readonly path: string; readonly text: string } & (
+  | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'unreadable'; readonly reason: string }
 )
 
 /** Reports against their schema, against the ledger, and against what is derived anew. */
 export async function verifyReports(task: ReportsToVerify): Promise<Problem[]> {
-  const kept = await keptReports(task.folder)
+  const kept = new Map(task.kept)
   const unfounded = [...kept.values()].flatMap((file) => unfoundedProblem(task, file))
+  const named = new Set(unfounded.map(({ file }) => file))
   if (task.rederive === null) return [...unfounded, ...[...kept.values()].flatMap((file) => unreadable(task, file))]
 
   const problems: Problem[] = [...unfounded]
@@ -42,12 +45,15 @@ export async function verifyReports(task: ReportsToVerify): Promise<Problem[]> {
     kept.delete(path)
     const unfinished = bundles.some((key) => behind.has(key))
     const found = compare(report, file, unfinished)
-    if (found !== null) problems.push(problem(found.code, found.severity, task.nameOf(path)))
+    if (found === null || (found.severity === 'damage' && (await wasRewritten(task, path, file)))) continue
+    problems.push(problem(found.code, found.severity, task.nameOf(path)))
   }
   for (const file of kept.values()) {
     const severity = behind.size > 0 ? 'unfinished' : 'damage'
     if (file.kind === 'unreadable') problems.push(...unreadable(task, file))
-    else problems.push(problem('report-unfounded', severity, task.nameOf(file.path)))
+    else if (!named.has(task.nameOf(file.path))) {
+      problems.push(problem('report-unfounded', severity, task.nameOf(file.path)))
+    }
   }
   return problems
 }
@@ -55,7 +61,7 @@ export async function verifyReports(task: ReportsToVerify): Promise<Problem[]> {
 /** `unfinished`: the newest content was archived and not yet derived, so an older or no report is to be expected. */
 function compare(
   report: Report,
-  file: Kept | undefined,
+  file: KeptReport | undefined,
   unfinished: boolean,
 ): Pick<Problem, 'code' | 'severity'> | null {
   const severity = unfinished ? 'unfinished' : 'damage'
@@ -68,7 +74,12 @@ function compare(
   return { code: 'report-differs', severity: sameSources ? 'damage' : severity }
 }
 
-function unfoundedProblem(task: ReportsToVerify, file: Kept): Problem[] {
+/** Whether a writer beside us has made the file anew since it was read. */
+async function wasRewritten(task: ReportsToVerify, path: string, before: KeptReport | undefined): Promise<boolean> {
+  return (await readIfThere(join(task.folder, path))) !== (before?.text ?? null)
+}
+
+function unfoundedProblem(task: ReportsToVerify, file: KeptReport): Problem[] {
   if (file.kind === 'unreadable') return []
   const stranger = file.report.sources.find(({ sha256 }) => !task.recorded.has(sha256))
   if (stranger === undefined && file.report.sources.length > 0) return []
@@ -76,27 +87,27 @@ function unfoundedProblem(task: ReportsToVerify, file: Kept): Problem[] {
   return [problem('report-unfounded', 'damage', task.nameOf(file.path), { message })]
 }
 
-function unreadable(task: ReportsToVerify, file: Kept): Problem[] {
+function unreadable(task: ReportsToVerify, file: KeptReport): Problem[] {
   if (file.kind === 'report') return []
   return [problem('report-unreadable', 'damage', task.nameOf(file.path), { message: file.reason })]
 }
 
 /** The report files by their path below the site's folder. */
-async function keptReports(folder: string): Promise<Map<string, Kept>> {
-  const kept = new Map<string, Kept>()
+export async function keptReports(folder: string): Promise<Map<string, KeptReport>> {
+  const kept = new Map<string, KeptReport>()
   for (const file of await reportFiles(folder)) {
     const path = file.slice(folder.length + 1)
-    const text = await readFile(join(folder, path), 'utf8')
-    kept.set(path, parsed(folder, file, path, text))
+    const text = await readIfThere(file)
+    if (text !== null) kept.set(path, parsed(folder, file, path, text))
   }
   return kept
 }
 
-function parsed(folder: string, file: string, path: string, text: string): Kept {
+function parsed(folder: string, file: string, path: string, text: string): KeptReport {
   try {
     return { kind: 'report', path, text, report: parseReport(folder, file, text) }
   } catch (error) {
     if (!(error instanceof NianbaoError)) throw error
-    return { kind: 'unreadable', path, reason: 'the file is no report, or another than its path says' }
+    return { kind: 'unreadable', path, text, reason: 'the file is no report, or another than its path says' }
   }
 }
