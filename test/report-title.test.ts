@@ -179,6 +179,12 @@ describe('a title', () => {
     )
   })
 
+  test('of a million characters is unclear at once', () => {
+    const start = performance.now()
+    expect(parseReportTitle('编制网站'.repeat(250_000))).toEqual({ kind: 'unclear' })
+    expect(performance.now() - start).toBeLessThan(1000)
+  })
+
   test('never makes the parser throw, whatever it holds', () => {
     const words = fc.constantFrom(
       '2022年',

@@ -23,6 +23,9 @@ const editionWords = /更正|修正|修订|修改|重新发布|重新公布|重�
 const formRemark =
   /^(?:.{0,6}(?:图片|超链|超链接|文字|PDF|Word|图文|扫描|无障碍|电子|网页|全真|盖章|公开|定稿|终稿|正式).{0,2}版|附件\d*|全文|正文|PDF|Word|图片|文字|\d+)$/iu
 
+/** Longer texts are no titles, and reading them would take time without end. Real ones stay below 120 characters. */
+const longestTitle = 500
+
 /** Words that stand in a unit's place and name none: 我局, 本机关, 街道 alone. */
 const generic =
   /^(?:我|本|该|各)?(?:局|省|市|区|县|旗|州|镇|乡|乡镇|镇街|街道|办事处|街道办事处|单位|机关|办|委|院|级|部门|厅|中心|政府|人民政府)$|(?:信息公开|政务公开|年报|首页)$/u
@@ -32,6 +35,7 @@ const generic =
  * Chinese-numeral years do not matter. Rules: platforms.md §7.2 (shapes) and §7.3 (traps).
  */
 export function parseReportTitle(text: string): ReportTitle {
+  if (text.length > longestTitle) return { kind: 'unclear' }
   const title = foldTitle(text).replace(/\.(?:docx?|pdf|wps|s?html?|txt|xlsx?|ofd|rtf|zip|rar)$/iu, '')
   const [first, ...others] = title
     .split(/[_|｜]/u)
