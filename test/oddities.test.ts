@@ -42,6 +42,22 @@ function cellsOf(html: string): readonly (readonly string[])[] {
     )
 }
 
+/** The same with spans: what a table looks like. */
+function gridOf(html: string): readonly (readonly string[])[] {
+  const $ = load(html)
+  return $('tr')
+    .toArray()
+    .map((row) =>
+      $(row)
+        .children('td,th')
+        .toArray()
+        .map((cell) => {
+          const { colspan = '1', rowspan = '1' } = cell.attribs
+          return `${$(cell).text().replaceAll(/\s/gu, '')} ${colspan}x${rowspan}`
+        }),
+    )
+}
+
 /** Rows that print figures: digits, at least one, from the first digit cell on. */
 const figureRows = (rows: readonly (readonly string[])[]): readonly (readonly number[])[] =>
   rows
@@ -100,6 +116,15 @@ describe('made documents', () => {
         const { value } = await mammoth.convertToHtml({ buffer })
         expect(figureRows(cellsOf(value)).flat()).toEqual(printed(spec))
       }
+    },
+  )
+
+  test.each(forms)(
+    'page and Word file of $proactive+$applications have the same cells and spans, as mammoth sees the latter',
+    async (form) => {
+      const spec = report({ forms: form })
+      const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(renderDocx(spec)) })
+      expect(gridOf(value)).toEqual(gridOf(Buffer.from(renderHtml(spec)).toString()))
     },
   )
 

@@ -2,7 +2,7 @@ import type { SectionKey, TableKey } from '../../src/model/report.ts'
 import type { Truth } from './spec.ts'
 
 /** How a stretch of text is set. All but `plain` exist in Word; HTML has an equivalent for each; plain text loses them. */
-export type Setting = 'plain' | 'hidden' | 'deleted' | 'inserted' | 'field' | 'text-box'
+type Setting = 'plain' | 'hidden' | 'deleted' | 'inserted' | 'field' | 'text-box'
 
 export interface Run {
   readonly text: string

@@ -54,7 +54,7 @@ export function setFigure(draft: Draft, metric: string, value: number | null, te
   return withTruth(reprint(draft, metric, text), { figures })
 }
 
-export const withTruth = (draft: Draft, truth: Partial<Truth>): Draft => ({
+const withTruth = (draft: Draft, truth: Partial<Truth>): Draft => ({
   ...draft,
   truth: { ...draft.truth, ...truth },
 })

@@ -19,7 +19,7 @@ export interface Verdict {
   readonly identity: readonly string[]
 }
 
-export const sameFigure = (a: number | null | undefined, b: number | null | undefined): boolean =>
+const sameFigure = (a: number | null | undefined, b: number | null | undefined): boolean =>
   typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) < 1e-9 : (a ?? null) === (b ?? null)
 
 const bare = (name: string): string => name.replaceAll(/办事处|人民政府/gu, '')

@@ -30,8 +30,6 @@ function blanksVanish(draft: Draft): Draft {
   return withUncertain(draft, metricsIn(doubtful))
 }
 
-export const truthOf = (spec: ReportSpec, container: Container): Truth => oddDraft(spec, container).truth
-
 export const renderDocx = (spec: ReportSpec, style: DocxStyle = realisticDocx): Uint8Array =>
   writeDocx(oddDraft(spec, 'docx'), String(spec.seed), style)
 

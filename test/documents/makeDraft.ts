@@ -21,7 +21,7 @@ import type { Figures } from './makeFigures.ts'
 import { formOf, type ReportSpec } from './spec.ts'
 
 /** The six headings of the form (both years). */
-export const headings: readonly (readonly [SectionKey, string])[] = [
+const headings: readonly (readonly [SectionKey, string])[] = [
   ['overview', '一、总体情况'],
   ['proactive', '二、主动公开政府信息情况'],
   ['applications', '三、收到和处理政府信息公开申请情况'],
