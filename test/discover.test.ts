@@ -148,6 +148,7 @@ describe('A link', () => {
     ['no quotes, no end tags', '<ul><li><a href=b.html>题目</a><span>2024/01/20<li>其他</ul>'],
     ['cells', '<tr><td>·</td><td><a href="./b.html">\n 题目 </a></td><td>[2024-01-20]</td></tr>'],
     ['the date inside the link', '<div><a href="/a/b.html"><p>题目</p><span>2024年1月20日</span></a></div>'],
+    ['a cut title attribute', '<li><a href="b.html" title="题…………">题目</a><span>2024-01-20</span></li>'],
     ['boxes', '<div class="i"><p><a href="b.html#top">题目</a></p><p class="d">2024-01-20</p></div>'],
     ['the date before', '<dl><dt>2024-01-20</dt></dl><dd><em>2024-01-20</em><a href="b.html">题目</a></dd>'],
   ])('is read with %s', (_way, html) => {

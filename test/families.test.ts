@@ -112,12 +112,25 @@ const ways: readonly (readonly [string, FamilyName, Replica])[] = [
   ['a static list in boxes', 'static-list', plain({ markup: 'div' })],
   ['a paging script that counts from 0', 'static-list', plain({ paging: 'script-from-0' })],
   ['a paging script that counts from 1', 'static-list', plain({ paging: 'script-from-1' })],
+  [
+    'a paging script that prints one convention and means another',
+    'static-list',
+    plain({ paging: 'misprinted-script' }),
+  ],
+  ['a paging plugin', 'static-list', plain({ paging: 'plugin', list: '/html/public/index.html' })],
+  ['a static list with a block of newest articles beside it', 'static-list', plain({ sideBlock: true })],
   ['a static list that declares no total', 'static-list', plain({ overstated: null })],
 ]
 
-describe.each(ways)('%s', (_way, family, replica) => {
+/** The paging plugin only ever pages `index.html`. */
+const sourceOf = (way: string, family: FamilyName): SourceFacts =>
+  way === 'a paging plugin'
+    ? { family: 'static-list', list: `http://${host}/html/public/index.html` }
+    : source[family]
+
+describe.each(ways)('%s', (way, family, replica) => {
   test('gives every report once and no trap, though some titles are cut', async () => {
-    const { night } = await oneSite([source[family]], replica)
+    const { night } = await oneSite([sourceOf(way, family)], replica)
     const first = await night()
     expect(first.alarms).toEqual([])
     expectAllReports(first)
@@ -130,7 +143,7 @@ describe.each(ways)('%s', (_way, family, replica) => {
       'hanweb-jpaas': `http://${host}/col/col77/index.html`,
       'hanweb-jpage': `http://${host}/col/col78/index.html`,
       ucap: `http://${host}/testqu/c111273/${reports[0]?.published.slice(0, 7).replace('-', '') ?? ''}/c01_${reports[0]?.number ?? 0}.shtml`,
-      'static-list': `http://${host}/html/public/nb.html`,
+      'static-list': `http://${host}/html/public/${way === 'a paging plugin' ? 'index' : 'nb'}.html`,
     }[family]
     const page = await replicaGet({ [host]: server.origin })({ url })
     await server.close()
@@ -198,16 +211,19 @@ describe('What was remembered and is stale', () => {
     expect(asked().length).toBe(1)
   })
 
-  test('UCAP channel ids of before a migration are looked up again in the tree', async () => {
-    let generation = 1
-    const { night, asked } = await oneSite([source.ucap], ucap({ generation: () => generation }))
-    await night()
-    generation = 2
-    asked()
-    const second = await night()
-    expectAllReports(second)
-    expect(asked()[1]).toMatch(/getChannelList/u)
-  })
+  test.each(['404', 'empty'] as const)(
+    'UCAP channel ids of before a migration (%s) are looked up again in the tree',
+    async (unknown) => {
+      let generation = 1
+      const { night, asked } = await oneSite([source.ucap], ucap({ generation: () => generation, unknown }))
+      await night()
+      generation = 2
+      asked()
+      const second = await night()
+      expectAllReports(second)
+      expect(asked()[1]).toMatch(/getChannelList/u)
+    },
+  )
 
   test('UCAP shows a new year of an unaggregated channel the night it appears', async () => {
     let years = [2020, 2021]
@@ -220,21 +236,32 @@ describe('What was remembered and is stale', () => {
     expect(new Set(second.candidates.map(({ year }) => year))).toEqual(new Set([2022]))
   })
 
-  test('is not given up for a network error, which passes through', async () => {
-    const { night, fault, asked } = await oneSite([source['hanweb-jpaas']], jpaas())
-    await night()
-    asked()
-    fault({ path: '/api-gateway', kind: 'status', status: 429, times: 1 })
-    expect(codes(await night())).toEqual(['throttled'])
-    expect(asked().length).toBe(1)
-  })
+  test.each<readonly [FamilyName, Replica, number, string]>([
+    ['hanweb-jpaas', jpaas(), 429, 'throttled'],
+    ['hanweb-jpaas', jpaas(), 403, 'blocked'],
+    ['ucap', ucap(), 429, 'throttled'],
+    ['ucap', ucap(), 403, 'blocked'],
+  ])(
+    '%s: is not given up when the host refuses, which passes through (%#)',
+    async (family, replica, status, code) => {
+      const { night, fault, asked } = await oneSite([source[family]], replica)
+      await night()
+      asked()
+      fault({ path: '/', kind: 'status', status, times: 1 })
+      expect(codes(await night())).toEqual([code])
+      expect(asked().length).toBe(1)
+      expect((await night()).listings[0]?.unchanged).toBe(true)
+    },
+  )
 })
 
 describe('A listing that is not what it says', () => {
   test.each<readonly [string, FamilyName, Replica]>([
     ['JPaaS', 'hanweb-jpaas', jpaas({ overstated: 4 })],
+    ['JPaaS that gives its first rows whatever is asked', 'hanweb-jpaas', jpaas({ pages: false, cap: 13 })],
     ['a jpage proxy that gives the first rows whatever is asked', 'hanweb-jpage', jpage({ paging: 'none' })],
     ['a static list', 'static-list', plain({ overstated: 5 })],
+    ['a static list beside newest articles', 'static-list', plain({ overstated: 5, sideBlock: true })],
     [
       'a static list whose last pages are missing',
       'static-list',
@@ -264,6 +291,13 @@ describe('A listing that is not what it says', () => {
       expect(first.alarms).toEqual([])
       expectAllReports(first)
     }
+  })
+
+  test('rows that add up by repeats alone make no whole list', async () => {
+    const half = published.slice(0, 26)
+    const replica = ucap({ publications: () => [...half, ...half], cap: 52 })
+    const { night } = await oneSite([source.ucap], replica)
+    expect(codes(await night())).toEqual(['listing-partial'])
   })
 
   const redesigned = '<html><body><div id="app"></div><script src="/app.js"></script></body></html>'

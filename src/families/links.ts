@@ -41,7 +41,7 @@ export function resolveLink(href: string, base: string): string | null {
 }
 
 /** The fuller of the `title` attribute and the text: one that is not cut before one that is, then the longer. */
-function fullerTitle(attribute: string, text: string): string {
+export function fullerTitle(attribute: string, text: string): string {
   const named = fold(attribute)
   const shown = fold(text).replace(TRAILING_DATE, '')
   if (named === '' || shown === '') return named || shown

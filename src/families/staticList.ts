@@ -4,7 +4,7 @@ import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { columnName } from './column.ts'
 import type { Family, ListingTools } from './family.ts'
-import { linksIn } from './links.ts'
+import { fullerTitle, linksIn } from './links.ts'
 import { pagerOf, type Pager } from './pager.ts'
 
 const Options = z.strictObject({
@@ -55,7 +55,18 @@ async function read(
   const links = linksIn(page.text, page.url, options.rows).filter(
     (link) => article.test(link.url) && link.title !== '',
   )
-  return { page, links, pager: pagerOf(page.text, page.url) }
+  return { page, links: onceEach(links), pager: pagerOf(page.text, page.url) }
+}
+
+/** Each article once, where it stands first, as it is named most fully: a picture, a side block may link it too. */
+function onceEach(links: readonly Link[]): readonly Link[] {
+  const byUrl = new Map<string, Link>()
+  for (const link of links) {
+    const known = byUrl.get(link.url)
+    const title = known === undefined ? link.title : fullerTitle(known.title, link.title)
+    byUrl.set(link.url, { url: link.url, title, date: known?.date ?? link.date })
+  }
+  return [...byUrl.values()]
 }
 
 /** Where page `number` may be, best first. */

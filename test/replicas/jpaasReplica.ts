@@ -13,6 +13,10 @@ export interface JpaasColumn {
   readonly publications: () => readonly Publication[]
   /** Most rows that the server gives at a time, whatever is asked. */
   readonly cap: number
+  /** What parameters of another design get: an error, or a list without rows. */
+  readonly stale?: 'error' | 'empty'
+  /** Whether the page number counts; a broken one gives its first rows whatever is asked. */
+  readonly pages?: boolean
   /** Rows declared beyond those that exist. */
   readonly overstated?: number
   /** Where attachments lie: beside the site, or on the province's object store. */
@@ -76,6 +80,7 @@ function unit(site: JpaasColumn, asked: URLSearchParams): Answer {
     pageType: 'column',
   }
   if (Object.entries(right).some(([name, value]) => asked.get(name) !== value)) {
+    if (site.stale === 'empty') return json({ success: true, code: '200', data: { html: '' } })
     return json({ success: false, code: '500', message: '模板解析失败', data: null })
   }
   if (asked.get('tagId') !== site.tagId)
@@ -87,7 +92,7 @@ function unit(site: JpaasColumn, asked: URLSearchParams): Answer {
   return json({
     success: true,
     code: '200',
-    data: { html: rows(site, pageNo ?? 1, Math.min(pageSize ?? 15, site.cap)) },
+    data: { html: rows(site, site.pages === false ? 1 : (pageNo ?? 1), Math.min(pageSize ?? 15, site.cap)) },
   })
 }
 

@@ -11,8 +11,10 @@ export interface StaticSite {
   readonly publications: () => readonly Publication[]
   readonly perPage: number
   readonly markup: 'ul' | 'table' | 'div'
-  /** How further pages are reached: a link, TRS's script counting from 0 or from 1, or not at all. */
-  readonly paging: 'link' | 'script-from-0' | 'script-from-1' | 'none'
+  /** How further pages are reached: a link, TRS's scripts counting from 0 or from 1, or not at all. */
+  readonly paging: 'link' | 'script-from-0' | 'script-from-1' | 'misprinted-script' | 'plugin' | 'none'
+  /** Newest articles beside the list, on every page. */
+  readonly sideBlock?: boolean
   /** Rows declared beyond those that exist; null declares nothing. */
   readonly overstated: number | null
   /** Pages declared beyond those that exist, which are 404. */
@@ -80,9 +82,16 @@ function listPage(site: StaticSite, number: number, pages: number): string {
     `<title>政府信息公开年报-${site.words.site}</title>\n${columnMetas(site.words, '政府信息公开年报', '信息公开年报')}`,
     `<div class="nav"><a href="/">首页</a> <a href="/html/public/zfwj.html">政府文件</a> <a href="/html/public/czysjs.html">财政预算决算</a></div>
 <div class="main">${before}${rows.join('\n')}${after}<div class="pages">${pager(site, number, pages)}</div></div>
-<div class="foot">主办：${site.words.site}</div>`,
+${site.sideBlock === true ? `<div class="hot"><h3>最新公开</h3>${hot(site)}</div>` : ''}<div class="foot">主办：${site.words.site}</div>`,
   )
 }
+
+const hot = (site: StaticSite): string =>
+  site
+    .publications()
+    .slice(0, 5)
+    .map((one) => `<p><a href="${articlePath(site, one)}">${escape(one.title.slice(0, 9))}…</a></p>`)
+    .join('')
 
 function pager(site: StaticSite, number: number, pages: number): string {
   const total = site.overstated === null ? '' : `共${site.publications().length + site.overstated}条 `
@@ -93,6 +102,10 @@ function pager(site: StaticSite, number: number, pages: number): string {
       return total
     case 'script-from-0':
       return `${total}<script>createPageHTML(${declared}, ${number - 1}, "${file}", "html");</script>`
+    case 'misprinted-script':
+      return `${total}<script>createPageHTML(${declared}, ${number}, "${file}", "html");</script>`
+    case 'plugin':
+      return `${total}<script>$(".pages").pagination("setPage", ${number}, ${declared});</script>`
     case 'script-from-1':
       return `${total}<script>createPageHTML('paging', ${declared}, ${number}, '${file}', 'html', ${site.publications().length});</script>`
     case 'link': {

@@ -14,6 +14,8 @@ export interface UcapSite {
   readonly cap: number
   /** Whether `_isAgg=true` gives what lies in the channels below. */
   readonly aggregates: boolean
+  /** What an id that no channel has gets: 404, or a list without rows. */
+  readonly unknown?: '404' | 'empty'
   /** Changes the channels' ids, as a migration does. */
   readonly generation: () => number
 }
@@ -87,6 +89,8 @@ function articlePaths(site: UcapSite, { published, number }: Publication): reado
 
 function search(site: UcapSite, id: string, asked: URLSearchParams): Answer {
   const found = all(tree(site)).find(({ channelId }) => channelId === id)
+  if (found === undefined && site.unknown === 'empty')
+    return json({ data: { total: 0, rows: 20, results: [] } })
   if (found === undefined) return { status: 404, type: 'text/html', body: 'no such channel' }
   const below = site.aggregates && asked.get('_isAgg') === 'true' ? all(found) : [found]
   const codes = new Set(below.map(({ channelCode }) => channelCode))
