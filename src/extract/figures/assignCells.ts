@@ -73,7 +73,7 @@ function trim(
   return way && (ways.length === 1 || values.every(isBlank)) ? way.taken : null
 }
 
-/** Fewer cells than columns, ends lost: the cells there are stand in the first columns, as far as the grid agrees. */
+/** One cell less than columns: the last one is lost, unless grid or figures say that it may be another. */
 function short(cells: readonly PrintedCell[], columns: readonly Column[], grid: boolean): Assignment {
   const merged = grid ? spread(cells, columns) : null
   if (merged) return { kind: 'cells', cells: merged, certain: true }
@@ -83,7 +83,8 @@ function short(cells: readonly PrintedCell[], columns: readonly Column[], grid: 
   )
     return unclear
   // A column that no form knows may be the one that is missing, or one that never had cells.
-  if (lastIsTotal(cells) || columns.some(({ key }) => key === null)) return unclear
+  if (cells.length < columns.length - 1 || columns.some(({ key }) => key === null)) return unclear
+  if (cells.length > 0 && columns.length > 3 && lastMayBeTotal(cells)) return unclear
   return { kind: 'cells', cells: columns.map((_, index) => cells[index] ?? null), certain: true }
 }
 
@@ -95,11 +96,11 @@ function spread(cells: readonly PrintedCell[], columns: readonly Column[]): read
   return merged.every(isBlank) ? over.flat() : null
 }
 
-/** The last cell is the sum of the others: then the total is there, and the cell that is missing stood somewhere else. */
-function lastIsTotal(cells: readonly PrintedCell[]): boolean {
+/** The last cell is as large as the others together: then it may be the total, and the cell that is missing stood elsewhere. */
+function lastMayBeTotal(cells: readonly PrintedCell[]): boolean {
   const numbers = cells.map(({ text }) => Number(text.trim()))
   const last = numbers.at(-1) ?? 0
-  return last > 0 && numbers.length > 2 && numbers.slice(0, -1).reduce((sum, each) => sum + each, 0) === last
+  return last !== 0 && !(last < numbers.slice(0, -1).reduce((sum, each) => sum + each, 0))
 }
 
 /** In flattened text a short row has lost its blanks or the space between two numbers. A row without any figure has only blanks. */

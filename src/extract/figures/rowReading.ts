@@ -108,13 +108,23 @@ function readCells(
   if (notes.length > 0)
     findings.push(finding('note-in-cell', 'info', notes, `${where}: a unit or note beside the number`))
   if (missing.length > 0) {
-    // A row without a single cell cannot have been misread; where some are there, which one is missing is the text's word.
+    // A row without a single cell cannot have been misread.
     const severity = entry.values.length === 0 ? 'info' : 'warning'
+    const doubtful = isLostEnd(entry, row, figures) ? missing : [...figures.keys()]
     findings.push(
-      finding('missing-cell', severity, missing, `${where}: the row ends before its last columns`),
+      finding('missing-cell', severity, doubtful, `${where}: the row ends before its last columns`),
     )
   }
   return { figures, findings, parted }
+}
+
+/**
+ * Whether it is the last cell that was lost and no other: the next heading runs on in its place, or the row has a total that
+ * the other cells rule out (assignCells), or the cells that are there all say the same.
+ */
+function isLostEnd(entry: Entry, row: PreparedRow, figures: RowReading['figures']): boolean {
+  const said = entry.values.map(({ text }) => text.trim())
+  return entry.runsOn || (row.sums.length > 0 && figures.size > 3) || new Set(said).size === 1
 }
 
 const valueOf = (cell: PrintedCell | null, target: PreparedCell, unit: string | null) =>

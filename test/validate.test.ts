@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding } from '../src/model/finding.ts'
+import type { Report } from '../src/model/report.ts'
+import { validate } from '../src/validate/validate.ts'
+import { forms } from './figuresTables.ts'
+
+const report = (figures: Report['figures'], findings: readonly Finding[] = []): Report => ({
+  schema: 'nianbao/report@1',
+  id: null,
+  rules: 'test',
+  unit: { name: '财政局', as_printed: '财政局', code: null, division: null },
+  year: 2023,
+  year_from: 'title',
+  title: '财政局2023年政府信息公开工作年度报告',
+  published: null,
+  forms: { proactive: '2021', applications: '2021', review_litigation: '2021' },
+  sections: [],
+  figures,
+  cells: {},
+  statements: [],
+  findings,
+  sources: [],
+  editions: [],
+})
+
+const found = (figures: Report['figures']): readonly Pick<Finding, 'code' | 'severity' | 'metrics'>[] =>
+  validate(report(figures), forms).findings.map(({ code, severity, metrics }) => ({
+    code,
+    severity,
+    metrics,
+  }))
+
+const row = (key: string, figures: readonly (number | null)[]): Report['figures'] =>
+  Object.fromEntries(
+    ['natural_person', 'business', 'research', 'public_interest', 'legal_service', 'other_org', 'total'].map(
+      (column, at) => [`applications.${key}.${column}`, figures[at] ?? null],
+    ),
+  )
+
+describe('a sum that is printed wrong', () => {
+  test('along a row puts its total in doubt and nothing else', () => {
+    expect(found(row('granted', [1, 2, 0, 0, 0, 0, 4]))).toEqual([
+      { code: 'sum-mismatch', severity: 'warning', metrics: ['applications.granted.total'] },
+    ])
+  })
+
+  test('along a column puts （七）总计 of that column in doubt', () => {
+    const outcomes =
+      forms[1]?.sums.find(({ along, right }) => along === 'column' && right.length === 1)?.left ?? []
+    const figures = Object.fromEntries(outcomes.map((key) => [`applications.${key}.business`, 1]))
+    expect(found({ ...figures, 'applications.total.business': 3 })).toEqual([
+      { code: 'sum-mismatch', severity: 'warning', metrics: ['applications.total.business'] },
+    ])
+    expect(found({ ...figures, 'applications.total.business': outcomes.length })).toEqual([])
+  })
+
+  test('of the 勾稽 in one column puts all four figures of that column in doubt', () => {
+    const figures = { new: 10, carried_over: 2, total: 9, carried_forward: 1 }
+    const business = Object.fromEntries(
+      Object.entries(figures).map(([key, value]) => [`applications.${key}.business`, value]),
+    )
+    expect(found(business)).toEqual([
+      { code: 'sum-mismatch', severity: 'warning', metrics: Object.keys(business).sort() },
+    ])
+  })
+
+  test('of a review puts its total in doubt', () => {
+    const figures = {
+      'review.upheld': 10,
+      'review.corrected': 1,
+      'review.other': 0,
+      'review.pending': 0,
+      'review.total': 0,
+    }
+    expect(found(figures)).toEqual([{ code: 'sum-mismatch', severity: 'warning', metrics: ['review.total'] }])
+  })
+})
+
+describe('blank cells', () => {
+  test('count as nothing while the sum holds', () => {
+    expect(found(row('granted', [1, 2, null, null, null, null, 3]))).toEqual([])
+  })
+
+  test('make a failing sum incomplete rather than wrong', () => {
+    expect(found(row('granted', [1, null, 0, 0, 0, 0, 3]))).toMatchObject([
+      { code: 'sum-incomplete', severity: 'info' },
+    ])
+  })
+
+  test('leave nothing to test where the total or all parts are blank', () => {
+    expect(found(row('granted', [1, 2, 0, 0, 0, 0, null]))).toEqual([])
+    expect(found(row('granted', [null, null, null, null, null, null, 3]))).toEqual([])
+  })
+})
+
+test('only the sums of the form of each table are tested', () => {
+  const figures = row('granted', [1, 2, 0, 0, 0, 0, 4])
+  expect(validate({ ...report(figures), forms: { proactive: '2021' } }, forms).findings).toEqual([])
+})
+
+test('a second run gives the same, keeps the findings of others and changes no figure', () => {
+  const other: Finding = { code: 'note-in-cell', severity: 'info', metrics: [], message: 'kept' }
+  const once = validate(report(row('granted', [1, 2, 0, 0, 0, 0, 4]), [other]), forms)
+  expect(validate(once, forms)).toEqual(once)
+  expect(once.findings).toContainEqual(other)
+  expect(once.figures).toEqual(row('granted', [1, 2, 0, 0, 0, 0, 4]))
+})
