@@ -68,6 +68,14 @@ describe('text on one line', () => {
     expect(read(`${menu} ${proactive} 规章 0 1 2 行政规范性文件 3 4 5`)[0]).toEqual(menu)
   })
 
+  test('ends a table at a sentence, though a label follows it', () => {
+    const table = `${proactive} 规章 0 1 2 行政规范性文件 3 4 5`
+    expect(read(`${table} 另有下列事项。 行政许可 9 件`)).toEqual([
+      ...read(table),
+      '另有下列事项。 行政许可 9 件',
+    ])
+  })
+
   test('takes the name of a chapter for prose, and its 无 for no figure', () => {
     const text = `${proactive} 规章 0 1 2 行政许可 3 六、其他需要报告的事项 无`
     expect(read(text).at(-1)).toBe('六、其他需要报告的事项 无')

@@ -95,6 +95,8 @@ describe('tables of a page', () => {
       '<table><caption>表一</caption><colgroup><col><col></colgroup><tr><td>1<td>2</table>',
     ],
     ['a table between the cells of another', '<table><tr><td>1<td>2<table><tr><td>3<td>4</table>'],
+    ['a table where no cell is open', '<table><tr><td>1</td><td>2</td><table><tr><td>3<td>4</table>'],
+    ['an end tag of the other kind of cell', '<table><tr><th>甲</td>乙</th><td>1</th>2</td></table>'],
     [
       'two tables in a frame',
       '<table><tr><td>前言<table><tr><td>1<td>2</table>之间<table><tr><td>3<td>4</table></table>',

@@ -110,6 +110,12 @@ test('a docx that is cut off is called damaged, wherever the cut is', async () =
   }
 })
 
+test('a zip whose directory is not where its end says is called damaged', async () => {
+  const whole = await docx()
+  const longer = Buffer.concat([whole.subarray(0, 40), Buffer.alloc(9), whole.subarray(40)])
+  expect(containerOf(longer)).toMatch(/^unreadable-file: ZIP file or Office document: damaged/u)
+})
+
 test('the refusal of a reader keeps its code', async () => {
   const outcome = read(await zip({ 'word/document.xml': '<w:document' }))
   expect(outcome).toMatchObject({ kind: 'refused', code: 'unreadable-file' })

@@ -103,6 +103,15 @@ describe('cells below each other, each begun by a tab', () => {
     expect(read('\t规章\n\t0\n五、问题\n仍有不足。\n')).toEqual([[['规章', '0']], '五、问题', '仍有不足。'])
   })
 
+  test('stay one table over two empty lines, for a last cell may end in an empty paragraph', () => {
+    expect(read('\t规章\n\t0\n\n\n\t许可\n\t1\n')).toEqual([
+      [
+        ['规章', '0'],
+        ['许可', '1'],
+      ],
+    ])
+  })
+
   test('part into two tables where more empty lines stand than a row may have', () => {
     expect(read('\t规章\n\t0\n\n\n\n\t许可\n\t1\n')).toEqual([[['规章', '0']], [['许可', '1']]])
   })
