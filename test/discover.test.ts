@@ -224,7 +224,7 @@ describe('Attachments of a page', () => {
 
 describe('An article page', () => {
   test('says title, date, source and column by its meta tags, whatever their case', () => {
-    const html = `<meta name="articletitle" content="年度报告"><META content='2023-01-20 09:12' NAME='PUBDATE'>
+    const html = `<meta name="articletitle" content="年度报告"><meta name="ArticleTitle" content="又一个"><META content='2023-01-20 09:12' NAME='PUBDATE'>
       <meta name="ContentSource" content="测试区"><meta name="ColumnName" content="政府信息公开年报"><meta name="ColumnType" content="信息公开年报">`
     expect(articleOf(page(html))).toEqual({
       title: '年度报告',

@@ -135,6 +135,11 @@ describe.each(ways)('%s', (way, family, replica) => {
     expect(first.alarms).toEqual([])
     expectAllReports(first)
     expect(first.candidates.some(({ verdict }) => verdict === 'unclear')).toBe(family !== 'ucap')
+    const declares = way !== 'a static list that declares no total'
+    for (const { rows, declaredTotal } of first.listings) {
+      expect(declaredTotal === null).toBe(!declares)
+      expect(rows).toBeGreaterThanOrEqual(declaredTotal ?? published.length)
+    }
   })
 
   test('is recognised by its own family before any other', async () => {
@@ -195,21 +200,24 @@ describe('A night in which nothing changed', () => {
 })
 
 describe('What was remembered and is stale', () => {
-  test('JPaaS parameters of an earlier design cost two requests more, not a wrong list', async () => {
-    let design = 'first'
-    const { night, asked } = await oneSite(
-      [source['hanweb-jpaas']],
-      jpaas({ tplSetId: () => design, cap: 100 }),
-    )
-    await night()
-    design = 'second'
-    asked()
-    const second = await night({ mode: 'everything' })
-    expectAllReports(second)
-    expect(asked().length).toBe(3) // the stale one, the column page, the list
-    await night()
-    expect(asked().length).toBe(1)
-  })
+  test.each(['error', 'empty'] as const)(
+    'JPaaS parameters of an earlier design (%s) cost two requests more, not a wrong list',
+    async (stale) => {
+      let design = 'first'
+      const { night, asked } = await oneSite(
+        [source['hanweb-jpaas']],
+        jpaas({ tplSetId: () => design, cap: 100, stale }),
+      )
+      await night()
+      design = 'second'
+      asked()
+      const second = await night({ mode: 'everything' })
+      expectAllReports(second)
+      expect(asked().length).toBe(3) // the stale one, the column page, the list
+      await night()
+      expect(asked().length).toBe(1)
+    },
+  )
 
   test.each(['404', 'empty'] as const)(
     'UCAP channel ids of before a migration (%s) are looked up again in the tree',
@@ -295,7 +303,7 @@ describe('A listing that is not what it says', () => {
 
   test('rows that add up by repeats alone make no whole list', async () => {
     const half = published.slice(0, 26)
-    const replica = ucap({ publications: () => [...half, ...half], cap: 52 })
+    const replica = ucap({ publications: () => [...half, ...half], cap: 100 })
     const { night } = await oneSite([source.ucap], replica)
     expect(codes(await night())).toEqual(['listing-partial'])
   })
