@@ -16,6 +16,8 @@ const applicants = [
   '|自然人|法人或其他组织|总计',
   '||商业企业|科研机构|社会公益组织|法律服务机构|其他|',
 ] as const
+/** Text on one line with spaces: its blank cells are gone. */
+const flat = (...rows: readonly string[]): Table => ({ ...textTable(...rows), blanksLost: true })
 const review = [
   '行政复议|行政诉讼',
   '结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|复议后起诉',
@@ -241,14 +243,14 @@ describe('layout', () => {
   })
 
   test('flattened digits are not guessed apart', () => {
-    const reading = read(textTable('信息内容|本年制发件数|本年废止件数|现行有效件数', '规章|5845546'))
+    const reading = read(flat('信息内容|本年制发件数|本年废止件数|现行有效件数', '规章|5845546'))
     expect(reading.figures).not.toHaveProperty('proactive.rules.issued')
     expect(codes(reading, 'proactive.rules.issued')).toEqual(['digits-run-together warning'])
   })
 
   test('in flattened text a row that lost its blanks is not filled from the left', () => {
     const reading = read(
-      textTable(
+      flat(
         '自然人|法人或其他组织|总计',
         '商业企业|科研机构|社会公益组织|法律服务机构|其他',
         '四、结转下年度继续办理|3|3',

@@ -4,17 +4,13 @@ import { readRow, type ColumnsHeader, type RowReading } from './rowReading.ts'
 import type { HeadedSection } from './tableReading.ts'
 
 /** Reads 复议诉讼: one row of figures below its header. A table cut in two regions gives one reading for each. */
-export function readAcross(
-  sections: readonly HeadedSection[],
-  table: PreparedTable,
-  flattened: boolean,
-): readonly RowReading[] {
+export function readAcross(sections: readonly HeadedSection[], table: PreparedTable): readonly RowReading[] {
   const [row] = table.rows
   if (!row) return []
   return sections.flatMap(({ section, header }) =>
     header.kind === 'columns'
       ? figureRows(entriesOf(section, header.columns.length), header, section.header[0]?.table ?? null).map(
-          (entry) => readRow(entry, covered(row, header), header, flattened),
+          (entry) => readRow(entry, covered(row, header), header),
         )
       : [],
   )

@@ -14,12 +14,11 @@ export type Assignment =
 const unclear: Assignment = { kind: 'unclear' }
 const isBlank = (cell: PrintedCell): boolean => cell.look === 'blank'
 
-/** Puts the cells of a row into the columns of its header. `flattened`: blanks leave no trace in this text. */
+/** Puts the cells of a row into the columns of its header. */
 export function assignCells(
   entry: Entry,
   columns: readonly Column[],
   headerTable: number | null,
-  flattened: boolean,
 ): Assignment {
   const { values, line } = entry
   const grid =
@@ -33,7 +32,7 @@ export function assignCells(
       trimmed.every((cell, index) => overlaps(cell, columns[index])),
     )
   }
-  return flattened && !entry.runsOn ? flattenedShort(trimmed, columns) : short(trimmed, columns, grid)
+  return line.blanksLost ? flattenedShort(trimmed, columns) : short(trimmed, columns, grid)
 }
 
 const overlaps = (cell: PrintedCell | undefined, column: Column | undefined): boolean =>

@@ -21,6 +21,8 @@ export interface PrintedLine {
   /** From 0, among all tables of the document. */
   readonly table: number
   readonly spansKnown: boolean
+  /** A blank cell leaves no trace in this text. */
+  readonly blanksLost: boolean
   readonly cells: readonly PrintedCell[]
   readonly figures: number
 }
@@ -58,7 +60,13 @@ export function printedLines(tables: readonly Table[], prepared: PreparedForms):
         return { text: cell.text, ...look(cell.text), row: at, start, end }
       })
       const figures = cells.reduce((count, cell) => count + (cell.look === 'figure' ? 1 : 0), 0)
-      return { table: index, spansKnown: table.spansKnown, cells, figures }
+      return {
+        table: index,
+        spansKnown: table.spansKnown,
+        blanksLost: table.blanksLost === true,
+        cells,
+        figures,
+      }
     }),
   )
 }

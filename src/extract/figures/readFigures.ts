@@ -5,7 +5,7 @@ import { readAcross } from './acrossReading.ts'
 import { readHeader } from './columns.ts'
 import { missingCells } from './missingCells.ts'
 import type { PreparedForms, PreparedTable } from './prepareForms.ts'
-import { printedLines, type PrintedLine } from './printedLine.ts'
+import { printedLines } from './printedLine.ts'
 import type { Evidence } from './rowReading.ts'
 import { sectionsOf } from './sections.ts'
 import { mergeRows, readTable, type HeadedSection, type TableReading } from './tableReading.ts'
@@ -29,37 +29,30 @@ export interface FiguresReading {
  */
 export function readFigures(tables: readonly Table[], prepared: PreparedForms): FiguresReading {
   const lines = printedLines(tables, prepared)
-  const flattened = isFlattened(lines)
   const sections = sectionsOf(lines).map((section) => ({ section, header: readHeader(section, prepared) }))
   const of = (key: TableKey): readonly HeadedSection[] =>
     sections.filter(({ section }) => section.key === key)
   const down = (key: TableKey, preferred: FormId | null): TableReading | null =>
-    readTable(of(key), prepared.tables.get(key) ?? [], prepared, flattened, preferred)
+    readTable(of(key), prepared.tables.get(key) ?? [], prepared, preferred)
 
   const applications = down('applications', down('proactive', null)?.form ?? null)
   const proactive = down('proactive', applications?.form ?? null)
   const form = applications?.form ?? proactive?.form ?? prepared.forms.at(-1)?.id ?? null
-  const review = across(of('review_litigation'), form, prepared, flattened)
+  const review = across(of('review_litigation'), form, prepared)
   const readings = [proactive, applications, review].filter((reading) => reading !== null)
   return assemble(readings, sections, prepared)
 }
-
-/** Plain text in which blanks leave no trace: no table of it has an empty cell. */
-const isFlattened = (lines: readonly PrintedLine[]): boolean =>
-  lines.length > 0 &&
-  lines.every((line) => !line.spansKnown && line.cells.every(({ look }) => look !== 'blank'))
 
 function across(
   sections: readonly HeadedSection[],
   form: FormId | null,
   prepared: PreparedForms,
-  flattened: boolean,
 ): TableReading | null {
   const tables = prepared.tables.get('review_litigation') ?? []
   const table: PreparedTable | undefined = tables.find((each) => each.form === form) ?? tables.at(-1)
   const [row] = table?.rows ?? []
   if (!table || !row) return null
-  const merged = mergeRows(new Map([[row, readAcross(sections, table, flattened)]]))
+  const merged = mergeRows(new Map([[row, readAcross(sections, table)]]))
   if (merged.figures.size === 0 && merged.findings.length === 0) return null
   return { form: table.form, table, ...merged }
 }

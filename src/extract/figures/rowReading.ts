@@ -39,13 +39,8 @@ const finding = (
 const nothing = (found: Finding): RowReading => ({ figures: new Map(), findings: [found] })
 
 /** Reads the cells of a printed row as figures of a row of the form. What only a sum could prove, and none does, is left out. */
-export function readRow(
-  entry: Entry,
-  row: PreparedRow,
-  header: ColumnsHeader,
-  flattened: boolean,
-): RowReading {
-  const assignment = assignCells(entry, header.columns, header.table, flattened)
+export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
+  const assignment = assignCells(entry, header.columns, header.table)
   const where = placeOf(entry)
   if (assignment.kind === 'run-together')
     return nothing(

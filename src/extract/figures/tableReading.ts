@@ -38,7 +38,6 @@ export function readTable(
   sections: readonly HeadedSection[],
   tables: readonly PreparedTable[],
   prepared: PreparedForms,
-  flattened: boolean,
   preferred: FormId | null,
 ): TableReading | null {
   const headed = sections.flatMap(({ section, header }) =>
@@ -49,7 +48,7 @@ export function readTable(
   const best = bestForm(headed, tables, prepared, preferred)
   if (best === null) return null
   const { table, matches } = best
-  const rows = rowsOf(headed, matches, flattened)
+  const rows = rowsOf(headed, matches)
   const merged = mergeRows(rows)
   return {
     form: table.form,
@@ -90,23 +89,22 @@ function bestForm(
 function rowsOf(
   headed: readonly Headed[],
   matches: RowMatches,
-  flattened: boolean,
 ): ReadonlyMap<PreparedRow, readonly RowReading[]> {
   const rows = new Map<PreparedRow, RowReading[]>()
   headed.forEach(({ entry, header }, at) => {
     const row = matches[at]
-    if (!row || header.kind === 'two-years' || isOnlyLabel(headed, at, flattened)) return
-    const reading = readRow(entry, row, header, flattened)
+    if (!row || header.kind === 'two-years' || isOnlyLabel(headed, at)) return
+    const reading = readRow(entry, row, header)
     rows.set(row, [...(rows.get(row) ?? []), reading])
   })
   return rows
 }
 
 /** A label without cells: in flattened text a row of blanks, unless figures without a label follow; elsewhere no row at all. */
-function isOnlyLabel(headed: readonly Headed[], at: number, flattened: boolean): boolean {
-  if ((headed[at]?.entry.values.length ?? 0) > 0) return false
-  const next = headed[at + 1]?.entry
-  return !flattened || next?.labels.length === 0
+function isOnlyLabel(headed: readonly Headed[], at: number): boolean {
+  const entry = headed[at]?.entry
+  if (!entry || entry.values.length > 0) return false
+  return !entry.line.blanksLost || headed[at + 1]?.entry.labels.length === 0
 }
 
 /** A row printed twice counts once when it says the same; where it does not, its figures are absent. */
