@@ -29,7 +29,11 @@ export function createReports(site: string, temp: string, fault: DiskFault): Rep
         // fsynced even when it is there already: a run that was killed may have left it without.
         written.add(path)
         touched.add(dirname(path))
-        if ((await readIfThere(path)) === text) return
+        const before = await readIfThere(path)
+        if (before === text) return
+        if (before !== null && idIn(before) !== null && idIn(before) !== report.id) {
+          throw new Error(`${path} is the file of ${String(idIn(before))} and of ${String(report.id)}`)
+        }
         await makeFolder(dirname(path))
         await replaceFile(path, text, { temp, sync: false })
       })
@@ -55,7 +59,13 @@ export function createReports(site: string, temp: string, fault: DiskFault): Rep
 export async function readReport(site: string, id: string): Promise<Report | null> {
   const path = join(site, reportPath(id))
   const text = await readIfThere(path)
-  return text === null ? null : parseReport(site, path, text)
+  const report = text === null ? null : parseReport(site, path, text)
+  return report?.id === id ? report : null
+}
+
+/** The id that a report file begins with; null where a power cut left none. Names are hashed short, so two might meet. */
+function idIn(text: string): string | null {
+  return /^ {2}"id": "(.*)",$/mu.exec(text)?.[1] ?? null
 }
 
 /** Every report of a site, by year and file name. */
