@@ -1,6 +1,6 @@
 import type { Fault } from './answer.ts'
 import type { Looks } from './magic.ts'
-import { titleOf, visibleText, type Visible } from './visibleText.ts'
+import { showsMoreThan, titleOf, visibleText, type Visible } from './visibleText.ts'
 import {
   blockedWords,
   captchaWords,
@@ -86,8 +86,10 @@ function wentAstray({ asked, answered }: Evidence): Fault | null {
 }
 
 function htmlPage(body: Uint8Array): Fault | null {
-  if (goneTitle.test(titleOf(body))) return fault('soft-404', `an error page sent as 200: ${titleOf(body)}`)
-  if (body.length > longestStub) return null
+  const title = titleOf(body)
+  if (goneTitle.test(title)) return fault('soft-404', `an error page sent as 200: ${title}`)
+  // Three bytes a character at most: whatever shows more is no stub, and need not be stripped to know it.
+  if (body.length > longestStub || showsMoreThan(body, 3 * fewCharacters)) return null
   const visible = visibleText(body)
   if (visible.text.length > fewCharacters) return null
   const source = latin1(body)

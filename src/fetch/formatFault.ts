@@ -96,7 +96,8 @@ function lastUsed(table: Buffer): number {
 
 /**
  * A page that ends inside a tag was cut, whatever the transport says. Many whole pages lack `</html>`, so its absence
- * counts only where the transport does not say where the body ends.
+ * counts only where the transport does not say where the body ends. A fragment that is cut between two tags cannot be
+ * told from a whole one.
  */
 function markupFault(view: Buffer, looks: 'html' | 'xml', measured: boolean): string | null {
   const ending = tail(view, 4096)
@@ -106,7 +107,11 @@ function markupFault(view: Buffer, looks: 'html' | 'xml', measured: boolean): st
   if (measured) return null
   const head = view.toString('latin1', 0, 4096)
   const root = looks === 'html' ? /<(html)\b/iu.exec(head)?.[1] : /<([a-z][\w.:-]*)/iu.exec(head)?.[1]
-  if (root === undefined) return null
-  const closed = looks === 'html' ? /<\/(?:html|body)\b/iu.test(ending) : ending.includes(`</${root}`)
-  return closed || ending.endsWith('/>') ? null : `the connection ended before </${root}>`
+  // A fragment names no root: it can only be seen that it breaks off inside text.
+  if (root === undefined) return ending.endsWith('>') ? null : 'the connection ended inside text'
+  const closed =
+    looks === 'html'
+      ? /<\/(?:html|body)\b/iu.test(ending)
+      : ending.includes(`</${root}`) || ending.endsWith('/>')
+  return closed ? null : `the connection ended before </${root}>`
 }

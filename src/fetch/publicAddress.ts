@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { NianbaoError } from '../errors.ts'
 
@@ -32,7 +32,7 @@ function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | null {
 /** Whether the host of a URL is a literal address that is not public (the URL parser has normalised 0x7f.1 and the like). */
 export function isPrivateLiteral(url: URL): boolean {
   const literal = url.hostname.replace(/^\[(.*)\]$/u, '$1')
-  return ipaddr.isValid(literal) && !isPublicAddress(literal)
+  return isIP(literal) !== 0 && !isPublicAddress(literal)
 }
 
 /**

@@ -23,9 +23,11 @@ export function targetFault(url: URL, hosts: readonly string[]): Fault | null {
 
 function isHost(url: URL, listed: string): boolean {
   if (url.host === listed) return true
-  const [name = '', port] = listed.split(':')
+  const [name = '', port] = listed.toLowerCase().split(':')
   const ownPort = url.port || (url.protocol === 'https:' ? '443' : '80')
-  return url.hostname === domainToASCII(name) && (port === undefined ? url.port === '' : port === ownPort)
+  if (port === undefined ? url.port !== '' : port !== ownPort) return false
+  // URLs hold names such as 某市.政务.cn in Punycode.
+  return url.hostname === (/^[\x21-\x7e]*$/u.test(name) ? name : domainToASCII(name))
 }
 
 /** The same URL over the other of http and https, or null where a port is named. */
