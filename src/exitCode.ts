@@ -32,7 +32,7 @@ export const exitCodeOf = (code: FailureCode): number => byCode[code] ?? exitCod
 /** The exit code for a run that went to its end. */
 export function exitCodeOfRun(run: Run): number {
   const hosts = Object.keys(run.requests).length
-  if (hosts > 0 && run.hostsRefusing.length * 2 > hosts) return exitCodes.refused
+  if (run.hostsRefusing.length * 2 > hosts) return exitCodes.refused
   const failing = run.sites.some(({ alarms }) => alarms.some(({ fails }) => fails))
   return failing ? exitCodes.expectations : exitCodes.fine
 }

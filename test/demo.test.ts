@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Run } from '../src/model/run.ts'
+import type { Run } from '../src/model/run.ts'
+import { lastRunOf } from './running/lastRunOf.ts'
 import { nianbao, type Ended } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
 
@@ -16,11 +17,6 @@ async function filesBelow(folder: string, pattern: RegExp): Promise<Map<string, 
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
   )
-}
-
-async function lastRun(archive: string): Promise<Run> {
-  const name = (await readdir(join(archive, 'runs'))).sort().at(-1) ?? ''
-  return Run.parse(JSON.parse(await readFile(join(archive, 'runs', name), 'utf8')))
 }
 
 const reportFiles = /\/reports\/\d{4}\/[^/]+\.json$/u
@@ -43,7 +39,7 @@ describe('The main job on the replica sites', () => {
   })
 
   test('finds every report of the four sites and takes no trap for one', async () => {
-    const { sites } = await lastRun(archive)
+    const { sites } = await lastRunOf(archive)
     expect(sites.map(({ site }) => site).sort()).toEqual([
       'heilongjiang-acheng',
       'qinghai-xining-chengdong',
@@ -62,10 +58,10 @@ describe('The main job on the replica sites', () => {
   test('a second run finds nothing new and sends one request per listing endpoint besides robots.txt', async () => {
     const copy = join(await temporaryFolder(), 'archive')
     await cp(archive, copy, { recursive: true })
-    const before = await lastRun(copy)
+    const before = await lastRunOf(copy)
     const again = await nianbao('demo', '--archive', copy)
     expect(again.code, again.stderr).toBe(0)
-    const second = await lastRun(copy)
+    const second = await lastRunOf(copy)
     expect(second.run).not.toBe(before.run)
     const total = (count: (site: Run['sites'][number]) => number): number =>
       second.sites.reduce((sum, site) => sum + count(site), 0)
@@ -79,7 +75,7 @@ describe('The main job on the replica sites', () => {
     const verified = await nianbao('verify', '--archive', archive)
     expect(verified.stdout + verified.stderr).not.toMatch(/damage|stale|missing/iu)
     expect(verified.code).toBe(0)
-    for (const { site } of (await lastRun(archive)).sites) {
+    for (const { site } of (await lastRunOf(archive)).sites) {
       const { stdout } = await run('sha256sum', ['-c', '--strict', 'originals.sha256'], {
         cwd: join(archive, site),
       })

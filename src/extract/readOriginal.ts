@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
 import type { Unit } from '../model/unit.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
@@ -46,11 +47,24 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
   return (original, bundle) => {
     const outcome = readDocument(original.bytes, { name: original.name, mediaType: original.mediaType })
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
+    const trap = trapTitle(original, outcome.document)
+    if (trap !== null)
+      return refused(original, 'not-a-report', `its title says it is something else (${trap})`)
     const { document, figures } = withFigures(outcome.document, forms)
     if (figures.matched === 0 && !reportEvidence(document).isReport)
       return refused(original, 'not-a-report', 'neither the chapters nor the tables of an annual report')
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge) }
   }
+}
+
+/** A title of a kind that carries the form and is no report (a notice, an explanation); no title may say the contrary. */
+function trapTitle({ listTitle }: Original, { metas }: Document): string | null {
+  const titles = [listTitle, metas['articletitle'], metas['title']]
+    .flatMap((title) => (title ? [parseReportTitle(title)] : []))
+    .filter((title) => title.kind !== 'unclear')
+  if (titles.some(({ kind }) => kind === 'report')) return null
+  const trap = titles.find((title) => title.kind === 'trap' && title.reason !== 'unrelated')
+  return trap?.kind === 'trap' ? trap.reason : null
 }
 
 interface DocumentWithFigures {

@@ -1,5 +1,6 @@
 import type { Document } from '../model/document.ts'
 import type { Section } from '../model/report.ts'
+import { contentRange } from './contentRange.ts'
 import {
   chapterOrder,
   headingCandidates,
@@ -28,10 +29,11 @@ export interface ChapterStart {
  * Headings may be renumbered, renamed, unnumbered, or run on in one line; names inside prose do not split.
  */
 export function splitSections(document: Document): readonly Section[] {
-  const lines = linesOf(document)
+  const { lines, blockOf } = numberedLines(document)
   const headings = chapterHeadings(lines)
+  const content = linesOfContent(document, headings, blockOf)
   const sections = headings.map((heading, place): Section => {
-    const end = headings[place + 1] ?? { line: lines.length, from: 0 }
+    const end = headings[place + 1] ?? { line: content.to, from: 0 }
     return {
       key: heading.key,
       heading: (lines[heading.line] ?? '').slice(heading.from, heading.to).trim(),
@@ -39,8 +41,25 @@ export function splitSections(document: Document): readonly Section[] {
     }
   })
   const first = headings[0]
-  const preface = first ? prefaceBefore(lines, first) : ''
+  const preface = first ? prefaceBefore(lines, first, content.from) : ''
   return preface === '' ? sections : [{ key: 'preface', heading: '', text: preface }, ...sections]
+}
+
+/** The lines inside the box of the page that holds every chapter: what stands around it is no content. */
+function linesOfContent(
+  document: Document,
+  headings: readonly PlacedHeading[],
+  blockOf: readonly number[],
+): { readonly from: number; readonly to: number } {
+  const chapters = headings.map(({ line }) => blockOf[line] ?? 0)
+  const [first = 0, last = 0] = [chapters[0], chapters.at(-1)]
+  const tables = document.blocks.flatMap(({ kind }, index) =>
+    kind === 'table' && index > first && index < last ? [index] : [],
+  )
+  const range = contentRange(document, [...chapters, ...tables])
+  const from = blockOf.findIndex((block) => block >= range.from)
+  const to = blockOf.findIndex((block) => block >= range.to)
+  return { from: Math.max(0, from), to: to === -1 ? blockOf.length : to }
 }
 
 /** Where the chapters begin in flattened text (one string with everything), for whoever reads figures from it. */
@@ -75,7 +94,7 @@ export function reportEvidence(document: Document): {
   readonly isReport: boolean
   readonly chapters: readonly ChapterKey[]
 } {
-  const seen = new Set(chapterHeadings(linesOf(document)).map(({ key }) => key))
+  const seen = new Set(chapterHeadings(numberedLines(document).lines).map(({ key }) => key))
   const old = seen.has('overview') && seen.has('applications')
   const printed = document.blocks
     .flatMap((block) =>
@@ -90,10 +109,23 @@ export function reportEvidence(document: Document): {
 }
 
 /** `[bookmark: _GoBack]` is what converters leave of Word's bookmarks, also in front of headings. */
-const linesOf = (document: Document): readonly Line[] =>
-  document.blocks.flatMap((block): Line[] =>
-    block.kind === 'paragraph' ? block.text.replace(/\[bookmark:[^\]]*\]/gu, '').split('\n') : [null],
-  )
+function numberedLines({ blocks }: Document): {
+  readonly lines: readonly Line[]
+  /** Index of the block that each line stands in. */
+  readonly blockOf: readonly number[]
+} {
+  const lines: Line[] = []
+  const blockOf: number[] = []
+  for (const [index, block] of blocks.entries()) {
+    const found: readonly Line[] =
+      block.kind === 'paragraph' ? block.text.replace(/\[bookmark:[^\]]*\]/gu, '').split('\n') : [null]
+    for (const line of found) {
+      lines.push(line)
+      blockOf.push(index)
+    }
+  }
+  return { lines, blockOf }
+}
 
 function chapterHeadings(lines: readonly Line[]): readonly PlacedHeading[] {
   const placed = lines.flatMap((text, line) =>
@@ -155,9 +187,9 @@ function textBetween(lines: readonly Line[], from: Place, to: Place): string {
 }
 
 /** The prose before the first chapter: page chrome, title and dates are short lines in front of it. */
-function prefaceBefore(lines: readonly Line[], first: PlacedHeading): string {
+function prefaceBefore(lines: readonly Line[], first: PlacedHeading, from: number): string {
   const isProse = (line: Line): boolean => line !== null && /[。；]/u.test(line) && line.trim().length > 20
-  const start = lines.findIndex((line, at) => at <= first.line && isProse(line))
+  const start = lines.findIndex((line, at) => at >= from && at <= first.line && isProse(line))
   if (start === -1) return ''
   return textBetween(lines, { line: start, at: 0 }, { line: first.line, at: first.from })
 }

@@ -38,6 +38,12 @@ export interface TableBlock {
 
 export type Block = Paragraph | TableBlock
 
+/** A box of a page (div, cell, article…) in which blocks were printed; only its identity and its parents matter. */
+export interface Place {
+  readonly parent: Place | null
+  readonly depth: number
+}
+
 /** What every reader gives: the words of a file in reading order, whatever its container. */
 export interface Document {
   readonly container: 'docx' | 'html' | 'text'
@@ -46,4 +52,6 @@ export interface Document {
   readonly blocks: readonly Block[]
   /** `<meta name=… content=…>` by lower-cased name, and `title` from `<title>`; empty for other containers. */
   readonly metas: Readonly<Record<string, string>>
+  /** The innermost box of each block, where the container has boxes: tells a report from the page around it. */
+  readonly homes?: ReadonlyMap<Block, Place>
 }

@@ -18,6 +18,8 @@ const refusals: ReadonlySet<FailureCode> = new Set([
   'blocked',
   'challenge-page',
   'captcha',
+  // robots.txt that forbids or cannot be read: the host as a whole says no
+  'robots-disallowed',
 ])
 
 export function watchedFetcher(fetcher: Fetcher, clock: Clock): WatchedFetcher {

@@ -13,7 +13,7 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => voi
 export interface LocalSite {
   readonly port: number
   readonly archive: string
-  /** `--archive … --sites … --config … --replicas …` */
+  /** `--archive … --sites … --replicas … --now …`: a day before the reports for 2022 are due. */
   readonly options: readonly string[]
   /** Paths asked for so far, in order. */
   readonly seen: readonly string[]
@@ -28,19 +28,29 @@ const host = 'www.example.gov.cn'
 export async function localSite(
   reports: Readonly<Record<string, string>>,
   answers: Readonly<Record<string, Answer>>,
-  more: { readonly hosts?: readonly string[]; readonly archive?: string } = {},
+  more: {
+    readonly archive?: string
+    /** The source in the site file, instead of the right one. */
+    readonly source?: string
+    /** Whether the host answers every request, robots.txt included, with 503. */
+    readonly refuse?: boolean
+  } = {},
 ): Promise<LocalSite> {
   const seen: string[] = []
   const listing = listingOf(reports)
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     seen.push(path)
+    if (more.refuse) {
+      unavailable(request, response)
+      return
+    }
     const answer = answers[path] ?? (path === '/list.html' ? html(listing) : notFound)
     answer(request, response)
   })
   const port = await listen(server)
   const home = await temporaryFolder()
-  const options = await writeSite(home, port, more.hosts ?? [])
+  const options = await writeSite(home, port, more.source ?? right)
   const archive = more.archive ?? join(home, 'archive')
   return { port, archive, seen, options: ['--archive', archive, ...options] }
 }
@@ -58,6 +68,7 @@ export const status =
   }
 
 const notFound = status(404)
+const unavailable = status(503)
 
 function listingOf(reports: Readonly<Record<string, string>>): string {
   const rows = Object.entries(reports).map(
@@ -76,20 +87,22 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-async function writeSite(home: string, port: number, hosts: readonly string[]): Promise<readonly string[]> {
+const right = `family: 'static-list', list: 'http://${host}/list.html'`
+
+async function writeSite(home: string, port: number, source: string): Promise<readonly string[]> {
   const define = pathToFileURL(join(root, 'src/sites/defineSite.ts')).href
   const site = `import { defineSite } from '${define}'
 export default defineSite({
   id: 'zhejiang-example',
   name: '杭州市拱墅区人民政府',
   division: '330105',
-  hosts: ${JSON.stringify([host, ...hosts])},
-  sources: [{ family: 'static-list', list: 'http://${host}/list.html' }],
+  hosts: ['${host}'],
+  sources: [{ ${source} }],
   expect: { from: 2022, perYear: [1, 90] },
 })
 `
   await mkdir(join(home, 'sites/zhejiang'), { recursive: true })
   await writeFile(join(home, 'sites/zhejiang/example.ts'), site)
   await writeFile(join(home, 'map.json'), JSON.stringify({ [host]: `http://127.0.0.1:${port}` }))
-  return ['--sites', join(home, 'sites'), '--replicas', join(home, 'map.json')]
+  return ['--sites', join(home, 'sites'), '--replicas', join(home, 'map.json'), '--now', '2023-02-01']
 }

@@ -2,6 +2,7 @@ import type { DecodedText } from '../../model/decodeText.ts'
 import type { Document } from '../../model/document.ts'
 import { HtmlFlow } from './htmlFlow.ts'
 import { HiddenStretch, isBlock, isHidden } from './htmlHidden.ts'
+import { HtmlPlaces } from './htmlPlaces.ts'
 import { HtmlTables } from './htmlTables.ts'
 import { walkTags, type Attributes } from './htmlTags.ts'
 
@@ -19,8 +20,9 @@ export function readHtml({ text, charset }: Pick<DecodedText, 'text' | 'charset'
 }
 
 class HtmlReader {
-  private readonly page = new HtmlFlow()
-  private readonly tables = new HtmlTables(this.page)
+  private readonly places = new HtmlPlaces()
+  private readonly page = new HtmlFlow(this.places)
+  private readonly tables = new HtmlTables(this.page, this.places)
   private readonly metas = new Map<string, string>()
   private readonly openElements = new Map<string, number>()
   private hidden: HiddenStretch | null = null
@@ -54,13 +56,14 @@ class HtmlReader {
     this.tables.close(name)
     // `</br>` and a `</p>` without `<p>` print as `<br>` and an empty paragraph (HTML standard, 13.2.6.4.7).
     if (isBlock(name) || name === 'br') this.tables.flow.break()
+    this.places.close(name)
   }
 
   text(text: string): void {
     if (this.hidden) return
     if (this.title !== null) this.title += text
     else if ((this.openElements.get('pre') ?? 0) > 0) this.preformatted(text)
-    else this.tables.flow.text(text)
+    else this.tables.flow.text(this.marked(text))
   }
 
   finish(charset: string): Document {
@@ -71,6 +74,7 @@ class HtmlReader {
       charset,
       blocks: this.page.asBlocks(),
       metas: Object.fromEntries(this.metas),
+      homes: this.places.homes,
     }
   }
 
@@ -79,6 +83,17 @@ class HtmlReader {
     if (name === 'title') this.title = ''
     if (isBlock(name)) this.tables.flow.break()
     this.tables.open(name, attributes)
+    this.places.open(name)
+  }
+
+  /**
+   * A raised or lowered digit is no digit of the number beside it (`60<sup>1</sup>`), and struck text is not what its author
+   * means: both get a sign that keeps them from being read as figures.
+   */
+  private marked(text: string): string {
+    const isOpen = (name: string): boolean => (this.openElements.get(name) ?? 0) > 0
+    if ((isOpen('sup') || isOpen('sub')) && /^\s*\d/u.test(text)) return `^${text}`
+    return (isOpen('s') || isOpen('strike')) && text.trim() !== '' ? `~${text}` : text
   }
 
   private preformatted(text: string): void {

@@ -1,6 +1,7 @@
 import { NianbaoError } from '../../errors.ts'
 import type { Block, Cell, Table } from '../../model/document.ts'
 import { HtmlFlow } from './htmlFlow.ts'
+import type { HtmlPlaces } from './htmlPlaces.ts'
 
 /** Clamps of a table, measured on bombs: no report comes near them. */
 export const bounds = { columns: 64, rows: 2000, nested: 64 } as const
@@ -22,6 +23,7 @@ interface OpenCell {
  * Spans are true: a row span ends with its row group at the latest, `rowspan=0` reaches to that end.
  */
 export class HtmlGrid {
+  private readonly places: HtmlPlaces
   private readonly rows: Placed[][] = []
   private cell: OpenCell | null = null
   private groupStart = 0
@@ -29,6 +31,10 @@ export class HtmlGrid {
   private busyUntil: number[] = []
   private rowCount = 0
   private inRow = false
+
+  constructor(places: HtmlPlaces) {
+    this.places = places
+  }
 
   startGroup(): void {
     this.endGroup()
@@ -73,7 +79,7 @@ export class HtmlGrid {
     for (let at = column; at < column + span; at += 1) {
       this.busyUntil[at] = Math.max(this.busyUntil[at] ?? 0, row + rowSpan)
     }
-    const flow = new HtmlFlow()
+    const flow = new HtmlFlow(this.places)
     this.cell = { flow, row, column, rowSpan, columnSpan: span }
     return flow
   }

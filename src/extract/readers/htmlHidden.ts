@@ -1,8 +1,11 @@
 import type { Attributes } from './htmlTags.ts'
 
-/** Elements whose content a browser does not print as text of the page; `xml` is Word's island of document properties. */
+/**
+ * Elements whose content is no text of the page: what a browser does not print, Word's island of document properties (`xml`),
+ * and what a tracked change deleted (`del`).
+ */
 const neverPrinted = new Set(
-  'script style template noscript select textarea object iframe noembed noframes svg math xml datalist audio video canvas'.split(
+  'script style template noscript select textarea object iframe noembed noframes svg math xml del datalist audio video canvas'.split(
     ' ',
   ),
 )

@@ -2,6 +2,7 @@ import { NianbaoError } from '../../errors.ts'
 import type { HtmlFlow } from './htmlFlow.ts'
 import { bounds, HtmlGrid } from './htmlGrid.ts'
 import { isTablePart } from './htmlHidden.ts'
+import type { HtmlPlaces } from './htmlPlaces.ts'
 import type { Attributes } from './htmlTags.ts'
 
 interface OpenTable {
@@ -17,10 +18,12 @@ const groups = new Set(['thead', 'tbody', 'tfoot'])
 /** The tables that are open at this point of the page, innermost last; missing and stray tags as in the HTML standard (13.2.6.4.9–15). */
 export class HtmlTables {
   private readonly page: HtmlFlow
+  private readonly places: HtmlPlaces
   private readonly openTables: OpenTable[] = []
 
-  constructor(page: HtmlFlow) {
+  constructor(page: HtmlFlow, places: HtmlPlaces) {
     this.page = page
+    this.places = places
   }
 
   /** Where text goes now. */
@@ -69,7 +72,7 @@ export class HtmlTables {
     }
     const outside = this.flow
     outside.break()
-    this.openTables.push({ grid: new HtmlGrid(), outside, group: null, cell: null })
+    this.openTables.push({ grid: new HtmlGrid(this.places), outside, group: null, cell: null })
   }
 
   private closeTable(): void {

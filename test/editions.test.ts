@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadConfig } from '../src/config/loadConfig.ts'
+import { extractor } from '../src/extract/extract.ts'
+import type { Bundle } from '../src/model/original.ts'
+import type { Report } from '../src/model/report.ts'
+import { renderDocx, renderHtml } from './documents/makeDocument.ts'
+import { inventReport } from './fixtures/inventReport.ts'
+
+const { knowledge } = await loadConfig(resolve(import.meta.dirname, '../config'))
+const extract = extractor(knowledge)
+const spec = inventReport({ unit: '米市巷街道', division: '杭州市拱墅区', year: 2022, seed: 'editions' })
+const body = /<body[^>]*>([\s\S]*)<\/body>/u.exec(Buffer.from(renderHtml(spec)).toString('utf8'))?.[1] ?? ''
+
+interface Version {
+  readonly url: string
+  readonly text: string | Uint8Array
+  readonly parentUrl?: string
+}
+
+function reportOf(versions: readonly Version[]): Report {
+  const originals = versions.map(({ url, text, parentUrl }, index): Bundle['originals'][number] => {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text
+    return {
+      bytes,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      role: parentUrl ? 'attachment' : 'page',
+      mediaType: 'text/html',
+      name: null,
+      url,
+      captured: `2023-01-0${index + 1}T00:00:00.000Z`,
+      capture: index + 1,
+      parentUrl: parentUrl ?? null,
+      listTitle: '米市巷街道2022年政府信息公开工作年度报告',
+      listDate: '2023-01-01',
+      column: null,
+    }
+  })
+  const provenance = { siteDivision: '330105', givenUnit: null, givenYear: null }
+  const { reports } = extract({ originals, provenance })
+  expect(reports).toHaveLength(1)
+  const [report] = reports
+  if (!report) throw new Error('no report')
+  return report
+}
+
+const page = (visits: number, content = body): string => `<!doctype html><html><body>
+<div class="top">今天是2026年1月${visits % 28}日 欢迎访问</div>
+<div class="main"><div class="info">访问量：${visits}</div><div class="content">${content}</div></div>
+<div class="foot">您是第 ${visits} 位访客 上一篇：通知${visits}</div></body></html>`
+
+test('page chrome that changes at every visit makes no edition', () => {
+  const url = 'http://www.example.gov.cn/a.html'
+  const { editions, sections } = reportOf([1, 22, 333].map((visits) => ({ url, text: page(visits) })))
+  expect(editions).toHaveLength(1)
+  expect(sections.map(({ text }) => text).join('\n')).not.toMatch(/访客|访问量|今天是/u)
+})
+
+test('a figure that is replaced at the same URL makes an edition that names it with before and after', () => {
+  const metric = 'applications.new.total'
+  const before = spec.figures[metric]
+  const changed = { ...spec, figures: { ...spec.figures, [metric]: 9_876_543 } }
+  const url = 'http://www.example.gov.cn/a.docx'
+  const { editions, figures } = reportOf([
+    { url, text: renderDocx(spec) },
+    { url, text: renderDocx(changed) },
+  ])
+  expect(figures[metric]).toBe(9_876_543)
+  expect(editions.map(({ changes }) => changes)).toEqual([[], [{ metric, before, after: 9_876_543 }]])
+})
+
+test('a page and its attachment that say the same are two sources of one report without a finding', () => {
+  const url = 'http://www.example.gov.cn/a.html'
+  const { sources, findings, editions } = reportOf([
+    { url, text: page(1) },
+    { url: 'http://www.example.gov.cn/a.docx', text: renderDocx(spec), parentUrl: url },
+  ])
+  expect(sources.map(({ role }) => role).sort()).toEqual(['attachment', 'page'])
+  expect(findings.filter(({ code }) => code === 'sources-disagree')).toEqual([])
+  expect(editions).toHaveLength(1)
+})
+
+test('sources of one report that give a figure differently are kept and named', () => {
+  const metric = 'review.total'
+  const other = { ...spec, figures: { ...spec.figures, [metric]: 4321 } }
+  const url = 'http://www.example.gov.cn/a.html'
+  const { findings } = reportOf([
+    { url, text: page(1) },
+    { url: 'http://www.example.gov.cn/a.docx', text: renderDocx(other), parentUrl: url },
+  ])
+  expect(findings.filter(({ code }) => code === 'sources-disagree').map(({ metrics }) => metrics)).toEqual([
+    [metric],
+  ])
+})
