@@ -33,8 +33,8 @@ function fillDisk(
 }
 
 describe('a full disk', () => {
-  // Small bodies fill it with ledger lines, large ones with an original.
-  test.each([10, 3000, 40_000])(
+  // Equal bodies fill it with ledger lines alone, large ones with an original.
+  test.each([0, 10, 3000, 40_000])(
     'stops the run at once with nothing half-written, and the next run goes on (bodies of %i bytes)',
     async (size) => {
       const folder = testFolder()

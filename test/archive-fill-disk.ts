@@ -1,6 +1,7 @@
 /**
  * A writer on a small disk: admits pages until it cannot, and prints each acknowledged line and how it ended; then
- * tries again, to see that nothing more is written. Argument: folder of the archive.
+ * tries again, to see that nothing more is written. Arguments: folder of the archive, size of a body (0: all the same,
+ * so that only the ledger grows).
  */
 import { writeSync } from 'node:fs'
 import { NianbaoError } from '../src/errors.ts'
@@ -25,7 +26,10 @@ async function admitUntilFull(lane: number): Promise<void> {
   for (let n = 0; ; n += 1) {
     const url = `http://host/${lane}/${n}`
     const admitted = await attempt(async () => {
-      const { seq } = await site.admit(exchangeOf(url, `<html>${url}${'x'.repeat(size)}`), factsOf('page'))
+      const { seq } = await site.admit(
+        exchangeOf(url, size === 0 ? 'same' : `<html>${url}${'x'.repeat(size)}`),
+        factsOf('page'),
+      )
       writeSync(1, `${seq}\n`)
     })
     if (!admitted) return

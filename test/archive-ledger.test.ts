@@ -6,12 +6,13 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { captureOf } from '../src/archive/captureOf.ts'
-import { encodeLine, noLine } from '../src/archive/ledgerLine.ts'
+import { decodeLine, encodeLine, noLine } from '../src/archive/ledgerLine.ts'
 import { readArchive } from '../src/archive/openArchive.ts'
 import type { SiteReader } from '../src/archive/siteReader.ts'
 import { Capture } from '../src/model/capture.ts'
@@ -165,16 +166,34 @@ describe('a ledger that ends badly', () => {
     await reopenedAfterCuts(true, (bytes) => lastTwoLines(bytes).filter((size) => size % 29 === 0))
   }, 60_000)
 
-  test('keeps what was cut off beside', async () => {
+  test('keeps what was cut off beside, and appends as if it had never been there', async () => {
     const folder = testFolder()
     const path = await admitted(folder, 2, false)
-    appendFileSync(path, '{"seq":3,"prev"')
+    const torn = `{"seq":3,"prev"${'x'.repeat(9000)}`
+    appendFileSync(path, torn)
     const archive = await openTestArchive(folder)
     const site = await archive.site('gongshu')
     expect(site.recovered.join()).toContain('line 3 was torn')
+    await site.admit(page(3), factsOf('page'))
     await archive.close()
+    expect(chainHolds(path)).toBe(true)
+    expect(readFileSync(path, 'utf8').endsWith('"}\n')).toBe(true)
     const [kept] = readdirSync(join(folder, 'gongshu/refused'))
-    expect(readFileSync(join(folder, 'gongshu/refused', kept ?? ''), 'utf8')).toBe('{"seq":3,"prev"')
+    expect(readFileSync(join(folder, 'gongshu/refused', kept ?? ''), 'utf8')).toBe(torn)
+  })
+
+  test('forgets the notes that may speak of lines which are gone', async () => {
+    const folder = testFolder()
+    const path = await admitted(folder, 2)
+    const archive = await openTestArchive(folder)
+    const site = await archive.site('gongshu')
+    site.setNote('listing', 'read to its end')
+    await archive.finish()
+    await archive.close()
+    truncateSync(path, statSync(path).size - 1)
+    const again = await openTestArchive(folder)
+    expect((await again.site('gongshu')).note('listing')).toBeNull()
+    await again.close()
   })
 
   test('a last line that the index has seen is damage when it is altered, not a torn one', async () => {
@@ -213,6 +232,18 @@ describe('a damaged ledger', () => {
     writeFileSync(path, lines.toSpliced(1, 1).join('\n'))
     await expect((await readArchive(folder)).site('gongshu')).rejects.toThrow(
       'line 2: sequence number 3 follows 1',
+    )
+  })
+
+  test('with a line rewritten, its own checksum made to fit, is refused at the line after it', async () => {
+    const folder = testFolder()
+    const path = await admitted(folder, 3, false)
+    const lines = readFileSync(path, 'utf8').split('\n')
+    const read = decodeLine(Buffer.from(lines[1] ?? ''))
+    if (read.kind === 'bad') return expect.unreachable()
+    writeFileSync(path, lines.with(1, encodeLine({ ...read.capture, title: '另一个标题' })).join('\n'))
+    await expect((await readArchive(folder)).site('gongshu')).rejects.toThrow(
+      'line 3: the hash of the line before does not fit',
     )
   })
 

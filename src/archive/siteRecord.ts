@@ -59,8 +59,10 @@ export async function openRecord(options: RecordOptions): Promise<SiteRecord> {
       await record.take(step)
       continue
     }
-    // The index speaks of durable lines only, so a bad line that it has seen is damage also at the very end.
-    if (step.end !== size || size === acknowledged) throw damagedLine(path, step)
+    // Only what a crash can leave is cut off: the end of the file, not whole, and (the index speaks of durable lines
+    // only) not what somebody was told is kept.
+    const whole = step.kind === 'bad' && step.whole
+    if (whole || step.end !== size || size === acknowledged) throw damagedLine(path, step)
     recovered.push(`${path}: line ${step.line} was torn (${size - step.at} bytes)`)
     await options.whenTorn(step.at)
   }

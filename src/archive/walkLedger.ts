@@ -12,10 +12,20 @@ export interface LedgerPosition {
 
 export const ledgerStart: LedgerPosition = { lines: 0, bytes: 0, last: noLine }
 
-/** One line of a walk; `line` counts from 1, `end` is the byte after its line feed. `torn`: no line feed at the end. */
+/**
+ * One line of a walk; `line` counts from 1, `end` is the byte after its line feed. `torn`: no line feed at the end.
+ * `whole`: the line's own checksum fits, so it was written like this and no crash has torn it.
+ */
 export type LedgerStep =
   | { readonly kind: 'good'; readonly line: number; readonly end: number; readonly capture: Capture; readonly hash: string }
-  | { readonly kind: 'bad'; readonly line: number; readonly at: number; readonly end: number; readonly problem: string }
+  | {
+      readonly kind: 'bad'
+      readonly line: number
+      readonly at: number
+      readonly end: number
+      readonly problem: string
+      readonly whole: boolean
+    }
   | { readonly kind: 'torn'; readonly line: number; readonly at: number; readonly end: number }
 
 /**
@@ -32,13 +42,16 @@ export async function* walkLedger(file: FileHandle, from: LedgerPosition, size: 
       return
     }
     const read = decodeLine(piece.bytes)
-    const problem = read.kind === 'bad' ? read.problem : chainProblem(read.capture, before)
-    before = read.kind === 'bad' ? null : { seq: read.capture.seq, hash: read.hash }
-    if (read.kind === 'good' && problem === null) {
-      yield { kind: 'good', line, end: piece.end, capture: read.capture, hash: read.hash }
-    } else {
-      yield { kind: 'bad', line, at: piece.at, end: piece.end, problem: problem ?? 'unreadable' }
+    const { at, end } = piece
+    if (read.kind === 'bad') {
+      yield { kind: 'bad', line, at, end, problem: read.problem, whole: read.whole }
+      before = null
+      continue
     }
+    const problem = chainProblem(read.capture, before)
+    if (problem === null) yield { kind: 'good', line, end, capture: read.capture, hash: read.hash }
+    else yield { kind: 'bad', line, at, end, problem, whole: true }
+    before = { seq: read.capture.seq, hash: read.hash }
   }
 }
 
