@@ -264,6 +264,13 @@ describe('bodies that are not whole', () => {
     expect([codeOf(outcome), requests]).toEqual(['admitted', 2])
   })
 
+  test('a 404 that is cut short is still not found', async () => {
+    const { outcome, requests } = await fetchOne(
+      raw('HTTP/1.1 404 Not Found\r\nContent-Length: 900\r\n\r\nx'),
+    )
+    expect([codeOf(outcome), requests]).toEqual(['not-found', 1])
+  })
+
   test('a body larger than the limit is refused from its announced length alone', async () => {
     const { outcome, requests } = await fetchOne(flood(1_000_000_000, true))
     expect([codeOf(outcome), outcome.exchange, requests]).toEqual(['too-large', null, 1])
@@ -701,6 +708,11 @@ describe('what is sent in place of content', () => {
       send(page.replace('<body>', '<body><script>$_ts=window["$_ts"]</script>')),
     )
     expect(outcome.kind).toBe('admitted')
+  })
+
+  test('a page of some length that speaks of missing pages is content', async () => {
+    const text = `<html><body>${'The district office of disclosure. '.repeat(15)}404 not found</body></html>`
+    expect((await fetchOne(send(text))).outcome.kind).toBe('admitted')
   })
 
   test('an image that is named as one is an attachment', async () => {

@@ -1,4 +1,3 @@
-import { flattened } from './container.ts'
 import { cell, type Draft, type DraftRow, isTable, row, seen } from './draft.ts'
 import { mapRows, metricsIn, rowsWith, setFigure, withUncertain } from './edit.ts'
 import { type Oddity, oddity } from './oddity.ts'
@@ -34,8 +33,8 @@ export const missingLastCell = (metric: string | null): Oddity =>
         ? { ...own, cells: own.cells.filter((one) => one.metric !== gone), runsOn: true }
         : own,
     ])
-    // Where no borders are left, nobody can say which cell of the row is missing.
-    const doubtful = flattened.includes(container) ? metricsIn(rowsWith(draft, [gone])) : [gone]
+    // Only the heading that runs on shows that the gap is at the end; a row that is merely short may lack any of its cells.
+    const doubtful = container === 'text-tab-indented' ? [gone] : metricsIn(rowsWith(draft, [gone]))
     return withUncertain(setFigure(shorter, gone, null, ''), doubtful)
   })
 
