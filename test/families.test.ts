@@ -358,3 +358,49 @@ describe('A reader who has had enough', () => {
     await server.close()
   })
 })
+
+describe('An address on a static list', () => {
+  const isTaken = (url: string): boolean =>
+    familyOf('static-list').detect({
+      url: 'http://www.test.gov.cn/',
+      status: 200,
+      headers: {},
+      body: new Uint8Array(),
+      text: `<li><a href="${url}">题目</a></li>`,
+      sha256: '',
+    })
+
+  // one of each shape in which reports were published
+  test.each([
+    '/art/2024/1/30/art_1229231425_4236209.html',
+    '/zfxxgk/yjjd/zfxxgknb/art/2026/art_f793c650c732461fb343a36ddbaae76d.html',
+    '/achengqu/c111273u/202402/c01_966990.shtml',
+    '/xjnlk/c112945/202401/46aba5e181454bc798b5443c493da056.shtml',
+    '/info/3969/162232.htm',
+    '/index.php?c=show&id=115',
+    '/gzzfxxgk/zfxxgknb/2025n/bmnb2025/202601/t20260123_1501783.html',
+    '/bjsdxqrmzf/zwfw/zfxxgk/dxqzf69/2291822/2291824/2292928/index.html',
+    '/detail/cid/1704/aid/126486',
+    '/zfjgzy/gzsrmzfbgt/zfxxgknb/bm/2023n/content/post_9469010.html',
+    '/public/column/161057226?type=3&amp;action=detail&amp;nav=3&amp;title=2023',
+    '/OpennessAnnualReport/show/5843.html',
+    '/nw12344/20240329/d7775c906c0b402a93cbebf4e979c002.html',
+    '/zwgk/jcxxgk/zfjg/jdbsc/xgjb/xxgknb/1881520818601160706.html',
+  ])('%s is an article', (url) => {
+    expect(isTaken(url)).toBe(true)
+  })
+
+  test.each([
+    '/',
+    '/zwgk/zfxxgknb/',
+    '/zwgk/zfxxgknb/index_2.html',
+    '/zwgk/zfxxgknb/2023/',
+    '/zwgk/2022n/',
+    '/col/col1229781441/index.html',
+    '/html/public/zfwj.html',
+    '/achengqu/c111273/list.shtml',
+    '/public/column/161057226?type=4&amp;action=list',
+  ])('%s is a column', (url) => {
+    expect(isTaken(url)).toBe(false)
+  })
+})

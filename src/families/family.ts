@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import type { Json } from '../model/json.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Get, Page } from '../model/page.ts'
 
 /** Anything that JSON can hold: what a family wants to remember of a listing until the next run (parameters that a page gave). */
-export type Memory = null | boolean | number | string | readonly Memory[] | { readonly [key: string]: Memory }
+export type Memory = Json
 
 /** What a family is given to list with. */
 export interface ListingTools {

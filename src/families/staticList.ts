@@ -34,6 +34,13 @@ function isRegExp(source: string): boolean {
 /** An article's address ends in an id (digits, hexadecimal, t20240115_123, art_…, post_…) or carries one in its query. */
 const ARTICLE =
   /\/(?:[a-z]*_?)?(?:\d{3,}|[0-9a-f]{24,}|t\d{8}_\d+|art_[\w-]+|c0\d_\d+|post_\d+|content)(?:_\w+)?(?:\.s?html?|\.jsp|\.aspx?|\.php|\/(?:index\.html)?)?(?:\?|$)|[?&](?:id|aid|articleid|wbnewsid|infoid)=\w+|\/aid\/\d+|action=detail|\/info\/\d+\/\d+\.htm/iu
+/** Addresses with a number that are columns all the same: Hanweb's, those of one year, lists by their own word. */
+const COLUMN = /\/col\/col\d+\/(?:index\.s?html?)?$|\/20\d{2}\/(?:index\.s?html?)?$|[?&]action=list/iu
+
+/** Whether an address looks like that of an article: platforms differ, but their articles have ids. */
+function looksLikeArticle(url: string): boolean {
+  return ARTICLE.test(url) && !COLUMN.test(url)
+}
 
 /** No site was seen with more pages of annual reports; a loop that finds ever new links is a trap, not a list. */
 const MOST_PAGES = 500
@@ -51,9 +58,10 @@ async function read(
   tools: ListingTools,
 ): Promise<ListPage> {
   const page = await tools.get(referer === null ? { url } : { url, referer })
-  const article = options.article === undefined ? ARTICLE : new RegExp(options.article, 'u')
+  const own = options.article === undefined ? null : new RegExp(options.article, 'u')
+  const isArticle = (url: string): boolean => own?.test(url) ?? looksLikeArticle(url)
   const links = linksIn(page.text, page.url, options.rows).filter(
-    (link) => article.test(link.url) && link.title !== '',
+    (link) => isArticle(link.url) && link.title !== '',
   )
   return { page, links: onceEach(links), pager: pagerOf(page.text, page.url) }
 }
@@ -176,6 +184,6 @@ async function* list(
 export const staticList = {
   name: 'static-list',
   options: Options,
-  detect: (page) => linksIn(page.text, page.url).some(({ url }) => ARTICLE.test(url)),
+  detect: (page) => linksIn(page.text, page.url).some(({ url }) => looksLikeArticle(url)),
   list,
 } satisfies Family<Options>
