@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { Json } from '../model/json.ts'
 import type { Report } from '../model/report.ts'
 import { captureOf } from './captureOf.ts'
 import { createDerivations } from './derivations.ts'
@@ -15,7 +16,7 @@ import { lookKey, requestKey } from './requestKey.ts'
 import { saveNowAndThen } from './saveNowAndThen.ts'
 import type { DerivedOutcome } from './siteIndex.ts'
 import type { SiteRecord } from './siteRecord.ts'
-import { siteReader, type Json, type SiteReader } from './siteReader.ts'
+import { siteReader, type SiteReader } from './siteReader.ts'
 
 /** One site's part of an archive, for its one writer. */
 export interface SiteArchive extends SiteReader {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { failures, type FailureCode } from '../errors.ts'
 import { Capture } from '../model/capture.ts'
+import { Json } from '../model/json.ts'
 import { lookKey } from './requestKey.ts'
 import { ledgerStart } from './walkLedger.ts'
 
@@ -47,7 +48,7 @@ export const SiteIndex = z.strictObject({
   ends: z.array(z.int()),
   looks: z.record(z.string(), Look),
   bundles: z.record(z.string(), BundleEntry),
-  notes: z.record(z.string(), z.json()),
+  notes: z.record(z.string(), Json),
 })
 export type SiteIndex = z.infer<typeof SiteIndex>
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import type { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Capture } from '../model/capture.ts'
+import type { Json } from '../model/json.ts'
 import type { Validators } from '../model/exchange.ts'
 import type { Bundle } from '../model/original.ts'
 import type { PageRequest } from '../model/page.ts'
@@ -14,9 +14,6 @@ import { requestKey } from './requestKey.ts'
 import type { DerivedOutcome, Look } from './siteIndex.ts'
 import type { SiteRecord } from './siteRecord.ts'
 import { walkGoodLedger } from './walkLedger.ts'
-
-/** JSON that the pipeline keeps under a name of its own. */
-export type Json = z.infer<ReturnType<typeof z.json>>
 
 /** The last look at a request in full. */
 export interface LastCapture extends Look {

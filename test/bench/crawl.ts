@@ -1,0 +1,156 @@
+/**
+ * Pages a second of a crawl without pauses (20 sites, 1,000 reports) against a bare got loop over the same URLs, as many hosts
+ * in parallel: once making each file durable in the same way, once only fetching. Interleaved, medians; the hosts are a
+ * process of their own. Run: `node test/bench/crawl.ts [rounds]`.
+ */
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import got from 'got'
+import { crawl } from '../../src/pipeline.ts'
+import { loadSites } from '../../src/sites/loadSites.ts'
+import { startManyReplicas } from '../replicas/startManyReplicas.ts'
+
+const sites = 20
+const reportsPerSite = 50
+const total = sites * reportsPerSite
+
+interface Hosts {
+  readonly folder: string
+  readonly replicas: ReadonlyMap<string, string>
+  readonly urls: readonly string[]
+  close(): Promise<void>
+}
+
+/** The hosts in a process of their own: they must not take time from those who ask. */
+async function startHosts(folder: string): Promise<Hosts> {
+  const server = spawn(process.execPath, [fileURLToPath(import.meta.url), '--serve', folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((done) =>
+    server.once('close', () => {
+      done()
+    }),
+  )
+  let printed = ''
+  await new Promise<void>((done) => {
+    server.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+      if (printed.endsWith('\n')) done()
+    })
+  })
+  const map = JSON.parse(await readFile(join(folder, 'replicas.json'), 'utf8')) as Record<string, string>
+  return {
+    folder,
+    replicas: new Map(Object.entries(map)),
+    urls: JSON.parse(printed) as string[],
+    async close() {
+      server.stdin.end()
+      await ended
+    },
+  }
+}
+
+async function serve(folder: string): Promise<void> {
+  const many = await startManyReplicas({ sites, reportsPerSite, folder })
+  process.stdout.write(`${JSON.stringify(many.urls)}\n`)
+  process.stdin.on('end', () => void many.close()).resume()
+}
+
+/** URLs by host: each host is asked for one thing at a time, all hosts at once. */
+async function loop(
+  hosts: Hosts,
+  keep: (host: string) => Promise<(body: Buffer, url: string) => Promise<void>>,
+): Promise<void> {
+  const byHost = Map.groupBy(hosts.urls, (url) => new URL(url).host)
+  await Promise.all(
+    [...byHost].map(async ([host, urls]) => {
+      const store = await keep(host)
+      for (const url of urls) {
+        const { pathname } = new URL(url)
+        const { body } = await got(`${hosts.replicas.get(host) ?? ''}${pathname}`, { responseType: 'buffer' })
+        await store(body, url)
+      }
+    }),
+  )
+}
+
+/** Temporary file, fsync, rename, folder fsync, one fsynced line: what the archive does for an original. */
+async function durably(folder: string): Promise<(body: Buffer, url: string) => Promise<void>> {
+  await mkdir(folder, { recursive: true })
+  const ledger = await open(join(folder, 'ledger'), 'a')
+  const directory = await open(folder)
+  return async (body, url) => {
+    const name = createHash('sha256').update(body).digest('hex')
+    const file = await open(join(folder, `${name}.part`), 'w')
+    await file.writeFile(body)
+    await file.sync()
+    await file.close()
+    await rename(join(folder, `${name}.part`), join(folder, name))
+    await directory.sync()
+    await ledger.appendFile(`${JSON.stringify({ url, name })}\n`)
+    await ledger.sync()
+  }
+}
+
+async function crawlAll(hosts: Hosts, archive: string): Promise<void> {
+  const run = await crawl({
+    command: 'bench',
+    mode: 'nightly',
+    years: null,
+    sites: await loadSites(join(hosts.folder, 'sites')),
+    archive,
+    config: fileURLToPath(new URL('../../config', import.meta.url)),
+    replicas: hosts.replicas,
+    clock: () => new Date(),
+    tell: () => undefined,
+  })
+  const reports = run.sites.reduce((sum, site) => sum + site.reports, 0)
+  if (reports !== total) throw new Error(`the crawl gave ${reports} reports, not ${total}`)
+}
+
+async function pagesPerSecond(work: () => Promise<void>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (total / (performance.now() - start)) * 1000
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
+
+/** Runs the bench and prints it. */
+export async function benchCrawl(rounds: number): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), 'nianbao-bench-'))
+  const hosts = await startHosts(root)
+  const speeds: { crawl: number; durable: number; plain: number }[] = []
+  try {
+    for (let round = 0; round <= rounds; round += 1) {
+      const at = (name: string): string => join(root, `${name}-${round}`)
+      const nothing = (): Promise<void> => Promise.resolve()
+      const durable = await pagesPerSecond(() => loop(hosts, (host) => durably(join(at('loop'), host))))
+      const full = await pagesPerSecond(() => crawlAll(hosts, at('archive')))
+      const plain = await pagesPerSecond(() => loop(hosts, () => Promise.resolve(nothing)))
+      // The first round only warms the compiler.
+      if (round > 0) speeds.push({ crawl: full, durable, plain })
+    }
+  } finally {
+    await hosts.close()
+    await rm(root, { recursive: true, force: true })
+  }
+  const of = (pick: (speed: (typeof speeds)[number]) => number): string => median(speeds.map(pick)).toFixed(2)
+  console.log(`crawl of ${total} reports at ${sites} hosts, pages a second, medians of ${rounds} rounds:`)
+  console.log(`  crawl, archive, extract and validate  ${of(({ crawl: speed }) => speed)}`)
+  console.log(
+    `  got loop, equally durable             ${of(({ durable }) => durable)}  ratio ${of(({ crawl: speed, durable }) => speed / durable)} (at least 0.5)`,
+  )
+  console.log(
+    `  got loop, nothing kept                ${of(({ plain }) => plain)}  ratio ${of(({ crawl: speed, plain }) => speed / plain)}`,
+  )
+}
+
+const [, , flag, folder] = process.argv
+if (flag === '--serve' && folder !== undefined) await serve(folder)
+else if (import.meta.main) await benchCrawl(Number(flag ?? 5))
