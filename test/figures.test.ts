@@ -260,6 +260,21 @@ describe('layout', () => {
     expect(codes(reading, 'applications.carried_forward.total')).toEqual(['unclear-layout warning'])
   })
 
+  test('in flattened text a label without figures is a row of blanks only while another row follows', () => {
+    const header = ['自然人|法人或其他组织|总计', '商业企业|科研机构|社会公益组织|法律服务机构|其他']
+    const last = '四、结转下年度继续办理'
+    const reading = read(flat(...header, '（七）总计', last))
+    expect(reading.figures['applications.total.total']).toBeNull()
+    expect(reading.figures).not.toHaveProperty('applications.carried_forward.total')
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual(['missing-row warning'])
+  })
+
+  test('in flattened text a 无 behind numbers is not taken for a blank total', () => {
+    const header = ['自然人|法人或其他组织|总计', '商业企业|科研机构|社会公益组织|法律服务机构|其他']
+    const reading = read(flat(...header, '四、结转下年度继续办理|0|4|0|1|0|5|无'))
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual(['unclear-layout warning'])
+  })
+
   test('a row whose last cell may be the total is not filled from the left', () => {
     const reading = read(textTable(...applicants, '四、结转下年度继续办理|1|2|3|4|5|20', '|'))
     expect(reading.figures).not.toHaveProperty('applications.carried_forward.other_org')

@@ -64,7 +64,7 @@ export interface PreparedForms {
   readonly labels: ReadonlyMap<string, readonly string[]>
 }
 
-export const labelOf = (text: string): string => withoutNumber(normaliseLabel(text))
+const labelOf = (text: string): string => withoutNumber(normaliseLabel(text))
 
 /** A column is known by its label without the unit at its end, which is read by itself. */
 const columnLabel = (text: string): string => withoutNote(labelOf(text))

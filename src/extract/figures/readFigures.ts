@@ -10,8 +10,6 @@ import type { Evidence } from './rowReading.ts'
 import { sectionsOf } from './sections.ts'
 import { mergeRows, readTable, type HeadedSection, type TableReading } from './tableReading.ts'
 
-export { prepareForms, type PreparedForms } from './prepareForms.ts'
-
 /** The figures (数据) of a document's tables, with their evidence and with every doubt about them. */
 export interface FiguresReading {
   readonly forms: Readonly<Partial<Record<TableKey, FormId>>>

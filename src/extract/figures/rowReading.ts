@@ -56,8 +56,23 @@ export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): 
       ),
     )
   const draft = readCells(entry, row, header.columns, assignment.cells)
+  if (entry.line.blanksLost && lostTotal(draft.figures, row)) return nothing(lost(row, where))
   return prove(draft, row, where, assignment.certain && header.proven)
 }
+
+const lost = (row: PreparedRow, where: string): Finding =>
+  finding('unclear-layout', 'warning', row.metrics, `${where}: a mark for nothing where a total must be`)
+
+/**
+ * A blank total (无, -) over numbers in text where blanks leave no trace: whether it is blank, or a blank before it is lost and
+ * the mark stood in a column of remarks, nobody can tell.
+ */
+const lostTotal = (figures: RowReading['figures'], { sums }: PreparedRow): boolean =>
+  sums.some(
+    ({ left, right }) =>
+      right.every((metric) => figures.get(metric)?.value === null) &&
+      left.some((metric) => (figures.get(metric)?.value ?? 0) !== 0),
+  )
 
 const placeOf = ({ line, labels }: Entry): string =>
   `table ${line.table + 1}, row ${(line.cells[0]?.row ?? 0) + 1} ${labels.at(-1)?.text.replace(/\s+/gu, '') ?? ''}`.trim()

@@ -100,11 +100,16 @@ function rowsOf(
   return rows
 }
 
-/** A label without cells: in flattened text a row of blanks, unless figures without a label follow; elsewhere no row at all. */
+/**
+ * A label without cells is no row, except where blanks leave no trace: there it is a row of blanks, as long as another
+ * label of the form follows in the same table. At the end of a table, or before figures without a label, its cells may only have been lost.
+ */
 function isOnlyLabel(headed: readonly Headed[], at: number): boolean {
   const entry = headed[at]?.entry
   if (!entry || entry.values.length > 0) return false
-  return !entry.line.blanksLost || headed[at + 1]?.entry.labels.length === 0
+  const next = headed[at + 1]?.entry
+  const followed = next?.line.table === entry.line.table && next.labels[0]?.look === 'word'
+  return !(entry.line.blanksLost && followed)
 }
 
 /** A row printed twice counts once when it says the same; where it does not, its figures are absent. */
