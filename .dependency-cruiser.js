@@ -45,7 +45,7 @@ export default {
       name: 'pipeline-below-cli',
       comment: 'Only cli.ts imports the pipeline.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/cli\\.ts$', '^src/pipeline/'] },
+      from: { path: '^src/', pathNot: ['^src/cli\\.ts$', '^src/pipeline\\.ts$', '^src/pipeline/'] },
       to: { path: '^src/pipeline' },
     },
     only(
@@ -62,7 +62,7 @@ export default {
       comment: 'discover, families, extract, validate and the model have no I/O.',
       severity: 'error',
       from: { path: '^src/(discover|families|extract|validate|model)/', pathNot: '^src/extract/engines/' },
-      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(zlib|crypto|buffer|util|url)$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(zlib|crypto|buffer|util|url|path)$' },
     },
     {
       name: 'program-without-tests',
@@ -93,6 +93,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       extensions: ['.ts', '.js', '.json'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },

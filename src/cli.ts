@@ -110,7 +110,7 @@ program
       clock,
     })
     print(`${imported.outcome} in ${archive}/${imported.site}  sha256 ${imported.sha256}\n`)
-    for (const { id, title } of imported.reports) print(`report ${id ?? ''}  ${title}\n`)
+    for (const id of imported.reports) print(`report ${id}\n`)
     for (const { code, message } of imported.unread) print(`archived, not read: ${code}: ${message}\n`)
   })
 

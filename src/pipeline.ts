@@ -1,11 +1,11 @@
 import { openArchive } from './archive/openArchive.ts'
 import type { Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
-import { extractor } from './extract/extract.ts'
 import { openFetch } from './fetch/fetch.ts'
 import type { Tell } from './model/progress.ts'
 import type { Run, SiteRun } from './model/run.ts'
 import { crawlSite, type CrawlOrder } from './pipeline/crawlSite.ts'
+import { openDerivePool } from './pipeline/derivePool.ts'
 import { inParallel } from './pipeline/inParallel.ts'
 import { concernsOneSite } from './pipeline/concernsOneSite.ts'
 import { siteLog } from './pipeline/siteLog.ts'
@@ -54,6 +54,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
     return run
   } finally {
     works.fetcher.close()
+    await works.pool.close()
     await works.archive.close()
   }
 }
@@ -76,7 +77,7 @@ async function openWorks(
     tell,
     archive: opened,
     fetcher: watchedFetcher(openFetch({ config: config.fetch, replicas }), clock),
-    extract: extractor(config.knowledge),
+    pool: openDerivePool(folder),
   }
 }
 
@@ -85,7 +86,7 @@ async function runSite(site: Site, works: Works, order: RunOrder): Promise<SiteR
   const log = siteLog(site.id, works.tell)
   works.tell({ kind: 'site-started', site: site.id })
   const shelf = await works.archive.site(site.id)
-  const siteWorks = { ...works, site, shelf, log }
+  const siteWorks = { ...works, site, shelf, log, filing: new Map<string, Promise<void>>() }
   try {
     await crawlSite(siteWorks, order)
   } catch (error) {

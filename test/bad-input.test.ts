@@ -245,7 +245,7 @@ test('a second crawl at the same time is told so with exit 75 and changes nothin
 test('a full disk ends the run at once with exit 1, and what was archived before is whole', async (context) => {
   const disk = await tinyDisk(300_000)
   if (disk === null) {
-    console.warn('skipped: this user may not mount a tmpfs')
+    process.stdout.write('skipped: this user may not mount a tmpfs\n')
     context.skip()
     return
   }

@@ -4,5 +4,7 @@ import { expect, test } from 'vitest'
 import { reportSchema } from '../src/model/reportSchema.ts'
 
 test('docs/report.schema.json is in step with the model (else: node test/tools/writeSchema.ts)', async () => {
-  expect(await readFile(resolve(import.meta.dirname, '../docs/report.schema.json'), 'utf8')).toBe(reportSchema())
+  expect(await readFile(resolve(import.meta.dirname, '../docs/report.schema.json'), 'utf8')).toBe(
+    reportSchema(),
+  )
 })

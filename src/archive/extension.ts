@@ -1,12 +1,11 @@
 import { decode } from '../model/decodeText.ts'
 
 /** The closed list of file kinds (扩展名) that an original may carry; what is none of them is `bin`. */
-export const extensions = [
-  ...['html', 'xml', 'json', 'txt', 'mht', 'rtf', 'pdf', 'docx', 'xlsx', 'ofd', 'zip', 'doc', 'xls', 'cfb'],
-  ...['rar', '7z', 'gz', 'png', 'jpg', 'gif', 'bmp', 'tif', 'webp', 'bin'],
-] as const
+type Extension =
+  | ('html' | 'xml' | 'json' | 'txt' | 'mht' | 'rtf' | 'pdf' | 'docx' | 'xlsx' | 'ofd' | 'zip' | 'doc' | 'xls' | 'cfb')
+  | ('rar' | '7z' | 'gz' | 'png' | 'jpg' | 'gif' | 'bmp' | 'tif' | 'webp' | 'bin')
 
-const signatures: readonly (readonly [extension: string, at: number, magic: string])[] = [
+const signatures: readonly (readonly [extension: Extension, at: number, magic: string])[] = [
   ['rtf', 0, '{\\rtf'],
   ['rar', 0, 'Rar!\x1a\x07'],
   ['7z', 0, "7z\xbc\xaf'\x1c"],
@@ -24,7 +23,7 @@ const signatures: readonly (readonly [extension: string, at: number, magic: stri
  * The extension of an original, from its bytes alone (never from its name or media type).
  * It only helps a person's desktop: readers look at the bytes again.
  */
-export function extensionOf(bytes: Uint8Array): string {
+export function extensionOf(bytes: Uint8Array): Extension {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const head = buffer.subarray(0, 1024).toString('latin1')
   const known = signatures.find(([, at, magic]) => head.startsWith(magic, at))
@@ -38,7 +37,7 @@ export function extensionOf(bytes: Uint8Array): string {
 }
 
 /** Tells Office and OFD packages from other zips by the names in the central directory (APPNOTE 4.3.12). */
-function zipKind(bytes: Buffer): string {
+function zipKind(bytes: Buffer): Extension {
   const names = new Set<string>()
   const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1')
   let at = end >= 0 && end + 22 <= bytes.length ? bytes.readUInt32LE(end + 16) : bytes.length
@@ -55,7 +54,7 @@ function zipKind(bytes: Buffer): string {
 }
 
 /** Tells Word and WPS from Excel inside a compound file by its directory entries ([MS-CFB] 2.6.1). */
-function compoundKind(bytes: Buffer): string {
+function compoundKind(bytes: Buffer): Extension {
   const word = hasStream(bytes, 'WordDocument')
   const sheet = hasStream(bytes, 'Workbook') || hasStream(bytes, 'Book')
   // Both: one is embedded in the other, and which one only a walk of the tree could tell.
@@ -72,7 +71,7 @@ function hasStream(bytes: Buffer, name: string): boolean {
   return false
 }
 
-function textKind(bytes: Buffer): string {
+function textKind(bytes: Buffer): Extension {
   const { text, charset, replaced } = decode(bytes)
   const start = text.slice(0, 4096).trimStart().toLowerCase()
   if (/^(mime-version:|from:|date:)/u.test(start) && start.includes('multipart/related')) return 'mht'

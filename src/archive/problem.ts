@@ -1,5 +1,5 @@
 /** What verify can find, and what it means. */
-export const problemMeanings = {
+const problemMeanings = {
   'archive-file': 'archive.json is missing or unreadable',
   'ledger-line': 'a ledger line is not as it was written, or does not follow the line before',
   'ledger-short': 'the ledger ends before lines that index.json knew',

@@ -11,6 +11,8 @@ import { reportPath, reportText } from './reportFile.ts'
 /** The report files of a site. They can be derived again, so they are durable only after `settle`. */
 export interface Reports {
   write(report: Report): Promise<void>
+  /** The same for the text of a report. */
+  writeText(id: string, text: string): Promise<void>
   remove(id: string): Promise<void>
   /** Makes all that was written or removed durable. */
   settle(): Promise<void>
@@ -20,19 +22,21 @@ export function createReports(site: string, temp: string, fault: DiskFault): Rep
   const written = new Set<string>()
   const touched = new Set<string>()
 
-  return {
+  const reports: Reports = {
     async write(report) {
       if (report.id === null) throw new Error('a report without an id is not filed')
-      const path = join(site, reportPath(report.id))
-      const text = reportText(report)
+      await reports.writeText(report.id, reportText(report))
+    },
+    async writeText(id, text) {
+      const path = join(site, reportPath(id))
       await fault.guard(path, async () => {
         // fsynced even when it is there already: a run that was killed may have left it without.
         written.add(path)
         touched.add(dirname(path))
         const before = await readIfThere(path)
         if (before === text) return
-        if (before !== null && idIn(before) !== null && idIn(before) !== report.id) {
-          throw new Error(`${path} is the file of ${String(idIn(before))} and of ${String(report.id)}`)
+        if (before !== null && idIn(before) !== null && idIn(before) !== id) {
+          throw new Error(`${path} is the file of ${String(idIn(before))} and of ${id}`)
         }
         await makeFolder(dirname(path))
         await replaceFile(path, text, { temp, sync: false })
@@ -53,6 +57,7 @@ export function createReports(site: string, temp: string, fault: DiskFault): Rep
       touched.clear()
     },
   }
+  return reports
 }
 
 /** The report with this id, or null. `archive-damaged` when its file is no report, or another one. */

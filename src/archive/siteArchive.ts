@@ -30,6 +30,8 @@ export interface SiteArchive extends SiteReader {
   setNote(name: string, value: Json): void
   /** Files a report under its id (which must not be null). */
   writeReport(report: Report): Promise<void>
+  /** The same for a report that is text already, as `reportText` makes it. */
+  writeReportText(id: string, text: string): Promise<void>
   removeReport(id: string): Promise<void>
   /** Notes what was derived from a bundle as `bundle(key)` last gave it; needed before it counts as derived. */
   recordDerived(key: string, outcome: DerivedOutcome): void
@@ -123,6 +125,7 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
       return bundle
     },
     writeReport: (report) => reports.write(report),
+    writeReportText: (id, text) => reports.writeText(id, text),
     removeReport: (id) => reports.remove(id),
     recordDerived(key, outcome) {
       const upTo = derivedFrom.get(key)

@@ -18,11 +18,11 @@ export interface Config {
  * @throws NianbaoError `bad-config` with `file: path: what is wrong`
  */
 export async function loadConfig(dir: string): Promise<Config> {
-  const [fetch, labels, forms, divisions] = await Promise.all([
+  const divisions = loadDivisions(join(dir, 'divisions'))
+  const [fetch, labels, forms] = await Promise.all([
     readConfigFile(join(dir, 'fetch.json'), FetchConfig),
     readConfigFile(join(dir, 'labels.json'), DecidedLabels),
     loadForms(join(dir, 'forms')),
-    loadDivisions(join(dir, 'divisions')),
   ])
   return { fetch, knowledge: { forms, labels, divisions } }
 }

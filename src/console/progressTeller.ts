@@ -4,7 +4,7 @@ import type { Progress, Tell } from '../model/progress.ts'
 /** Where progress goes, and how it ends: the bar must leave the terminal clean. */
 export interface ProgressTeller {
   readonly tell: Tell
-  stop(): void
+  readonly stop: () => void
 }
 
 /** A bar when `stream` is a terminal, else one JSON line for each thing that happened. */

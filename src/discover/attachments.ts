@@ -17,6 +17,8 @@ const BLANK_FORM = /申请表|空白表|空表|样表|模板|模版/u
 /** Words on a link that name no file. */
 const BARE_WORDS =
   /^(?:点击|请|查看|下载|此处|这里|附件|打开|预览|原文|全文|文件|[\d:：.。、\s[\]【】()（）])+$/u
+/** Something of this stands in every page that links a file; most pages need not be parsed to know that they do not. */
+const TRACE = /\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?![a-z])|down|viewer|%2e/iu
 /** Files named in scripts: `var pdf='…'`, `showVsbpdfIframe("…"`, `window.open('…')`. */
 const SCRIPTED = /(?:\bpdf(?:Url|Path|File)?\s*=|showVsbpdfIframe\(|window\.open\()\s*(["'])([^"']+)\1/giu
 
@@ -25,6 +27,7 @@ const SCRIPTED = /(?:\bpdf(?:Url|Path|File)?\s*=|showVsbpdfIframe\(|window\.open
  * and addresses in scripts. Blank forms are left out; navigation, share and print links are no files.
  */
 export function attachmentsOf(page: Page): readonly AttachmentLink[] {
+  if (!TRACE.test(page.text)) return []
   const $ = load(page.text)
   $('nav, header, footer').remove()
   const found: AttachmentLink[] = []

@@ -83,7 +83,7 @@ export const Form = z
 export type Form = z.infer<typeof Form>
 
 /** A label that a person looked at and decided on: config/labels.json. */
-export const DecidedLabel = z
+const DecidedLabel = z
   .strictObject({
     table: TableKey,
     /** As printed; compared without white space and with brackets, numbers and quotes unified. */
@@ -94,7 +94,6 @@ export const DecidedLabel = z
     reason: z.string().min(1),
   })
   .readonly()
-export type DecidedLabel = z.infer<typeof DecidedLabel>
 
 export const DecidedLabels = z.array(DecidedLabel).readonly()
 export type DecidedLabels = z.infer<typeof DecidedLabels>

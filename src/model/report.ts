@@ -55,7 +55,7 @@ export const Source = z
 export type Source = z.infer<typeof Source>
 
 /** A change of one figure between two editions. */
-export const FigureChange = z
+const FigureChange = z
   .strictObject({
     metric: z.string(),
     before: z.number().nullable().optional(),

@@ -48,10 +48,10 @@ export async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<vo
   for (const alarm of expectations(site, listed.counts, today, order.years)) log.alarm(alarm)
 }
 
-function derive({ shelf, extract, config, log }: SiteWorks, keys: readonly string[]): Promise<void> {
+function derive({ shelf, pool, filing, log }: SiteWorks, keys: readonly string[]): Promise<void> {
   return deriveReports(shelf, keys, {
-    extract,
-    forms: config.knowledge.forms,
+    derive: pool.derive,
+    filing,
     report: log.report,
     unread: log.unread,
   })

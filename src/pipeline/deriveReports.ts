@@ -1,39 +1,45 @@
 import type { SiteArchive } from '../archive/siteArchive.ts'
-import type { Extract, Extraction } from '../extract/extract.ts'
-import type { Form } from '../model/form.ts'
-import type { Report } from '../model/report.ts'
+import type { Bundle } from '../model/original.ts'
 import type { Trouble } from '../model/run.ts'
-import { validate } from '../validate/validate.ts'
+import type { Derived, DerivedReport } from './deriveBundle.ts'
+import { inParallel } from './inParallel.ts'
 import { joinedBundle } from './joinedBundle.ts'
 
-/** What deriving needs of the stages, and whom it tells. */
+/** What deriving needs, and whom it tells. */
 export interface DeriveTools {
-  readonly extract: Extract
-  readonly forms: readonly Form[]
-  readonly report: (report: Report) => void
+  readonly derive: (bundle: Bundle) => Promise<Derived>
+  /** Reports that are being filed now, by id: one after the other, for the later one knows more. */
+  readonly filing: Map<string, Promise<void>>
+  readonly report: (id: string) => void
   readonly unread: (trouble: Trouble) => void
 }
 
+/** Bundles at hand at a time. */
+const width = 16
+
 /**
- * Stages 4 and 5 for bundles (by key) whose content is new: extracts them, and files each report that they speak of.
- * A report may rest on several bundles (the same report at two addresses), and a bundle may stop speaking of a report:
- * both are looked at again. Reads only what is archived.
+ * Stages 4 and 5 for bundles (by key) whose content is new: extracts and validates them, and files each report that they
+ * speak of. A report may rest on several bundles (the same report at two addresses), and a bundle may stop speaking of a
+ * report: both are looked at again. Reads only what is archived.
  */
 export async function deriveReports(
   shelf: SiteArchive,
   keys: readonly string[],
   tools: DeriveTools,
 ): Promise<void> {
-  const touched = new Map<string, Report | null>()
-  for (const key of keys) {
-    for (const id of reportIds(shelf, key)) touched.set(id, null)
-    const extraction = tools.extract(await shelf.bundle(key))
-    shelf.recordDerived(key, outcomeOf(extraction))
-    for (const report of extraction.reports) if (report.id !== null) touched.set(report.id, report)
-    const trouble = unreadBundle(key, extraction)
+  const touched = new Map<string, DerivedReport | null>()
+  await inParallel(width, keys, async (key) => {
+    const before = reportIds(shelf, key)
+    const derived = await tools.derive(await shelf.bundle(key))
+    shelf.recordDerived(key, outcomeOf(derived))
+    for (const id of before) if (!touched.has(id)) touched.set(id, null)
+    for (const report of derived.reports) if (report.id !== null) touched.set(report.id, report)
+    const trouble = unreadBundle(key, derived)
     if (trouble) tools.unread(trouble)
-  }
-  for (const [id, report] of touched) await fileReport(shelf, id, report, tools)
+  })
+  await inParallel(width, touched, ([id, report]) =>
+    inTurn(tools, id, () => fileReport(shelf, id, report, tools)),
+  )
 }
 
 const reportIds = (shelf: SiteArchive, key: string): readonly string[] => {
@@ -41,30 +47,35 @@ const reportIds = (shelf: SiteArchive, key: string): readonly string[] => {
   return outcome?.kind === 'reports' ? outcome.ids : []
 }
 
+function inTurn({ filing }: DeriveTools, id: string, work: () => Promise<void>): Promise<void> {
+  const turn = (filing.get(id) ?? Promise.resolve()).then(work)
+  filing.set(id, turn)
+  return turn
+}
+
 async function fileReport(
   shelf: SiteArchive,
   id: string,
-  alone: Report | null,
-  { extract, forms, report: tell }: DeriveTools,
+  alone: DerivedReport | null,
+  { derive, report: tell }: DeriveTools,
 ): Promise<void> {
   const keys = shelf.bundlesOf(id)
   if (keys.length === 0) {
     await shelf.removeReport(id)
     return
   }
-  const together =
+  const report =
     alone && keys.length === 1
       ? alone
-      : extract(await joinedBundle(shelf, keys)).reports.find((report) => report.id === id)
-  if (!together) throw new Error(`${id}: its bundles together do not speak of it`)
-  const report = validate(together, forms)
-  await shelf.writeReport(report)
-  tell(report)
+      : (await derive(await joinedBundle(shelf, keys))).reports.find((joined) => joined.id === id)
+  if (!report) throw new Error(`${id}: its bundles together do not speak of it`)
+  await shelf.writeReportText(id, report.text)
+  tell(id)
 }
 
 type DerivedOutcome = Parameters<SiteArchive['recordDerived']>[1]
 
-function outcomeOf({ reports, refused }: Extraction): DerivedOutcome {
+function outcomeOf({ reports, refused }: Derived): DerivedOutcome {
   const ids = reports.flatMap(({ id }) => (id === null ? [] : [id]))
   if (ids.length > 0) return { kind: 'reports', ids }
   const [unfiled] = reports
@@ -75,14 +86,9 @@ function outcomeOf({ reports, refused }: Extraction): DerivedOutcome {
 }
 
 /** A bundle that gave no report with an id: archived, not extracted. */
-function unreadBundle(key: string, extraction: Extraction): Trouble | null {
-  const outcome = outcomeOf(extraction)
-  switch (outcome.kind) {
-    case 'reports':
-      return null
-    case 'unfiled':
-      return { url: key, code: 'ambiguous-unit', message: outcome.message }
-    case 'not-extracted':
-      return { url: key, code: outcome.code, message: outcome.message }
-  }
+function unreadBundle(key: string, derived: Derived): Trouble | null {
+  const outcome = outcomeOf(derived)
+  if (outcome.kind === 'reports') return null
+  const code = outcome.kind === 'unfiled' ? 'ambiguous-unit' : outcome.code
+  return { url: key, code, message: outcome.message }
 }

@@ -5,13 +5,12 @@ import { openArchive } from '../archive/openArchive.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
-import { extractor } from '../extract/extract.ts'
 import type { CaptureFacts } from '../model/capture.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Report } from '../model/report.ts'
 import type { Trouble } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { archiveKind } from './archiveKind.ts'
+import { bundleDeriver } from './deriveBundle.ts'
 import { deriveReports } from './deriveReports.ts'
 
 /** A file that a person has, and what they say of it. */
@@ -33,7 +32,8 @@ export interface Imported {
   readonly site: string
   readonly outcome: 'new' | 'changed' | 'unchanged' | 'not-modified'
   readonly sha256: string
-  readonly reports: readonly Report[]
+  /** Ids. */
+  readonly reports: readonly string[]
   readonly unread: readonly Trouble[]
 }
 
@@ -65,12 +65,13 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     const site = siteOf(order)
     const shelf = await archive.site(site?.id ?? elsewhere)
     const line = await shelf.admit(exchangeOf(order, bytes, run), factsOf(order, site))
-    const reports: Report[] = []
+    const derive = bundleDeriver(knowledge)
+    const reports: string[] = []
     const unread: Trouble[] = []
     await deriveReports(shelf, shelf.underived(), {
-      extract: extractor(knowledge),
-      forms: knowledge.forms,
-      report: (report) => reports.push(report),
+      derive: (bundle) => Promise.resolve(derive(bundle)),
+      filing: new Map(),
+      report: (id) => reports.push(id),
       unread: (trouble) => unread.push(trouble),
     })
     await archive.finish()

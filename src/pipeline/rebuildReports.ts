@@ -2,9 +2,9 @@ import { openArchive } from '../archive/openArchive.ts'
 import { archiveState, notAnArchive } from '../archive/archiveFolder.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
-import { extractor } from '../extract/extract.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Trouble } from '../model/run.ts'
+import { openDerivePool } from './derivePool.ts'
 import { deriveReports } from './deriveReports.ts'
 
 /** What a rebuild gave. */
@@ -24,7 +24,7 @@ export async function rebuildReports(order: {
   readonly clock: Clock
   readonly tell: Tell
 }): Promise<Rebuilt> {
-  const { fetch, knowledge } = await loadConfig(order.config)
+  const { fetch } = await loadConfig(order.config)
   const state = await archiveState(order.archive)
   if (state.kind !== 'archive') throw notAnArchive(order.archive, 'nothing is archived here yet')
   const run = order.clock().toISOString()
@@ -34,7 +34,7 @@ export async function rebuildReports(order: {
     run,
     refusedKeptDays: fetch.refusedKeptDays,
   })
-  const extract = extractor(knowledge)
+  const pool = openDerivePool(order.config)
   const unread: Trouble[] = []
   let reports = 0
   try {
@@ -43,9 +43,9 @@ export async function rebuildReports(order: {
       const keys = shelf.bundleKeys()
       const filed = new Set<string>()
       await deriveReports(shelf, keys, {
-        extract,
-        forms: knowledge.forms,
-        report: ({ id }) => filed.add(id ?? ''),
+        derive: pool.derive,
+        filing: new Map(),
+        report: (id) => filed.add(id),
         unread: (trouble) => unread.push(trouble),
       })
       for await (const { id } of shelf.reports())
@@ -55,6 +55,7 @@ export async function rebuildReports(order: {
       await shelf.finish()
     }
   } finally {
+    await pool.close()
     await archive.close()
   }
   return { reports, unread }

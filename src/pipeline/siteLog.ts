@@ -7,8 +7,8 @@ export interface SiteLog {
   ignored(reason: string): void
   listing(seen: ListingSeen): void
   captured(url: string, outcome: 'new' | 'changed' | 'unchanged'): void
-  report(): void
-  unread(trouble: Trouble): void
+  readonly report: () => void
+  readonly unread: (trouble: Trouble) => void
   trouble(trouble: Trouble): void
   alarm(alarm: Alarm): void
   result(waiting: number): SiteRun

@@ -2,9 +2,9 @@ import type { Archive } from '../archive/openArchive.ts'
 import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
-import type { Extract } from '../extract/extract.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Site } from '../sites/siteFile.ts'
+import type { DerivePool } from './derivePool.ts'
 import type { SiteLog } from './siteLog.ts'
 import type { WatchedFetcher } from './watchedFetcher.ts'
 
@@ -15,7 +15,8 @@ export interface Works {
   readonly config: Config
   readonly archive: Archive
   readonly fetcher: WatchedFetcher
-  readonly extract: Extract
+  /** Stages 4 and 5, on the other cores. */
+  readonly pool: DerivePool
   readonly tell: Tell
 }
 
@@ -24,6 +25,8 @@ export interface SiteWorks extends Works {
   readonly site: Site
   readonly shelf: SiteArchive
   readonly log: SiteLog
+  /** Reports that are being filed now, by id. */
+  readonly filing: Map<string, Promise<void>>
 }
 
 /** What every request of a site has in common. */

@@ -10,7 +10,7 @@ import { judge, type Verdict } from '../documents/judge.ts'
 import { madeReader } from '../documents/readMade.ts'
 import { oddities } from '../documents/oddities.ts'
 import { random } from '../documents/random.ts'
-import type { Truth } from '../documents/spec.ts'
+import type { Truth } from '../documents/truth.ts'
 import { caseKey, makeCase, type MadeCase } from '../fixtures/madeCase.ts'
 
 interface Result {

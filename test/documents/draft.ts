@@ -1,5 +1,5 @@
 import type { SectionKey, TableKey } from '../../src/model/report.ts'
-import type { Truth } from './spec.ts'
+import type { Truth } from './truth.ts'
 
 /** How a stretch of text is set. All but `plain` exist in Word; HTML has an equivalent for each; plain text loses them. */
 type Setting = 'plain' | 'hidden' | 'deleted' | 'inserted' | 'field' | 'text-box'

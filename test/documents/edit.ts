@@ -8,7 +8,7 @@ import {
   type DraftTable,
   plain,
 } from './draft.ts'
-import type { Truth } from './spec.ts'
+import type { Truth } from './truth.ts'
 
 /** Changes to a draft, from which the oddities are composed. Each gives a new draft. */
 export const mapBlocks = (draft: Draft, change: (block: DraftBlock) => readonly DraftBlock[]): Draft => ({

@@ -1,5 +1,5 @@
 import type { Report } from '../../src/model/report.ts'
-import type { Truth } from './spec.ts'
+import type { Truth } from './truth.ts'
 
 /** What a reading is worth against the truth; metrics by what became of them. */
 export interface Verdict {
