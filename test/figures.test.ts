@@ -154,6 +154,11 @@ describe('labels', () => {
     expect(codes(reading, 'applications.denied.state_secret.total')).toEqual(['unknown-label warning'])
   })
 
+  test('a misprint as near to one label as to another is neither', () => {
+    const reading = read(textTable('信息内容|本年处理决定数量', '行政许罚|9'))
+    expect(reading.figures).toEqual({})
+  })
+
   test('其他 is a row of the form only in its own region', () => {
     const rows = [
       '（五）不予处理|5.要求行政机关确认或重新出具已获取信息|1|0|0|0|0|0|1',
@@ -209,6 +214,48 @@ describe('layout', () => {
       'proactive.rules.issued': 1,
       'proactive.rules.repealed': 2,
     })
+  })
+
+  const official = [
+    '[3x3]|申请人情况[7]',
+    '自然人[1x2]|法人或其他组织[5]|总计[1x2]',
+    '商业企业|科研机构|社会公益组织|法律服务机构|其他',
+  ] as const
+
+  test.each([
+    ['a figure at both ends', '1|2|3|0|0|0|6', 6],
+    ['a blank at the end', '1|2|3|0|0|0|', undefined],
+    ['a blank at the beginning', '|2|3|0|0|0|5', undefined],
+  ])('a row pushed out of its columns by a wrong span, with %s', (_name, figures, total) => {
+    const reading = read(grid(...official, `四、结转下年度继续办理[4]|${figures}`))
+    expect(reading.figures['applications.carried_forward.total']).toBe(total)
+    const doubts = total === undefined ? ['unclear-layout warning'] : []
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual(doubts)
+  })
+
+  test('where the spans of a header contradict its words, only rows that add up are taken', () => {
+    const header = ['[3x3]|申请人情况[7]', '自然人[1x2]|总计[1x2]|法人或其他组织[5]', official[2]]
+    const wrong = [header[0] ?? '', '自然人[1x2]|法人或其他组织[4]|总计[1x2]', official[2]]
+    const rows = [
+      '一、本年新收政府信息公开申请数量[3]|1|2|3|0|0|4|10',
+      '四、结转下年度继续办理[3]|1|2|3|0|0|4|9',
+    ]
+    expect(
+      read(grid(...header, '四、结转下年度继续办理[3]|1|10|2|3|0|0|4')).figures[
+        'applications.carried_forward.total'
+      ],
+    ).toBe(10)
+    const reading = read(grid(...wrong, ...rows))
+    expect(reading.figures['applications.new.total']).toBe(10)
+    expect(reading.figures).not.toHaveProperty('applications.carried_forward.total')
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual(['unclear-layout warning'])
+  })
+
+  test('a lone number below a short row is its last cell only if the row then adds up', () => {
+    const below = (number: string): FiguresReading =>
+      read(textTable(...applicants, '四、结转下年度继续办理|1|2|0|0|0|1', number))
+    expect(below('4').figures['applications.carried_forward.total']).toBe(4)
+    expect(below('7').figures).not.toHaveProperty('applications.carried_forward.total')
   })
 
   test('a row that a blank line broke is one row', () => {
@@ -276,7 +323,7 @@ describe('layout', () => {
   })
 
   test('a row whose last cell may be the total is not filled from the left', () => {
-    const reading = read(textTable(...applicants, '四、结转下年度继续办理|1|2|3|4|5|20', '|'))
+    const reading = read(textTable(...applicants, '四、结转下年度继续办理|1|2|3|4|5|20'))
     expect(reading.figures).not.toHaveProperty('applications.carried_forward.other_org')
     expect(codes(reading, 'applications.carried_forward.other_org')).toEqual(['unclear-layout warning'])
   })
