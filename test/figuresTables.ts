@@ -11,7 +11,7 @@ export const forms: readonly Form[] = [
   Form.parse(json('forms/2019.json')),
   Form.parse(json('forms/2021.json')),
 ]
-const decided: DecidedLabels = DecidedLabels.parse(json('labels.json'))
+export const decided: DecidedLabels = DecidedLabels.parse(json('labels.json'))
 export const prepared = prepareForms(forms, decided)
 
 /** A cell as a test writes it: its text and how far it reaches. */
