@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { systemCode, type DiskFault } from './diskFault.ts'
@@ -40,7 +41,7 @@ export function createOriginals(site: string, temp: string, fault: DiskFault): O
   }
   const prepare = async (folder: string) => {
     await (rootReady ??= prepareRoot())
-    if (await makeNew(folder)) await syncRoot()
+    if (makeNew(folder)) await syncRoot()
   }
   const ready = (folder: string) => {
     const known = folders.get(folder) ?? prepare(folder)
@@ -55,7 +56,7 @@ export function createOriginals(site: string, temp: string, fault: DiskFault): O
         const folder = join(root, sha256.slice(0, 2))
         await ready(folder)
         // By hash alone: an extension is decided once, even if these rules would decide otherwise today.
-        const kept = (await readdir(folder)).find((name) => name.startsWith(`${sha256}.`))
+        const kept = readdirSync(folder).find((name) => name.startsWith(`${sha256}.`))
         const extension = kept?.slice(sha256.length + 1) ?? extensionOf(bytes)
         const path = join(site, originalPath(sha256, extension))
         if (kept === undefined) await durableWrite(path, bytes, { temp, mode: 0o444 })
@@ -73,9 +74,9 @@ async function trustKept(path: string, bytes: Uint8Array): Promise<void> {
   await syncFolder(join(path, '..'))
 }
 
-async function makeNew(folder: string): Promise<boolean> {
+function makeNew(folder: string): boolean {
   try {
-    await mkdir(folder)
+    mkdirSync(folder)
     return true
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { NianbaoError } from '../errors.ts'
@@ -33,7 +34,7 @@ export function createReports(site: string, temp: string, fault: DiskFault): Rep
         // fsynced even when it is there already: a run that was killed may have left it without.
         written.add(path)
         touched.add(dirname(path))
-        const before = await readIfThere(path)
+        const before = existsSync(path) ? await readIfThere(path) : null
         if (before === text) return
         if (before !== null && idIn(before) !== null && idIn(before) !== id) {
           throw new Error(`${path} is the file of ${String(idIn(before))} and of ${id}`)
