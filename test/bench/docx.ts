@@ -3,8 +3,14 @@ import { basename } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { load } from 'cheerio'
 import mammoth from 'mammoth'
+import { loadConfig } from '../../src/config/loadConfig.ts'
+import { prepareForms } from '../../src/extract/figures/prepareForms.ts'
+import { readFigures } from '../../src/extract/figures/readFigures.ts'
 import { readDocx } from '../../src/extract/readers/docx.ts'
 import { readZip } from '../../src/extract/readers/zip.ts'
+import type { Table } from '../../src/model/document.ts'
+import type { Bundle } from '../../src/model/original.ts'
+import { bundleDeriver } from '../../src/pipeline/deriveBundle.ts'
 import { docxOf, goesOn, p, restart, span, tbl, tr } from '../docxMade.ts'
 
 /** Something that is done with a docx, to be compared. */
@@ -136,4 +142,40 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 }
 
-if (import.meta.main) printDocx(await benchDocx())
+/** Bytes in memory to figures with their cells, and to the checked report as it is filed. */
+async function throughTheProgram(): Promise<readonly DocxContender[]> {
+  const { knowledge } = await loadConfig(new URL('../../config', import.meta.url).pathname)
+  const prepared = prepareForms(knowledge.forms, knowledge.labels)
+  const derive = bundleDeriver(knowledge)
+  const tablesOf = (bytes: Buffer): readonly Table[] =>
+    readDocx(bytes).blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []))
+  return [
+    { name: 'docx → figures', run: (bytes) => readFigures(tablesOf(bytes), prepared) },
+    { name: 'docx → filed report', run: (bytes) => derive(loneBundle(bytes)) },
+  ]
+}
+
+function loneBundle(bytes: Buffer): Bundle {
+  const unknown = {
+    url: null,
+    captured: null,
+    capture: null,
+    parentUrl: null,
+    listTitle: null,
+    listDate: null,
+  }
+  const original = {
+    bytes,
+    sha256: '0'.repeat(64),
+    role: 'file',
+    mediaType: '',
+    name: null,
+    column: null,
+  } as const
+  return {
+    originals: [{ ...original, ...unknown }],
+    provenance: { siteDivision: '330105', givenUnit: null, givenYear: null },
+  }
+}
+
+if (import.meta.main) printDocx(await benchDocx(await throughTheProgram()))

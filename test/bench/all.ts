@@ -1,0 +1,18 @@
+/** Every bench in turn, each in a process of its own so that none warms another's compiler. Run: `npm run bench`. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const benches = [
+  ['docx.ts', 'docx to figures: at most 20 × floor L, at least 6 times as fast as mammoth + cheerio'],
+  ['html.ts', 'a page of HTML against cheerio'],
+  ['crawl.ts', 'a crawl against an equally durable got loop: ratio at least 0.5'],
+  ['archive.ts', 'time per new report, 200 against 20,000 in the archive: ratio at most 1.3'],
+] as const
+
+for (const [file, aim] of benches) {
+  console.log(`\n${aim}`)
+  const program = fileURLToPath(new URL(file, import.meta.url))
+  const args = ['--disable-warning=ExperimentalWarning', program]
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
+}
