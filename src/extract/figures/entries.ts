@@ -46,12 +46,19 @@ function piecesAfter(entry: Entry, entries: readonly Entry[], from: number): rea
   return entries.slice(from, end < 0 ? entries.length : end).filter(({ line }) => !line.spansKnown)
 }
 
-/** The row with its pieces, when they give exactly the cells that it lacks. */
-function join(entry: Entry, pieces: readonly Entry[], columns: number): Entry | null {
-  const values = [...entry.values, ...pieces.flatMap((piece) => piece.values)]
-  if (pieces.length === 0 || entry.values.length >= columns || values.length !== columns) return null
+/** The row with its pieces, when they give exactly the cells that it lacks, with or without the empty rows at their end. */
+function join(entry: Entry, following: readonly Entry[], columns: number): Entry | null {
+  if (entry.values.length >= columns) return null
+  const isEmpty = ({ values }: Entry): boolean => values.every(({ look }) => look === 'blank')
+  const filled = following.slice(0, following.findLastIndex((piece) => !isEmpty(piece)) + 1)
+  const lacking = columns - entry.values.length
+  const pieces = [following, filled].find((some) => cellsOf(some).length === lacking)
+  if (!pieces) return null
+  const values = [...entry.values, ...cellsOf(pieces)]
   return { ...entry, values, joined: entry.values.length > 0 ? joining(pieces) : 'unsure' }
 }
+
+const cellsOf = (pieces: readonly Entry[]): readonly PrintedCell[] => pieces.flatMap(({ values }) => values)
 
 /** How sure pieces make one row: a lone number other than 0 may be the number of a page. */
 export function joining(pieces: readonly Entry[]): 'sure' | 'unsure' {
