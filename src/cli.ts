@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Argument, Command, CommanderError } from 'commander'
 import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
+import { parsePercent, parseYear, parseYears } from './console/arguments.ts'
 import { columns } from './console/columns.ts'
 import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
@@ -245,24 +246,6 @@ async function withProgress<T>(work: (tell: Tell) => Promise<T>): Promise<T> {
   } finally {
     stop()
   }
-}
-
-function parseYears(text: string): ReadonlySet<number> {
-  const [from, to = from] = text.split('-').map(parseYear)
-  if (from === undefined || to === undefined || to < from || text.split('-').length > 2)
-    throw new InvalidArgumentError('give a year or a span: 2008-2025')
-  return new Set(Array.from({ length: to - from + 1 }, (_, index) => from + index))
-}
-
-function parseYear(text: string): number {
-  if (!/^20\d{2}$/u.test(text)) throw new InvalidArgumentError('give a year of report, such as 2022')
-  return Number(text)
-}
-
-function parsePercent(text: string): number {
-  const share = Number(text.replace(/%$/u, '')) / 100
-  if (!(share > 0 && share <= 1)) throw new InvalidArgumentError('give a share, such as 5%')
-  return share
 }
 
 try {

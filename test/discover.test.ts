@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { articleOf } from '../src/discover/article.ts'
 import { attachmentsOf } from '../src/discover/attachments.ts'
 import { expectations } from '../src/discover/expectations.ts'
 import { judgeLink } from '../src/discover/judgeLink.ts'
@@ -219,31 +218,6 @@ describe('Attachments of a page', () => {
     const html = `<a href="a.docx">年报</a><iframe src="/viewer.html?file=/art/2023/1/20/a.docx"></iframe>
       <a href="b.doc">政府信息公开申请表</a><a href="javascript:print()">打印</a><img src="qr.png"><a href="/c.html">丙</a>`
     expect(files(html)).toEqual([['/art/2023/1/20/a.docx', '年报']])
-  })
-})
-
-describe('An article page', () => {
-  test('says title, date, source and column by its meta tags, whatever their case', () => {
-    const html = `<meta name="articletitle" content="年度报告"><meta name="ArticleTitle" content="又一个"><META content='2023-01-20 09:12' NAME='PUBDATE'>
-      <meta name="ContentSource" content="测试区"><meta name="ColumnName" content="政府信息公开年报"><meta name="ColumnType" content="信息公开年报">`
-    expect(articleOf(page(html))).toEqual({
-      title: '年度报告',
-      published: '2023-01-20',
-      source: '测试区',
-      publisher: null,
-      column: '政府信息公开年报',
-      columnType: '信息公开年报',
-    })
-  })
-
-  test('without or with empty tags says them by what it prints', () => {
-    const html = `<meta name="ArticleTitle" content=""><h1><UCAPTITLE>年度报告</UCAPTITLE></h1>
-      <table><tr><td>发布机构</td><td>半山街道</td><td>发布日期：2023年1月5日</td></tr></table>`
-    expect(articleOf(page(html))).toMatchObject({
-      title: '年度报告',
-      published: '2023-01-05',
-      publisher: '半山街道',
-    })
   })
 })
 

@@ -1,9 +1,9 @@
 import { attachmentsOf } from '../discover/attachments.ts'
 import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
-import { decode } from '../model/decodeText.ts'
 import type { Exchange, Validators } from '../model/exchange.ts'
-import type { Page, PageRequest } from '../model/page.ts'
+import type { PageRequest } from '../model/page.ts'
+import { pageOf } from './pageOf.ts'
 import { policyOf, type SiteWorks } from './works.ts'
 
 /** A link to be fetched and archived. */
@@ -64,12 +64,3 @@ async function capture(works: SiteWorks, { request, expect, facts, validators }:
     }
   }
 }
-
-const pageOf = (exchange: Exchange): Page => ({
-  url: exchange.finalUrl,
-  status: exchange.status,
-  headers: exchange.responseHeaders,
-  body: exchange.body,
-  text: decode(exchange.body).text,
-  sha256: exchange.sha256,
-})

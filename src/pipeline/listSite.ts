@@ -3,10 +3,10 @@ import { discover } from '../discover/discover.ts'
 import type { Candidate, CountsByYear, Listing, Past } from '../discover/discovery.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Memory } from '../families/family.ts'
-import { decode } from '../model/decodeText.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Get } from '../model/page.ts'
 import { sourceKey } from '../sites/siteFile.ts'
+import { pageOf } from './pageOf.ts'
 import { policyOf, type SiteWorks } from './works.ts'
 
 const PastNote = z.strictObject({
@@ -96,14 +96,7 @@ function listingGet({ fetcher, site, shelf }: SiteWorks, bodies: Map<string, Exc
     }
     const { exchange } = outcome
     bodies.set(exchange.sha256, exchange)
-    return {
-      url: exchange.finalUrl,
-      status: exchange.status,
-      headers: exchange.responseHeaders,
-      body: exchange.body,
-      text: decode(exchange.body).text,
-      sha256: exchange.sha256,
-    }
+    return pageOf(exchange)
   }
 }
 

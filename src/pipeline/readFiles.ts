@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Config } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import { extractor, type Extraction } from '../extract/extract.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Bundle } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
 import { validate } from '../validate/validate.ts'
+import { loneBundle } from './loneBundle.ts'
 
 /** What a lone file gave: its report, or the finding that says why there is none. */
 export type FileReading =
@@ -27,36 +26,19 @@ export async function* readFiles(
   given: Given,
 ): AsyncGenerator<FileReading> {
   const extract = extractor(knowledge)
+  const provenance = { siteDivision: null, givenUnit: given.unit, givenYear: given.year }
   for (const file of files) {
     const bytes = await readFile(file).catch(() => null)
     if (bytes === null) {
       yield failed(file, 'no-such-file', `${file}: there is no such file to read`)
       continue
     }
-    const extraction = extract(bundleOf(file, bytes, given))
+    const extraction = extract(loneBundle(bytes, basename(file), provenance))
     const [report] = extraction.reports
     yield report
       ? { kind: 'report', file, report: validate(report, knowledge.forms) }
       : refused(file, extraction)
   }
-}
-
-function bundleOf(file: string, bytes: Uint8Array, { unit, year }: Given): Bundle {
-  const original = {
-    bytes,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    role: 'file',
-    mediaType: 'application/octet-stream',
-    name: basename(file),
-    url: null,
-    captured: null,
-    capture: null,
-    parentUrl: null,
-    listTitle: null,
-    listDate: null,
-    column: null,
-  } as const
-  return { originals: [original], provenance: { siteDivision: null, givenUnit: unit, givenYear: year } }
 }
 
 function refused(file: string, { refused: [first] }: Extraction): FileReading {

@@ -9,8 +9,8 @@ import { readFigures } from '../../src/extract/figures/readFigures.ts'
 import { readDocx } from '../../src/extract/readers/docx.ts'
 import { readZip } from '../../src/extract/readers/zip.ts'
 import type { Table } from '../../src/model/document.ts'
-import type { Bundle } from '../../src/model/original.ts'
 import { bundleDeriver } from '../../src/pipeline/deriveBundle.ts'
+import { loneBundle } from '../../src/pipeline/loneBundle.ts'
 import { docxOf, goesOn, p, restart, span, tbl, tr } from '../docxMade.ts'
 
 /** Something that is done with a docx, to be compared. */
@@ -147,35 +147,13 @@ async function throughTheProgram(): Promise<readonly DocxContender[]> {
   const { knowledge } = await loadConfig(new URL('../../config', import.meta.url).pathname)
   const prepared = prepareForms(knowledge.forms, knowledge.labels)
   const derive = bundleDeriver(knowledge)
+  const onSite = { siteDivision: '330105', givenUnit: null, givenYear: null }
   const tablesOf = (bytes: Buffer): readonly Table[] =>
     readDocx(bytes).blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []))
   return [
     { name: 'docx → figures', run: (bytes) => readFigures(tablesOf(bytes), prepared) },
-    { name: 'docx → filed report', run: (bytes) => derive(loneBundle(bytes)) },
+    { name: 'docx → filed report', run: (bytes) => derive(loneBundle(bytes, 'report.docx', onSite)) },
   ]
-}
-
-function loneBundle(bytes: Buffer): Bundle {
-  const unknown = {
-    url: null,
-    captured: null,
-    capture: null,
-    parentUrl: null,
-    listTitle: null,
-    listDate: null,
-  }
-  const original = {
-    bytes,
-    sha256: '0'.repeat(64),
-    role: 'file',
-    mediaType: '',
-    name: null,
-    column: null,
-  } as const
-  return {
-    originals: [{ ...original, ...unknown }],
-    provenance: { siteDivision: '330105', givenUnit: null, givenYear: null },
-  }
 }
 
 if (import.meta.main) printDocx(await benchDocx(await throughTheProgram()))

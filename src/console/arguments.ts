@@ -1,0 +1,23 @@
+import { NianbaoError } from '../errors.ts'
+
+/** `2008-2025` or `2019` as the set of years. `usage` when it is neither. */
+export function parseYears(text: string): ReadonlySet<number> {
+  const [from, to = from, ...others] = text.split('-').map(parseYear)
+  if (from === undefined || to === undefined || to < from || others.length > 0)
+    throw new NianbaoError('usage', `${text}: give a year of report or a span, such as 2008-2025`)
+  return new Set(Array.from({ length: to - from + 1 }, (_, index) => from + index))
+}
+
+/** A year of report. `usage` when it is none. */
+export function parseYear(text: string): number {
+  if (!/^20\d{2}$/u.test(text))
+    throw new NianbaoError('usage', `${text}: give a year of report, such as 2022`)
+  return Number(text)
+}
+
+/** `5%` as 0.05. `usage` when it is no share. */
+export function parsePercent(text: string): number {
+  const share = Number(text.replace(/%$/u, '')) / 100
+  if (!(share > 0 && share <= 1)) throw new NianbaoError('usage', `${text}: give a share, such as 5%`)
+  return share
+}
