@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
 import { columnName } from './column.ts'
 import type { Family, ListingTools } from './family.ts'
 import { fullerTitle, linksIn } from './links.ts'
@@ -40,6 +41,18 @@ const COLUMN = /\/col\/col\d+\/(?:index\.s?html?)?$|\/20\d{2}\/(?:index\.s?html?
 /** Whether an address looks like that of an article: platforms differ, but their articles have ids. */
 function looksLikeArticle(url: string): boolean {
   return ARTICLE.test(url) && !COLUMN.test(url)
+}
+
+/** A page or file of its own, not a folder or a list. */
+const FILE = /\/(?!index|list)[^/?]+\.(?:s?html?|jsp|aspx?|php|pdf|docx?|wps|xlsx?|ofd)(?:\?|$)/iu
+
+/** By its address; where the address says nothing, by a title that names a unit and a year: no report may be lost for its URL. */
+function isArticle({ url, title }: Link, { article }: Options): boolean {
+  if (title === '') return false
+  if (article !== undefined) return new RegExp(article, 'u').test(url)
+  if (ARTICLE.test(url)) return true
+  const said = parseReportTitle(title)
+  return said.kind === 'report' && said.unit !== null && said.year !== null && FILE.test(url)
 }
 
 /** No site was seen with more pages of annual reports; a loop that finds ever new links is a trap, not a list. */
