@@ -50,7 +50,7 @@ const FILE = /\/(?!index|list)[^/?]+\.(?:s?html?|jsp|aspx?|php|pdf|docx?|wps|xls
 function isArticle({ url, title }: Link, { article }: Options): boolean {
   if (title === '') return false
   if (article !== undefined) return new RegExp(article, 'u').test(url)
-  if (ARTICLE.test(url)) return true
+  if (looksLikeArticle(url)) return true
   const said = parseReportTitle(title)
   return said.kind === 'report' && said.unit !== null && said.year !== null && FILE.test(url)
 }
@@ -71,11 +71,7 @@ async function read(
   tools: ListingTools,
 ): Promise<ListPage> {
   const page = await tools.get(referer === null ? { url } : { url, referer })
-  const own = options.article === undefined ? null : new RegExp(options.article, 'u')
-  const isArticle = (url: string): boolean => own?.test(url) ?? looksLikeArticle(url)
-  const links = linksIn(page.text, page.url, options.rows).filter(
-    (link) => isArticle(link.url) && link.title !== '',
-  )
+  const links = linksIn(page.text, page.url, options.rows).filter((link) => isArticle(link, options))
   return { page, links: onceEach(links), pager: pagerOf(page.text, page.url) }
 }
 
