@@ -41,7 +41,7 @@ interface Cruise {
 
 /** What the import checker says of the tree in `folder`. */
 async function cruise(folder: string): Promise<Cruise> {
-  const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
+  const program = join(root, 'node_modules/.bin/depcruise')
   const output = await new Promise<string>((done) => {
     const args = [program, '--output-type', 'json', 'src', 'crawlers', 'test']
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 1 << 28 }, (_error, stdout) => {
