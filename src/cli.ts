@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { Argument, Command, CommanderError } from 'commander'
+import { fileURLToPath } from 'node:url'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
@@ -39,13 +40,19 @@ const printJson = (value: unknown): void => {
   print(`${JSON.stringify(value)}\n`)
 }
 
+/** A folder of this checkout unless another is given, so that the program works from anywhere. */
+function ours(flags: string, description: string, folder: string): Option {
+  const place = fileURLToPath(new URL(`../${folder}`, import.meta.url))
+  return new Option(flags, description).default(place, `${folder} of this checkout`)
+}
+
 const program = new Command('nianbao')
   .description(
     '年报: finds, keeps and reads the annual disclosure reports (政府信息公开工作年度报告) of Chinese government bodies.',
   )
   .option('--archive <folder>', 'where the archive is', 'archive')
-  .option('--sites <folder>', 'where the site files are', 'crawlers')
-  .option('--config <folder>', 'where manners, forms and divisions are', 'config')
+  .addOption(ours('--sites <folder>', 'where the site files are', 'crawlers'))
+  .addOption(ours('--config <folder>', 'where manners, forms and divisions are', 'config'))
   .option('--now <date>', 'begin the clock at this ISO date or time (rehearsals)')
   .option('--replicas <file>', 'JSON from host to the loopback origin that stands in for it')
   .addHelpText(

@@ -266,8 +266,9 @@ test('a full disk ends the run at once with exit 1, and what was archived before
   expect(verified.stdout).not.toContain('"severity":"damage"')
 })
 
-test('npx nianbao runs on the pinned Node whatever Node starts it', async () => {
-  const child = spawn(resolve(root, 'bin/nianbao.js'), ['sites', 'list'], { cwd: root })
+test('the launcher runs on the pinned Node whatever Node starts it, from any folder', async () => {
+  const cwd = await temporaryFolder()
+  const child = spawn(resolve(root, 'bin/nianbao.js'), ['sites', 'list'], { cwd })
   let stdout = ''
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
   const code = await new Promise((done) => child.on('close', done))
