@@ -255,6 +255,11 @@ async function withProgress<T>(work: (tell: Tell) => Promise<T>): Promise<T> {
   }
 }
 
+// A reader that has seen enough (`| head`) closes the pipe: no failure of ours, and no reason to stop a run.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   await program.parseAsync()
 } catch (error) {
