@@ -36,6 +36,7 @@ const chapters = ['一、总体情况', '文字。', '六、其他需要报告�
 describe('the title of a document', () => {
   test.each([
     ['in one line', ['西兴街道2022年政府信息公开工作年度报告', ...chapters]],
+    ['on one line with the first chapter', [`西兴街道2022年政府信息公开工作年度报告 ${chapters.join(' ')}`]],
     ['over three lines', ['西兴街道2022年', '政府信息公开工作', '年度报告', ...chapters]],
     ['with the unit on the line above', ['西兴街道', '2022年政府信息公开工作年度报告', ...chapters]],
     ['with the unit in brackets below', ['2022年政府信息公开工作年度报告', '（西兴街道）', ...chapters]],

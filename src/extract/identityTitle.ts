@@ -71,13 +71,19 @@ function openingLines(document: Document): readonly string[] {
   for (const block of document.blocks.slice(0, 200)) {
     if (block.kind === 'table') continue
     for (const line of block.text.split('\n').map((text) => text.trim())) {
-      if (line.length > longestTitleLine) lines.push(...line.slice(0, 200).split(/\s+/u).filter(isTitleLine))
-      else if (headingCandidates(line).some(({ score }) => score >= 5)) return lines
-      else if (isTitleLine(line)) lines.push(line)
+      if (line.length > longestTitleLine) {
+        lines.push(...wordsThatMayBeTitles(line.slice(0, 200)))
+        continue
+      }
+      const chapter = headingCandidates(line).find(({ score }) => score >= 5)
+      if (chapter !== undefined) return [...lines, ...wordsThatMayBeTitles(line.slice(0, chapter.from))]
+      if (isTitleLine(line)) lines.push(line)
     }
   }
   return lines
 }
+
+const wordsThatMayBeTitles = (text: string): readonly string[] => text.split(/\s+/u).filter(isTitleLine)
 
 const isTitleLine = (line: string): boolean =>
   line !== '' && line.length <= longestTitleLine && !/[。；！？]|https?:/u.test(line)
