@@ -21,6 +21,7 @@ export function assignCells(
   headerTable: number | null,
 ): Assignment {
   const { values, line } = entry
+  if (entry.ragged && !values.every(isBlank)) return unclear
   const grid =
     entry.joined === 'no' && headerTable === line.table && columns.every(({ range }) => range !== null)
   const trimmed = values.length > columns.length ? trim(values, columns, grid) : values

@@ -12,6 +12,8 @@ export interface Entry {
    * Put together from several printed rows; `unsure` when a piece may as well be the number of a page.
    */
   readonly joined: 'no' | 'sure' | 'unsure'
+  /** Of another width than nearly all rows of its plain-text table: a cell was lost or two became one, and nobody can tell which. */
+  readonly ragged: boolean
 }
 
 type Growing = { -readonly [Key in keyof Entry]: Entry[Key] } & {
@@ -34,7 +36,37 @@ export function entriesOf(section: Section, columns: number): readonly Entry[] {
     whole.push(joined ?? entry)
     at += joined ? 1 + pieces.length : 1
   }
-  return whole
+  return markRagged(whole, columns)
+}
+
+/**
+ * Some converters fill up merged cells with empty ones, also behind a label, and so give every row of a table the same number
+ * of cells. There, and only there, a row of another width is a row with a fault.
+ */
+function markRagged(entries: readonly Entry[], columns: number): readonly Entry[] {
+  const plain = entries.filter(
+    ({ line, joined, runsOn }) => !line.spansKnown && !line.blanksLost && joined === 'no' && !runsOn,
+  )
+  const usual = new Map(
+    [...Map.groupBy(plain, ({ line }) => line.table)].flatMap(([table, rows]) =>
+      filledWidth(rows, columns).map((width) => [table, width]),
+    ),
+  )
+  const isRagged = (entry: Entry): boolean => {
+    const width = usual.get(entry.line.table)
+    return width !== undefined && entry.line.cells.length !== width && entry.values.length > 0
+  }
+  const ragged = new Set(plain.filter(isRagged))
+  return entries.map((entry) => (ragged.has(entry) ? { ...entry, ragged: true } : entry))
+}
+
+/** The width of at least four rows in five, when some of them are filled up behind their label. */
+function filledWidth(rows: readonly Entry[], columns: number): readonly number[] {
+  const isFilled = ({ values: [first, ...others] }: Entry): boolean =>
+    first?.look === 'blank' && others.length >= columns
+  return [...Map.groupBy(rows, ({ line }) => line.cells.length)].flatMap(([width, same]) =>
+    same.length * 5 >= rows.length * 4 && same.some(isFilled) ? [width] : [],
+  )
 }
 
 /** The rows without a label that follow in plain text; where spans are known a row is never broken. */
@@ -70,7 +102,7 @@ export function joining(pieces: readonly Entry[]): 'sure' | 'unsure' {
 function cutLine(line: PrintedLine, columns: number): readonly Entry[] {
   const entries: Growing[] = []
   const begin = (): Growing => {
-    const entry: Growing = { line, labels: [], values: [], runsOn: false, joined: 'no' }
+    const entry: Growing = { line, labels: [], values: [], runsOn: false, joined: 'no', ragged: false }
     entries.push(entry)
     return entry
   }
