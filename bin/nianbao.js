@@ -10,7 +10,8 @@ const node = existsSync(pinned) ? pinned : process.execPath
 const child = spawn(
   node,
   ['--disable-warning=ExperimentalWarning', at('src/cli.ts'), ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+  // Node keeps what it made of the TypeScript, which halves the start; it looks at the contents before it trusts that.
+  { stdio: 'inherit', env: { NODE_COMPILE_CACHE: at('node_modules/.cache/nianbao'), ...process.env } },
 )
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -21,7 +21,10 @@ interface Hand {
   readonly jobs: Map<number, Job>
 }
 
-/** Workers begin with the first bundles, one more whenever all are busy: a night without news starts none. */
+/** Bundles that wait before one more worker is worth its start. */
+const patience = 6
+
+/** Workers begin with the first bundle, one more whenever all have enough to do: a night without news starts none. */
 export function openDerivePool(config: string, most = Math.max(1, availableParallelism() - 1)): DerivePool {
   const hands: Hand[] = []
   let number = 0
@@ -56,7 +59,7 @@ export function openDerivePool(config: string, most = Math.max(1, availableParal
     const [first, ...others] = hands
     if (!first) return hire()
     const free = others.reduce((a, b) => (b.jobs.size < a.jobs.size ? b : a), first)
-    return free.jobs.size > 0 && hands.length < most ? hire() : free
+    return free.jobs.size >= patience && hands.length < most ? hire() : free
   }
 
   return {
