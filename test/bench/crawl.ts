@@ -5,11 +5,12 @@
  */
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import got from 'got'
+import { durableWrite, makeFolder } from '../../src/archive/durableWrite.ts'
 import { crawl } from '../../src/pipeline.ts'
 import { loadSites } from '../../src/sites/loadSites.ts'
 import { startManyReplicas } from '../replicas/startManyReplicas.ts'
@@ -78,23 +79,27 @@ async function loop(
   )
 }
 
-/** Temporary file, fsync, rename, folder fsync, one fsynced line: what the archive does for an original. */
+/**
+ * What the archive does for an original and no more: temporary file, fsync, rename, folder fsync, new folders made durable (the
+ * same folders by the hash's first two digits), and one fsynced line.
+ */
 async function durably(folder: string): Promise<(body: Buffer, url: string) => Promise<void>> {
-  await mkdir(folder, { recursive: true })
+  const temp = join(folder, 'temporary')
+  await makeFolder(temp)
   const ledger = await open(join(folder, 'ledger'), 'a')
-  const directory = await open(folder)
+  onceDone.push(() => ledger.close())
   return async (body, url) => {
     const name = createHash('sha256').update(body).digest('hex')
-    const file = await open(join(folder, `${name}.part`), 'w')
-    await file.writeFile(body)
-    await file.sync()
-    await file.close()
-    await rename(join(folder, `${name}.part`), join(folder, name))
-    await directory.sync()
+    const place = join(folder, 'originals', name.slice(0, 2))
+    await makeFolder(place)
+    await durableWrite(join(place, name), body, { temp })
     await ledger.appendFile(`${JSON.stringify({ url, name })}\n`)
-    await ledger.sync()
+    await ledger.datasync()
   }
 }
+
+/** Closes the ledgers of the loops. */
+const onceDone: (() => Promise<void>)[] = []
 
 async function crawlAll(hosts: Hosts, archive: string): Promise<void> {
   const run = await crawl({
@@ -133,6 +138,7 @@ export async function benchCrawl(rounds: number): Promise<void> {
       const durable = await pagesPerSecond(() => loop(hosts, (host) => durably(join(at('loop'), host))))
       const full = await pagesPerSecond(() => crawlAll(hosts, at('archive')))
       const plain = await pagesPerSecond(() => loop(hosts, () => Promise.resolve(nothing)))
+      await Promise.all(onceDone.splice(0).map((close) => close()))
       // The first round only warms the compiler.
       if (round > 0) speeds.push({ crawl: full, durable, plain })
     }
