@@ -12,6 +12,8 @@ export interface Wanted {
   readonly expect: 'page' | 'attachment'
   readonly facts: CaptureFacts
   readonly validators?: Validators
+  /** URL of the page whose bundle it belongs to: its own, or for a file that of the page that linked it. */
+  readonly bundle: string
 }
 
 type Kept =
@@ -34,6 +36,7 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
       request: { url, referer: page.exchange.finalUrl },
       expect: 'attachment',
       facts: { ...wanted.facts, role: 'attachment', parent: page.line.seq, name },
+      bundle: wanted.bundle,
     })
     if (file.kind === 'lost') lost = file.code
   }

@@ -3,6 +3,7 @@ import { capturePage, type Wanted } from './capturePage.ts'
 import { deriveReports } from './deriveReports.ts'
 import { dueRechecks } from './dueRechecks.ts'
 import { inParallel } from './inParallel.ts'
+import { missingAttachments } from './missingAttachments.ts'
 import { listSite, type ListedLink } from './listSite.ts'
 import { isRetryDue, keepWaiting, waitingLinks } from './waitingLinks.ts'
 import type { SiteWorks } from './works.ts'
@@ -20,7 +21,9 @@ const width = 4
 /** Takes one site along the path: discover, fetch, archive, extract, validate. */
 export async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
   const { shelf, site, log, clock, tell } = works
-  await derive(works, shelf.underived())
+  const interrupted = shelf.underived()
+  const missing = await missingAttachments(works, interrupted)
+  await derive(works, interrupted)
 
   const mode = order.mode === 'nightly' ? 'nightly' : 'everything'
   const listed = await listSite(works, { mode, years: order.years })
@@ -29,16 +32,18 @@ export async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<vo
     ...newLinks(works, listed.links),
     ...retries(works, [...waiting.values()], order.mode === 'recheck'),
     ...(await dueRechecks(works, order.mode === 'recheck')),
+    ...missing,
   ])
   tell({ kind: 'planned', site: site.id, links: links.length })
 
   await inParallel(width, links, async (link) => {
-    const { url, referer } = link.request
+    const { request, facts, bundle } = link
+    const { url } = request
     const code = await capturePage(works, link)
     if (code === null) waiting.delete(url)
-    else if (link.facts.role === 'page')
-      waiting.set(url, { url, code, tried: clock().toISOString(), facts: link.facts })
-    await derive(works, shelf.underived([link.facts.role === 'attachment' ? (referer ?? url) : url]))
+    else if (facts.role === 'page' || shelf.lastLook({ url }) === null)
+      waiting.set(url, { url, code, tried: clock().toISOString(), facts, bundle })
+    await derive(works, shelf.underived([bundle]))
     tell({ kind: 'link-done', site: site.id })
   })
 
@@ -63,6 +68,7 @@ function newLinks({ shelf, site }: SiteWorks, links: readonly ListedLink[]): rea
     .map(({ candidate: { link, source, endpoint, column }, listing }) => ({
       request: { url: link.url, ...(URL.canParse(endpoint) && { referer: endpoint }) },
       expect: 'page',
+      bundle: link.url,
       facts: {
         role: 'page',
         source,
@@ -84,7 +90,12 @@ function retries(
 ): readonly Wanted[] {
   return links
     .filter((link) => all || isRetryDue(link, works))
-    .map(({ url, facts }) => ({ request: { url }, expect: 'page', facts }))
+    .map(({ url, facts, bundle }) => ({
+      request: { url, ...(facts.role === 'attachment' && { referer: bundle }) },
+      expect: facts.role === 'attachment' ? 'attachment' : 'page',
+      facts,
+      bundle,
+    }))
 }
 
 function onceByUrl(links: readonly Wanted[]): readonly Wanted[] {

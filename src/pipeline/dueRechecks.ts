@@ -15,10 +15,12 @@ export async function dueRechecks(works: SiteWorks, all: boolean): Promise<reado
     if (!last) continue
     const { role, source, parent, division, title, date, column, name, given } = last.capture
     if (!all && !isRecheckDue({ time: look.time, published: date }, now, rules)) continue
-    const referer = parent === null ? undefined : (await shelf.capture(parent)).final_url
+    const before = parent === null ? null : await shelf.capture(parent)
+    const page = role === 'attachment' ? before : null
     due.push({
-      request: { url: key, ...(referer !== undefined && { referer }) },
+      request: { url: key, ...(page && { referer: page.final_url }) },
       expect: role === 'attachment' ? 'attachment' : 'page',
+      bundle: page?.url ?? key,
       facts: { role, source, parent, division, title, date, column, name, given },
       ...(!isUnconditional(look.rechecks, rules) && { validators: last.validators }),
     })

@@ -109,6 +109,13 @@ async function keepListing(
   for (const { sha256 } of listing.responses) {
     const exchange = bodies.get(sha256)
     if (!exchange || lines.has(sha256)) continue
+    bodies.delete(sha256)
+    const { url, method, form } = exchange
+    const last = await shelf.lastCapture({ url, method, ...(form && { form }) })
+    if (last?.capture.sha256 === sha256) {
+      lines.set(sha256, last.capture.seq)
+      continue
+    }
     const { seq } = await shelf.admit(exchange, {
       role: 'listing',
       source: listing.source,
@@ -121,7 +128,6 @@ async function keepListing(
       given: null,
     })
     lines.set(sha256, seq)
-    bodies.delete(sha256)
   }
 }
 

@@ -21,7 +21,13 @@ const Facts = Capture.unwrap().pick({
 
 /** A link (待取) that was listed and is not, or not wholly, captured: why, and when it was tried last. */
 const WaitingLink = z
-  .strictObject({ url: z.string(), code: z.enum(codes), tried: z.string(), facts: Facts.readonly() })
+  .strictObject({
+    url: z.string(),
+    code: z.enum(codes),
+    tried: z.string(),
+    facts: Facts.readonly(),
+    bundle: z.string(),
+  })
   .readonly()
 export type WaitingLink = z.infer<typeof WaitingLink>
 
@@ -40,11 +46,12 @@ export function waitingLinks({
 export function keepWaiting({ shelf }: Pick<SiteWorks, 'shelf'>, links: readonly WaitingLink[]): void {
   shelf.setNote(
     note,
-    links.map(({ url, code, tried, facts }) => ({
+    links.map(({ url, code, tried, facts, bundle }) => ({
       url,
       code,
       tried,
       facts: { ...facts } satisfies CaptureFacts,
+      bundle,
     })),
   )
 }
