@@ -130,11 +130,12 @@ function readCells(
 
 /**
  * Whether it is the last cell that was lost and no other: the next heading runs on in its place, or the row has a total that
- * the other cells rule out (assignCells), or the cells that are there all say the same.
+ * the other cells rule out (assignCells), or the cells that are there all say the same. With several totals in a row (复议诉讼)
+ * none rules out that a cell of another group is the one that is lost.
  */
 function isLostEnd(entry: Entry, row: PreparedRow, figures: RowReading['figures']): boolean {
   const said = entry.values.map(({ text }) => text.trim())
-  return entry.runsOn || (row.sums.length > 0 && figures.size > 3) || new Set(said).size === 1
+  return entry.runsOn || (row.sums.length === 1 && figures.size > 3) || new Set(said).size === 1
 }
 
 const valueOf = (cell: PrintedCell | null, target: PreparedCell, unit: string | null) =>
