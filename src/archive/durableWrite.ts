@@ -1,14 +1,6 @@
-import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { promisify } from 'node:util'
-
-/**
- * Only fsync waits for the disk, so only fsync is waited for. What ends in the page cache is done at once: a promise for each
- * such call costs several times the call, and a crawl makes a dozen for every report (test/bench/crawl.ts).
- */
-const synced = promisify(fsync)
 
 /** How a file is written: `temp` is a folder on the same filesystem, `mode` the permissions before the umask. */
 export interface WriteOptions {
@@ -37,26 +29,18 @@ export async function replaceFile(
   const temporary = join(options.temp, `${basename(path)}.${randomUUID()}`)
   const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
   try {
-    const file = openSync(temporary, 'wx', options.mode ?? 0o666)
+    const file = await open(temporary, 'wx', options.mode ?? 0o666)
     try {
-      for (let done = 0; done < data.length;) done += writeSync(file, data, done)
-      if (options.sync) await synced(file)
+      await writeAll(file, data, 0)
+      if (options.sync) await file.sync()
     } finally {
-      closeSync(file)
+      await file.close()
     }
-    renameSync(temporary, path)
+    await rename(temporary, path)
   } catch (error) {
     // The first error is the one that matters; what stays here is swept when the site is opened again.
-    removeQuietly(temporary)
+    await rm(temporary, { force: true }).catch(() => undefined)
     throw error
-  }
-}
-
-function removeQuietly(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch {
-    // On a disk that fails, the failure to clean up tells nothing new.
   }
 }
 
@@ -70,7 +54,7 @@ export async function writeAll(file: FileHandle, bytes: Uint8Array, position: nu
 
 /** Makes a folder and its missing parents, each one durable: the folder above a new one is fsynced. */
 export async function makeFolder(path: string): Promise<void> {
-  const first = mkdirSync(path, { recursive: true })
+  const first = await mkdir(path, { recursive: true })
   if (first === undefined) return
   for (let folder = path; ; folder = dirname(folder)) {
     await syncFolder(dirname(folder))
@@ -85,10 +69,10 @@ export async function syncFolder(path: string): Promise<void> {
 
 /** Makes what was written to a file durable. */
 export async function syncFile(path: string): Promise<void> {
-  const file = openSync(path, 'r')
+  const file = await open(path, 'r')
   try {
-    await synced(file)
+    await file.sync()
   } finally {
-    closeSync(file)
+    await file.close()
   }
 }

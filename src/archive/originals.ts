@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdirSync, readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { systemCode, type DiskFault } from './diskFault.ts'
@@ -41,7 +40,7 @@ export function createOriginals(site: string, temp: string, fault: DiskFault): O
   }
   const prepare = async (folder: string) => {
     await (rootReady ??= prepareRoot())
-    if (makeNew(folder)) await syncRoot()
+    if (await makeNew(folder)) await syncRoot()
   }
   const ready = (folder: string) => {
     const known = folders.get(folder) ?? prepare(folder)
@@ -56,7 +55,7 @@ export function createOriginals(site: string, temp: string, fault: DiskFault): O
         const folder = join(root, sha256.slice(0, 2))
         await ready(folder)
         // By hash alone: an extension is decided once, even if these rules would decide otherwise today.
-        const kept = readdirSync(folder).find((name) => name.startsWith(`${sha256}.`))
+        const kept = (await readdir(folder)).find((name) => name.startsWith(`${sha256}.`))
         const extension = kept?.slice(sha256.length + 1) ?? extensionOf(bytes)
         const path = join(site, originalPath(sha256, extension))
         if (kept === undefined) await durableWrite(path, bytes, { temp, mode: 0o444 })
@@ -74,9 +73,9 @@ async function trustKept(path: string, bytes: Uint8Array): Promise<void> {
   await syncFolder(join(path, '..'))
 }
 
-function makeNew(folder: string): boolean {
+async function makeNew(folder: string): Promise<boolean> {
   try {
-    mkdirSync(folder)
+    await mkdir(folder)
     return true
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false
