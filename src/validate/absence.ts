@@ -1,0 +1,75 @@
+import { governmentName } from '../model/divisions.ts'
+import type { Publication } from '../model/publication.ts'
+
+/** A look at all listings of a site by one run. */
+export interface Look {
+  /** ISO date. */
+  readonly date: string
+  /** Every listing of the site was read to its end and gave what it declared. */
+  readonly complete: boolean
+  /** Of an incomplete look, what went wrong. */
+  readonly trouble: string | null
+}
+
+/** Something listed or archived that became no report: it may be the one that seems to be missing. */
+export interface Unassigned {
+  /** As its title says; null when that tells no unit, or no year. */
+  readonly unit: string | null
+  readonly year: number | null
+  /** `archived`: kept and not readable; `waiting`: listed and not captured. */
+  readonly kind: 'archived' | 'waiting'
+  readonly url: string
+}
+
+interface Absent {
+  readonly name: string
+  readonly year: number
+  readonly due: string | null
+  readonly unassigned: readonly Unassigned[]
+  readonly looks: readonly Look[]
+  readonly today: string
+}
+
+/**
+ * What can be said of a report that is expected and not filed. `missing` needs a complete look at the listings after the
+ * deadline, and nothing at hand that may be the report; every doubt of ours is `not-known`.
+ */
+export function absence(absent: Absent): Pick<Publication, 'state' | 'looked' | 'reason'> {
+  const { due, today, unassigned, looks } = absent
+  const named = unassigned.find((item) => concerns(item, absent) && item.unit !== null && item.year !== null)
+  if (named?.kind === 'archived')
+    return { state: 'unreadable', looked: null, reason: `archived, not read: ${named.url}` }
+  if (named) return notKnown(`listed, not captured yet: ${named.url}`)
+  if (due === null) return notKnown('no deadline is configured for it')
+  if (today <= due) return notKnown(`due ${due}`)
+  const after = looks.filter(({ date }) => date > due)
+  const complete = latest(after.filter((look) => look.complete))
+  if (complete === undefined) return notKnown(incomplete(latest(after), due))
+  const doubt = unassigned.find((item) => concerns(item, absent))
+  if (doubt) return notKnown(`may be what could not be assigned: ${doubt.url}`)
+  return {
+    state: 'missing',
+    looked: complete.date,
+    reason: `not in the listings on ${complete.date}, due ${due}`,
+  }
+}
+
+const notKnown = (reason: string): Pick<Publication, 'state' | 'looked' | 'reason'> => ({
+  state: 'not-known',
+  looked: null,
+  reason,
+})
+
+/** Whether it may be this unit's report of this year: what its title does not say may be anything. */
+function concerns({ unit, year }: Unassigned, absent: Absent): boolean {
+  const named = unit === null || governmentName(unit).endsWith(governmentName(absent.name))
+  return named && (year === null || year === absent.year)
+}
+
+const latest = (looks: readonly Look[]): Look | undefined =>
+  [...looks].sort((one, other) => (one.date < other.date ? 1 : -1))[0]
+
+const incomplete = (look: Look | undefined, due: string): string =>
+  look === undefined
+    ? `nobody looked after ${due}`
+    : `the look on ${look.date} was not complete: ${look.trouble ?? 'partial'}`

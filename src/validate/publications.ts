@@ -1,0 +1,89 @@
+import { dueDate, type Deadlines } from '../model/deadlines.ts'
+import type { Divisions } from '../model/divisions.ts'
+import type { ExpectedBecause, Publication } from '../model/publication.ts'
+import { absence, type Look, type Unassigned } from './absence.ts'
+
+/** A filed report, as far as coverage cares. */
+export interface FiledReport {
+  readonly unit: string
+  readonly name: string
+  readonly year: number
+  /** ISO date as listing or page say, or null. */
+  readonly published: string | null
+}
+
+/** Everything known of one site. Years and dates are the site's; nothing here reads a clock. */
+export interface SiteKnowledge {
+  /** Division code of the site. */
+  readonly division: string
+  /** Whether its listings are to hold every government of the division, or only units that published there before. */
+  readonly whole: boolean
+  /** First year of report that is expected. */
+  readonly from: number
+  readonly reports: readonly FiledReport[]
+  /** What is listed or archived and belongs to no filed report. */
+  readonly unassigned: readonly Unassigned[]
+  /** Every look at the listings of the site, in any order. */
+  readonly looks: readonly Look[]
+  /** ISO date. */
+  readonly today: string
+}
+
+/** Who should have published and did not (覆盖), from `config/` and what is known of a site: one cell for each unit and year. */
+export function publications(
+  site: SiteKnowledge,
+  { divisions, deadlines }: { readonly divisions: Divisions; readonly deadlines: Deadlines },
+): readonly Publication[] {
+  const registered = site.whole ? registeredUnits(site.division, divisions) : new Map<string, string>()
+  const names = new Map([...registered, ...site.reports.map(({ unit, name }) => [unit, name] as const)])
+  const filed = new Map(site.reports.map((report) => [`${report.unit} ${report.year}`, report]))
+  const cells: Publication[] = []
+  for (const [unit, name] of [...names].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const published = (year: number): boolean => filed.has(`${unit} ${year}`)
+    for (const year of yearsOf(site)) {
+      const expected = expectation(registered.has(unit) ? divisions.asOf : null, year, published)
+      const report = filed.get(`${unit} ${year}`)
+      const due = dueDate(deadlines, unit, year)
+      if (report !== undefined) cells.push({ unit, year, expected, due, ...presence(report, due) })
+      else if (expected !== null)
+        cells.push({ unit, year, expected, due, ...absence({ name, year, due, ...site }) })
+    }
+  }
+  return cells
+}
+
+/** The government of the site's division; for a county also its streets and townships, which publish on its site. */
+function registeredUnits(division: string, divisions: Divisions): ReadonlyMap<string, string> {
+  const own = divisions.byCode(division)
+  const children = division.length === 6 ? divisions.childrenOf(division) : []
+  return new Map(
+    [...(own === null ? [] : [own]), ...children].map(({ code, path }) => [code, path.at(-1) ?? code]),
+  )
+}
+
+/** From the first expected year, or the first of which there is a report, to the last whose year is over. */
+function yearsOf({ from, reports, today }: SiteKnowledge): readonly number[] {
+  const first = Math.min(from, ...reports.map(({ year }) => year))
+  const last = Number(today.slice(0, 4)) - 1
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
+}
+
+function expectation(
+  registered: string | null,
+  year: number,
+  published: (year: number) => boolean,
+): ExpectedBecause | null {
+  if (registered !== null) return { kind: 'register', asOf: registered }
+  const before = [year - 1, year - 2].find(published)
+  return before === undefined ? null : { kind: 'published', year: before }
+}
+
+function presence(
+  { published }: FiledReport,
+  due: string | null,
+): Pick<Publication, 'state' | 'looked' | 'reason'> {
+  const late = published !== null && due !== null && published.slice(0, 10) > due
+  const reason =
+    published === null ? 'no date of publication is printed' : `published ${published.slice(0, 10)}`
+  return { state: late ? 'late' : 'published', looked: null, reason }
+}
