@@ -14,10 +14,9 @@ import { NianbaoError } from './errors.ts'
 import { exitCodeOf, exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
 import type { Tell } from './model/progress.ts'
-import { crawl } from './pipeline.ts'
+import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
-import type { CrawlOrder } from './pipeline/crawlSite.ts'
-import { exportArchive } from './pipeline/exportArchive.ts'
+import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
@@ -157,7 +156,7 @@ program
   .requiredOption('--out <folder>', 'where to write')
   .action(async (format: ExportFormat, { out }: { out: string }) => {
     const { archive, config, clock } = await settings()
-    const { reports, files } = await exportArchive({ archive, config, clock, format, out })
+    const { reports, files } = await publish({ archive, config, clock, format, out })
     print(`${reports} reports in ${out}\n`)
     print(`${columns(files.map(({ name, rows, sha256 }) => [name, `${rows} rows`, sha256])).join('\n')}\n`)
   })

@@ -11,8 +11,10 @@ export const failures = {
   'truncated-body':
     'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
   'too-large': 'the body passes the size limit of config/fetch.json; not kept',
-  'not-found': 'the host answered 404 or 410; the link is reported and looked at again next run',
-  blocked: 'the host refused us (403, 405, 422…); the host is paused and a person looks',
+  'not-found':
+    'the host answered 404 or 410; the link is named and asked for in the next runs, then more rarely',
+  blocked: 'the host refused us (403, 405, 422…); after three in a row it is paused and a person looks',
+  'host-paused': 'not asked: the host refused three requests in a row; asked again next run, a person looks',
   'challenge-page': 'a script challenge instead of content; never archived, a person looks',
   'soft-404': 'an error page sent as 200; never archived as content',
   captcha: 'a captcha instead of content; nothing here solves captchas, a person looks',
@@ -25,6 +27,7 @@ export const failures = {
   'too-few': 'fewer reports than the site file expects; the site fails its expectations',
   'too-many': 'more reports than the site file expects; check for traps taken as reports',
   'listing-partial': 'the listing gave fewer rows than it declares',
+  'listing-shrank': 'the listing was read to its end and has fewer rows than before; see what is gone',
   // findings: the report is kept and marked
   'unknown-label': 'a row or column label that the forms do not know; its figures are absent',
   'ambiguous-year': 'the year could not be told for certain',

@@ -1,43 +1,44 @@
-import { openArchive } from './archive/openArchive.ts'
+import { readArchive } from './archive/openArchive.ts'
 import type { Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
-import { openFetch } from './fetch/fetch.ts'
-import type { Tell } from './model/progress.ts'
+import type { CountsByYear } from './discover/discovery.ts'
+import { expectations } from './discover/expectations.ts'
+import type { ExportFormat } from './model/exportFormat.ts'
+import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
-import { crawlSite, type CrawlOrder } from './pipeline/crawlSite.ts'
-import { openDerivePool } from './pipeline/derivePool.ts'
+import { allReports } from './pipeline/allReports.ts'
+import { captureLinks } from './pipeline/captureLinks.ts'
+import { chooseLinks } from './pipeline/chooseLinks.ts'
+import type { CrawlOrder } from './pipeline/crawlOrder.ts'
+import { deriveReports } from './pipeline/deriveReports.ts'
+import { filedByYear } from './pipeline/filedByYear.ts'
+import { inBatches } from './pipeline/inBatches.ts'
 import { inParallel } from './pipeline/inParallel.ts'
-import { concernsOneSite } from './pipeline/concernsOneSite.ts'
-import { siteLog } from './pipeline/siteLog.ts'
-import { waitingLinks } from './pipeline/waitingLinks.ts'
-import { watchedFetcher } from './pipeline/watchedFetcher.ts'
-import type { Works } from './pipeline/works.ts'
+import { listSite } from './pipeline/listSite.ts'
+import { missingAttachments } from './pipeline/missingAttachments.ts'
+import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
+import { runSite } from './pipeline/runSite.ts'
+import type { SiteWorks } from './pipeline/works.ts'
+import { publish as publishReports, type Published } from './publish/publish.ts'
 import type { Site } from './sites/siteFile.ts'
 
-/** Where things are, and which sites to crawl. */
-export interface RunOrder extends CrawlOrder {
+/** Sites at work at the same time; each host still has its own queue. */
+const sitesAtATime = 32
+/** Links of a site that are captured before their reports are made. */
+const linksInABatch = 200
+
+/** Which sites to crawl, how much of them, and where things are. */
+export interface RunOrder extends CrawlOrder, WorksOrder {
   /** The verb, for the record. */
   readonly command: string
   readonly sites: readonly Site[]
-  /** Folders. */
-  readonly archive: string
-  readonly config: string
-  /** Host to loopback origin; empty for a live crawl. */
-  readonly replicas: ReadonlyMap<string, string>
-  readonly clock: Clock
-  readonly tell: Tell
 }
 
-/** Sites at work at the same time; each host still has its own queue. */
-const width = 32
-
 /**
- * Crawls sites: the path of the data in its six stages.
+ * The path of the data, stages one to five, for every site of the order:
  *
  *     discover ─▶ fetch ─▶ archive ─▶ extract ─▶ validate ─▶ publish
  *
- * `crawlSite` takes every site through the first five; publishing is a command of its own (`pipeline/exportArchive.ts`),
- * because it reads what is archived and can be done at any time.
  * Gives the record of the run, which the archive keeps too.
  */
 export async function crawl(order: RunOrder): Promise<Run> {
@@ -45,68 +46,85 @@ export async function crawl(order: RunOrder): Promise<Run> {
   const works = await openWorks(order, started)
   try {
     const sites: SiteRun[] = []
-    await inParallel(width, order.sites, async (site) => {
-      sites.push(await runSite(site, works, order))
+    await inParallel(sitesAtATime, order.sites, async (site) => {
+      sites.push(await runSite(site, works, (siteWorks) => crawlSite(siteWorks, order)))
     })
-    const run = recordOf(order, works, started, sites)
+    const run: Run = {
+      schema: 'nianbao/run@1',
+      run: works.run,
+      command: order.command,
+      started,
+      finished: order.clock().toISOString(),
+      sites: sites.sort((a, b) => (a.site < b.site ? -1 : 1)),
+      requests: works.fetcher.statistics().byHost,
+      hostsRefusing: works.fetcher.refusing(),
+    }
     await works.archive.finish()
     await works.archive.saveRun({ ...run })
     return run
   } finally {
-    works.fetcher.close()
-    await works.pool.close()
-    await works.archive.close()
+    await closeWorks(works)
   }
 }
 
-async function openWorks(
-  { archive, config: folder, replicas, clock, tell }: RunOrder,
-  run: string,
-): Promise<Works> {
-  const config = await loadConfig(folder)
-  const opened = await openArchive(archive, {
-    kind: replicas.size > 0 ? 'replica' : 'live',
-    now: clock,
-    run,
-    refusedKeptDays: config.fetch.refusedKeptDays,
-  })
-  return {
-    run,
-    clock,
-    config,
-    tell,
-    archive: opened,
-    fetcher: watchedFetcher(openFetch({ config: config.fetch, replicas }), clock),
-    pool: openDerivePool(folder),
+/** One site. What a killed run archived and did not come to derive is finished first. */
+async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
+  const interrupted = works.shelf.underived()
+  const missing = await missingAttachments(works, interrupted)
+  await extractAndValidate(works, interrupted)
+
+  const listed = await discover(works, order)
+  const links = await chooseLinks(works, order, listed.links, missing)
+  works.tell({ kind: 'planned', site: works.site.id, links: links.length })
+
+  for (const batch of inBatches(linksInABatch, links)) {
+    await fetchAndArchive(works, batch)
+    await extractAndValidate(works, works.shelf.underived(batch.map(({ bundle }) => bundle)))
   }
+  listed.settle()
+  expect(works, order, listed.counts)
 }
 
-/** One site's failure is the site's: others go on, unless the archive itself or our own program is at fault. */
-async function runSite(site: Site, works: Works, order: RunOrder): Promise<SiteRun> {
-  const log = siteLog(site.id, works.tell)
-  works.tell({ kind: 'site-started', site: site.id })
-  const shelf = await works.archive.site(site.id)
-  const siteWorks = { ...works, site, shelf, log, filing: new Map<string, Promise<void>>() }
+/** Stage 1, `discover/`: the links that the site lists. What is listed and not captured must not be forgotten: see `settle`. */
+const discover = (works: SiteWorks, { mode, years }: CrawlOrder): ReturnType<typeof listSite> =>
+  listSite(works, { mode: mode === 'nightly' ? 'nightly' : 'everything', years })
+
+/** Stages 2 and 3, `fetch/` and `archive/`: bytes first; original and ledger line are durable before anything is made of them. */
+const fetchAndArchive = captureLinks
+
+/** Stages 4 and 5, `extract/` and `validate/`: from here on nothing needs the network, and all of it can be made again. */
+const extractAndValidate = (
+  { shelf, pool, filing, log }: SiteWorks,
+  bundles: readonly string[],
+): Promise<void> =>
+  deriveReports(shelf, bundles, { derive: pool.derive, filing, report: log.report, unread: log.unread })
+
+/** What the site file expects against what is filed now. */
+function expect({ site, shelf, log, clock }: SiteWorks, { years }: CrawlOrder, listed: CountsByYear): void {
+  const today = clock().toISOString().slice(0, 10)
+  for (const alarm of expectations(site, { filed: filedByYear(shelf), listed }, today, years))
+    log.alarm(alarm)
+}
+
+/** Stage 6, `publish/`: every report of an archive in a format for others; a command of its own, at any time. */
+export async function publish(order: {
+  readonly archive: string
+  readonly config: string
+  readonly clock: Clock
+  readonly format: ExportFormat
+  readonly out: string
+}): Promise<Published> {
+  const { knowledge } = await loadConfig(order.config)
+  const archive = await readArchive(order.archive)
   try {
-    await crawlSite(siteWorks, order)
-  } catch (error) {
-    if (!concernsOneSite(error)) throw error
-    log.alarm({ code: error.code, endpoint: null, message: error.message, fails: true })
-  }
-  const result = log.result(waitingLinks(siteWorks).length)
-  works.tell({ kind: 'site-done', site: site.id, reports: result.reports })
-  return result
-}
-
-function recordOf(order: RunOrder, works: Works, started: string, sites: readonly SiteRun[]): Run {
-  return {
-    schema: 'nianbao/run@1',
-    run: works.run,
-    command: order.command,
-    started,
-    finished: order.clock().toISOString(),
-    sites: [...sites].sort((a, b) => (a.site < b.site ? -1 : 1)),
-    requests: works.fetcher.statistics().byHost,
-    hostsRefusing: works.fetcher.refusing(),
+    return await publishReports(allReports(archive), {
+      format: order.format,
+      out: order.out,
+      kind: archive.kind,
+      metrics: knowledge.forms.flatMap(metricsOf),
+      now: order.clock().toISOString(),
+    })
+  } finally {
+    await archive.close()
   }
 }

@@ -85,7 +85,7 @@ describe('Discovery of a site', () => {
     const { night } = await oneSite([source('a')], list('a', { publications: () => now }))
     await night()
     now = published.filter(({ report }) => report === null)
-    expect((await night()).alarms.map(({ code }) => code)).toEqual(['nothing-listed'])
+    expect((await night()).alarms.map(({ code }) => code)).toEqual(['listing-shrank', 'nothing-listed'])
   })
 
   test('gives a report that two sources list only once', async () => {
@@ -224,11 +224,11 @@ describe('Attachments of a page', () => {
 describe('What a site is expected to give', () => {
   const site = { name: '测试区', expect: { from: 2021, perYear: [2, 4] as const } }
   const judged = (
-    counts: Record<string, number>,
+    filed: Record<string, number>,
     today: string,
     years: ReadonlySet<number> | null = null,
   ): unknown =>
-    expectations(site, counts, today, years).map(({ code, message, fails }) => [
+    expectations(site, { filed, listed: { 2023: 9 } }, today, years).map(({ code, message, fails }) => [
       code,
       /for (\d{4})/u.exec(message)?.[1],
       fails,
@@ -244,6 +244,12 @@ describe('What a site is expected to give', () => {
   test('a year is due only after 31 March of the next', () => {
     expect(judged({ 2021: 2, 2022: 2 }, '2024-03-31')).toEqual([])
     expect(judged({ 2021: 2, 2022: 2 }, '2024-04-01')).toEqual([['too-few', '2023', true]])
+  })
+
+  test('links that are listed are no reports: they are told beside the number, and save no site', () => {
+    const [alarm] = expectations(site, { filed: {}, listed: { 2023: 9 } }, '2024-06-01', new Set([2023]))
+    expect(alarm).toMatchObject({ code: 'too-few', fails: true })
+    expect(alarm?.message).toContain('0 reports filed for 2023 (9 listed)')
   })
 
   test('only the years that were asked for are judged', () => {

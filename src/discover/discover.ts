@@ -65,7 +65,7 @@ async function* discoverSource(task: Task): AsyncGenerator<Discovery, void, unde
   let alarmed = false
   for await (const discovery of readEndpoints(pages, task)) {
     if (discovery.kind === 'listing') listings.push(discovery)
-    if (discovery.kind === 'alarm') alarmed = true
+    if (discovery.kind === 'alarm' && discovery.fails) alarmed = true
     yield discovery
   }
   if (alarmed) return
@@ -176,7 +176,23 @@ function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAla
   if (shortfall !== null) yield alarm(task.index, endpoint, 'listing-partial', `${endpoint}: ${shortfall}`)
   else if (emptied)
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
+  else {
+    const loss = lossOf(reading)
+    if (loss !== null)
+      yield { ...alarm(task.index, endpoint, 'listing-shrank', `${endpoint}: ${loss}`), fails: false }
+  }
   yield finished(reading, task, shortfall === null && !emptied)
+}
+
+/** What a listing that was read to its end has no more, in words: rows, and the years whose reports they were. */
+function lossOf({ walk, past, counts }: Reading): string | null {
+  const rows = rowsOf(walk)
+  if (past === null || rows >= past.rows) return null
+  const years = Object.entries(past.counts).flatMap(([year, before]) => {
+    const now = counts.get(year) ?? 0
+    return now < before ? [`${year}: ${now} of ${before} reports`] : []
+  })
+  return [`${rows} rows, ${past.rows} before`, ...years].join('; ')
 }
 
 function finished(reading: Reading, { index, tools }: Task, complete: boolean): Listing {

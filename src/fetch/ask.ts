@@ -5,6 +5,7 @@ import type { Host } from './hosts.ts'
 import { judge, type Verdict } from './judge.ts'
 import type { Errand, Network } from './network.ts'
 import { isNameFault } from './networkFault.ts'
+import { isPaused, noteRefusal, pausedVerdict } from './pause.ts'
 import { persist } from './persist.ts'
 import { robotsBytes } from './robots.ts'
 import { otherScheme, withoutSecrets } from './target.ts'
@@ -64,7 +65,13 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   }
   // A replica has no pace of its own; what its robots.txt asks for holds there too, or it could not be rehearsed.
   const pace = host.replica === null ? Math.max(config.pace, errand.pace ?? 0) : 0
-  return persist(async () => judge(await network.send(message, host), question), {
+  const attempt = async (): Promise<Verdict> => {
+    if (errand.expect !== 'robots' && isPaused(host)) return pausedVerdict(host)
+    const verdict = await judge(await network.send(message, host), question)
+    if (errand.expect !== 'robots') noteRefusal(host, verdict)
+    return verdict
+  }
+  return persist(attempt, {
     lane: host.lane,
     pace: Math.max(pace, delay),
     config,

@@ -15,6 +15,8 @@ export interface Host {
   silentScheme: string | null
   /** Requests sent. */
   requests: number
+  /** Answers in a row that refused us as such (blocked, a challenge, a captcha). */
+  refusals: number
 }
 
 export interface Hosts {
@@ -38,6 +40,7 @@ export function openHosts(
       rules: null,
       silentScheme: null,
       requests: 0,
+      refusals: 0,
     }
     known.set(name, host)
     return host

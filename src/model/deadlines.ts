@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Which kind of unit a deadline binds: a government by its level, or a body (部门) of one. */
 const Level = z.enum(['province', 'city', 'county', 'township', 'body'])
-export type Level = z.infer<typeof Level>
+type Level = z.infer<typeof Level>
 
 const Deadline = z
   .strictObject({
@@ -21,7 +21,7 @@ export const Deadlines = z.array(Deadline).min(1).readonly()
 export type Deadlines = z.infer<typeof Deadlines>
 
 /** The level of a unit by its code: `330105001` a township, `330105/财政局` a body. */
-export function levelOf(unit: string): Level {
+function levelOf(unit: string): Level {
   if (unit.includes('/')) return 'body'
   if (unit.length <= 2) return 'province'
   if (unit.length <= 4) return 'city'

@@ -25,6 +25,8 @@ const WaitingLink = z
     url: z.string(),
     code: z.enum(codes),
     tried: z.string(),
+    /** How often it was tried in vain. */
+    tries: z.int().positive().default(1),
     facts: Facts.readonly(),
     bundle: z.string(),
   })
@@ -46,24 +48,32 @@ export function waitingLinks({
 export function keepWaiting({ shelf }: Pick<SiteWorks, 'shelf'>, links: readonly WaitingLink[]): void {
   shelf.setNote(
     note,
-    links.map(({ url, code, tried, facts, bundle }) => ({
+    links.map(({ url, code, tried, tries, facts, bundle }) => ({
       url,
       code,
       tried,
+      tries,
       facts: { ...facts } satisfies CaptureFacts,
       bundle,
     })),
   )
 }
 
-/** What passes by itself is tried in the next run; what a person must look at only as often as a re-check. */
+/** What passes by itself is tried in the next run. */
 const passing: ReadonlySet<FailureCode> = new Set([
   'unreachable',
   'timed-out',
   'server-error',
   'throttled',
   'truncated-body',
+  'host-paused',
 ])
+/** What is listed and not there may be a page that is still being put up, so the next runs ask again; then it is as good as gone. */
+const absent: ReadonlySet<FailureCode> = new Set(['not-found', 'soft-404'])
+const nightsForAbsent = 3
 
-export const isRetryDue = ({ code, tried }: WaitingLink, { clock, config }: SiteWorks): boolean =>
-  passing.has(code) || isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)
+/** Whether a link that waits is asked for again now: what a person must look at only as often as a re-check. */
+export const isRetryDue = ({ code, tried, tries }: WaitingLink, { clock, config }: SiteWorks): boolean =>
+  passing.has(code) ||
+  (absent.has(code) && tries < nightsForAbsent) ||
+  isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)

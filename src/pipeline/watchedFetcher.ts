@@ -18,6 +18,7 @@ const refusals: ReadonlySet<FailureCode> = new Set([
   'blocked',
   'challenge-page',
   'captcha',
+  'host-paused',
   // robots.txt that forbids or cannot be read: the host as a whole says no
   'robots-disallowed',
 ])
@@ -28,9 +29,12 @@ export function watchedFetcher(fetcher: Fetcher, clock: Clock): WatchedFetcher {
     ...fetcher,
     async fetch(request, policy) {
       const outcome = await fetcher.fetch(request, policy)
-      const { host } = new URL(request.url)
-      if (outcome.kind !== 'refused') answering.set(host, true)
-      else if (refusals.has(outcome.code) && !answering.has(host)) answering.set(host, false)
+      // what is no URL was refused as such, and says nothing of any host
+      const host = URL.parse(request.url)?.host ?? null
+      if (host !== null) {
+        if (outcome.kind !== 'refused') answering.set(host, true)
+        else if (refusals.has(outcome.code) && !answering.has(host)) answering.set(host, false)
+      }
       return stamped(outcome, clock().toISOString())
     },
     refusing: () => [...answering].flatMap(([host, answers]) => (answers ? [] : [host])).sort(),

@@ -1,0 +1,61 @@
+import type { Wanted } from './capturePage.ts'
+import type { CrawlOrder } from './crawlOrder.ts'
+import { dueRechecks } from './dueRechecks.ts'
+import type { ListedLink } from './listSite.ts'
+import { isRetryDue, waitingLinks, type WaitingLink } from './waitingLinks.ts'
+import type { SiteWorks } from './works.ts'
+
+/**
+ * Which links this run asks for, each once: what is listed and was never captured, what waits and is due again, what was
+ * captured and is due for another look, and the files that a killed run did not come to (`missing`).
+ */
+export async function chooseLinks(
+  works: SiteWorks,
+  order: CrawlOrder,
+  listed: readonly ListedLink[],
+  missing: readonly Wanted[],
+): Promise<readonly Wanted[]> {
+  const all = order.mode === 'recheck'
+  return onceByUrl([
+    ...newLinks(works, listed),
+    ...retries(works, all),
+    ...(await dueRechecks(works, all)),
+    ...missing,
+  ])
+}
+
+function newLinks({ shelf, site }: SiteWorks, links: readonly ListedLink[]): readonly Wanted[] {
+  return links
+    .filter(({ candidate }) => shelf.lastLook({ url: candidate.link.url }) === null)
+    .map(({ candidate: { link, source, endpoint, column }, listing }) => ({
+      request: { url: link.url, ...(URL.canParse(endpoint) && { referer: endpoint }) },
+      expect: 'page',
+      bundle: link.url,
+      facts: {
+        role: 'page',
+        source,
+        parent: listing,
+        division: site.division,
+        title: link.title,
+        date: link.date,
+        column,
+        name: null,
+        given: null,
+      },
+    }))
+}
+
+function retries(works: SiteWorks, all: boolean): readonly Wanted[] {
+  return waitingLinks(works)
+    .filter((link) => all || isRetryDue(link, works))
+    .map(({ url, facts, bundle }: WaitingLink) => ({
+      request: { url, ...(facts.role === 'attachment' && { referer: bundle }) },
+      expect: facts.role === 'attachment' ? 'attachment' : 'page',
+      facts,
+      bundle,
+    }))
+}
+
+function onceByUrl(links: readonly Wanted[]): readonly Wanted[] {
+  return [...new Map(links.map((link) => [link.request.url, link])).values()]
+}

@@ -1,0 +1,47 @@
+import { openArchive } from '../archive/openArchive.ts'
+import type { Clock } from '../clock.ts'
+import { loadConfig } from '../config/loadConfig.ts'
+import { openFetch } from '../fetch/fetch.ts'
+import type { Tell } from '../model/progress.ts'
+import { openDerivePool } from './derivePool.ts'
+import { watchedFetcher } from './watchedFetcher.ts'
+import type { Works } from './works.ts'
+
+/** Where things are, and on which side of the network. */
+export interface WorksOrder {
+  /** Folders. */
+  readonly archive: string
+  readonly config: string
+  /** Host to loopback origin; empty for a live crawl. */
+  readonly replicas: ReadonlyMap<string, string>
+  readonly clock: Clock
+  readonly tell: Tell
+}
+
+/** Opens the stages for the run that begins at `run` (ISO 8601): the archive for writing, the network, the other cores. */
+export async function openWorks(order: WorksOrder, run: string): Promise<Works> {
+  const { archive, config: folder, replicas, clock, tell } = order
+  const config = await loadConfig(folder)
+  const opened = await openArchive(archive, {
+    kind: replicas.size > 0 ? 'replica' : 'live',
+    now: clock,
+    run,
+    refusedKeptDays: config.fetch.refusedKeptDays,
+  })
+  return {
+    run,
+    clock,
+    config,
+    tell,
+    archive: opened,
+    fetcher: watchedFetcher(openFetch({ config: config.fetch, replicas }), clock),
+    pool: openDerivePool(folder),
+  }
+}
+
+/** Ends what is under way and closes everything; the archive last, which keeps what was acknowledged. */
+export async function closeWorks({ fetcher, pool, archive }: Works): Promise<void> {
+  fetcher.close()
+  await pool.close()
+  await archive.close()
+}
