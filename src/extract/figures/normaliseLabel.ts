@@ -1,6 +1,6 @@
-const invisible = /[\s\u00AD\u200B-\u200F\u2060\uFEFF]/gu
+const invisible = /[\s\u00AD\u200B-\u200F\u2060\uFEFF\uFFFC]/gu
 
-/** Text without white space, line breaks and characters that nobody sees. */
+/** Text without white space, line breaks, characters that nobody sees and the sign of a picture. */
 export const squeeze = (text: string): string => text.replace(invisible, '')
 
 /**

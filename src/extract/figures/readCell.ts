@@ -37,6 +37,8 @@ export function readCell(text: string, unit: MetricUnit, labelUnit: string | nul
     /^[\s\u00AD\u200B-\u200F\u2060\uFEFF]+|[\s\u00AD\u200B-\u200F\u2060\uFEFF]+$/gu,
     '',
   )
+  // a picture may be the figure, or a digit of it
+  if (trimmed.includes('\uFFFC')) return unreadable
   const printed = squeeze(trimmed)
   if (printed === '' || nothing.test(printed)) return blank
   if (printed === '零' || printed === '〇') return { kind: 'number', value: 0, note: true, joined: false }

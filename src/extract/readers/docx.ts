@@ -2,6 +2,7 @@ import type { Document } from '../../model/document.ts'
 import { readBody } from './docxBody.ts'
 import { DocxNumbering } from './docxNumbering.ts'
 import { readMainPart, readRelatedPart } from './docxPackage.ts'
+import { readRunLooks } from './docxStyles.ts'
 import { readZip } from './zip.ts'
 
 /**
@@ -14,7 +15,14 @@ export function readDocx(bytes: Uint8Array): Document {
   const zip = readZip(bytes)
   const main = readMainPart(zip)
   const numbers = readRelatedPart(zip, main, 'numbering')
-  const styles = numbers === null ? null : readRelatedPart(zip, main, 'styles')
+  const styled = /[pr]Style\b/u.test(main.bytes.toString('latin1'))
+  const styles = numbers === null && !styled ? null : readRelatedPart(zip, main, 'styles')
   const numbering = numbers === null ? null : new DocxNumbering(numbers.bytes, styles?.bytes ?? null)
-  return { container: 'docx', charset: main.charset, blocks: readBody(main.bytes, numbering), metas: {} }
+  const looks = styled && styles !== null && tellsLooks(styles.bytes) ? readRunLooks(styles.bytes) : undefined
+  const blocks = readBody(main.bytes, numbering, looks)
+  return { container: 'docx', charset: main.charset, blocks, metas: {} }
 }
+
+/** Most style sheets say nothing of what is hidden, struck or raised, and need not be walked. */
+const tellsLooks = (bytes: Buffer): boolean =>
+  /:(?:vanish|d?strike|vertAlign|position)\b/u.test(bytes.toString('latin1'))

@@ -6,6 +6,7 @@ import type { DocxNumbering } from './docxNumbering.ts'
 import { properties } from './docxProperties.ts'
 import { Story } from './docxStory.ts'
 import { DocxTable } from './docxTable.ts'
+import type { RunLook } from './docxStyles.ts'
 import { walkTags, type Tag, type TagReader } from './docxTags.ts'
 import { decodeText } from './docxText.ts'
 import { passedOver, wordVocabulary, type WordName } from './docxVocabulary.ts'
@@ -18,8 +19,12 @@ const maxCells = 64 * 2000
  * insertions kept and deletions left out, one branch of alternatives, results of fields without their
  * instructions, no hidden text. Blank paragraphs are left out.
  */
-export function readBody(bytes: Buffer, numbering: DocxNumbering | null): readonly Block[] {
-  const reader = new BodyReader(bytes, numbering)
+export function readBody(
+  bytes: Buffer,
+  numbering: DocxNumbering | null,
+  looks: ReadonlyMap<string, RunLook> = new Map(),
+): readonly Block[] {
+  const reader = new BodyReader(bytes, numbering, looks)
   walkTags(bytes.toString('latin1'), wordVocabulary, reader)
   return reader.finish()
 }
@@ -28,6 +33,7 @@ class BodyReader implements TagReader<WordName> {
   readonly textIn: ReadonlySet<WordName> = new Set<WordName>(['t', 'm:t'])
   readonly #bytes: Buffer
   readonly #numbering: DocxNumbering | null
+  readonly #looks: ReadonlyMap<string, RunLook>
   readonly #fields = new FieldNesting()
   /** The stories around the one at hand, innermost last. */
   readonly #outer: Story[] = []
@@ -37,9 +43,10 @@ class BodyReader implements TagReader<WordName> {
   #cells = 0
   #bodySeen = false
 
-  constructor(bytes: Buffer, numbering: DocxNumbering | null) {
+  constructor(bytes: Buffer, numbering: DocxNumbering | null, looks: ReadonlyMap<string, RunLook>) {
     this.#bytes = bytes
     this.#numbering = numbering
+    this.#looks = looks
   }
 
   finish(): readonly Block[] {
@@ -58,6 +65,7 @@ class BodyReader implements TagReader<WordName> {
     const opening = this.#openings[name]
     if (opening !== undefined) return opening(tag)
     properties[name]?.(this.#story, tag)
+    if (name === 'rStyle' || name === 'pStyle') this.#dress(name, tag)
     const mark = marks[name]
     if (mark !== undefined && !this.#fields.hidesText()) this.#story.text.append(mark(tag))
     return name === 'del' || name === 'moveFrom' ? 'skip' : 'enter'
@@ -85,6 +93,7 @@ class BodyReader implements TagReader<WordName> {
     tc: () => this.#openCell(),
     txbxContent: () => {
       if (this.#story.text.hidden) return 'skip'
+      this.#story.pictures = Math.max(0, this.#story.pictures - 1)
       this.#enter(new Story('words'))
       return 'enter'
     },
@@ -125,6 +134,13 @@ class BodyReader implements TagReader<WordName> {
       this.#story.addBox(blocks)
     },
     'mc:AlternateContent': () => this.#branchTaken.pop(),
+  }
+
+  #dress(name: 'rStyle' | 'pStyle', tag: Tag<WordName>): void {
+    const look = this.#looks.get(tag.attribute('val') ?? '')
+    if (look === undefined) return
+    if (name === 'pStyle') this.#story.text.dress(look, 'paragraph')
+    else if (tag.grandparent === 'r') this.#story.text.dress(look, 'run')
   }
 
   #openCell(): 'enter' {

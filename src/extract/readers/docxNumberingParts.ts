@@ -1,6 +1,5 @@
-import { wordNamespaces } from './docxVocabulary.ts'
-import type { Vocabulary } from './docxNames.ts'
-import { walkTags, type Tag, type TagReader } from './docxTags.ts'
+import { walkElements } from './docxElements.ts'
+import type { Tag } from './docxTags.ts'
 import { decodeText } from './docxText.ts'
 
 /** One level of a list: how its numbers look. */
@@ -94,25 +93,6 @@ export function readStyleNumbering(bytes: Buffer): ReadonlyMap<string, StyleNumb
     else if (name === 'ilvl') style.level = tag.attribute('val')
   })
   return styles
-}
-
-function walkElements<Name extends string>(
-  bytes: Buffer,
-  names: readonly Name[],
-  open: (name: Name, tag: Tag<Name>) => void,
-): void {
-  const known: Readonly<Record<string, Name>> = Object.fromEntries(names.map((name) => [name, name]))
-  const vocabulary: Vocabulary<Name> = [{ namespaces: wordNamespaces, names: known }]
-  const reader: TagReader<Name> = {
-    textIn: new Set(),
-    open(name, tag) {
-      open(name, tag)
-      return 'enter'
-    },
-    close: () => undefined,
-    text: () => undefined,
-  }
-  walkTags(bytes.toString('latin1'), vocabulary, reader)
 }
 
 function newLevel(): ListLevel {

@@ -1,16 +1,25 @@
+import type { RunLook } from './docxStyles.ts'
+
 /**
  * The text of the paragraph at hand (段落), as it is printed: hidden runs left out, and figures kept apart from
- * marks that are only raised or lowered beside them.
+ * marks that are only raised or lowered beside them, from what is struck through, and from white digits, which may or may
+ * not be seen.
  */
 export class ParagraphText {
   #text = ''
   /** The last character and whether it is raised; kept apart, because looking into a growing text copies it. */
   #last = ''
   #lastRaised = false
+  /** What the style of the paragraph says of its runs. */
+  #style: RunLook = {}
   /** `w:vanish` of the current run: on the screen of its author only. */
   hidden = false
-  /** `w:vertAlign` of the current run: a superscript or subscript. */
+  /** `w:vertAlign` or `w:position` of the current run: a superscript or subscript. */
   raised = false
+  /** `w:strike` or `w:dstrike` of the current run. */
+  struck = false
+  /** `w:color` FFFFFF of the current run. */
+  white = false
 
   append(piece: string): void {
     if (this.hidden || piece === '') return
@@ -18,14 +27,26 @@ export class ParagraphText {
     if (this.raised !== this.#lastRaised && isDigit(this.#last) && isDigit(piece.charAt(0))) {
       this.#text += '^'
     }
+    if (this.#isDoubtful(piece)) this.#text += '~'
     this.#last = piece.slice(-1)
     this.#lastRaised = this.raised
     this.#text += piece
   }
 
+  /** The look of a style: of the run at hand, or of every run of the paragraph. */
+  dress(look: RunLook, of: 'run' | 'paragraph'): void {
+    if (of === 'paragraph') this.#style = look
+    this.hidden = look.hidden ?? this.hidden
+    this.raised = look.raised ?? this.raised
+    this.struck = look.struck ?? this.struck
+    this.white = look.white ?? this.white
+  }
+
   endRun(): void {
-    this.hidden = false
-    this.raised = false
+    this.hidden = this.#style.hidden ?? false
+    this.raised = this.#style.raised ?? false
+    this.struck = this.#style.struck ?? false
+    this.white = this.#style.white ?? false
   }
 
   /** Gives the text and begins anew. */
@@ -34,7 +55,14 @@ export class ParagraphText {
     this.#text = ''
     this.#last = ''
     this.#lastRaised = false
+    this.#style = {}
+    this.endRun()
     return text
+  }
+
+  #isDoubtful(piece: string): boolean {
+    if (this.struck) return piece.trim() !== ''
+    return this.white && /^[\s\d０-９.,]*[\d０-９][\s\d０-９.,]*$/u.test(piece)
   }
 }
 

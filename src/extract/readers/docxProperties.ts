@@ -1,4 +1,5 @@
 import type { Story } from './docxStory.ts'
+import { isMoved, isOn, isRaised, isWhite } from './docxStyles.ts'
 import type { Tag } from './docxTags.ts'
 import type { WordName } from './docxVocabulary.ts'
 
@@ -9,9 +10,23 @@ export const properties: Readonly<Partial<Record<WordName, (story: Story, tag: W
   vanish(story, tag) {
     if (ofRun(tag)) story.text.hidden = isOn(tag.attribute('val'))
   },
+  strike: struck,
+  dstrike: struck,
   vertAlign(story, tag) {
-    if (ofRun(tag)) story.text.raised = tag.attribute('val') !== 'baseline'
+    if (ofRun(tag)) story.text.raised = isRaised(tag.attribute('val'))
   },
+  position(story, tag) {
+    if (ofRun(tag)) story.text.raised ||= isMoved(tag.attribute('val'))
+  },
+  color(story, tag) {
+    if (ofRun(tag)) story.text.white = isWhite(tag.attribute('val'))
+  },
+  sz(story, tag) {
+    if (ofRun(tag) && Number(tag.attribute('val')) <= leastSize) story.text.hidden = true
+  },
+  drawing: picture,
+  pict: picture,
+  object: picture,
   footnoteReference: noteMark,
   endnoteReference: noteMark,
   pStyle(story, tag) {
@@ -51,6 +66,18 @@ function deletion(story: Story, tag: WordTag): void {
   if (tag.parent === 'rPr' && tag.grandparent === 'pPr') story.markDeleted = true
 }
 
+/** Half points: letters of one point are a line of dots. */
+const leastSize = 2
+
+function struck(story: Story, tag: WordTag): void {
+  if (ofRun(tag)) story.text.struck = isOn(tag.attribute('val'))
+}
+
+/** What it shows is not known; text boxes in it are words, and take it back. */
+function picture(story: Story): void {
+  if (!story.text.hidden) story.pictures += 1
+}
+
 /** The number of a note is not in the text; but a mark that the author typed follows in the same run. */
 function noteMark(story: Story, tag: WordTag): void {
   story.text.raised ||= isOn(tag.attribute('customMarkFollows') ?? '0')
@@ -63,11 +90,6 @@ function ofRun(tag: WordTag): boolean {
 
 function merge(tag: WordTag): 'restart' | 'continue' {
   return tag.attribute('val') === 'restart' ? 'restart' : 'continue'
-}
-
-/** An on/off property (ST_OnOff): present without a value means on. */
-function isOn(value: string | null): boolean {
-  return value !== '0' && value !== 'false' && value !== 'off'
 }
 
 /** A number of grid columns; what is no number counts as not said. */

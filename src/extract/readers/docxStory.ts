@@ -2,6 +2,7 @@ import type { Block } from '../../model/document.ts'
 import type { DocxNumbering } from './docxNumbering.ts'
 import { ParagraphText } from './docxParagraph.ts'
 import type { DocxTable, WrittenCell } from './docxTable.ts'
+import { figuresAlone, objectSign } from './objectSign.ts'
 
 /** A place where paragraphs and tables collect: the body, a cell or a text box. */
 export class Story {
@@ -16,6 +17,8 @@ export class Story {
   style: string | null = null
   numId: string | null = null
   level: string | null = null
+  /** Pictures and embedded things without words. */
+  pictures = 0
   /** The end of the paragraph is deleted with change tracking: the next one goes on in the same line. */
   markDeleted = false
 
@@ -43,7 +46,14 @@ export class Story {
   /** Everything in reading order; a last paragraph whose end was deleted included. */
   finish(): readonly Block[] {
     this.#endParagraph(null)
+    if (this.cell !== null && this.pictures > 0) this.#showPicture()
     return this.blocks
+  }
+
+  /** Beside nothing or bare figures a picture may be the figure, so that the cell is not taken for blank. */
+  #showPicture(): void {
+    const text = this.blocks.map((block) => (block.kind === 'paragraph' ? block.text : '表')).join('')
+    if (figuresAlone.test(text)) this.blocks.push({ kind: 'paragraph', text: objectSign })
   }
 
   #endParagraph(numbering: DocxNumbering | null): void {

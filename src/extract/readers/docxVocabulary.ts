@@ -10,6 +10,7 @@ const passedOverNames = [
 const wordNames = [
   ...['document', 'body', 'p', 'r', 't', 'tab', 'ptab', 'br', 'cr', 'sym', 'noBreakHyphen', 'fldChar'],
   ...['tbl', 'tr', 'tc', 'trPr', 'tcPr', 'gridBefore', 'gridSpan', 'vMerge', 'hMerge', 'hidden', 'cellDel'],
+  ...['strike', 'dstrike', 'position', 'color', 'sz', 'rStyle', 'drawing', 'pict', 'object'],
   ...['pPr', 'rPr', 'vanish', 'vertAlign', 'pStyle', 'numPr', 'numId', 'ilvl', 'del', 'moveFrom'],
   ...['footnoteReference', 'endnoteReference', 'txbxContent', 'altChunk', 'subDoc'],
   ...passedOverNames,

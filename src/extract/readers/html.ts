@@ -1,15 +1,19 @@
 import type { DecodedText } from '../../model/decodeText.ts'
 import type { Document } from '../../model/document.ts'
 import { HtmlFlow } from './htmlFlow.ts'
-import { HiddenStretch, isBlock, isHidden } from './htmlHidden.ts'
+import { HiddenStretch, isBlock, isHidden, isTablePart, shownBy } from './htmlHidden.ts'
+import { HtmlOpenLooks } from './htmlOpenLooks.ts'
 import { HtmlPlaces } from './htmlPlaces.ts'
+import { HtmlSheet } from './htmlSheet.ts'
+import { lookOfColour, lookOfName, lookOfStyle, together, type Look } from './htmlStyle.ts'
 import { HtmlTables } from './htmlTables.ts'
 import { walkTags, type Attributes } from './htmlTags.ts'
 
 const voids = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '))
 
 /**
- * Reads a page as a browser prints it: paragraphs line by line, tables with true spans, metas and title.
+ * Reads a page as a browser prints it: paragraphs line by line, tables with true spans, metas and title. What styles in the page
+ * hide, strike or raise is not read as figures; styles in other files and what a script shows or hides are not known.
  * One walk over the tags, no tree: time and memory grow with the page, however deep it nests.
  * @throws NianbaoError `unreadable-file` for a table or a nesting of tables beyond every report
  */
@@ -25,7 +29,11 @@ class HtmlReader {
   private readonly tables = new HtmlTables(this.page, this.places)
   private readonly metas = new Map<string, string>()
   private readonly openElements = new Map<string, number>()
+  private readonly sheet = new HtmlSheet()
+  private readonly looks = new HtmlOpenLooks()
   private hidden: HiddenStretch | null = null
+  /** The text of the `<style>` that is open. */
+  private css: string | null = null
   private title: string | null = null
 
   open(name: string, attributes: Attributes): void {
@@ -34,16 +42,23 @@ class HtmlReader {
       if (voids.has(name) || this.hidden.open(name) === 'inside') return
       this.hidden = null
     }
+    const look = this.lookOf(name, attributes)
+    if (look.gone !== true) this.show(name, attributes)
     if (voids.has(name)) {
       if (name === 'br' || name === 'hr') this.tables.flow.break()
-    } else if (isHidden(name, attributes)) {
+    } else if (isHidden(name, attributes, look.gone === true)) {
       this.hidden = new HiddenStretch(name, (outer) => (this.openElements.get(outer) ?? 0) > 0)
+      if (name === 'style') this.css = ''
     } else {
-      this.openVisible(name, attributes)
+      this.openVisible(name, attributes, look)
     }
   }
 
   close(name: string): void {
+    if (this.css !== null) {
+      this.sheet.add(this.css)
+      this.css = null
+    }
     if (this.hidden) {
       const verdict = this.hidden.close(name)
       if (verdict === 'inside') return
@@ -53,6 +68,7 @@ class HtmlReader {
     if (name === 'title') this.keepTitle()
     const open = this.openElements.get(name) ?? 0
     if (open > 0) this.openElements.set(name, open - 1)
+    this.looks.end(name)
     this.tables.close(name)
     // `</br>` and a `</p>` without `<p>` print as `<br>` and an empty paragraph (HTML standard, 13.2.6.4.7).
     if (isBlock(name) || name === 'br') this.tables.flow.break()
@@ -60,10 +76,11 @@ class HtmlReader {
   }
 
   text(text: string): void {
+    if (this.css !== null) this.css += text
     if (this.hidden) return
     if (this.title !== null) this.title += text
     else if ((this.openElements.get('pre') ?? 0) > 0) this.preformatted(text)
-    else this.tables.flow.text(this.marked(text))
+    else this.words(text)
   }
 
   finish(charset: string): Document {
@@ -78,22 +95,52 @@ class HtmlReader {
     }
   }
 
-  private openVisible(name: string, attributes: Attributes): void {
+  private openVisible(name: string, attributes: Attributes, look: Look): void {
     this.openElements.set(name, (this.openElements.get(name) ?? 0) + 1)
     if (name === 'title') this.title = ''
     if (isBlock(name)) this.tables.flow.break()
     this.tables.open(name, attributes)
+    this.looks.begin(name, look, this.tables.flow)
     this.places.open(name)
   }
 
+  /** By its name, the page's own sheets, `color`, and its style, which counts most. */
+  private lookOf(name: string, attributes: Attributes): Look {
+    const byName = lookOfName(name)
+    if (attributes.size === 0) return byName
+    const style = attributes.get('style')
+    const colour = attributes.get('color')
+    const bySheet = this.sheet.lookOf(name, attributes)
+    if (style === undefined && colour === undefined && bySheet === null) return byName
+    const { raised, ...look } = together([
+      byName,
+      bySheet ?? {},
+      colour === undefined ? {} : lookOfColour(colour),
+      lookOfStyle(style ?? ''),
+    ])
+    // of a cell `vertical-align` says where its words stand, not that they are raised
+    return raised === undefined || isTablePart(name) ? look : { ...look, raised }
+  }
+
+  private show(name: string, attributes: Attributes): void {
+    const shown = shownBy(name, attributes)
+    if (shown?.kind === 'text') this.words(shown.text)
+    else if (shown?.kind === 'object') this.tables.flow.object()
+  }
+
   /**
-   * A raised or lowered digit is no digit of the number beside it (`60<sup>1</sup>`), and struck text is not what its author
-   * means: both get a sign that keeps them from being read as figures.
+   * A raised or lowered digit is no digit of the number beside it (`60<sup>1</sup>`), struck text is not what its author
+   * means, and white digits may or may not be seen: all get a sign that keeps them from being read as figures.
    */
-  private marked(text: string): string {
-    const isOpen = (name: string): boolean => (this.openElements.get(name) ?? 0) > 0
-    if ((isOpen('sup') || isOpen('sub')) && /^\s*\d/u.test(text)) return `^${text}`
-    return (isOpen('s') || isOpen('strike')) && text.trim() !== '' ? `~${text}` : text
+  private words(text: string): void {
+    const { flow } = this.tables
+    const look = this.looks.at(flow)
+    if (look === null) flow.text(text)
+    else if (look.size === 'none' || look.ink === 'none') return
+    else if (look.struck && text.trim() !== '') flow.text(`~${text}`)
+    else if (look.raised && /^\s*\d/u.test(text)) flow.text(`^${text}`)
+    else if (look.ink === 'white' && /^[\s\d.,]*\d[\s\d.,]*$/u.test(text)) flow.text(`~${text}`)
+    else flow.text(text)
   }
 
   private preformatted(text: string): void {

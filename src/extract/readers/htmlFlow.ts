@@ -1,5 +1,6 @@
 import type { Block, Place, TableBlock } from '../../model/document.ts'
 import type { HtmlPlaces } from './htmlPlaces.ts'
+import { figuresAlone, objectSign } from './objectSign.ts'
 
 interface Line {
   readonly text: string
@@ -12,6 +13,7 @@ export class HtmlFlow {
   private readonly parts: (Line | TableBlock)[] = []
   private line = ''
   private lineHome: Place | null = null
+  private holdsObject = false
 
   constructor(places: HtmlPlaces) {
     this.places = places
@@ -43,15 +45,24 @@ export class HtmlFlow {
     }
   }
 
+  /** A picture or another thing without words stands here. */
+  object(): void {
+    this.holdsObject = true
+  }
+
   /** Whether a table stands in this flow. */
   get holdsTable(): boolean {
     return this.parts.some((part) => 'kind' in part)
   }
 
-  /** The lines as the text of a cell, `&nbsp;` and U+3000 as printed; a nested table gives the text of its cells. */
+  /**
+   * The lines as the text of a cell, `&nbsp;` and U+3000 as printed; a nested table gives the text of its cells. Beside nothing or
+   * bare figures a picture may be the figure: U+FFFC stands for it, so that the cell is not taken for blank.
+   */
   asText(): string {
     this.break()
-    return this.parts.map((part) => ('kind' in part ? textOf(part) : part.text)).join('\n')
+    const text = this.parts.map((part) => ('kind' in part ? textOf(part) : part.text)).join('\n')
+    return this.holdsObject && figuresAlone.test(text) ? `${text}${objectSign}` : text
   }
 
   /** The lines as paragraphs, without indentation and blank ones, and the tables, in reading order. */

@@ -5,20 +5,33 @@ import type { Attributes } from './htmlTags.ts'
  * and what a tracked change deleted (`del`).
  */
 const neverPrinted = new Set(
-  'script style template noscript select textarea object iframe noembed noframes svg math xml del datalist audio video canvas'.split(
+  'script style template noscript select object iframe noembed noframes svg math xml del datalist audio video canvas'.split(
     ' ',
   ),
 )
 
-/** Whether an element keeps its content from the reader: by its name, the `hidden` attribute or its own style. */
-export function isHidden(name: string, attributes: Attributes): boolean {
-  if (neverPrinted.has(name)) return true
-  if (attributes.has('hidden')) return true
-  const style = attributes.get('style')
-  return (
-    style !== undefined &&
-    /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))/iu.test(style)
-  )
+/** Elements that show something which is no text of the page. */
+const objects = new Set('img embed object iframe svg math canvas video select'.split(' '))
+/** An `<input>` that shows its value as text; without a type it is one. */
+const textInputs = new Set(['', 'text', 'number', 'tel', 'search', 'url', 'email'])
+
+/** Whether an element keeps its content from the reader: by its name, the `hidden` attribute or what its styles say. */
+export const isHidden = (name: string, attributes: Attributes, gone: boolean): boolean =>
+  neverPrinted.has(name) || attributes.has('hidden') || gone
+
+/** What an element shows in place of words: `text` of an input, an `object`, or nothing. A picture of a few points is a spacer. */
+export function shownBy(
+  name: string,
+  attributes: Attributes,
+): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'object' } | null {
+  if (name === 'input') {
+    const type = (attributes.get('type') ?? '').trim().toLowerCase()
+    if (type === 'hidden') return null
+    return textInputs.has(type) ? { kind: 'text', text: attributes.get('value') ?? '' } : { kind: 'object' }
+  }
+  if (!objects.has(name)) return null
+  const tiny = ['width', 'height'].some((side) => /^\s*[0-3](?:px)?\s*$/iu.test(attributes.get(side) ?? ''))
+  return tiny ? null : { kind: 'object' }
 }
 
 const blocks = new Set(

@@ -10,7 +10,10 @@ export interface TagListener {
   text(text: string): void
 }
 
-const wanted = new Set(['style', 'hidden', 'rowspan', 'colspan', 'name', 'property', 'content'])
+const wanted = new Set([
+  ...['style', 'hidden', 'color', 'class', 'id', 'rowspan', 'colspan', 'name', 'property', 'content'],
+  ...['type', 'value', 'width', 'height'],
+])
 const none: Attributes = new Map()
 
 /**

@@ -1,0 +1,67 @@
+import type { HtmlFlow } from './htmlFlow.ts'
+import { isTablePart } from './htmlHidden.ts'
+import { together, type Look } from './htmlStyle.ts'
+
+interface OpenLook {
+  readonly name: string
+  readonly look: Look
+  /** The cell or page in which the element stands; null for a row or table, whose look its cells share. */
+  readonly flow: HtmlFlow | null
+  /** Elements of the same name inside it that are open. */
+  inner: number
+}
+
+/** Where a row or a group begins or ends, the one before it has ended, with or without an end tag. */
+const ends: Readonly<Record<string, readonly string[]>> = {
+  tr: ['tr', 'td', 'th'],
+  td: ['td', 'th'],
+  th: ['td', 'th'],
+  tbody: ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'],
+  thead: ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'],
+  tfoot: ['tbody', 'thead', 'tfoot', 'tr', 'td', 'th'],
+  table: ['table', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th'],
+}
+
+/** The looks of the elements around the words at hand (样式叠加), innermost last. */
+export class HtmlOpenLooks {
+  private readonly open: OpenLook[] = []
+
+  /** An element begins whose words go to `flow`; `look` is empty for most, which then cost nothing. */
+  begin(name: string, look: Look, flow: HtmlFlow): void {
+    if (name !== 'table' && isTablePart(name)) this.endParts(name)
+    if (this.open.length > 0) {
+      const same = this.open.findLast((one) => one.name === name)
+      if (same) same.inner += 1
+    }
+    if (Object.keys(look).length === 0) return
+    const own = name === 'td' || name === 'th' || !(isTablePart(name) || name === 'table')
+    this.open.push({ name, look, flow: own ? flow : null, inner: 0 })
+  }
+
+  end(name: string): void {
+    if (this.open.length === 0) return
+    if (isTablePart(name) || name === 'table') {
+      this.endParts(name)
+      return
+    }
+    const at = this.open.findLastIndex((one) => one.name === name)
+    const found = this.open[at]
+    if (found === undefined) return
+    if (found.inner > 0) found.inner -= 1
+    else this.open.splice(at, 1)
+  }
+
+  /** The look of words in `flow`: what is around them in the same cell, and of the rows and tables around that. */
+  at(flow: HtmlFlow): Look | null {
+    if (this.open.length === 0) return null
+    const around = this.open.filter((one) => one.flow === null || one.flow === flow)
+    return around.length === 0 ? null : together(around.map(({ look }) => look))
+  }
+
+  private endParts(name: string): void {
+    const ended = ends[name] ?? []
+    for (let at = this.open.length - 1; at >= 0; at -= 1) {
+      if (ended.includes(this.open[at]?.name ?? '')) this.open.splice(at, 1)
+    }
+  }
+}

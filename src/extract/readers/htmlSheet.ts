@@ -1,0 +1,87 @@
+import type { Attributes } from './htmlTags.ts'
+import { lookOfStyle, together, type Look } from './htmlStyle.ts'
+
+/** The last compound of a selector, `td.note#a`: what the element itself must be. */
+interface Rule {
+  readonly name: string | null
+  readonly classes: readonly string[]
+  readonly id: string | null
+  readonly look: Look
+}
+
+const compound = /^(?<name>[a-z][\w-]*|\*)?(?<rest>(?:[.#][\w\u0080-\uFFFF-]+)*)$/iu
+
+/**
+ * The style sheets (样式表) in a page, as far as they hide, strike or raise words. Rules count whose selector is one compound
+ * (`.hide`, `span.x`, `td#a`). Where the rule asks more of the page (`.a .b`, `:hover`, `@media`), nobody knows without a
+ * browser whether it holds here: such words are `white`, which keeps digits from being read and says nothing of labels.
+ * Sheets that the page only links are not known.
+ */
+export class HtmlSheet {
+  private readonly rules: Rule[] = []
+
+  /** Adds the text of one `<style>`. */
+  add(css: string): void {
+    const plain = withoutAtRules(css.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/gu, ''))
+    for (const [, selectors = '', body = ''] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/gu)) {
+      const look = lookOfStyle(body)
+      if (!matters(look)) continue
+      for (const selector of selectors.split(',')) this.addRule(selector.trim(), look)
+    }
+  }
+
+  /** Null where no rule speaks of the element. */
+  lookOf(name: string, attributes: Attributes): Look | null {
+    if (this.rules.length === 0) return null
+    const classes = new Set((attributes.get('class') ?? '').split(/\s+/u))
+    const id = attributes.get('id') ?? null
+    const found = this.rules.filter(
+      (rule) =>
+        (rule.name === null || rule.name === name) &&
+        (rule.id === null || rule.id === id) &&
+        rule.classes.every((wanted) => classes.has(wanted)),
+    )
+    return found.length === 0 ? null : together(found.map(({ look }) => look))
+  }
+
+  private addRule(selector: string, look: Look): void {
+    const parts = selector.split(/[\s>+~]+/u).filter((part) => part !== '')
+    const groups = compound.exec(parts.at(-1)?.replace(/::?[\w-]+(?:\(.*\))?$/u, '') ?? '')?.groups
+    // without class or id it speaks of every such element, and only of this page's own text
+    if (groups === undefined || (groups['rest'] ?? '') === '') return
+    const certain = parts.length === 1 && !selector.includes(':')
+    const marks = groups['rest']?.match(/[.#][^.#]+/gu) ?? []
+    const name = groups['name']?.toLowerCase() ?? '*'
+    this.rules.push({
+      name: name === '*' ? null : name,
+      classes: marks.filter((mark) => mark.startsWith('.')).map((mark) => mark.slice(1)),
+      id: marks.find((mark) => mark.startsWith('#'))?.slice(1) ?? null,
+      look: certain ? look : { ink: 'white' },
+    })
+  }
+}
+
+/** Blocks of `@media` and their like are for other screens, for print, for animation: a desktop reader does not see them. */
+function withoutAtRules(css: string): string {
+  let plain = ''
+  let from = 0
+  for (const { index } of css.matchAll(/@[a-z-]+[^{};]*\{/giu)) {
+    if (index < from) continue
+    plain += css.slice(from, index)
+    from = endOfBlock(css, css.indexOf('{', index))
+  }
+  return plain + css.slice(from)
+}
+
+function endOfBlock(css: string, open: number): number {
+  let depth = 0
+  for (let at = open; at < css.length; at += 1) {
+    if (css[at] === '{') depth += 1
+    else if (css[at] === '}') depth -= 1
+    if (depth === 0) return at + 1
+  }
+  return css.length
+}
+
+const matters = ({ gone, struck, raised, size, ink }: Look): boolean =>
+  gone === true || struck === true || raised === true || size === 'none' || ink === 'none' || ink === 'white'

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { readDocx } from '../src/extract/readers/docx.ts'
+import { documentRels, documentXml, docxOf, plainParts, t, tbl, tc, tr, zipOf } from './docxMade.ts'
+
+const run = (text: string, properties: string): string =>
+  `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
+
+const cell = (content: string): string => `<w:tc><w:tcPr/>${content}</w:tc>`
+const table = (content: string): string => tbl(tr(tc('规章'), cell(content)), tr(tc('甲'), tc('乙')))
+
+function valueIn(bytes: Buffer): string {
+  const [block] = readDocx(bytes).blocks
+  return block?.kind === 'table' ? (block.table.rows[0]?.[1]?.text ?? '') : ''
+}
+
+const cellOf = async (content: string): Promise<string> => valueIn(await docxOf(table(content)))
+const struck = '<w:strike/>'
+
+describe('Digits that are struck, raised or perhaps unseen are kept from the number beside them', () => {
+  test.each([
+    ['struck through', run('13', struck) + t('12'), '~1312'],
+    ['struck through twice', t('12') + run('13', '<w:dstrike w:val="1"/>'), '12~13'],
+    ['not struck after all', run('13', '<w:strike w:val="0"/>'), '13'],
+    ['moved up', t('60') + run('1', '<w:position w:val="6"/>'), '60^1'],
+    ['moved down', t('60') + run('1', '<w:position w:val="-4"/>'), '60^1'],
+    ['not moved', t('6') + run('0', '<w:position w:val="0"/>'), '60'],
+    ['white', t('3') + run('12', '<w:color w:val="FFFFFF"/>'), '3~12'],
+    ['black', t('3') + run('12', '<w:color w:val="000000"/>'), '312'],
+    ['too small to be seen', t('3') + run('12', '<w:sz w:val="2"/>'), '3'],
+  ])('%s', async (_how, runs, text) => {
+    expect(await cellOf(`<w:p>${runs}</w:p>`)).toBe(text)
+  })
+
+  test('white words that are no figures stay as they are: headings are white on dark', async () => {
+    expect(await cellOf(`<w:p>${run('本年新收', '<w:color w:val="FFFFFF"/>')}</w:p>`)).toBe('本年新收')
+  })
+
+  test('the mark of the end of a paragraph strikes none of its words', async () => {
+    expect(await cellOf(`<w:p><w:pPr><w:rPr>${struck}</w:rPr></w:pPr>${t('12')}</w:p>`)).toBe('12')
+  })
+})
+
+describe('What a style says of words counts like what the words say of themselves', () => {
+  const styles =
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">' +
+    `<w:style w:type="character" w:styleId="old"><w:rPr>${struck}</w:rPr></w:style>` +
+    '<w:style w:type="character" w:styleId="older"><w:basedOn w:val="old"/></w:style>' +
+    '<w:style w:type="character" w:styleId="circle"><w:basedOn w:val="circle"/><w:rPr><w:vanish/></w:rPr></w:style>' +
+    '<w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>' +
+    '<w:style w:type="paragraph" w:styleId="draft"><w:rPr><w:vanish/></w:rPr></w:style>' +
+    `<w:style w:type="table" w:styleId="grid"><w:tblStylePr><w:rPr>${struck}</w:rPr></w:tblStylePr></w:style></w:styles>`
+  const styled = async (content: string): Promise<string> =>
+    valueIn(
+      await zipOf({
+        ...plainParts,
+        'word/document.xml': documentXml(table(content)),
+        'word/_rels/document.xml.rels': documentRels({ styles: 'styles.xml' }),
+        'word/styles.xml': styles,
+      }),
+    )
+  const of = (style: string): string => `<w:rStyle w:val="${style}"/>`
+
+  test.each([
+    ['struck by its style', run('13', of('old')) + t('12'), '~1312'],
+    ['struck by what its style is based on', run('13', of('older')) + t('12'), '~1312'],
+    ['struck by its style, but not here', run('13', of('old') + '<w:strike w:val="false"/>'), '13'],
+    ['hidden by a style that is based on itself', run('13', of('circle')) + t('12'), '12'],
+    ['raised by its style', t('60') + run('1', of('note')), '60^1'],
+    ['of a style that says nothing', run('13', of('nobody')), '13'],
+  ])('%s', async (_how, runs, text) => {
+    expect(await styled(`<w:p>${runs}</w:p>`)).toBe(text)
+  })
+
+  test('a paragraph that its style hides is hidden whole, the next one is not', async () => {
+    const hidden = `<w:p><w:pPr><w:pStyle w:val="draft"/></w:pPr>${t('3')}${t('4')}</w:p>`
+    expect(await styled(`${hidden}<w:p>${t('12')}</w:p>`)).toBe('12')
+  })
+})
+
+describe('A cell that holds a picture is not blank', () => {
+  const box = `<w:pict><v:textbox><w:txbxContent><w:p>${t('12')}</w:p></w:txbxContent></v:textbox></w:pict>`
+  test.each([
+    ['a drawing', '<w:p><w:r><w:drawing/></w:r></w:p>', '\uFFFC'],
+    ['an old picture', '<w:p><w:r><w:pict/></w:r></w:p>', '\uFFFC'],
+    ['an embedded thing', '<w:p><w:r><w:object/></w:r></w:p>', '\uFFFC'],
+    ['a picture beside a digit', `<w:p>${t('1')}<w:r><w:drawing/></w:r></w:p>`, '1\n\uFFFC'],
+    ['a picture beside words', `<w:p>${t('规章')}<w:r><w:drawing/></w:r></w:p>`, '规章'],
+    ['a box with words', `<w:p><w:r>${box}</w:r></w:p>`, '12'],
+  ])('%s', async (_what, content, text) => {
+    expect(await cellOf(content)).toBe(text)
+  })
+})

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { readHtml } from '../src/extract/readers/html.ts'
+
+const cellOf = (html: string, head = ''): string => {
+  const table = `<table><tr><td>规章</td>${html.startsWith('<td') ? html : `<td>${html}</td>`}</tr><tr><td>a</td><td>b</td></tr></table>`
+  const text = `<html><head>${head}</head><body>${table}</body></html>`
+  const [block] = readHtml({ text, charset: 'utf-8' }).blocks
+  return block?.kind === 'table' ? (block.table.rows[0]?.[1]?.text ?? '') : ''
+}
+
+describe('What nobody sees is not read', () => {
+  test.each([
+    ['display:none', '<span style="display: none">3</span>12'],
+    ['visibility', '<span style="visibility:hidden !important">3</span>12'],
+    ['no size', '<span style="font-size:0">3</span>12'],
+    ['no size, in the short form', '<span style="font: 0/0 a">3</span>12'],
+    ['no opacity', '<span style="opacity:0">3</span>12'],
+    ['no colour', '<span style="color: transparent">3</span>12'],
+    ['off the page', '<span style="position:absolute; left:-9999px">3</span>12'],
+    ['moved out of its line', '<span style="text-indent:-999em">3</span>12'],
+    ['clipped', '<span style="position:absolute;clip: rect(0, 0, 0, 0)">3</span>12'],
+    ['hidden from everyone by Word', '<span style="mso-hide:all">3</span>12'],
+    ['the hidden attribute', '<span hidden>3</span>12'],
+    ['a hidden input', '<input type="hidden" value="3">12'],
+  ])('%s', (_how, html) => {
+    expect(cellOf(html)).toBe('12')
+  })
+
+  test.each([
+    ['a class', '.h{display:none}', '<span class="x h">3</span>12'],
+    ['an id', '#h { display : none }', '<span id="h">3</span>12'],
+    ['an element with a class', 'b, span.h{font-size:0px}', '<span class="h">3</span>12'],
+    ['a class after a comment', '/* .y{} */ .h{visibility:hidden}', '<i class="h">3</i>12'],
+  ])('by a style sheet of the page: %s', (_how, css, html) => {
+    expect(cellOf(html, `<style>${css}</style>`)).toBe('12')
+  })
+
+  test('a rule for other screens or for print hides nothing here', () => {
+    const css = '@media print{.h{display:none}} @media (max-width:600px){.g{display:none}.h{color:red}}'
+    expect(cellOf('<span class="h g">12</span>', `<style>${css}</style>`)).toBe('12')
+  })
+
+  test('words inside what has no size show again where they have a size of their own', () => {
+    expect(cellOf('<td style="font-size:0"><span style="font-size:14px">12</span></td>')).toBe('12')
+  })
+
+  test('a style ends with its element, also where its end tag is missing', () => {
+    const text =
+      '<table><tr><td><span style="font-size:0">x</td><td>12</td></tr><tr><td><s>1<td>13</td></tr></table>'
+    const [block] = readHtml({ text, charset: 'utf-8' }).blocks
+    const rows = block?.kind === 'table' ? block.table.rows.map((row) => row.map((cell) => cell.text)) : []
+    expect(rows).toEqual([
+      ['', '12'],
+      ['~1', '13'],
+    ])
+  })
+})
+
+describe('Struck, raised and perhaps unseen digits are kept from the number beside them', () => {
+  test.each([
+    ['line-through', '<span style="text-decoration:line-through">13</span>12', '~1312'],
+    [
+      'line-through among others',
+      '<u style="text-decoration-line: underline line-through">13</u>12',
+      '~1312',
+    ],
+    ['line-through of a whole row', '<td><b>13</b></td>', '13'],
+    ['Word’s superscript', '60<span style="vertical-align:super">1</span>', '60^1'],
+    ['raised by points', '60<span style="position:relative;top:-3pt;mso-text-raise:3.0pt">1</span>', '60^1'],
+    ['a subscript', '60<span style="VERTICAL-ALIGN: sub">1</span>', '60^1'],
+    ['white on what may be white', '3<span style="color:#fff">12</span>', '3~12'],
+    ['white by an old tag', '<font color="white">3</font>12', '~312'],
+    ['a rule that may hold here', '<p class="n"><b>3</b></p>', '3'],
+  ])('%s', (_how, html, text) => {
+    expect(cellOf(html)).toBe(text)
+  })
+
+  test('a rule that asks for more than the element hides nothing for certain, so its digits are not read', () => {
+    const css = '<style>.box .n{display:none}</style>'
+    expect(cellOf('<span class="n">3</span>12', css)).toBe('~312')
+    expect(cellOf('<span class="n">规章</span>', css)).toBe('规章')
+  })
+
+  test('a row that is struck through is struck in every cell, the next row is not', () => {
+    const text =
+      '<table><tr style="text-decoration:line-through"><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>'
+    const [block] = readHtml({ text, charset: 'utf-8' }).blocks
+    const rows = block?.kind === 'table' ? block.table.rows.map((row) => row.map((cell) => cell.text)) : []
+    expect(rows).toEqual([
+      ['~甲', '~1'],
+      ['乙', '2'],
+    ])
+  })
+
+  test('how the words of a cell stand in it raises nothing', () => {
+    expect(cellOf('<td style="vertical-align:super">12</td>')).toBe('12')
+  })
+
+  test('white words that are no figures stay as they are: headings are white on dark', () => {
+    expect(cellOf('<td style="color:#FFFFFF;background:#003">本年新收</td>')).toBe('本年新收')
+  })
+})
+
+describe('What is no text of the page', () => {
+  test.each([
+    ['an input shows its value', '<input value="12">', '12'],
+    ['an input of numbers', '<input type="number" value=12>', '12'],
+    ['a text area', '<textarea rows=1>12</textarea>', '12'],
+    ['an empty input is blank', '<input type="text">', ''],
+    ['a picture alone', '<img src="a.png">', '\uFFFC'],
+    ['a picture beside a digit', '1<img src="a.png">', '1\uFFFC'],
+    ['a list to choose from', '<select><option>1<option selected>2</select>', '\uFFFC'],
+    ['an embedded thing', '<object data="a.svg">3</object>', '\uFFFC'],
+    ['a box to tick', '<input type="checkbox" value="1">', '\uFFFC'],
+    ['a drawing', '<svg><text>12</text></svg>', '\uFFFC'],
+    ['a spacer', '<img src="spacer.gif" width="1" height="20">', ''],
+    ['a picture beside words', '<img src="icon.png">规章', '规章'],
+    ['a hidden picture', '<img src="a.png" style="display:none">', ''],
+  ])('%s', (_what, html, text) => {
+    expect(cellOf(html)).toBe(text)
+  })
+})
