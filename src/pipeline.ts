@@ -86,6 +86,7 @@ async function runSite(site: Site, works: Works, order: RunOrder): Promise<SiteR
   const log = siteLog(site.id, works.tell)
   works.tell({ kind: 'site-started', site: site.id })
   const shelf = await works.archive.site(site.id)
+  for (const message of shelf.recovered) works.tell({ kind: 'recovered', site: site.id, message })
   const siteWorks = { ...works, site, shelf, log, filing: new Map<string, Promise<void>>() }
   try {
     await crawlSite(siteWorks, order)

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import {
   appendFileSync,
   chmodSync,
@@ -10,8 +11,11 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { encodeLine, noLine } from '../src/archive/ledgerLine.ts'
+import { keptFiles } from '../src/archive/manifest.ts'
 import type { Problem } from '../src/archive/problem.ts'
 import { verifyArchive } from '../src/archive/verifyArchive.ts'
+import { Capture } from '../src/model/capture.ts'
 import { filesIn, finishedArchive, flip, pages, rederive } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
 
@@ -93,7 +97,7 @@ describe('verify', () => {
     const others = filesIn(folder).filter((name) =>
       /originals\.sha256|reports|runs|archive\.json/u.test(name),
     )
-    expect(others).toHaveLength(1 + pages + 1 + 1)
+    expect(others).toHaveLength(1 + pages + 2 + 1)
     for (const name of others) {
       const path = join(folder, name)
       const { length } = readFileSync(path)
@@ -119,7 +123,41 @@ describe('verify', () => {
     const [first = '', second = '', ...rest] = text.split('\n')
     return [second, first, ...rest].join('\n')
   }
+  /** Of the two runs the first; the clock stood still, so the second has a number. */
+  const earlierRun = '2026-11-21T010203.000Z.json'
   const report = (folder: string) => site(folder, 'reports/2020/330105001.json')
+  /** Takes the last ledger lines off, and with them everything that was made of them, as one would who hides it. */
+  const forget = (folder: string, lines: number) => {
+    const path = site(folder, 'captures.jsonl')
+    const kept = readFileSync(path, 'utf8').split('\n').slice(0, -1).slice(0, -lines)
+    writeFileSync(path, kept.map((line) => `${line}\n`).join(''))
+    rmSync(site(folder, 'index.json'))
+    const captures = kept.map((line) => Capture.parse(withoutCheck(line)))
+    const listed = captures.flatMap((capture) =>
+      keptFiles(capture).map((file) => `${file.sha256}  ${file.path}\n`),
+    )
+    writeFileSync(site(folder, 'originals.sha256'), [...new Set(listed)].sort().join(''))
+    for (const name of filesIn(site(folder, 'originals')))
+      if (!listed.some((line) => line.includes(name))) rmSync(site(folder, 'originals', name))
+    for (const name of filesIn(site(folder, 'reports'))) {
+      const text = readFileSync(site(folder, 'reports', name), 'utf8')
+      if (!captures.some(({ sha256 }) => text.includes(sha256))) rmSync(site(folder, 'reports', name))
+    }
+  }
+  const withoutCheck = (line: string): unknown => JSON.parse(line.replace(/,"check":"\w{64}"\}$/u, '}'))
+  /** The same ledger with another title in its first line, chained anew. */
+  const rechained = (text: string) => {
+    let prev = noLine
+    const lines = text.split('\n').slice(0, -1)
+    return lines
+      .map((line, at) => {
+        const capture = Capture.parse(withoutCheck(line))
+        const again = encodeLine({ ...capture, prev, title: at === 0 ? '另一个标题' : capture.title })
+        prev = hash('sha256', again)
+        return `${again}\n`
+      })
+      .join('')
+  }
 
   test.each<[what: string, act: (folder: string) => void, code: string]>([
     [
@@ -248,6 +286,77 @@ describe('verify', () => {
         writeFileSync(site(folder, 'reports/2031/330105001.json'), text)
       },
       'report-unfounded',
+    ],
+    [
+      'the whole folder of a site taken away',
+      (folder) => {
+        rmSync(site(folder), { recursive: true })
+      },
+      'site-missing',
+    ],
+    [
+      'the ledger lost with everything but the originals',
+      (folder) => {
+        for (const name of ['captures.jsonl', 'index.json', 'originals.sha256', 'reports'])
+          rmSync(site(folder, name), { recursive: true })
+      },
+      'ledger-short',
+    ],
+    [
+      'reports of which no ledger and no original is left',
+      (folder) => {
+        rmSync(join(folder, 'runs'), { recursive: true })
+        for (const name of ['captures.jsonl', 'index.json', 'originals.sha256', 'originals'])
+          rmSync(site(folder, name), { recursive: true })
+      },
+      'ledger-short',
+    ],
+    [
+      'the last ledger lines taken off with all that is derived from them',
+      (folder) => {
+        forget(folder, 3)
+      },
+      'ledger-short',
+    ],
+    [
+      'all ledger lines taken off',
+      (folder) => {
+        forget(folder, 2 * pages)
+      },
+      'ledger-short',
+    ],
+    [
+      'a ledger written anew, every checksum made to fit',
+      (folder) => {
+        rmSync(site(folder, 'index.json'))
+        edit(site(folder, 'captures.jsonl'), rechained)
+      },
+      'ledger-line',
+    ],
+    [
+      'the record of an earlier run taken away',
+      (folder) => {
+        rmSync(join(folder, 'runs', earlierRun))
+      },
+      'run-missing',
+    ],
+    [
+      'the record of an earlier run altered',
+      (folder) => {
+        edit(join(folder, 'runs', earlierRun), (text) => text.replace('01:02:04', '01:02:05'))
+      },
+      'run-differs',
+    ],
+    [
+      'an original replaced and its line in originals.sha256 made to fit',
+      (folder) => {
+        const name = filesIn(site(folder, 'originals')).sort()[0] ?? ''
+        flip(site(folder, 'originals', name), 0)
+        const before = name.slice(3).split('.')[0] ?? ''
+        const now = hash('sha256', readFileSync(site(folder, 'originals', name)))
+        edit(site(folder, 'originals.sha256'), (text) => text.replace(`${before}  `, `${now}  `))
+      },
+      'original-differs',
     ],
   ])('finds %s', async (_what, act, code) => {
     const folder = testFolder()

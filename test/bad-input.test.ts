@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { renderDocx, renderHtml } from './documents/makeDocument.ts'
@@ -9,7 +9,6 @@ import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, status, type Answer } from './running/localSite.ts'
 import { lastLine, nianbao, root, type Ended } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
-import { tinyDisk } from './running/tinyDisk.ts'
 
 const report = (unit: string, year: number) =>
   inventReport({ unit, division: '杭州市拱墅区', year, seed: `${unit}${year}` })
@@ -240,30 +239,6 @@ test('a second crawl at the same time is told so with exit 75 and changes nothin
   release()
   expect((await first).code).toBe(0)
   expect((await lastRunOf(site.archive)).sites[0]?.reports).toBe(2)
-})
-
-test('a full disk ends the run at once with exit 1, and what was archived before is whole', async (context) => {
-  const disk = await tinyDisk(300_000)
-  if (disk === null) {
-    process.stdout.write('skipped: this user may not mount a tmpfs\n')
-    context.skip()
-    return
-  }
-  const paths = Array.from({ length: 12 }, (_, index) => `/html/1001/${100300 + index}.html`)
-  const site = await localSite(
-    Object.fromEntries(
-      paths.map((path, index) => [path, `米市巷街道${2010 + index}年政府信息公开工作年度报告`]),
-    ),
-    Object.fromEntries(paths.map((path, index) => [path, html(page('米市巷街道', 2010 + index))])),
-    { archive: join(disk, 'archive') },
-  )
-  const { code, stderr } = await nianbao('crawl', ...site.options)
-  expect(code).toBe(1)
-  expect(lastLine(stderr)).toMatch(/^nianbao: disk-full: /u)
-  const ledger = await readFile(join(site.archive, 'zhejiang-example/captures.jsonl'), 'utf8')
-  expect(ledger.endsWith('\n')).toBe(true)
-  const verified = await nianbao('verify', '--archive', site.archive, '--json')
-  expect(verified.stdout).not.toContain('"severity":"damage"')
 })
 
 test('the launcher runs on the pinned Node whatever Node starts it, from any folder', async () => {

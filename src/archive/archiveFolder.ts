@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
-import { systemCode } from './diskFault.ts'
+import { systemCode } from '../systemRefusal.ts'
 import { durableWrite } from './durableWrite.ts'
 
 /** archive.json: what this archive is. */

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NianbaoError } from '../errors.ts'
-import { systemCode } from './diskFault.ts'
+import { systemCode } from '../systemRefusal.ts'
 
 /** SQLITE_BUSY, SQLITE_LOCKED; SQLITE_CORRUPT, SQLITE_NOTADB (sqlite.org/rescode.html). */
 const busy = new Set([5, 6])

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
-import type { Run } from '../model/run.ts'
+import type { LedgerHead, Run } from '../model/run.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { createDiskFault } from './diskFault.ts'
 import { makeFolder } from './durableWrite.ts'
@@ -11,6 +11,7 @@ import { openSite, readSite, sweptTemp, type OpenReader } from './openSite.ts'
 import { saveRun } from './saveRun.ts'
 import type { SiteArchive } from './siteArchive.ts'
 import type { SiteReader } from './siteReader.ts'
+import { verifyRuns } from './verifyRuns.ts'
 
 /** An archive for reading. Sites are opened when they are asked for. */
 export interface ArchiveReader {
@@ -30,7 +31,7 @@ export interface Archive {
   sites(): Promise<string[]>
   /** Opens a site, or gives the one that is open; after its `finish` it is opened anew. */
   site(id: string): Promise<SiteArchive>
-  /** Keeps the record of a run in runs/<time>.json, durably; gives its path. */
+  /** Keeps the record of a run in runs/<time>.json, durably, with the ledgers of the sites that it finished; gives its path. */
   saveRun(record: Run): Promise<string>
   /** Finishes every site that is still open. */
   finish(): Promise<void>
@@ -60,11 +61,19 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
     const temp = await fault.guard(folder, () => sweptTemp(folder))
     await fault.guard(folder, () => openOfKind(folder, temp, options))
     const open = new Map<string, Promise<SiteArchive>>()
+    const ledgers = new Map<string, LedgerHead>()
+    let crawled: Promise<ReadonlySet<string>> | null = null
+    const openKnown = async (id: string, path: string): Promise<SiteArchive> => {
+      const isNew = !existsSync(join(path, 'captures.jsonl'))
+      if (isNew && (await (crawled ??= sitesOfRuns(folder))).has(id)) throw ledgerGone(path)
+      return forget(id, await openSite({ ...options, id, folder: path, fault }))
+    }
     const forget = (id: string, site: SiteArchive): SiteArchive => ({
       ...site,
       async finish() {
         open.delete(id)
         await site.finish()
+        ledgers.set(id, site.head())
       },
     })
     return {
@@ -73,11 +82,12 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
       sites: () => siteIds(folder),
       site(id) {
         const path = siteFolder(folder, id)
-        const known = open.get(id) ?? fault.guard(path, () => openSite({ ...options, id, folder: path, fault })).then((site) => forget(id, site))
+        const known = open.get(id) ?? fault.guard(path, () => openKnown(id, path))
         open.set(id, known)
         return known
       },
-      saveRun: (record) => fault.guard(join(folder, 'runs'), () => saveRun(folder, temp, record, options.now())),
+      saveRun: (record) =>
+        fault.guard(join(folder, 'runs'), () => saveRun({ archive: folder, temp, record, ledgers, now: options.now() })),
       async finish() {
         await Promise.all([...open.values()].map(async (site) => (await site).finish()))
       },
@@ -91,6 +101,16 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
     release()
     throw error
   }
+}
+
+/** Sites that have had a ledger: a run was there. */
+async function sitesOfRuns(folder: string): Promise<ReadonlySet<string>> {
+  return new Set((await verifyRuns(folder)).sites.keys())
+}
+
+function ledgerGone(site: string): NianbaoError {
+  const message = `${join(site, 'captures.jsonl')}: it is gone, and the records of runs name it; restore it from a copy`
+  return new NianbaoError('archive-damaged', message)
 }
 
 /** Opens an archive for reading, also while another process writes to it. Takes no lock, changes nothing. */

@@ -4,13 +4,13 @@ import { NianbaoError } from '../errors.ts'
 import { indexFile } from './indexFile.ts'
 import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
-import { readRun, runFiles } from './readRuns.ts'
 import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
 import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
 import { keptReports, verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
+import { verifyRuns, type KnownHead } from './verifyRuns.ts'
 
 export interface VerifyOptions {
   /** Share of the originals to hash, above 0 up to 1; all when absent. Everything else is always tested whole. */
@@ -41,17 +41,30 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
     return
   }
   try {
-    yield* await verifyRuns(folder)
-    for (const id of await siteFolders(folder)) yield* verifySite(folder, id, () => archive.site(id), options)
+    // The records first: beside a writer the ledgers then hold all that they know, and more.
+    const runs = await verifyRuns(folder)
+    yield* runs.problems
+    const folders = new Set(await siteFolders(folder))
+    for (const id of runs.sites.keys()) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
+    for (const id of folders) {
+      const task = { archive: folder, id, heads: runs.sites.get(id) ?? null, open: () => archive.site(id) }
+      yield* verifySite(task, options)
+    }
   } finally {
     await archive.close()
   }
 }
 
+interface SiteToVerify {
+  readonly archive: string
+  readonly id: string
+  /** The ends of its ledger that runs noted; null when no run was there. */
+  readonly heads: readonly KnownHead[] | null
+  readonly open: () => Promise<SiteReader>
+}
+
 async function* verifySite(
-  archive: string,
-  id: string,
-  open: () => Promise<SiteReader>,
+  { archive, id, heads, open }: SiteToVerify,
   { sample = 1, rederive, onProgress }: VerifyOptions,
 ): AsyncGenerator<Problem> {
   const folder = join(archive, id)
@@ -66,11 +79,11 @@ async function* verifySite(
 
   const ledger = nameOf('captures.jsonl')
   if (!existsSync(join(archive, ledger))) {
-    const begun = onDisk.length > 0 || manifest !== null || index !== null
+    const begun = onDisk.length > 0 || kept.size > 0 || manifest !== null || index !== null || heads !== null
     if (begun) yield problem('ledger-short', 'damage', ledger, { message: 'the ledger is missing' })
     return
   }
-  const { files, problems } = await verifyLedger(join(archive, ledger), ledger, index)
+  const { files, problems } = await verifyLedger(join(archive, ledger), ledger, { index, heads: heads ?? [] })
   yield* problems
 
   let done = 0
@@ -92,16 +105,4 @@ async function verifySiteReports(
     if (!(error instanceof NianbaoError)) throw error
     return [problem('report-unchecked', 'damage', task.nameOf('reports'), { message: error.message })]
   }
-}
-
-async function verifyRuns(folder: string): Promise<Problem[]> {
-  const problems: Problem[] = []
-  for (const name of await runFiles(folder)) {
-    const readable = await readRun(join(folder, 'runs', name)).then(
-      () => true,
-      () => false,
-    )
-    if (!readable) problems.push(problem('run-unreadable', 'damage', `runs/${name}`))
-  }
-  return problems
 }
