@@ -136,7 +136,8 @@ program
   .option('--json', 'as one line of JSON')
   .action(async ({ json }: { json?: true }) => {
     const { archive, sites } = await settings()
-    const coverage = await readCoverage({ archive, sites: await loadSites(sites) })
+    const order = { archive, sites: await loadSites(sites) }
+    const coverage = await withProgress((tell) => readCoverage({ ...order, tell }))
     if (json) printJson(coverage)
     else print(describeCoverage(coverage))
   })
@@ -176,7 +177,8 @@ program
       const order = { command: 'demo', mode: 'nightly', years: null, replicas } as const
       const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, tell }))
       print(describeRun(run))
-      print(describeDemo(await readCoverage({ archive, sites }), archive))
+      const coverage = await withProgress((tell) => readCoverage({ archive, sites, tell }))
+      print(describeDemo(coverage, archive))
       process.exitCode = exitCodeOfRun(run)
     })
   })

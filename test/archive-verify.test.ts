@@ -244,6 +244,23 @@ describe('verify', () => {
       'manifest-differs',
     ],
     [
+      'originals.sha256 lost',
+      (folder) => {
+        rmSync(site(folder, 'originals.sha256'))
+      },
+      'manifest-differs',
+    ],
+    [
+      'the last of originals.sha256 taken off',
+      (folder) => {
+        const { sha256 } = JSON.parse(
+          readFileSync(site(folder, 'captures.jsonl'), 'utf8').split('\n').at(-2) ?? '',
+        ) as { sha256: string }
+        edit(site(folder, 'originals.sha256'), (text) => text.replace(new RegExp(`${sha256} .*\n`, 'u'), ''))
+      },
+      'manifest-differs',
+    ],
+    [
       'a line put into originals.sha256',
       (folder) => {
         appendFileSync(site(folder, 'originals.sha256'), `${'0'.repeat(64)}  originals/00/x.docx\n`)

@@ -56,7 +56,7 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
   await archiveState(folder)
   const fault = createDiskFault()
   await fault.guard(folder, () => makeFolder(folder))
-  const release = takeLock(folder)
+  const release = takeLock(folder, options.now())
   try {
     const temp = await fault.guard(folder, () => sweptTemp(folder))
     await fault.guard(folder, () => openOfKind(folder, temp, options))

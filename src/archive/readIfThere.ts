@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { systemCode } from '../systemRefusal.ts'
 
@@ -5,6 +6,16 @@ import { systemCode } from '../systemRefusal.ts'
 export async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8')
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** The same for bytes and at once: for the few files that are read whole on every opening (docs/decisions/0011). */
+export function bytesIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null
     throw error

@@ -59,7 +59,9 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
   const originals = createOriginals({ site: folder, temp, fault, beforeFirst: () => markUnfinished(folder, temp) })
   const reports = createReports(folder, temp, fault)
   const derivedFrom = new Map<string, number>()
-  let changed = record.recovered.length > 0
+  // A run that was cut off may leave all in order but the list of originals.
+  const { manifest: listed, ledger } = record.index.data
+  let changed = record.recovered.length > 0 || listed.lines < ledger.lines
 
   const save = () => fault.guard(join(folder, 'index.json'), () => record.index.write())
   const saveIfTime = saveNowAndThen(save)

@@ -2,6 +2,7 @@ import { readArchive } from '../archive/openArchive.ts'
 import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
+import type { Tell } from '../model/progress.ts'
 import type { Run, SiteRun, Trouble } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { waitingLinks } from './waitingLinks.ts'
@@ -10,6 +11,7 @@ import { waitingLinks } from './waitingLinks.ts'
 export async function readCoverage(order: {
   readonly archive: string
   readonly sites: readonly Site[]
+  readonly tell: Tell
 }): Promise<Coverage> {
   const archive = await readArchive(order.archive)
   try {
@@ -18,7 +20,9 @@ export async function readCoverage(order: {
     const sites: SiteCoverage[] = []
     for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
-      sites.push(await coverageOf(await archive.site(id), site, lastAt.get(id)))
+      const shelf = await archive.site(id)
+      for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
+      sites.push(await coverageOf(shelf, site, lastAt.get(id)))
     }
     return { archive: archive.kind, sites, runs }
   } finally {
