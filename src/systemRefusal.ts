@@ -29,8 +29,9 @@ const ours = new Set(['EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOMEM'])
 const calls =
   /^(access|chmod|close|copyfile|fdatasync|fstat|fsync|ftruncate|lstat|mkdir|mkdtemp|open|opendir|read|readlink|realpath|rename|rm|rmdir|scandir|stat|unlink|utime|write)$/u
 
-/** The errno name (`ENOENT`) of an error that the system gave, else null. */
+/** The errno name (`ENOENT`) of an error that the system gave, also where it is the cause of one of ours; else null. */
 export function systemCode(error: unknown): string | null {
+  if (error instanceof NianbaoError) return systemCode(error.cause)
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
   return typeof error.code === 'string' ? error.code : null
 }
@@ -40,6 +41,7 @@ export function systemCode(error: unknown): string | null {
  * `file`: what was being done; the path that the system names where it is absent.
  */
 export function systemRefusal(error: unknown, file?: string): NianbaoError | null {
+  if (error instanceof NianbaoError) return null
   const code = systemCode(error)
   if (code === null || !calls.test(callOf(error))) return null
   const words = `${file ?? pathOf(error)}: ${refusalWords(error)}`

@@ -127,13 +127,24 @@ describe('What is wrong before anything is fetched ends with exit 2 and one line
   })
 
   test.each([
-    [['crawl', '--nonsense'], /nonsense/u],
+    [['crawl', '--nonsense'], /unknown option '--nonsense'/u],
+    [['crwl'], /unknown command 'crwl' \(Did you mean crawl\?\)/u],
+    [['import'], /--unit/u],
+    [['backfill', 'zhejiang-gongshu'], /--years/u],
     [['backfill', 'zhejiang-gongshu', '--years', 'last'], /year/u],
-    [['crawl', 'no-such-site'], /^nianbao: usage: no-such-site/u],
-    [['--now', 'soon', 'status'], /^nianbao: usage: .*soon/u],
-  ])('%s is a mistake of the command line', async (args, message) => {
-    const { code, stderr } = await nianbao(...args)
+    [['export', 'tape', '--out', 'x'], /'tape' .* csv, jsonl/u],
+    [['export', 'csv'], /--out/u],
+    [['crawl', 'no-such-site'], /no-such-site/u],
+    [['--now', 'soon', 'status'], /soon/u],
+    [['--archive'], /--archive/u],
+    [['extract', '--figures'], /--figures is about a file: .*FILE/u],
+    [['extract', '--year', '2022'], /--year is about a file/u],
+  ])('%s is a mistake of the command line, told in one line with what to do', async (args, message) => {
+    const { code, stdout, stderr } = await nianbao(...args)
     expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(stderr).toMatch(/^nianbao: usage: /u)
     expect(stderr).toMatch(message)
   })
 })

@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs
 import { dirname, join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { createDerivations } from './derivations.ts'
-import { systemCode } from '../systemRefusal.ts'
+import { systemCode, systemRefusal } from '../systemRefusal.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 import { indexFile } from './indexFile.ts'
 import { siteArchive, type SiteArchive, type SiteArchiveOptions } from './siteArchive.ts'
@@ -100,7 +100,7 @@ export async function readSite(id: string, folder: string): Promise<OpenReader> 
     return { site: siteReader(id, folder, record, derivations), close: () => file.close() }
   } catch (error) {
     await file.close()
-    throw error
+    throw systemRefusal(error, path) ?? error
   }
 }
 

@@ -2,6 +2,7 @@
 const problemMeanings = {
   'archive-file': 'archive.json is missing or unreadable',
   'site-missing': 'a run was at this site, and its folder is gone',
+  'site-unreadable': 'a file of the site cannot be read',
   'ledger-line': 'a ledger line is not as it was written, or does not follow the line before',
   'ledger-short': 'the ledger ends before lines that index.json or the record of a run knew',
   'ledger-torn': 'the last ledger line has no end; it was never acknowledged',

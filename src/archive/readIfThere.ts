@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { systemCode } from '../systemRefusal.ts'
+import { systemCode, systemRefusal } from '../systemRefusal.ts'
 
 /** The text of a file, or null where there is none. */
 export async function readIfThere(path: string): Promise<string | null> {
@@ -8,7 +8,7 @@ export async function readIfThere(path: string): Promise<string | null> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null
-    throw error
+    throw systemRefusal(error, path) ?? error
   }
 }
 
@@ -18,6 +18,6 @@ export function bytesIfThere(path: string): Buffer | null {
     return readFileSync(path)
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null
-    throw error
+    throw systemRefusal(error, path) ?? error
   }
 }

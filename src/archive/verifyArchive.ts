@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
+import { isOurOwn, refusalWords, systemCode } from '../systemRefusal.ts'
 import { indexFile } from './indexFile.ts'
 import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
@@ -48,7 +49,7 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
     for (const id of runs.sites.keys()) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
     for (const id of folders) {
       const task = { archive: folder, id, heads: runs.sites.get(id) ?? null, open: () => archive.site(id) }
-      yield* verifySite(task, options)
+      yield* verifyWhatCanBeRead(task, options)
     }
   } finally {
     await archive.close()
@@ -61,6 +62,17 @@ interface SiteToVerify {
   /** The ends of its ledger that runs noted; null when no run was there. */
   readonly heads: readonly KnownHead[] | null
   readonly open: () => Promise<SiteReader>
+}
+
+/** Where something lies that cannot be read as what it should be, that is damage of this site; others go on. */
+async function* verifyWhatCanBeRead(task: SiteToVerify, options: VerifyOptions): AsyncGenerator<Problem> {
+  try {
+    yield* verifySite(task, options)
+  } catch (error) {
+    if (systemCode(error) === null || isOurOwn(error)) throw error
+    const message = error instanceof NianbaoError ? error.message : refusalWords(error)
+    yield problem('site-unreadable', 'damage', task.id, { message })
+  }
 }
 
 async function* verifySite(
@@ -104,7 +116,7 @@ async function verifySiteReports(
   try {
     return await verifyReports({ ...task, site: await open() })
   } catch (error) {
-    if (!(error instanceof NianbaoError)) throw error
+    if (!(error instanceof NianbaoError) || isOurOwn(error)) throw error
     return [problem('report-unchecked', 'damage', task.nameOf('reports'), { message: error.message })]
   }
 }

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { systemRefusal } from '../systemRefusal.ts'
 import { keptFiles } from './manifest.ts'
 import { problem, type Problem } from './problem.ts'
 import type { SiteIndex } from './siteIndex.ts'
@@ -28,19 +29,21 @@ export interface KnownLedger {
 export async function verifyLedger(path: string, name: string, known: KnownLedger): Promise<LedgerAccount> {
   const files = new Map<string, RecordedFile>()
   const problems: Problem[] = []
-  const bytes = known.index?.ledger.bytes ?? 0
   const heads = headsByLine(known)
+  const longest = [...heads.values()].flat().reduce((a, b) => (b.lines > a.lines ? b : a), nothing)
   const ledger = await open(path, 'r')
   let lines = 0
   try {
     const { size } = await ledger.stat()
     for await (const step of walkLedger(ledger, ledgerStart, size)) {
       const { line } = step
+      if (step.kind === 'torn' || (step.kind === 'bad' && !step.whole && step.end === size && line > longest.lines)) {
+        // What a crash can leave: the end of the file, not whole, and nobody was told that it is kept.
+        problems.push(problem('ledger-torn', line > longest.lines ? 'unfinished' : 'damage', name, { line }))
+        break
+      }
       if (step.kind === 'bad') {
         problems.push(problem('ledger-line', 'damage', name, { line, message: step.problem }))
-      } else if (step.kind === 'torn') {
-        problems.push(problem('ledger-torn', step.at < bytes ? 'damage' : 'unfinished', name, { line }))
-        break
       } else {
         const other = heads.get(line)?.find(({ last }) => last !== step.hash)
         const message = `${other?.by ?? ''} knew another line here`
@@ -51,10 +54,11 @@ export async function verifyLedger(path: string, name: string, known: KnownLedge
       }
       lines = line
     }
+  } catch (error) {
+    throw systemRefusal(error, path) ?? error
   } finally {
     await ledger.close()
   }
-  const longest = [...heads.values()].flat().reduce((a, b) => (b.lines > a.lines ? b : a), nothing)
   if (longest.lines > lines) {
     const message = `${longest.by} knew ${longest.lines} lines, and it ends after ${lines}`
     problems.push(problem('ledger-short', 'damage', name, { line: longest.lines, message }))

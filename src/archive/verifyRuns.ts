@@ -60,8 +60,8 @@ async function readRecord(path: string): Promise<{ run: Run; sha256: string } | 
     const bytes = await readFile(path)
     return { run: parseRun(path, bytes.toString('utf8')), sha256: hash('sha256', bytes) }
   } catch (error) {
-    const unreadable = error instanceof NianbaoError || (systemCode(error) !== null && !isOurOwn(error))
-    if (unreadable) return null
+    if (isOurOwn(error)) throw error
+    if (error instanceof NianbaoError || systemCode(error) !== null) return null
     throw error
   }
 }
