@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
+import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { createDiskFault } from './diskFault.ts'
 import { makeFolder } from './durableWrite.ts'
@@ -11,7 +12,6 @@ import { openSite, readSite, sweptTemp, type OpenReader } from './openSite.ts'
 import { saveRun } from './saveRun.ts'
 import type { SiteArchive } from './siteArchive.ts'
 import type { SiteReader } from './siteReader.ts'
-import { verifyRuns } from './verifyRuns.ts'
 
 /** An archive for reading. Sites are opened when they are asked for. */
 export interface ArchiveReader {
@@ -62,10 +62,9 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
     await fault.guard(folder, () => openOfKind(folder, temp, options))
     const open = new Map<string, Promise<SiteArchive>>()
     const ledgers = new Map<string, LedgerHead>()
-    let crawled: Promise<ReadonlySet<string>> | null = null
+    const mayBegin = beginnings(folder)
     const openKnown = async (id: string, path: string): Promise<SiteArchive> => {
-      const isNew = !existsSync(join(path, 'captures.jsonl'))
-      if (isNew && (await (crawled ??= sitesOfRuns(folder))).has(id)) throw ledgerGone(path)
+      await mayBegin(id, join(path, 'captures.jsonl'))
       return forget(id, await openSite({ ...options, id, folder: path, fault }))
     }
     const forget = (id: string, site: SiteArchive): SiteArchive => ({
@@ -101,16 +100,6 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
     release()
     throw error
   }
-}
-
-/** Sites that have had a ledger: a run was there. */
-async function sitesOfRuns(folder: string): Promise<ReadonlySet<string>> {
-  return new Set((await verifyRuns(folder)).sites.keys())
-}
-
-function ledgerGone(site: string): NianbaoError {
-  const message = `${join(site, 'captures.jsonl')}: it is gone, and the records of runs name it; restore it from a copy`
-  return new NianbaoError('archive-damaged', message)
 }
 
 /** Opens an archive for reading, also while another process writes to it. Takes no lock, changes nothing. */

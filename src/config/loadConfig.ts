@@ -39,6 +39,6 @@ async function listFolder(dir: string): Promise<string[]> {
   try {
     return await readdir(dir)
   } catch (cause) {
-    throw new NianbaoError('bad-config', `${dir}: ${refusalWords(cause)}`, { cause })
+    throw new NianbaoError('bad-config', `${dir}: cannot be read: ${refusalWords(cause)}`, { cause })
   }
 }

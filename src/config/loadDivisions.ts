@@ -93,7 +93,7 @@ function read(file: string): string {
   } catch (cause) {
     throw new NianbaoError(
       'bad-config',
-      `${file}: ${refusalWords(cause)}; or restore it from the repository`,
+      `${file}: cannot be read: ${refusalWords(cause)}; or restore it from the repository`,
       { cause },
     )
   }

@@ -21,7 +21,10 @@ async function parseJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (cause) {
-    const what = cause instanceof SyntaxError ? `is not JSON: ${cause.message}` : refusalWords(cause)
+    const what =
+      cause instanceof SyntaxError
+        ? `is not JSON: ${cause.message}`
+        : `cannot be read: ${refusalWords(cause)}`
     throw new NianbaoError('bad-config', `${file}: ${what}`, { cause })
   }
 }
