@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { indexFile } from '../src/archive/indexFile.ts'
 import { verifyArchive } from '../src/archive/verifyArchive.ts'
 import { startChild } from './archive-child.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
@@ -101,6 +102,21 @@ describe('what a run leaves that was cut off between an original and its ledger 
     const originals = readdirSync(join(folder, 'gongshu/originals'), { recursive: true })
     await nextRun(folder)
     expect(readdirSync(join(folder, 'gongshu/originals'), { recursive: true })).toEqual(originals)
+  })
+
+  test('may be the list of originals alone, behind an index that was saved on the way: the next run completes it', async () => {
+    const folder = testFolder()
+    await killedRun(folder)
+    await nextRun(folder)
+    const path = join(folder, 'gongshu/index.json')
+    const index = indexFile({ path, temp: folder, whenCorrupt: () => Promise.reject(new Error('corrupt')) })
+    const saved = await index.read()
+    if (saved === null) return expect.unreachable()
+    await index.write({ ...saved, manifest: { lines: 0, sha256: '' } })
+    rmSync(join(folder, 'gongshu/originals.sha256'))
+    expect(await found(folder)).toEqual(['unfinished manifest-behind'])
+    await nextRun(folder)
+    expect(await found(folder)).toEqual([])
   })
 
   test('a process killed at any moment leaves nothing that the next run does not clear, whatever was under way', async () => {
