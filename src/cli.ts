@@ -5,15 +5,20 @@ import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
 import { parsePercent, parseYear, parseYears } from './console/arguments.ts'
-import { columns } from './console/columns.ts'
 import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
+import { describeExport } from './console/describeExport.ts'
+import { describeImported } from './console/describeImported.ts'
+import { describeProblem } from './console/describeProblem.ts'
 import { describeRun } from './console/describeRun.ts'
-import { progressTeller } from './console/progressTeller.ts'
+import { describeSite } from './console/describeSite.ts'
+import { usageLine } from './console/failureOf.ts'
+import { helpEnd } from './console/helpEnd.ts'
+import { print, printFailure, printJson, watchOutput } from './console/print.ts'
+import { withProgress } from './console/progressTeller.ts'
 import { NianbaoError } from './errors.ts'
-import { exitCodeOf, exitCodeOfRun, exitCodes } from './exitCode.ts'
+import { exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
-import type { Tell } from './model/progress.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
@@ -34,11 +39,6 @@ interface Globals {
   readonly replicas?: string
 }
 
-const print = (text: string): void => void process.stdout.write(text)
-const printJson = (value: unknown): void => {
-  print(`${JSON.stringify(value)}\n`)
-}
-
 /** A folder of this checkout unless another is given, so that the program works from anywhere. */
 function ours(flags: string, description: string, folder: string): Option {
   const place = fileURLToPath(new URL(`../${folder}`, import.meta.url))
@@ -54,16 +54,13 @@ const program = new Command('nianbao')
   .addOption(ours('--config <folder>', 'where manners, forms and divisions are', 'config'))
   .option('--now <date>', 'begin the clock at this ISO date or time (rehearsals)')
   .option('--replicas <file>', 'JSON from host to the loopback origin that stands in for it')
-  .addHelpText(
-    'after',
-    `
-Begin with:
-  nianbao demo                       crawl four replica sites on this machine, offline
-  nianbao status                     what is archived, by unit and year
-  nianbao extract FILE               read one report (docx, html, txt) and print it
-Exit codes: 0 fine, 1 our defect or the disk, 2 usage or input, 3 a site failed its expectations,
-  4 most hosts refused us, 5 the archive is damaged, 75 another process writes to it (docs/failures.md)`,
-  )
+  .addHelpText('after', helpEnd)
+  // Inherited by every verb that is added below.
+  .configureOutput({
+    outputError: (words, write) => {
+      write(usageLine(words))
+    },
+  })
   .configureHelp({ sortSubcommands: false })
   .showSuggestionAfterError()
   .exitOverride()
@@ -96,7 +93,10 @@ program
   .option('--unit <unit>', 'whose report it is, where the file does not say')
   .option('--year <year>', 'year of report, where the file does not say', parseYear)
   .action(async (files: string[], options: { figures?: true; unit?: string; year?: number }) => {
-    await (files.length > 0 ? extractFiles(files, options) : rebuild())
+    const [option] = Object.keys(options)
+    if (files.length > 0) await extractFiles(files, options)
+    else if (option === undefined) await rebuild()
+    else throw new NianbaoError('usage', `--${option} is about a file: nianbao extract --${option} … FILE`)
   })
 
 program
@@ -108,17 +108,9 @@ program
   .requiredOption('--from <url>', 'where it came from')
   .action(async (file: string, given: { unit: string; year: number; from: string }) => {
     const { archive, sites, config, clock } = await settings()
-    const imported = await importFile({
-      file,
-      ...given,
-      sites: await loadSites(sites),
-      archive,
-      config,
-      clock,
-    })
-    print(`${imported.outcome} in ${archive}/${imported.site}  sha256 ${imported.sha256}\n`)
-    for (const id of imported.reports) print(`report ${id}\n`)
-    for (const { code, message } of imported.unread) print(`archived, not read: ${code}: ${message}\n`)
+    const order = { file, ...given, sites: await loadSites(sites), archive, config, clock }
+    const imported = await withProgress((tell) => importFile({ ...order, tell }))
+    print(describeImported(imported, archive))
   })
 
 program
@@ -130,10 +122,9 @@ program
     const { archive, config } = await settings()
     await withProgress(async (tell) => {
       for await (const problem of checkArchive({ archive, config, sample, tell })) {
-        const { code, severity, file, line, message } = problem
         if (json) printJson(problem)
-        else print(`${severity} ${code}: ${file}${line === null ? '' : `: line ${line}`}: ${message}\n`)
-        if (severity === 'damage') process.exitCode = exitCodes.damaged
+        else print(describeProblem(problem))
+        if (problem.severity === 'damage') process.exitCode = exitCodes.damaged
       }
     })
   })
@@ -144,7 +135,8 @@ program
   .option('--json', 'as one line of JSON')
   .action(async ({ json }: { json?: true }) => {
     const { archive, sites } = await settings()
-    const coverage = await readCoverage({ archive, sites: await loadSites(sites) })
+    const order = { archive, sites: await loadSites(sites) }
+    const coverage = await withProgress((tell) => readCoverage({ ...order, tell }))
     if (json) printJson(coverage)
     else print(describeCoverage(coverage))
   })
@@ -154,11 +146,12 @@ program
   .description('write every report for other programs')
   .addArgument(new Argument('<format>').choices(exportFormats))
   .requiredOption('--out <folder>', 'where to write')
-  .action(async (format: ExportFormat, { out }: { out: string }) => {
+  .option('--json', 'what was written, as one line of JSON')
+  .action(async (format: ExportFormat, { out, json }: { out: string; json?: true }) => {
     const { archive, config, clock } = await settings()
-    const { reports, files } = await publish({ archive, config, clock, format, out })
-    print(`${reports} reports in ${out}\n`)
-    print(`${columns(files.map(({ name, rows, sha256 }) => [name, `${rows} rows`, sha256])).join('\n')}\n`)
+    const published = await publish({ archive, config, clock, format, out })
+    if (json) printJson(published)
+    else print(describeExport(published, out))
   })
 
 const sitesCommand = program.command('sites').description('the site files')
@@ -169,12 +162,7 @@ sitesCommand
   .action(async ({ json }: { json?: true }) => {
     for (const site of await loadSites((await settings()).sites)) {
       if (json) printJson(site)
-      else {
-        const families = site.sources.map(({ family }) => family).join(', ')
-        print(`${site.id}  ${site.name}  ${site.division}  ${families}\n`)
-        for (const [path, reason] of Object.entries(site.unverified))
-          print(`    unverified ${path}: ${reason}\n`)
-      }
+      else print(describeSite(site))
     }
   })
 
@@ -185,19 +173,11 @@ program
     await withReplicaServers(async (replicas) => {
       const { archive, sites: folder, config, clock } = await settings()
       const sites = await loadSites(folder)
-      const order = {
-        command: 'demo',
-        mode: 'nightly',
-        years: null,
-        sites,
-        archive,
-        config,
-        replicas,
-        clock,
-      } as const
-      const run = await withProgress((tell) => crawl({ ...order, tell }))
+      const order = { command: 'demo', mode: 'nightly', years: null, replicas } as const
+      const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, tell }))
       print(describeRun(run))
-      print(describeDemo(await readCoverage({ archive, sites }), archive))
+      const coverage = await withProgress((tell) => readCoverage({ archive, sites, tell }))
+      print(describeDemo(coverage, archive))
       process.exitCode = exitCodeOfRun(run)
     })
   })
@@ -245,31 +225,11 @@ async function rebuild(): Promise<void> {
   )
 }
 
-async function withProgress<T>(work: (tell: Tell) => Promise<T>): Promise<T> {
-  const { tell, stop } = progressTeller(process.stderr)
-  try {
-    return await work(tell)
-  } finally {
-    stop()
-  }
-}
-
-// A reader that has seen enough (`| head`) closes the pipe: no failure of ours, and no reason to stop a run.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-
+watchOutput()
 try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError)
     process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.usage
-  else if (error instanceof NianbaoError) {
-    process.stderr.write(`nianbao: ${error.code}: ${error.message}\n`)
-    process.exitCode = exitCodeOf(error.code)
-  } else {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    process.stderr.write(`nianbao: a defect of ours, please report it: ${what}\n`)
-    process.exitCode = exitCodes.defect
-  }
+  else printFailure(error)
 }

@@ -6,39 +6,44 @@ import { verifyArchive } from '../src/archive/verifyArchive.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
+import { onTinyDisk, withSmallFiles } from './running/tinyDisk.ts'
 
 const program = join(import.meta.dirname, 'archive-fill-disk.ts')
 
-/**
- * Runs the writer on a really full disk: a tmpfs of 600 KB in a mount namespace of its own, which goes with it. What
- * was written is copied out before. Null where this system lets us mount nothing.
- */
+/** Runs the writer until there is no room: on a disk of 600 KB, or with files that may not grow beyond 64 KB. */
 function fillDisk(
   folder: string,
+  means: 'disk' | 'limit',
   size: number,
 ): { readonly said: string[]; readonly archive: string } | null {
   const disk = join(folder, 'disk')
-  const copy = join(folder, 'copy')
   mkdirSync(disk)
-  const namespace = process.getuid?.() === 0 ? ['-m'] : ['-Urm']
-  const script = `mount -t tmpfs -o size=600k none ${disk} || exit 99
-    ${process.execPath} ${program} ${disk} ${size}; code=$?
-    cp -a ${disk} ${copy}; exit $code`
-  const { status, stdout, stderr } = spawnSync('unshare', [...namespace, 'sh', '-c', script], {
-    encoding: 'utf8',
-  })
-  if (status === null || status === 99 || stderr.includes('unshare')) return null
+  const writer = [process.execPath, program, disk, String(size)]
+  const tiny =
+    means === 'disk'
+      ? onTinyDisk(folder, 600_000, writer)
+      : { command: withSmallFiles(65_536, writer), kept: disk }
+  if (tiny === null) return null
+  const [command, ...args] = tiny.command
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-  return { said: stdout.trim().split('\n'), archive: copy }
+  return { said: stdout.trim().split('\n'), archive: tiny.kept }
 }
 
 describe('a full disk', () => {
-  // Equal bodies fill it with ledger lines alone, large ones with an original.
-  test.each([0, 10, 3000, 40_000])(
-    'stops the run at once with nothing half-written, and the next run goes on (bodies of %i bytes)',
-    async (size) => {
+  // Equal bodies fill it with ledger lines alone, large ones with an original. A limit is met by the ledger in any case.
+  test.each([
+    ['disk', 0],
+    ['disk', 10],
+    ['disk', 3000],
+    ['disk', 40_000],
+    ['limit', 0],
+    ['limit', 3000],
+  ] as const)(
+    'stops the run at once with nothing half-written, and the next run goes on (%s, bodies of %i bytes)',
+    async (means, size) => {
       const folder = testFolder()
-      const run = fillDisk(folder, size)
+      const run = fillDisk(folder, means, size)
       if (run === null) {
         process.stderr.write('skipped: no tmpfs can be mounted here, so no disk can be filled\n')
         return

@@ -278,6 +278,21 @@ describe('the index', () => {
     },
   )
 
+  test('in which one digit is another is made anew, for it might be another line', async () => {
+    const folder = testFolder()
+    await admitted(folder, 3)
+    const path = join(folder, 'gongshu/index.json')
+    const before = readFileSync(path, 'utf8')
+    const altered = before.replace('"captures":[2]', '"captures":[3]')
+    expect(altered).not.toBe(before)
+    writeFileSync(path, altered)
+    const archive = await openTestArchive(folder)
+    const site = await archive.site('gongshu')
+    expect(site.recovered.join()).toContain('index.json was missing or unreadable')
+    expect((await site.bundle('http://host/2')).originals.map(({ capture }) => capture)).toEqual([2])
+    await archive.close()
+  })
+
   test('is the same whether it grew line by line or was made anew', async () => {
     const folder = testFolder()
     const archive = await openTestArchive(folder)

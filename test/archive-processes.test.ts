@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { readArchive } from '../src/archive/openArchive.ts'
@@ -59,6 +62,16 @@ describe('a writer that is killed at any moment', () => {
     await holder.kill()
     await (await openTestArchive(folder)).close()
   })
+
+  test('holds nothing by its number, even when that lives on as another process', async () => {
+    const folder = testFolder()
+    const holder = startChild('archive-hold.ts', folder)
+    await holder.firstLine
+    await holder.kill()
+    // As after a restart: the file is left, and the number is that of a process which lives (this one).
+    writeFileSync(join(folder, '.lock-holder'), `process ${process.pid} on ${hostname()}, since long ago,\n`)
+    await (await openTestArchive(folder)).close()
+  })
 })
 
 describe('two at once', () => {
@@ -68,7 +81,7 @@ describe('two at once', () => {
     await holder.firstLine
     await expect(openTestArchive(folder)).rejects.toMatchObject({
       code: 'archive-locked',
-      message: expect.stringContaining(`process ${String(holder.pid)}`) as string,
+      message: `${folder}: process ${String(holder.pid)} on ${hostname()}, since 2026-11-21T01:02:03.000Z, writes to this archive; wait until it has ended`,
     })
     const second = startChild('archive-hold.ts', folder)
     await second.ended

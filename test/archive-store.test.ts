@@ -67,8 +67,23 @@ describe('a folder', () => {
     const folder = testFolder()
     await expect(readArchive(folder)).rejects.toMatchObject({ code: 'not-an-archive' })
     await expect(readArchive(join(folder, 'none'))).rejects.toMatchObject({ code: 'no-such-file' })
-    writeFileSync(join(folder, 'archive.json'), '{"format":"nianbao/archive@2"}')
-    await expect(openTestArchive(folder)).rejects.toMatchObject({ code: 'archive-damaged' })
+    for (const text of ['', '{', '[]', '{"format":"nianbao/archive@1"}', '{"format":"other"}']) {
+      writeFileSync(join(folder, 'archive.json'), text)
+      await expect(openTestArchive(folder)).rejects.toMatchObject({ code: 'archive-damaged' })
+    }
+  })
+
+  test('of a newer version is not damaged, and is left as it is', async () => {
+    const folder = testFolder()
+    const text = '{"format":"nianbao/archive@2","more":"than we know"}'
+    writeFileSync(join(folder, 'archive.json'), text)
+    const refusal = {
+      code: 'not-an-archive',
+      message: expect.stringContaining('nianbao/archive@2') as string,
+    }
+    await expect(openTestArchive(folder)).rejects.toMatchObject(refusal)
+    await expect(readArchive(folder)).rejects.toMatchObject(refusal)
+    expect(readFileSync(join(folder, 'archive.json'), 'utf8')).toBe(text)
   })
 
   test.each(['../outside', 'runs', 'a/b', ''])('gives no site named %j', async (id) => {

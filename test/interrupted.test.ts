@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { renderDocx } from './documents/makeDocument.ts'
+import { renderDocx, renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { html, localSite, type Answer } from './running/localSite.ts'
-import { nianbao, root } from './running/nianbao.ts'
+import { commandLine, nianbao, root } from './running/nianbao.ts'
 
 const article = '/html/1001/100201.html'
 const file = '/files/nb2022.docx'
@@ -64,4 +64,38 @@ test('a file that the host failed is fetched by the next run, though page and li
   broken = false
   await nianbao('crawl', ...site.options, '--now', '2023-02-02')
   expect(await readdir(join(site.archive, 'zhejiang-example/reports/2022'))).toEqual(['330105001.json'])
+})
+
+test('crawls killed at any moment leave an archive that the next one finishes, with nothing left to say', async () => {
+  const years = Array.from({ length: 12 }, (_, n) => 2010 + n)
+  const path = (year: number): string => `/html/1001/${100_000 + year}.html`
+  const page = (year: number): string =>
+    Buffer.from(
+      renderHtml(inventReport({ unit: '米市巷街道', division: '杭州市拱墅区', year, seed: `k${year}` })),
+    ).toString('utf8')
+  const site = await localSite(
+    Object.fromEntries(years.map((year) => [path(year), `米市巷街道${year}年政府信息公开工作年度报告`])),
+    Object.fromEntries(years.map((year) => [path(year), html(page(year))])),
+  )
+  const [program, ...args] = commandLine(['crawl', ...site.options])
+  for (let round = 0; round < 6; round += 1) {
+    const asked = site.seen.length
+    const killed = spawn(program, args, { stdio: 'ignore' })
+    const ended = new Promise((done) => killed.once('close', done))
+    // Each round a few requests later, so that each is killed with something else under way.
+    while (site.seen.length < asked + 2 + round && killed.exitCode === null)
+      await new Promise((done) => setTimeout(done, 1))
+    killed.kill('SIGKILL')
+    await ended
+    const verified = await nianbao('verify', '--archive', site.archive)
+    // Killed before the archive began, there is none yet.
+    expect([0, 2]).toContain(verified.code)
+    expect(verified.stdout).not.toMatch(/^damage/mu)
+  }
+  const last = await nianbao('crawl', ...site.options, '--now', '2023-02-02')
+  expect(last.code, last.stderr).toBe(0)
+  const verified = await nianbao('verify', '--archive', site.archive)
+  expect([verified.code, verified.stdout]).toEqual([0, ''])
+  const reports = await readdir(join(site.archive, 'zhejiang-example/reports'))
+  expect(reports.sort()).toEqual(years.map(String))
 })

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Report } from '../src/model/report.ts'
@@ -7,7 +8,7 @@ import { renderDocx, renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, type Answer } from './running/localSite.ts'
-import { nianbao } from './running/nianbao.ts'
+import { lastLine, nianbao } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
 
 const spec = (unit: string, year: number, figures: Record<string, number> = {}) => {
@@ -131,6 +132,65 @@ describe('nianbao crawl, night after night', () => {
     expect(sources).toHaveLength(1)
     const ledger = await readFile(join(site.archive, 'zhejiang-example/captures.jsonl'), 'utf8')
     expect(ledger.match(/"outcome":"changed"/gu)).toHaveLength(1)
+  })
+})
+
+describe('nianbao verify, export and status on what was crawled', () => {
+  test('a site that is taken away is named as damage with exit 5, and no crawl begins it anew', async () => {
+    const site = await localSite(titles, answers)
+    await nianbao('crawl', ...site.options)
+    const gone = join(site.archive, 'zhejiang-example')
+    await rm(gone, { recursive: true })
+    const verified = await nianbao('verify', '--archive', site.archive)
+    expect([verified.code, verified.stdout]).toEqual([
+      5,
+      'damage site-missing: zhejiang-example: a run was at this site, and its folder is gone\n',
+    ])
+    const crawled = await nianbao('crawl', ...site.options)
+    expect(crawled.code).toBe(5)
+    expect(lastLine(crawled.stderr)).toMatch(/^nianbao: archive-damaged: .*restore it from a copy$/u)
+    await expect(readdir(gone)).rejects.toThrow('ENOENT')
+  })
+
+  test('what a cut-off run left is mended and said, and the list of originals holds', async () => {
+    const site = await localSite(titles, answers)
+    await nianbao('crawl', ...site.options)
+    await appendFile(join(site.archive, 'zhejiang-example/captures.jsonl'), '{"seq":')
+    await writeFile(join(site.archive, 'zhejiang-example/index.json'), '{')
+    const seen = await nianbao('status', ...site.options)
+    expect(seen.stderr).toMatch(/"kind":"recovered".*index\.json/u)
+    const crawled = await nianbao('crawl', ...site.options, '--now', '2023-02-02')
+    expect(crawled.code).toBe(0)
+    expect(crawled.stderr).toMatch(/"kind":"recovered".*line \d+ was torn/u)
+    const verified = await nianbao('verify', '--archive', site.archive)
+    expect([verified.code, verified.stdout]).toEqual([0, ''])
+    const cwd = join(site.archive, 'zhejiang-example')
+    execFileSync('sha256sum', ['-c', '--quiet', 'originals.sha256'], { cwd })
+  })
+
+  test('export tells as JSON what it wrote', async () => {
+    const site = await localSite(titles, answers)
+    await nianbao('crawl', ...site.options)
+    const out = join(site.archive, '../out')
+    const { stdout } = await nianbao('export', 'jsonl', '--out', out, '--json', '--archive', site.archive)
+    const bytes = await readFile(join(out, 'reports.replica.jsonl'))
+    const sha256 = hash('sha256', bytes)
+    expect(JSON.parse(stdout)).toEqual({
+      reports: 3,
+      files: [{ name: 'reports.replica.jsonl', rows: 3, bytes: bytes.length, sha256 }],
+    })
+  })
+
+  test('alarms of a site stand in status until it is crawled again, whatever ran since', async () => {
+    const site = await localSite({}, {})
+    await nianbao('crawl', ...site.options)
+    const file = join(site.archive, '../a.docx')
+    await writeFile(file, renderDocx(spec('米市巷街道', 2019)))
+    const given = ['--unit', '330105001', '--year', '2019', '--from', 'http://www.example.gov.cn/a.docx']
+    for (let n = 0; n < 6; n += 1) await nianbao('import', file, ...given, ...site.options)
+    const { stdout } = await nianbao('status', '--json', ...site.options)
+    const { sites } = JSON.parse(stdout) as { sites: { alarms: { code: string }[] }[] }
+    expect(sites.flatMap(({ alarms }) => alarms)).not.toEqual([])
   })
 })
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
-import { systemCode } from './diskFault.ts'
+import { systemCode } from '../systemRefusal.ts'
 import { durableWrite } from './durableWrite.ts'
 
 /** archive.json: what this archive is. */
@@ -53,9 +53,22 @@ export function notAnArchive(folder: string, reason: string, cause?: unknown): N
 async function readArchiveFile(folder: string): Promise<ArchiveFile> {
   const path = join(folder, 'archive.json')
   const text = await readFile(path, 'utf8')
+  let json: unknown
   try {
-    return ArchiveFile.parse(JSON.parse(text))
+    json = JSON.parse(text)
   } catch (error) {
-    throw new NianbaoError('archive-damaged', `${path}: this is no archive.json of version 1`, { cause: error })
+    throw noArchiveFile(path, error)
   }
+  const file = ArchiveFile.safeParse(json)
+  if (file.success) return file.data
+  const other = AnyFormat.safeParse(json)
+  if (!other.success) throw noArchiveFile(path, file.error)
+  throw notAnArchive(folder, `its format is ${other.data.format}, which this version does not know; use a newer one`)
+}
+
+/** An archive of another version of this program. */
+const AnyFormat = z.object({ format: z.string().regex(/^nianbao\/archive@(?!1$)\d+$/u) })
+
+function noArchiveFile(path: string, cause: unknown): NianbaoError {
+  return new NianbaoError('archive-damaged', `${path}: this is no archive.json; restore it from a copy`, { cause })
 }

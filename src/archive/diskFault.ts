@@ -1,4 +1,5 @@
 import { NianbaoError } from '../errors.ts'
+import { systemRefusal } from '../systemRefusal.ts'
 
 /**
  * The health of the disk for one open archive. After the first write that failed, nothing is written any more:
@@ -23,7 +24,7 @@ export function createDiskFault(): DiskFault {
       try {
         return await work()
       } catch (error) {
-        const fault = diskError(error, file)
+        const fault = endOfWriting(error, file)
         if (fault === null) throw error
         raised ??= fault
         throw raised
@@ -33,20 +34,7 @@ export function createDiskFault(): DiskFault {
 }
 
 /** What ends all writing: a refusal of the system, or damage found on the way; null for anything else. */
-function diskError(error: unknown, file: string): NianbaoError | null {
-  if (error instanceof NianbaoError) return error.code === 'archive-damaged' ? error : null
-  const code = systemCode(error)
-  if (code === null) return null
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new NianbaoError('disk-full', `${file}: the disk is full; make room and run again`, { cause: error })
-  }
-  return new NianbaoError('disk-failed', `${file}: the system refused to write (${code}); look at the disk`, {
-    cause: error,
-  })
-}
-
-/** The errno name (`ENOENT`) of an error that the system gave, else null. */
-export function systemCode(error: unknown): string | null {
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null
-  return typeof error.code === 'string' ? error.code : null
+function endOfWriting(error: unknown, file: string): NianbaoError | null {
+  if (!(error instanceof NianbaoError)) return systemRefusal(error, file)
+  return ['archive-damaged', 'disk-full', 'disk-failed'].includes(error.code) ? error : null
 }

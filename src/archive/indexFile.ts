@@ -1,6 +1,7 @@
 import type { Adapter } from 'lowdb'
 import { durableWrite } from './durableWrite.ts'
-import { readIfThere } from './readIfThere.ts'
+import { bytesIfThere } from './readIfThere.ts'
+import { seal, unseal } from './sealed.ts'
 import { SiteIndex } from './siteIndex.ts'
 
 /** Where the index lies, where its temporary file goes, and what to do with a file that is no index (any more). */
@@ -12,29 +13,27 @@ export interface IndexFileOptions {
 
 /**
  * lowdb's door to index.json. Its own adapter neither fsyncs nor tests what it reads, and two processes share one
- * temporary name; this one does what the ledger's files get.
+ * temporary name; this one does what the ledger's files get. The file is sealed like a ledger line: one flipped digit might
+ * else be another line's number.
  */
 export function indexFile({ path, temp, whenCorrupt }: IndexFileOptions): Adapter<SiteIndex> {
   return {
     async read() {
-      const text = await readIfThere(path)
-      if (text === null) return null
-      const index = SiteIndex.safeParse(parseJson(text))
-      if (index.success) return index.data
-      await whenCorrupt()
-      return null
+      const bytes = bytesIfThere(path)
+      if (bytes === null) return null
+      const index = readIndex(bytes)
+      if (index === null) await whenCorrupt()
+      return index
     },
     async write(index) {
-      await durableWrite(path, `${JSON.stringify(index)}\n`, { temp })
+      await durableWrite(path, `${seal(JSON.stringify(index))}\n`, { temp })
     },
   }
 }
 
-/** undefined where there is no JSON: the schema then refuses it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+function readIndex(bytes: Buffer): SiteIndex | null {
+  const read = unseal(bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes)
+  if (read.kind !== 'whole') return null
+  const index = SiteIndex.safeParse(JSON.parse(read.json))
+  return index.success ? index.data : null
 }

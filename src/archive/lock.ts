@@ -1,27 +1,35 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NianbaoError } from '../errors.ts'
-import { systemCode } from './diskFault.ts'
+import { systemCode, systemRefusal } from '../systemRefusal.ts'
 
 /** SQLITE_BUSY, SQLITE_LOCKED; SQLITE_CORRUPT, SQLITE_NOTADB (sqlite.org/rescode.html). */
 const busy = new Set([5, 6])
 const noDatabase = new Set([11, 26])
 
 /**
- * Takes the archive for this process, or throws `archive-locked` at once. The lock is the kernel's, held through the
- * SQLite that Node carries: it dies with its process (decision 0002). Gives the function that releases it.
+ * Takes the archive for this process, or throws `archive-locked` at once, naming who holds it. The lock is the kernel's, held
+ * through the SQLite that Node carries (decision 0002): it ends with its process, however that ends, and knows no process
+ * numbers, so one that is given again after a restart holds nothing. Gives the function that releases it.
  */
-export function takeLock(folder: string): () => void {
+export function takeLock(folder: string, since: Date): () => void {
   const path = join(folder, '.lock')
   const holder = join(folder, '.lock-holder')
   const database = locked(path, holder)
-  // Only for the message that a second writer prints; the lock does not depend on it.
-  writeFileSync(holder, `${process.pid}\n`)
-  return () => {
+  const release = () => {
     rmSync(holder, { force: true })
     database.close()
   }
+  try {
+    // Only for the message that a second writer prints; the lock does not depend on it.
+    writeFileSync(holder, `process ${process.pid} on ${hostname()}, since ${since.toISOString()},\n`)
+  } catch (error) {
+    release()
+    throw systemRefusal(error) ?? error
+  }
+  return release
 }
 
 function locked(path: string, holder: string): DatabaseSync {
@@ -53,11 +61,12 @@ function lockError(error: unknown, path: string, holder: string): unknown {
 }
 
 function holderName(holder: string): string {
+  // The other process has the lock and has not yet written its name, or is just letting go.
+  const unnamed = 'another process'
   try {
-    return `process ${readFileSync(holder, 'utf8').trim()}`
+    return readFileSync(holder, 'utf8').trim() || unnamed
   } catch (error) {
-    // The other process has the lock and has not yet written its number, or is just letting go.
-    if (systemCode(error) === 'ENOENT') return 'another process'
+    if (systemCode(error) === 'ENOENT') return unnamed
     throw error
   }
 }

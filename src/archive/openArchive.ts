@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
-import type { Run } from '../model/run.ts'
+import type { LedgerHead, Run } from '../model/run.ts'
+import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { createDiskFault } from './diskFault.ts'
 import { makeFolder } from './durableWrite.ts'
@@ -30,7 +31,7 @@ export interface Archive {
   sites(): Promise<string[]>
   /** Opens a site, or gives the one that is open; after its `finish` it is opened anew. */
   site(id: string): Promise<SiteArchive>
-  /** Keeps the record of a run in runs/<time>.json, durably; gives its path. */
+  /** Keeps the record of a run in runs/<time>.json, durably, with the ledgers of the sites that it finished; gives its path. */
   saveRun(record: Run): Promise<string>
   /** Finishes every site that is still open. */
   finish(): Promise<void>
@@ -55,16 +56,23 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
   await archiveState(folder)
   const fault = createDiskFault()
   await fault.guard(folder, () => makeFolder(folder))
-  const release = takeLock(folder)
+  const release = takeLock(folder, options.now())
   try {
     const temp = await fault.guard(folder, () => sweptTemp(folder))
     await fault.guard(folder, () => openOfKind(folder, temp, options))
     const open = new Map<string, Promise<SiteArchive>>()
+    const ledgers = new Map<string, LedgerHead>()
+    const mayBegin = beginnings(folder)
+    const openKnown = async (id: string, path: string): Promise<SiteArchive> => {
+      await mayBegin(id, join(path, 'captures.jsonl'))
+      return forget(id, await openSite({ ...options, id, folder: path, fault }))
+    }
     const forget = (id: string, site: SiteArchive): SiteArchive => ({
       ...site,
       async finish() {
         open.delete(id)
         await site.finish()
+        ledgers.set(id, site.head())
       },
     })
     return {
@@ -73,11 +81,12 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
       sites: () => siteIds(folder),
       site(id) {
         const path = siteFolder(folder, id)
-        const known = open.get(id) ?? fault.guard(path, () => openSite({ ...options, id, folder: path, fault })).then((site) => forget(id, site))
+        const known = open.get(id) ?? fault.guard(path, () => openKnown(id, path))
         open.set(id, known)
         return known
       },
-      saveRun: (record) => fault.guard(join(folder, 'runs'), () => saveRun(folder, temp, record, options.now())),
+      saveRun: (record) =>
+        fault.guard(join(folder, 'runs'), () => saveRun({ archive: folder, temp, record, ledgers, now: options.now() })),
       async finish() {
         await Promise.all([...open.values()].map(async (site) => (await site).finish()))
       },

@@ -1,13 +1,15 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { createDerivations } from './derivations.ts'
-import { systemCode } from './diskFault.ts'
+import { systemCode, systemRefusal } from '../systemRefusal.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 import { indexFile } from './indexFile.ts'
 import { siteArchive, type SiteArchive, type SiteArchiveOptions } from './siteArchive.ts'
 import { siteReader, type SiteReader } from './siteReader.ts'
 import { openRecord } from './siteRecord.ts'
+import { setAsideUnfinished, wasCutOff } from './unfinished.ts'
 
 /** Opens a site for its one writer: sweeps what a killed run left half-written, and cuts off a torn last line. */
 export async function openSite(options: Omit<SiteArchiveOptions, 'temp'>): Promise<SiteArchive> {
@@ -19,11 +21,7 @@ export async function openSite(options: Omit<SiteArchiveOptions, 'temp'>): Promi
     return join(folder, 'refused', `${name}-${now().toISOString().replaceAll(':', '')}`)
   }
   const path = join(folder, 'captures.jsonl')
-  const file = await open(path, 'a+').then(async (made) => {
-    await made.close()
-    await syncFolder(folder)
-    return open(path, 'r+')
-  })
+  const file = await openLedger(folder, path)
   try {
     const { size } = await file.stat()
     const record = await openRecord({
@@ -43,11 +41,30 @@ export async function openSite(options: Omit<SiteArchiveOptions, 'temp'>): Promi
         await file.sync()
       },
     })
-    return siteArchive(record, { ...options, temp })
+    const strays = wasCutOff(folder) && record.lost === 0 ? await setAsideUnfinished(folder, record) : 0
+    const recovered =
+      strays === 0
+        ? record.recovered
+        : [...record.recovered, `${folder}: ${strays} originals without a ledger line were moved to refused/`]
+    return siteArchive({ ...record, recovered }, { ...options, temp })
   } catch (error) {
     await file.close()
     throw error
   }
+}
+
+/** A new ledger begins only where nothing speaks of an earlier one: else its loss would pass for a beginning. */
+async function openLedger(folder: string, path: string): Promise<FileHandle> {
+  const witness = ['index.json', 'originals.sha256', 'originals', 'reports'].find((name) =>
+    existsSync(join(folder, name)),
+  )
+  if (witness !== undefined && !existsSync(path)) {
+    throw new NianbaoError('archive-damaged', `${path}: it is gone, and ${witness} is there; restore it from a copy`)
+  }
+  const made = await open(path, 'a+')
+  await made.close()
+  await syncFolder(folder)
+  return open(path, 'r+')
 }
 
 /** A site as it stands at this moment, for reading beside a writer, and how to close it. */
@@ -83,7 +100,7 @@ export async function readSite(id: string, folder: string): Promise<OpenReader> 
     return { site: siteReader(id, folder, record, derivations), close: () => file.close() }
   } catch (error) {
     await file.close()
-    throw error
+    throw systemRefusal(error, path) ?? error
   }
 }
 

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
-import { systemCode, type DiskFault } from './diskFault.ts'
+import { isOurOwn, systemCode } from '../systemRefusal.ts'
+import type { DiskFault } from './diskFault.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 import { extensionOf } from './extension.ts'
 
@@ -15,10 +16,16 @@ export function originalPath(sha256: string, extension: string): string {
 export async function readOriginal(site: string, sha256: string, extension: string): Promise<Uint8Array> {
   const path = join(site, originalPath(sha256, extension))
   const bytes = await readFile(path).catch((error: unknown) => {
+    if (isOurOwn(error)) throw error
     throw new NianbaoError('archive-damaged', `${path}: the original cannot be read`, { cause: error })
   })
   if (hash('sha256', bytes) === sha256) return bytes
   throw new NianbaoError('archive-damaged', `${path}: the original is not what its name says`)
+}
+
+/** Whether a file holds what its name says. */
+export async function isWhole(path: string): Promise<boolean> {
+  return hash('sha256', await readFile(path)) === basename(path).split('.')[0]
 }
 
 export interface Originals {
@@ -26,8 +33,16 @@ export interface Originals {
   store(bytes: Uint8Array, sha256: string): Promise<string>
 }
 
+export interface OriginalsOptions {
+  readonly site: string
+  readonly temp: string
+  readonly fault: DiskFault
+  /** Called before the first original; nothing is stored before it is done. */
+  readonly beforeFirst: () => Promise<void>
+}
+
 /** The store of one site's originals: named by SHA-256, written once, read-only. */
-export function createOriginals(site: string, temp: string, fault: DiskFault): Originals {
+export function createOriginals({ site, temp, fault, beforeFirst }: OriginalsOptions): Originals {
   const root = join(site, 'originals')
   const syncRoot = sharedSync(root)
   const folders = new Map<string, Promise<void>>()
@@ -35,6 +50,7 @@ export function createOriginals(site: string, temp: string, fault: DiskFault): O
 
   // fsynced once even when it was there: a run that was killed may have made folders and not got so far.
   const prepareRoot = async () => {
+    await beforeFirst()
     await makeFolder(root)
     await syncFolder(root)
   }

@@ -1,8 +1,10 @@
 /** What verify can find, and what it means. */
 const problemMeanings = {
   'archive-file': 'archive.json is missing or unreadable',
+  'site-missing': 'a run was at this site, and its folder is gone',
+  'site-unreadable': 'a file of the site cannot be read',
   'ledger-line': 'a ledger line is not as it was written, or does not follow the line before',
-  'ledger-short': 'the ledger ends before lines that index.json knew',
+  'ledger-short': 'the ledger ends before lines that index.json or the record of a run knew',
   'ledger-torn': 'the last ledger line has no end; it was never acknowledged',
   'original-missing': 'a ledger line speaks of an original that is not there',
   'original-differs': 'the bytes of an original are not those that its name and the ledger say',
@@ -17,6 +19,8 @@ const problemMeanings = {
   'report-stale': 'a report was made by other rules; extract makes it anew',
   'report-unchecked': 'the reports of a site could not be made again for comparison',
   'run-unreadable': 'the record of a run is unreadable',
+  'run-missing': 'the record of a run is gone that a later one follows',
+  'run-differs': 'the record of a run is not the one that a later one follows',
 } as const
 export type ProblemCode = keyof typeof problemMeanings
 

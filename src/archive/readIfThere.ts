@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { systemCode } from './diskFault.ts'
+import { systemCode, systemRefusal } from '../systemRefusal.ts'
 
 /** The text of a file, or null where there is none. */
 export async function readIfThere(path: string): Promise<string | null> {
@@ -7,6 +8,16 @@ export async function readIfThere(path: string): Promise<string | null> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return null
-    throw error
+    throw systemRefusal(error, path) ?? error
+  }
+}
+
+/** The same for bytes and at once: for the few files that are read whole on every opening (docs/decisions/0011). */
+export function bytesIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw systemRefusal(error, path) ?? error
   }
 }

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FailureCode } from '../errors.ts'
 import type { Exchange } from '../model/exchange.ts'
-import { systemCode } from './diskFault.ts'
+import { systemCode } from '../systemRefusal.ts'
 import { makeFolder, replaceFile } from './durableWrite.ts'
 import { extensionOf } from './extension.ts'
 

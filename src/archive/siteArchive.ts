@@ -15,6 +15,7 @@ import { createReports } from './reports.ts'
 import { lookKey, requestKey } from './requestKey.ts'
 import { saveNowAndThen } from './saveNowAndThen.ts'
 import type { DerivedOutcome } from './siteIndex.ts'
+import { markUnfinished, unmark } from './unfinished.ts'
 import type { SiteRecord } from './siteRecord.ts'
 import { siteReader, type SiteReader } from './siteReader.ts'
 
@@ -55,10 +56,12 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
   const { folder, temp, fault, now } = options
   const derivations = createDerivations(() => record.index.data)
   const reader = siteReader(options.id, folder, record, derivations)
-  const originals = createOriginals(folder, temp, fault)
+  const originals = createOriginals({ site: folder, temp, fault, beforeFirst: () => markUnfinished(folder, temp) })
   const reports = createReports(folder, temp, fault)
   const derivedFrom = new Map<string, number>()
-  let changed = record.recovered.length > 0
+  // A run that was cut off may leave all in order but the list of originals.
+  const { manifest: listed, ledger } = record.index.data
+  let changed = record.recovered.length > 0 || listed.lines < ledger.lines
 
   const save = () => fault.guard(join(folder, 'index.json'), () => record.index.write())
   const saveIfTime = saveNowAndThen(save)
@@ -146,6 +149,7 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
         await save()
       }
       await fault.guard(join(folder, 'refused'), () => pruneRefused(folder, options.refusedKeptDays, now()))
+      unmark(folder)
       await record.file.close()
     },
     async abandon() {

@@ -5,6 +5,7 @@ import type { Json } from '../model/json.ts'
 import type { Validators } from '../model/exchange.ts'
 import type { Bundle } from '../model/original.ts'
 import type { PageRequest } from '../model/page.ts'
+import type { LedgerHead } from '../model/run.ts'
 import type { Report } from '../model/report.ts'
 import { bundleOf, distinctCaptures } from './bundleOf.ts'
 import type { Derivations } from './derivations.ts'
@@ -32,6 +33,8 @@ export interface SiteReader {
   readonly recovered: readonly string[]
   /** Lines of the ledger, which is the `seq` of the last one. */
   lines(): number
+  /** Where the ledger ends. */
+  head(): LedgerHead
   /** The last look at a request, from the index alone; null when there was none. */
   lastLook(request: PageRequest): Look | null
   /** Every request (its `requestKey`: the URL, but for POST; `import:<sha256>` for an import) with its last look. */
@@ -79,6 +82,7 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
     id,
     recovered: record.recovered,
     lines: () => index().ledger.lines,
+    head: () => ({ lines: index().ledger.lines, last: index().ledger.last }),
     lastLook: (request) => index().looks[requestKey(request)] ?? null,
     lastLooks: () => Object.entries(index().looks),
     async lastCapture(request) {

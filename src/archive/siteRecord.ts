@@ -15,6 +15,8 @@ export interface SiteRecord {
   readonly index: Low<SiteIndex>
   /** What was not as a finished run leaves it, in words for people; empty when all was well. */
   readonly recovered: readonly string[]
+  /** Bytes at the end of the ledger that index.json knew and that are gone. */
+  readonly lost: number
   /** One line, tested; `archive-damaged` names it. */
   lineAt(seq: number): Promise<Capture>
   /** The place after line `seq`. */
@@ -45,15 +47,16 @@ export async function openRecord(options: RecordOptions): Promise<SiteRecord> {
   await index.read()
   const recovered: string[] = []
   const acknowledged = index.data.ledger.bytes
+  const lost = Math.max(0, acknowledged - size)
   if (!(await fits(index.data, file, size))) {
-    const lost = size < acknowledged ? `; it ends ${acknowledged - size} bytes before what index.json knew` : ''
-    recovered.push(`${path}: index.json does not fit this ledger and was made anew${lost}`)
+    const words = lost > 0 ? `; it ends ${lost} bytes before what index.json knew` : ''
+    recovered.push(`${path}: index.json does not fit this ledger and was made anew${words}`)
     index.data = emptyIndex()
   } else if (acknowledged === 0 && size > 0) {
     recovered.push(`${path}: index.json was missing or unreadable and was made anew`)
   }
 
-  const record = recordOf(file, path, index, recovered)
+  const record = { ...recordOf(file, path, index), recovered, lost }
   for await (const step of walkLedger(file, index.data.ledger, size)) {
     if (step.kind === 'good') {
       await record.take(step)
@@ -90,7 +93,7 @@ async function readLine(file: FileHandle, index: SiteIndex, seq: number): Promis
   return bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes
 }
 
-function recordOf(file: FileHandle, path: string, index: Low<SiteIndex>, recovered: readonly string[]): SiteRecord {
+function recordOf(file: FileHandle, path: string, index: Low<SiteIndex>): Omit<SiteRecord, 'recovered' | 'lost'> {
   const bundleKeys = new Map<number, string | null>()
 
   const lineAt = async (seq: number) => {
@@ -120,7 +123,6 @@ function recordOf(file: FileHandle, path: string, index: Low<SiteIndex>, recover
     file,
     path,
     index,
-    recovered,
     lineAt,
     async positionAfter(seq) {
       if (seq === 0) return { lines: 0, bytes: 0, last: emptyIndex().ledger.last }

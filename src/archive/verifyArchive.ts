@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
+import { isOurOwn, refusalWords, systemCode } from '../systemRefusal.ts'
 import { indexFile } from './indexFile.ts'
 import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
-import { readRun, runFiles } from './readRuns.ts'
 import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
 import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
 import { keptReports, verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
+import { verifyRuns, type KnownHead } from './verifyRuns.ts'
 
 export interface VerifyOptions {
   /** Share of the originals to hash, above 0 up to 1; all when absent. Everything else is always tested whole. */
@@ -41,17 +42,41 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
     return
   }
   try {
-    yield* await verifyRuns(folder)
-    for (const id of await siteFolders(folder)) yield* verifySite(folder, id, () => archive.site(id), options)
+    // The records first: beside a writer the ledgers then hold all that they know, and more.
+    const runs = await verifyRuns(folder)
+    yield* runs.problems
+    const folders = new Set(await siteFolders(folder))
+    for (const id of runs.sites.keys()) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
+    for (const id of folders) {
+      const task = { archive: folder, id, heads: runs.sites.get(id) ?? null, open: () => archive.site(id) }
+      yield* verifyWhatCanBeRead(task, options)
+    }
   } finally {
     await archive.close()
   }
 }
 
+interface SiteToVerify {
+  readonly archive: string
+  readonly id: string
+  /** The ends of its ledger that runs noted; null when no run was there. */
+  readonly heads: readonly KnownHead[] | null
+  readonly open: () => Promise<SiteReader>
+}
+
+/** Where something lies that cannot be read as what it should be, that is damage of this site; others go on. */
+async function* verifyWhatCanBeRead(task: SiteToVerify, options: VerifyOptions): AsyncGenerator<Problem> {
+  try {
+    yield* verifySite(task, options)
+  } catch (error) {
+    if (systemCode(error) === null || isOurOwn(error)) throw error
+    const message = error instanceof NianbaoError ? error.message : refusalWords(error)
+    yield problem('site-unreadable', 'damage', task.id, { message })
+  }
+}
+
 async function* verifySite(
-  archive: string,
-  id: string,
-  open: () => Promise<SiteReader>,
+  { archive, id, heads, open }: SiteToVerify,
   { sample = 1, rederive, onProgress }: VerifyOptions,
 ): AsyncGenerator<Problem> {
   const folder = join(archive, id)
@@ -66,17 +91,19 @@ async function* verifySite(
 
   const ledger = nameOf('captures.jsonl')
   if (!existsSync(join(archive, ledger))) {
-    const begun = onDisk.length > 0 || manifest !== null || index !== null
+    const begun = onDisk.length > 0 || kept.size > 0 || manifest !== null || index !== null || heads !== null
     if (begun) yield problem('ledger-short', 'damage', ledger, { message: 'the ledger is missing' })
     return
   }
-  const { files, problems } = await verifyLedger(join(archive, ledger), ledger, index)
+  const { files, problems } = await verifyLedger(join(archive, ledger), ledger, { index, heads: heads ?? [] })
   yield* problems
 
   let done = 0
   const hashed = () => onProgress?.({ site: id, done: (done += 1), total: files.size })
   yield* await verifyOriginals({ site: folder, recorded: files, onDisk, sample, nameOf, hashed })
-  yield* verifyManifest(manifest, nameOf('originals.sha256'), files)
+  // A run brings the list up to its last line before it writes its record.
+  const covered = Math.max(index?.manifest.lines ?? 0, ...(heads ?? []).map((head) => head.lines))
+  yield* verifyManifest(manifest, nameOf('originals.sha256'), files, covered)
   const recorded = new Set(files.values().map(({ sha256 }) => sha256))
   yield* await verifySiteReports(open, { folder, recorded, kept, rederive: rederive ?? null, nameOf })
 }
@@ -89,19 +116,7 @@ async function verifySiteReports(
   try {
     return await verifyReports({ ...task, site: await open() })
   } catch (error) {
-    if (!(error instanceof NianbaoError)) throw error
+    if (!(error instanceof NianbaoError) || isOurOwn(error)) throw error
     return [problem('report-unchecked', 'damage', task.nameOf('reports'), { message: error.message })]
   }
-}
-
-async function verifyRuns(folder: string): Promise<Problem[]> {
-  const problems: Problem[] = []
-  for (const name of await runFiles(folder)) {
-    const readable = await readRun(join(folder, 'runs', name)).then(
-      () => true,
-      () => false,
-    )
-    if (!readable) problems.push(problem('run-unreadable', 'damage', `runs/${name}`))
-  }
-  return problems
 }

@@ -3,17 +3,19 @@ import type { RecordedFile } from './verifyLedger.ts'
 
 /**
  * originals.sha256 against the ledger. A run that was interrupted leaves it complete up to some ledger line; any other
- * gap, and any line that the ledger does not bear out, is damage. `text` is null where there is no such file.
+ * gap, and any line that the ledger does not bear out, is damage. `text` is null where there is no such file; `covered`
+ * are the ledger lines that it is known to have covered.
  */
 export function verifyManifest(
   text: string | null,
   name: string,
   recorded: ReadonlyMap<string, RecordedFile>,
+  covered: number,
 ): Problem[] {
   const lines = (text ?? '').split('\n')
   const problems: Problem[] = []
   const listed = new Set<string>()
-  let upTo = 0
+  let upTo = covered
   // After the last line feed nothing follows.
   for (const [at, line] of lines.slice(0, -1).entries()) {
     const file = recorded.get(line.slice(66))
@@ -29,7 +31,7 @@ export function verifyManifest(
     problems.push(problem('manifest-differs', 'damage', name, { line: lines.length, message: 'the line has no end' }))
   }
   const missing = [...recorded.values()].filter(({ path }) => !listed.has(path))
-  const gaps = missing.filter(({ line }) => line < upTo)
+  const gaps = missing.filter(({ line }) => line <= upTo)
   for (const { path, line } of gaps) {
     const message = `it lacks ${path} of ledger line ${line}`
     problems.push(problem('manifest-differs', 'damage', name, { message }))

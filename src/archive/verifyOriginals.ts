@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { atOnce } from './atOnce.ts'
-import { systemCode } from './diskFault.ts'
+import { isOurOwn, systemCode } from '../systemRefusal.ts'
 import { problem, type Problem } from './problem.ts'
 import type { RecordedFile } from './verifyLedger.ts'
 
@@ -66,7 +66,7 @@ async function fateOf(
     return digest === expected.sha256 ? null : 'original-differs'
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return 'original-missing'
-    if (systemCode(error) !== null) return 'original-differs'
+    if (systemCode(error) !== null && !isOurOwn(error)) return 'original-differs'
     throw error
   }
 }

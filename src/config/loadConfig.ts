@@ -4,6 +4,7 @@ import { NianbaoError } from '../errors.ts'
 import { FetchConfig } from '../model/config.ts'
 import { DecidedLabels, Form } from '../model/form.ts'
 import type { Knowledge } from '../model/knowledge.ts'
+import { refusalWords } from '../systemRefusal.ts'
 import { loadDivisions } from './loadDivisions.ts'
 import { readConfigFile } from './readConfigFile.ts'
 
@@ -38,6 +39,6 @@ async function listFolder(dir: string): Promise<string[]> {
   try {
     return await readdir(dir)
   } catch (cause) {
-    throw new NianbaoError('bad-config', `${dir}: cannot be read`, { cause })
+    throw new NianbaoError('bad-config', `${dir}: cannot be read: ${refusalWords(cause)}`, { cause })
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
+import { refusalWords } from '../systemRefusal.ts'
 import { makeDivisions, type Divisions, type DivisionRow } from '../model/divisions.ts'
 
 const Header = z.object({
@@ -90,7 +91,11 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (cause) {
-    throw new NianbaoError('bad-config', `${file}: cannot be read; restore it from the repository`, { cause })
+    throw new NianbaoError(
+      'bad-config',
+      `${file}: cannot be read: ${refusalWords(cause)}; or restore it from the repository`,
+      { cause },
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
+import { refusalWords } from '../systemRefusal.ts'
 
 /**
  * Reads a JSON file of `config/` and checks it.
@@ -20,7 +21,10 @@ async function parseJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (cause) {
-    const what = cause instanceof SyntaxError ? `is not JSON: ${cause.message}` : 'cannot be read'
+    const what =
+      cause instanceof SyntaxError
+        ? `is not JSON: ${cause.message}`
+        : `cannot be read: ${refusalWords(cause)}`
     throw new NianbaoError('bad-config', `${file}: ${what}`, { cause })
   }
 }

@@ -3,6 +3,8 @@ import type { Alarm, Trouble } from './run.ts'
 /** What a run tells while it works (进度): a bar on a terminal, one JSON line each otherwise. */
 export type Progress =
   | { readonly kind: 'site-started'; readonly site: string }
+  /** What the run before left torn or lost, and what was done about it. */
+  | { readonly kind: 'recovered'; readonly site: string; readonly message: string }
   | { readonly kind: 'listed'; readonly site: string; readonly endpoint: string; readonly rows: number }
   | { readonly kind: 'planned'; readonly site: string; readonly links: number }
   | { readonly kind: 'captured'; readonly site: string; readonly url: string; readonly outcome: string }

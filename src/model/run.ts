@@ -49,6 +49,10 @@ export const SiteRun = z
   .readonly()
 export type SiteRun = z.infer<typeof SiteRun>
 
+/** Where a ledger ended (账本末行): its lines, and the SHA-256 of the last one; 64 zeros when it had none. */
+export const LedgerHead = z.strictObject({ lines: Count, last: z.string() }).readonly()
+export type LedgerHead = z.infer<typeof LedgerHead>
+
 /** The record of a run (运行记录): `archive/runs/<run>.json`. Times are ISO 8601, UTC. */
 export const Run = z
   .strictObject({
@@ -62,6 +66,10 @@ export const Run = z
     requests: z.record(z.string(), Count).readonly(),
     /** Hosts that were asked and gave nothing but refusals. */
     hostsRefusing: z.array(z.string()).readonly(),
+    /** By site: the ledger as this run left it. The archive fills it in; `verify` holds the ledgers against it. */
+    ledgers: z.record(z.string(), LedgerHead).readonly().optional(),
+    /** The record before this one, by file name and SHA-256; null for the first. The archive fills it in. */
+    previous: z.strictObject({ file: z.string(), sha256: z.string() }).readonly().nullable().optional(),
   })
   .readonly()
 export type Run = z.infer<typeof Run>

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { openArchive } from '../archive/openArchive.ts'
 import type { Clock } from '../clock.ts'
@@ -7,9 +6,11 @@ import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import type { CaptureFacts } from '../model/capture.ts'
 import type { Exchange } from '../model/exchange.ts'
+import type { Tell } from '../model/progress.ts'
 import type { Trouble } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { archiveKind } from './archiveKind.ts'
+import { readInput } from './readInput.ts'
 import { bundleDeriver } from './deriveBundle.ts'
 import { deriveReports } from './deriveReports.ts'
 
@@ -25,6 +26,7 @@ export interface ImportOrder {
   readonly archive: string
   readonly config: string
   readonly clock: Clock
+  readonly tell: Tell
 }
 
 export interface Imported {
@@ -45,9 +47,7 @@ const elsewhere = 'imported'
  * original. The ledger says that it was an import and what the person gave.
  */
 export async function importFile(order: ImportOrder): Promise<Imported> {
-  const bytes = await readFile(order.file).catch((cause: unknown) => {
-    throw new NianbaoError('no-such-file', `${order.file}: there is no such file to read`, { cause })
-  })
+  const bytes = await readInput(order.file)
   if (bytes.length === 0)
     throw new NianbaoError('empty-file', `${order.file}: the file is empty; nothing is archived`)
   if (!URL.canParse(order.from))
@@ -64,6 +64,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
   try {
     const site = siteOf(order)
     const shelf = await archive.site(site?.id ?? elsewhere)
+    for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: shelf.id, message })
     const line = await shelf.admit(exchangeOf(order, bytes, run), factsOf(order, site))
     const derive = bundleDeriver(knowledge)
     const reports: string[] = []
@@ -75,6 +76,17 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
       unread: (trouble) => unread.push(trouble),
     })
     await archive.finish()
+    // Without a record, nothing would tell that the folder of the site is gone.
+    const finished = clock().toISOString()
+    const nobody = { sites: [], requests: {}, hostsRefusing: [] }
+    await archive.saveRun({
+      schema: 'nianbao/run@1',
+      run,
+      command: 'import',
+      started: run,
+      finished,
+      ...nobody,
+    })
     return { site: shelf.id, outcome: line.outcome, sha256: line.sha256, reports, unread }
   } finally {
     await archive.close()

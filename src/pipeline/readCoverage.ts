@@ -2,7 +2,8 @@ import { readArchive } from '../archive/openArchive.ts'
 import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
-import type { Run, Trouble } from '../model/run.ts'
+import type { Tell } from '../model/progress.ts'
+import type { Run, SiteRun, Trouble } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { waitingLinks } from './waitingLinks.ts'
 
@@ -10,14 +11,18 @@ import { waitingLinks } from './waitingLinks.ts'
 export async function readCoverage(order: {
   readonly archive: string
   readonly sites: readonly Site[]
+  readonly tell: Tell
 }): Promise<Coverage> {
   const archive = await readArchive(order.archive)
   try {
-    const runs = await readRuns(order.archive, 5)
+    const ids = await archive.sites()
+    const { runs, lastAt } = await lastRuns(order.archive, new Set(ids))
     const sites: SiteCoverage[] = []
-    for (const id of await archive.sites()) {
+    for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
-      sites.push(await coverageOf(await archive.site(id), site, runs))
+      const shelf = await archive.site(id)
+      for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
+      sites.push(await coverageOf(shelf, site, lastAt.get(id)))
     }
     return { archive: archive.kind, sites, runs }
   } finally {
@@ -25,13 +30,27 @@ export async function readCoverage(order: {
   }
 }
 
+/** The last five runs, and the last one at each site, however long ago: its alarms still stand. */
+async function lastRuns(
+  archive: string,
+  sites: ReadonlySet<string>,
+): Promise<{ readonly runs: readonly Run[]; readonly lastAt: ReadonlyMap<string, SiteRun> }> {
+  const runs: Run[] = []
+  const lastAt = new Map<string, SiteRun>()
+  for await (const run of readRuns(archive)) {
+    if (runs.length < 5) runs.push(run)
+    for (const seen of run.sites) if (!lastAt.has(seen.site)) lastAt.set(seen.site, seen)
+    if (runs.length === 5 && sites.isSubsetOf(lastAt)) break
+  }
+  return { runs, lastAt }
+}
+
 async function coverageOf(
   shelf: SiteReader,
   site: Site | undefined,
-  runs: readonly Run[],
+  lastRun: SiteRun | undefined,
 ): Promise<SiteCoverage> {
   const units = await unitsOf(shelf)
-  const lastRun = runs.flatMap((run) => run.sites.filter((seen) => seen.site === shelf.id))[0]
   return {
     site: shelf.id,
     name: site?.name ?? null,

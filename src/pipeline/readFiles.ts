@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Config } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
@@ -7,6 +6,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import { validate } from '../validate/validate.ts'
 import { loneBundle } from './loneBundle.ts'
+import { readInput } from './readInput.ts'
 
 /** What a lone file gave: its report, or the finding that says why there is none. */
 export type FileReading =
@@ -28,9 +28,12 @@ export async function* readFiles(
   const extract = extractor(knowledge)
   const provenance = { siteDivision: null, givenUnit: given.unit, givenYear: given.year }
   for (const file of files) {
-    const bytes = await readFile(file).catch(() => null)
-    if (bytes === null) {
-      yield failed(file, 'no-such-file', `${file}: there is no such file to read`)
+    const bytes = await readInput(file).catch((error: unknown) => {
+      if (error instanceof NianbaoError) return error
+      throw error
+    })
+    if (bytes instanceof NianbaoError) {
+      yield failed(file, bytes.code, bytes.message)
       continue
     }
     const extraction = extract(loneBundle(bytes, basename(file), provenance))

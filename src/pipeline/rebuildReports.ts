@@ -40,6 +40,7 @@ export async function rebuildReports(order: {
   try {
     for (const site of await archive.sites()) {
       const shelf = await archive.site(site)
+      for (const message of shelf.recovered) order.tell({ kind: 'recovered', site, message })
       const keys = shelf.bundleKeys()
       const filed = new Set<string>()
       await deriveReports(shelf, keys, {

@@ -17,6 +17,7 @@ export async function runSite(
   const log = siteLog(site.id, works.tell)
   works.tell({ kind: 'site-started', site: site.id })
   const shelf = await works.archive.site(site.id)
+  for (const message of shelf.recovered) works.tell({ kind: 'recovered', site: site.id, message })
   const siteWorks = { ...works, site, shelf, log, filing: new Map<string, Promise<void>>() }
   try {
     await work(siteWorks)

@@ -5,7 +5,7 @@ import type { Metric } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
 import { csvFiles } from './csvFiles.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
-import { TableFile, type PublishedFile } from './tableFile.ts'
+import { TableFile, type PublishedFile, type Sheet } from './tableFile.ts'
 
 /** What to write where. */
 export interface PublishOrder {
@@ -35,28 +35,38 @@ export async function publish(reports: AsyncIterable<Report>, order: PublishOrde
   const name = (base: string, extension: string): string =>
     join(order.out, order.kind === 'replica' ? `${base}.replica.${extension}` : `${base}.${extension}`)
   const sheets = order.format === 'csv' ? csvFiles(order.metrics) : jsonlFiles()
-  const files = await Promise.all(
-    sheets.map(async (sheet) => ({
-      sheet,
-      file: await TableFile.open(name(sheet.name, order.format), sheet.head),
-    })),
-  )
-
-  let count = 0
+  const files: { readonly sheet: Sheet<Report>; readonly file: TableFile }[] = []
+  const opened = async (path: string, sheet: Sheet<Report>): Promise<TableFile> => {
+    const file = await TableFile.open(path, sheet.head)
+    files.push({ sheet, file })
+    return file
+  }
   try {
+    for (const sheet of sheets) await opened(name(sheet.name, order.format), sheet)
+    let count = 0
     for await (const report of reports) {
       count += 1
       for (const { sheet, file } of files) await file.write(sheet.rows(report))
     }
+    const written: PublishedFile[] = []
+    for (const { file } of files) written.push(await file.finish())
+    const manifest = await opened(join(order.out, 'manifest.json'), {
+      name: 'manifest',
+      head: '',
+      rows: () => [],
+    })
+    const facts = {
+      made: order.now,
+      archive: order.kind,
+      format: order.format,
+      reports: count,
+      files: written,
+    }
+    await manifest.write([`${JSON.stringify(facts, null, 2)}\n`])
+    await manifest.finish()
+    return { reports: count, files: written }
   } catch (error) {
-    await Promise.all(files.map(({ file }) => file.discard()))
+    for (const { file } of files) await file.discard()
     throw error
   }
-
-  const written = await Promise.all(files.map(({ file }) => file.finish()))
-  const manifest = await TableFile.open(join(order.out, 'manifest.json'), '')
-  const facts = { made: order.now, archive: order.kind, format: order.format, reports: count, files: written }
-  await manifest.write([`${JSON.stringify(facts, null, 2)}\n`])
-  await manifest.finish()
-  return { reports: count, files: written }
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { NianbaoError } from '../errors.ts'
+import { systemRefusal } from '../systemRefusal.ts'
 
 /** A file that was written, for the manifest. `rows` counts without the heading. */
 export interface PublishedFile {
@@ -64,7 +64,7 @@ export class TableFile {
     }
   }
 
-  /** Gives up: nothing half-written stays. */
+  /** Gives up: nothing half-written stays. What is finished stays as it is. */
   async discard(): Promise<void> {
     await this.#handle.close().catch(() => undefined)
     await rm(this.#temporary, { force: true })
@@ -82,24 +82,14 @@ export class TableFile {
     this.#length = 0
     this.#hash.update(bytes)
     this.#bytes += bytes.length
-    try {
-      await guarded(this.#path, () => this.#handle.writeFile(bytes))
-    } catch (error) {
-      await this.discard()
-      throw error
-    }
+    await guarded(this.#path, () => this.#handle.writeFile(bytes))
   }
 }
-
-const isFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 
 async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
-  } catch (cause) {
-    if (isFull(cause))
-      throw new NianbaoError('disk-full', `no room for ${path}; make room and export again`, { cause })
-    throw cause
+  } catch (error) {
+    throw systemRefusal(error, path) ?? error
   }
 }

@@ -10,10 +10,22 @@ export interface Ended {
   readonly stderr: string
 }
 
+/** The real command line as a command: program and arguments. */
+export const commandLine = (args: readonly string[]): readonly [string, ...string[]] => [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  resolve(root, 'src/cli.ts'),
+  ...args,
+]
+
 /** Runs the real command line in a process of its own. */
 export function nianbao(...args: readonly string[]): Promise<Ended> {
-  const program = ['--disable-warning=ExperimentalWarning', resolve(root, 'src/cli.ts'), ...args]
-  const child = spawn(process.execPath, program, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  return run(commandLine(args))
+}
+
+/** Runs a command, and says what it said. */
+export function run([program, ...args]: readonly [string, ...string[]]): Promise<Ended> {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
