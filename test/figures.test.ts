@@ -37,9 +37,11 @@ describe('a cell says', () => {
     ['４７', 47],
     ['1,234', 1234],
     ['1，234', 1234],
-    ['+1036', 1036],
-    ['－185', -185],
-    ['-185', -185],
+    ['12.00', 12],
+    ['12人次', 12],
+    ['12[1]', 12],
+    ['12*', 12],
+    ['12（件）', 12],
     ['\n\u00A0 12 \u3000', 12],
     ['2笔', 2],
     ['55（含自然失效29件）', 55],
@@ -74,6 +76,24 @@ describe('a cell says', () => {
     '3.5.1',
     '5%',
     '2023年',
+    '+1036',
+    '-185',
+    '－185',
+    '—5',
+    '3.5',
+    '1.234',
+    '1.2万',
+    '12万件',
+    '12（万件）',
+    '12345678901',
+    '1234567890123',
+    '十二',
+    '12+3',
+    '12~13',
+    '12注',
+    '12注1',
+    '￥5',
+    '减少5',
   ])('%j: nothing that is certain, so the figure is absent and named', (printed) => {
     const reading = cell(printed)
     expect(reading.figures).not.toHaveProperty('proactive.rules.issued')
@@ -104,6 +124,16 @@ describe('an amount is kept in 万元', () => {
     ['1,234.5万元', 1234.5],
     ['4166.241619', 4166.241619],
     ['5元', 0.0005],
+    ['1,285元', 0.1285],
+    ['1285000.00元', 128.5],
+    ['人民币128.5万元', 128.5],
+    ['￥128.5万元', 128.5],
+    ['￥1285元', 0.1285],
+    ['128500（元）', 12.85],
+    ['128500（单位：元）', 12.85],
+    ['128.5（含减免3万元）', 128.5],
+    ['128500元整', 12.85],
+    ['￥0', 0],
   ])('%s', (printed, value) => {
     expect(amount(printed).figures['proactive.procurement.amount']).toBe(value)
   })
@@ -117,6 +147,15 @@ describe('an amount is kept in 万元', () => {
     const reading = amount('2万元', '信息内容|采购项目数量|采购总金额（元）')
     expect(reading.figures['proactive.procurement.amount']).toBe(2)
   })
+
+  test.each(['￥128.5', '¥128.5', '5美元', '12万5千元', '-128.5', '约128.5', '12345678901'])(
+    '%s is not certain, so the amount is absent and named',
+    (printed) => {
+      const reading = amount(printed)
+      expect(reading.figures).not.toHaveProperty('proactive.procurement.amount')
+      expect(codes(reading, 'proactive.procurement.amount')).toEqual(['unreadable-cell warning'])
+    },
+  )
 
   test('money in a column of counts is not read', () => {
     expect(cell('5万元').figures).not.toHaveProperty('proactive.rules.issued')

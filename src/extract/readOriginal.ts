@@ -6,6 +6,7 @@ import type { Bundle, Original } from '../model/original.ts'
 import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import type { Unit } from '../model/unit.ts'
+import { captionedTables } from './figures/captionedTables.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
@@ -82,10 +83,7 @@ function withFigures(document: Document, forms: PreparedForms): DocumentWithFigu
 }
 
 function readTables({ blocks }: Document, forms: PreparedForms): FiguresReading {
-  return readFigures(
-    blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : [])),
-    forms,
-  )
+  return readFigures(captionedTables(blocks), forms)
 }
 
 /** The same blocks, with the tables that each stretch of prose may hide. */

@@ -23,7 +23,14 @@ export type MetricUnit = z.infer<typeof MetricUnit>
 export const FormRow = z.strictObject(Line).readonly()
 export type FormRow = z.infer<typeof FormRow>
 
-export const FormColumn = z.strictObject({ ...Line, unit: MetricUnit }).readonly()
+export const FormColumn = z
+  .strictObject({
+    ...Line,
+    unit: MetricUnit,
+    /** A difference (本年增/减), which may be below zero; every other figure is a count or an amount and may not. */
+    signed: z.boolean().optional(),
+  })
+  .readonly()
 export type FormColumn = z.infer<typeof FormColumn>
 
 /** A block (栏): rows that share one set of columns, e.g. the item 第二十条第（五）项. */

@@ -1,3 +1,4 @@
+import { flattened } from './container.ts'
 import { type Draft, type DraftCell, plain, seen } from './draft.ts'
 import {
   mapCells,
@@ -134,6 +135,45 @@ export const signs = oddity('signs', (draft, dice) =>
       return dice.chance(0.5)
         ? setFigure(odd, metric, value, `${dice.pick(['+', '＋'])}${value}`)
         : setFigure(odd, metric, -value, `${dice.pick(['-', '－', '−'])}${value}`)
+    }, draft),
+)
+
+/** 本年增/减 in words, arrows and every dash that input methods know. */
+export const directions = oddity('directions', (draft, dice, container) => {
+  const changes = printedNumbers(draft).filter(([metric]) => metric.endsWith('.items_change'))
+  const odd = changes.reduce((done, [metric]) => {
+    const size = dice.int(1, 300)
+    const sign = dice.pick(['–', '—', '‐', '‑', '−', '减', '减少', '↓'])
+    return dice.chance(0.4)
+      ? setFigure(done, metric, size, dice.pick([`增${size}`, `增加${size}`, `↑${size}`, `${size}（增加）`]))
+      : setFigure(
+          done,
+          metric,
+          -size,
+          dice.pick([`${sign}${size}`, `${sign}${size}`, `${size}（减少）`, `减少${size}项`]),
+        )
+  }, draft)
+  // Without borders a word before a number may as well be a label.
+  const rows = rowsWith(
+    odd,
+    changes.map(([metric]) => metric),
+  )
+  return withUncertain(odd, flattened.includes(container) ? metricsIn(rows) : [])
+})
+
+/** Counts that are none: with a fraction, a sign, a scale, or more digits than anything has. Absent and marked. */
+export const impossibleCounts = oddity('impossible-counts', (draft, dice, container) =>
+  dice
+    .some(
+      printedNumbers(draft).filter(
+        ([metric]) => !metric.endsWith('.amount') && !metric.endsWith('.items_change'),
+      ),
+      3,
+    )
+    .reduce((odd, [metric]) => {
+      const text = dice.pick(['3.5', '-5', '+5', '1.2万', '1234567890123', '5（万件）', '12%'])
+      const doubtful = flattened.includes(container) ? metricsIn(rowsWith(draft, [metric])) : [metric]
+      return withUncertain(setFigure(odd, metric, null, text), doubtful)
     }, draft),
 )
 

@@ -91,3 +91,18 @@ export const withoutFigures = (draft: Draft, metrics: readonly string[]): Draft 
       Object.entries(draft.truth.figures).filter(([metric]) => !metrics.includes(metric)),
     ),
   })
+
+/** The cells of two lists of figures exchanged in the truth, and which cell prints which. */
+export function exchanged(draft: Draft, some: readonly string[], others: readonly string[]): Draft {
+  const partner = new Map([
+    ...some.map((metric, at) => [metric, others[at] ?? metric] as const),
+    ...others.map((metric, at) => [metric, some[at] ?? metric] as const),
+  ])
+  const figures = Object.entries(draft.truth.figures).map(
+    ([metric]) => [metric, draft.truth.figures[partner.get(metric) ?? metric] ?? null] as const,
+  )
+  return withTruth(
+    mapFigures(draft, (one, metric) => ({ ...one, metric: partner.get(metric) ?? metric })),
+    { figures: Object.fromEntries(figures) },
+  )
+}

@@ -1,5 +1,5 @@
 import { type DraftCell, plain, seen } from './draft.ts'
-import { mapCells, mapRows, metricsIn, withUncertain } from './edit.ts'
+import { exchanged, mapCells, mapRows, metricsIn, withUncertain } from './edit.ts'
 import { type Oddity, oddity } from './oddity.ts'
 
 const relabel = (one: DraftCell, text: string): DraftCell => ({ ...one, runs: plain(text) })
@@ -99,3 +99,68 @@ export const brokenLabels = oddity('broken-labels', (draft, dice) =>
     return [relabel(one, `${text.slice(0, at)}\n${text.slice(at)}`)]
   }),
 )
+
+/** A region's label and the row's in one cell: （三）不予公开1.属于国家秘密. */
+export const groupInLabel = oddity('group-in-label', (draft, dice) => {
+  const everywhere = dice.chance(0.5)
+  let group = ''
+  let left = 0
+  return mapRows(draft, 'applications', (own) => {
+    const at = own.cells.findIndex(({ runs, rowSpan }) => rowSpan > 1 && /^（[三四五六]）/u.test(seen(runs)))
+    const region = own.cells[at]
+    if (region !== undefined) {
+      group = seen(region.runs)
+      left = region.rowSpan
+    }
+    if (left === 0) return [own]
+    left -= 1
+    const prefix = everywhere || region !== undefined ? group : ''
+    const cells = own.cells
+      .filter((_, index) => index !== at)
+      .map((one) =>
+        /^\d\./u.test(seen(one.runs)) && one.metric === null
+          ? { ...relabel(one, prefix + seen(one.runs)), columnSpan: 2 }
+          : one,
+      )
+    return [{ ...own, cells }]
+  })
+})
+
+/**
+ * The words of two neighbouring labels change places under their numbers: nobody can tell which is wrong. The truth goes with the
+ * words, which alone are left where another oddity takes the numbers away.
+ */
+export const numbersContradict = oddity('numbers-contradict', (draft, dice) => {
+  const [first, second] = dice.pick<readonly [string, string]>([
+    ['1.属于国家秘密', '2.其他法律行政法规禁止公开'],
+    ['4.保护第三方合法权益', '5.属于三类内部事务信息'],
+    ['1.信访举报投诉类申请', '2.重复申请'],
+    ['一、本年新收政府信息公开申请数量', '二、上年结转政府信息公开申请数量'],
+  ])
+  const metricsOf = (label: string): readonly string[] =>
+    draft.blocks.flatMap((block) =>
+      block.kind === 'table'
+        ? metricsIn(block.rows.filter(({ cells }) => cells.some(({ runs }) => seen(runs) === label)))
+        : [],
+    )
+  const [above, below] = [metricsOf(first), metricsOf(second)]
+  if (above.length === 0 || above.length !== below.length) return draft
+  const labels = new Map<string, string>([
+    [first, first.slice(0, 2) + second.slice(2)],
+    [second, second.slice(0, 2) + first.slice(2)],
+  ])
+  const relabelled = mapCells(draft, 'applications', (one) => [
+    relabel(one, labels.get(seen(one.runs)) ?? seen(one.runs)),
+  ])
+  return withUncertain(exchanged(relabelled, above, below), [...above, ...below])
+})
+
+/** Rows numbered through all regions (1. to 19.): only renumbered, and as certain as before. */
+export const numberedThrough = oddity('numbered-through', (draft) => {
+  let number = 0
+  return mapCells(draft, 'applications', (one) => [
+    one.metric === null && /^\d\./u.test(seen(one.runs))
+      ? relabel(one, seen(one.runs).replace(/^\d/u, String((number += 1))))
+      : one,
+  ])
+})

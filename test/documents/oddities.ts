@@ -1,4 +1,5 @@
 import * as cells from './cellOddities.ts'
+import * as columns from './columnOddities.ts'
 import * as contradictions from './contradictionOddities.ts'
 import * as flatText from './flatTextOddities.ts'
 import * as labels from './labelOddities.ts'
@@ -7,6 +8,7 @@ import * as pages from './pageOddities.ts'
 import * as rows from './rowOddities.ts'
 import * as shapes from './shapeOddities.ts'
 import * as tables from './tableOddities.ts'
+import * as units from './unitOddities.ts'
 import * as word from './wordOddities.ts'
 import * as wording from './wordingOddities.ts'
 
@@ -25,6 +27,8 @@ export const oddities: ReadonlyMap<string, Oddity> = new Map(
     ...Object.values(wording),
     ...Object.values(word),
     ...Object.values(contradictions),
+    ...Object.values(columns),
+    ...Object.values(units),
     ...Object.values(flatText),
   ].map((one) => [one.name, one]),
 )

@@ -1,4 +1,4 @@
-import type { Column } from './columns.ts'
+import type { Column } from './header.ts'
 import type { Entry } from './entries.ts'
 import type { PrintedCell } from './printedLine.ts'
 

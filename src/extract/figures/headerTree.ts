@@ -9,26 +9,30 @@ interface Node {
 /**
  * Reads the words of a header in reading order (row after row) as a tree: first the regions, then under each region in turn
  * its columns. Gives the paths of the columns from left to right, or null when the words do not make up whole regions of
- * `paths`. A lone column (总计) may be printed one row too low; a header printed twice counts once.
+ * `paths` (with `some`: of regions that may lack columns). A lone column (总计) may be printed one row too low; a header
+ * printed twice counts once.
  */
 export function columnsInOrder(
   paths: readonly ColumnPath[],
   words: readonly string[],
+  wanted: 'whole' | 'some',
 ): readonly ColumnPath[] | null {
   const half = words.length / 2
   if (Number.isInteger(half) && words.slice(0, half).join('/') === words.slice(half).join('/')) {
-    const once = half > 0 ? columnsInOrder(paths, words.slice(0, half)) : null
+    const once = half > 0 ? columnsInOrder(paths, words.slice(0, half), wanted) : null
     if (once) return once
   }
   const root: Node = { label: '', path: [], children: [] }
   const queue = [...words]
   let level: readonly Node[] = [root]
   while (level.length > 0) {
-    for (const node of level) if (!takeChildren(node, paths, queue) && node !== root) return null
+    for (const node of level)
+      if (!takeChildren(node, paths, queue) && node !== root && wanted === 'whole') return null
     level = level.flatMap(({ children }) => children)
   }
   takeLowColumn(root, paths, queue)
-  return queue.length === 0 && root.children.length > 0 ? leaves(root) : null
+  const found = queue.length === 0 && root.children.length > 0 ? leaves(root) : null
+  return found?.every((leaf) => childLabels(leaf, paths).length === 0) === true ? found : null
 }
 
 function childLabels(path: readonly string[], paths: readonly ColumnPath[]): readonly string[] {

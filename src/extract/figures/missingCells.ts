@@ -33,14 +33,14 @@ export function missingCells(
   })
 }
 
-/** The cells that the table should have: by its own form, else by that of the other tables, else by any. */
+/** The cells that the table should have: by its own form and those that it may be of as well, else by that of the other tables, else by any. */
 function metricsOf(
   key: TableKey,
   reading: TableReading | undefined,
   readings: readonly TableReading[],
   prepared: PreparedForms,
 ): readonly string[] {
-  if (reading) return reading.table.metrics
+  if (reading) return [...new Set([reading.table, ...reading.rivals].flatMap(({ metrics }) => metrics))]
   const tables = prepared.tables.get(key) ?? []
   const likely = tables.filter(({ form }) => readings.some((each) => each.form === form))
   return [...new Set((likely.length > 0 ? likely : tables).flatMap(({ metrics }) => metrics))]

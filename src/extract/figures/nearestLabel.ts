@@ -4,9 +4,21 @@ import { editDistance } from './editDistance.ts'
 const allowance = (label: string): number =>
   label.length < 4 ? 0 : Math.max(1, Math.floor(label.length / 4))
 
+/** Another year, or all years, where the form speaks of this one. */
+const otherYears = /上年|上一年|去年|往年|历年|累计|前年/gu
+/** More and less: a label that has one of the two is no misprint of the one that has both. */
+const ways = /[增减]/gu
+
+const inOrder = (words: RegExp, text: string): string => [...new Set(text.match(words))].sort().join()
+
+/** Whether a text and a label differ in a word that turns the meaning round: then they are no misprint of each other. */
+const turned = (text: string, label: string): boolean =>
+  inOrder(otherYears, text) !== inOrder(otherYears, label) || inOrder(ways, text) !== inOrder(ways, label)
+
 /**
  * The label that a misprinted text stands for, or null: near enough, and at least twice as near as any other label.
- * `属于工作秘密` is two of six characters away from `属于国家秘密` and therefore not it.
+ * `属于工作秘密` is two of six characters away from `属于国家秘密` and therefore not it; `上年处理决定数量` is one away from
+ * `本年处理决定数量` and means something else.
  */
 export function nearestLabel(text: string, labels: Iterable<string>): string | null {
   let nearest: string | null = null
@@ -22,5 +34,6 @@ export function nearestLabel(text: string, labels: Iterable<string>): string | n
       nearest = label
     } else if (distance < second) second = distance
   }
-  return nearest !== null && best <= allowance(nearest) && second >= 2 * best ? nearest : null
+  if (nearest === null || best > allowance(nearest) || second < 2 * best) return null
+  return turned(text, nearest) ? null : nearest
 }

@@ -24,3 +24,12 @@ export const withoutNumber = (label: string): string => label.replace(numbering,
 
 /** The label without a bracketed note at its end; takes a normalised label. */
 export const withoutNote = (label: string): string => label.replace(/(?<=.)\([^()]*\)$/u, '')
+
+const chineseDigits = '零一二三四五六七八九十'
+
+/** The number of a normalised label (`(三)不予公开` and `3、…` are 3), or null. A bare figure before a label is none. */
+export function numberOf(label: string): number | null {
+  const [, chinese, arabic] = /^(?:\d*\(?([一二三四五六七八九十])[)、]|\(?(\d{1,2})[)、])/u.exec(label) ?? []
+  if (chinese !== undefined) return chineseDigits.indexOf(chinese)
+  return arabic === undefined ? null : Number(arabic)
+}

@@ -9,7 +9,7 @@ import type {
 } from '../../model/form.ts'
 import { metricId } from '../../model/metric.ts'
 import type { FormId, TableKey } from '../../model/report.ts'
-import { normaliseLabel, withoutNote, withoutNumber } from './normaliseLabel.ts'
+import { normaliseLabel, numberOf, withoutNote, withoutNumber } from './normaliseLabel.ts'
 
 /** What a text in a table may be: a heading, a column, a row, a region over either, or mere furniture. */
 export interface Word {
@@ -23,6 +23,8 @@ export interface Word {
 export interface PreparedCell {
   readonly metric: string
   readonly unit: MetricUnit
+  /** A difference, which alone may have a sign. */
+  readonly signed: boolean
 }
 
 /** A row of one form with everything that is looked up while reading. */
@@ -32,6 +34,9 @@ export interface PreparedRow {
   readonly key: string
   /** Label of the region around it (`不予公开`), or null. */
   readonly group: string | null
+  /** The number before its label (`（三）` is 3), or null; and what it is numbered among: the region, or the level. */
+  readonly number: number | null
+  readonly siblings: string
   /** By the column's label (复议诉讼: its path of labels, joined with `/`); several accepted labels lead to one cell. */
   readonly cells: ReadonlyMap<string, PreparedCell>
   readonly metrics: readonly string[]
@@ -135,13 +140,15 @@ function downRows(table: FormTable, block: FormBlock, sums: readonly FormSum[]):
   return block.rows.map((row) => {
     const id = (column: string): string => metricId(table, row.key, column)
     const cells = block.columns.flatMap((column) => {
-      const cell = { metric: id(column.key), unit: column.unit }
+      const cell = { metric: id(column.key), unit: column.unit, signed: column.signed === true }
       return leafLabels(column).map((leaf) => [columnLabel(leaf), cell] as const)
     })
     return {
       index: 0,
       key: row.key,
       group: row.path.length > 2 ? labelOf(row.path.at(-2) ?? '') : null,
+      number: numberOf(normaliseLabel(row.path.at(-1) ?? '')),
+      siblings: row.path.slice(0, -1).join('/'),
       cells: new Map(cells),
       metrics: block.columns.map((column) => id(column.key)),
       sums: sums.map((sum) => ({ left: sum.left.map(id), right: sum.right.map(id) })),
@@ -164,6 +171,8 @@ function acrossRow(table: FormTable, sums: readonly FormSum[]): PreparedRow {
     index: 0,
     key: '',
     group: null,
+    number: null,
+    siblings: '',
     cells: new Map(cells),
     metrics,
     sums: rows.flatMap((row) => row.sums),

@@ -1,6 +1,14 @@
-import type { Table } from '../../model/document.ts'
+import { isChapter, type CaptionedTable } from './captionedTables.ts'
 import { normaliseLabel, withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { PreparedForms, Word } from './prepareForms.ts'
+import {
+  isUnitAlone,
+  together,
+  unitsIn,
+  unitsOfCaption,
+  withoutUnit,
+  type PrintedUnits,
+} from './printedUnits.ts'
 import { looksLikeFigure } from './readCell.ts'
 
 /** A printed cell and what it may be. */
@@ -10,6 +18,8 @@ export interface PrintedCell {
   readonly label: string
   readonly look: 'blank' | 'figure' | 'word' | 'text'
   readonly words: readonly Word[]
+  /** Nothing but a unit (`单位：元`), which holds for the whole table. */
+  readonly isUnit: boolean
   /** 0-based row and grid columns that it covers; in plain text the position in its row. */
   readonly row: number
   readonly start: number
@@ -23,6 +33,10 @@ export interface PrintedLine {
   readonly spansKnown: boolean
   /** A blank cell leaves no trace in this text. */
   readonly blanksLost: boolean
+  /** The next chapter begins behind the table. */
+  readonly endsChapter: boolean
+  /** Units that the caption of the table names. */
+  readonly units: PrintedUnits
   readonly cells: readonly PrintedCell[]
   readonly figures: number
 }
@@ -39,43 +53,67 @@ export function wordsOfLabel(label: string, words: PreparedForms['words']): read
   const bare = withoutNumber(label)
   const exact = words.get(label) ?? words.get(bare) ?? words.get(withoutNote(bare))
   if (exact) return exact
-  return words.get(withoutNote(label.replace(yearBefore, ''))) ?? none
+  const plain = words.get(withoutUnit(bare)) ?? words.get(withoutNote(label.replace(yearBefore, '')))
+  return plain ?? wordsBehindGroup(bare, words) ?? none
 }
 
-/** All rows of all tables in order, each cell with its look. */
-export function printedLines(tables: readonly Table[], prepared: PreparedForms): readonly PrintedLine[] {
-  const seen = new Map<string, Pick<PrintedCell, 'label' | 'look' | 'words'>>()
-  const look = (text: string): Pick<PrintedCell, 'label' | 'look' | 'words'> => {
+/** Longer than the label of any region of rows with its number. */
+const longestGroup = 16
+
+/** A region and a row in one cell (`（三）不予公开1.属于国家秘密`): the words of both, the region first. */
+function wordsBehindGroup(label: string, words: PreparedForms['words']): readonly Word[] | null {
+  for (let end = Math.min(label.length - 1, longestGroup); end > 3; end--) {
+    const groups = words.get(label.slice(0, end))?.filter(({ kind }) => kind === 'rowGroup') ?? []
+    if (groups.length === 0) continue
+    const rows = wordsOfLabel(label.slice(end).replace(/^[-–—:、/>]+/u, ''), words).filter(
+      ({ table, kind }) =>
+        (kind === 'row' || kind === 'rowGroup') && groups.some((group) => group.table === table),
+    )
+    return rows.length > 0 ? [...groups, ...rows] : null
+  }
+  return null
+}
+
+type Look = Pick<PrintedCell, 'label' | 'look' | 'words' | 'isUnit'>
+
+/** All rows of all tables in order, each cell with its look, each row with the units of its table's captions. */
+export function printedLines(
+  tables: readonly CaptionedTable[],
+  prepared: PreparedForms,
+): readonly PrintedLine[] {
+  const seen = new Map<string, Look>()
+  const look = (text: string): Look => {
     const known = seen.get(text)
     if (known) return known
     const fresh = lookAt(text, prepared)
     seen.set(text, fresh)
     return fresh
   }
-  return tables.flatMap((table, index) =>
-    table.rows.map((row): PrintedLine => {
-      const cells = row.map((cell): PrintedCell => {
+  return tables.flatMap((table, index) => {
+    const rows = table.rows.map((row) =>
+      row.map((cell): PrintedCell => {
         const { row: at, column: start } = cell
-        const end = start + cell.columnSpan
-        return { text: cell.text, ...look(cell.text), row: at, start, end }
-      })
+        return { text: cell.text, ...look(cell.text), row: at, start, end: start + cell.columnSpan }
+      }),
+    )
+    const inside = rows.flatMap((row) => row.flatMap(({ isUnit, label }) => (isUnit ? [unitsIn(label)] : [])))
+    const around = (table.captions ?? []).map(unitsOfCaption)
+    const units = together([...around, ...inside])
+    const { spansKnown, blanksLost = false } = table
+    const endsChapter = isChapter(table.followedBy ?? '')
+    return rows.map((cells): PrintedLine => {
       const figures = cells.reduce((count, cell) => count + (cell.look === 'figure' ? 1 : 0), 0)
-      return {
-        table: index,
-        spansKnown: table.spansKnown,
-        blanksLost: table.blanksLost === true,
-        cells,
-        figures,
-      }
-    }),
-  )
+      return { table: index, spansKnown, blanksLost, endsChapter, units, cells, figures }
+    })
+  })
 }
 
-function lookAt(text: string, prepared: PreparedForms): Pick<PrintedCell, 'label' | 'look' | 'words'> {
-  if (/^\d{1,9}$/u.test(text)) return { label: text, look: 'figure', words: none }
+function lookAt(text: string, prepared: PreparedForms): Look {
+  if (/^\d+$/u.test(text)) return { label: text, look: 'figure', words: none, isUnit: false }
   const label = normaliseLabel(text)
-  if (label === '') return { label, look: 'blank', words: none }
+  if (label === '') return { label, look: 'blank', words: none, isUnit: false }
   const words = wordsOfLabel(label, prepared.words)
-  if (words.length > 0) return { label, look: 'word', words }
-  return { label, look: looksLikeFigure(text) ? 'figure' : 'text', words: none }
+  if (words.length > 0) return { label, look: 'word', words, isUnit: false }
+  const isUnit = isUnitAlone(label)
+  return { label, look: !isUnit && looksLikeFigure(text) ? 'figure' : 'text', words: none, isUnit }
 }

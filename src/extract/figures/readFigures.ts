@@ -1,11 +1,12 @@
-import type { Table } from '../../model/document.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { FormId, TableKey } from '../../model/report.ts'
 import { readAcross } from './acrossReading.ts'
-import { readHeader } from './columns.ts'
+import type { CaptionedTable } from './captionedTables.ts'
 import { missingCells } from './missingCells.ts'
 import type { PreparedForms, PreparedTable } from './prepareForms.ts'
 import { printedLines } from './printedLine.ts'
+import { readHeader } from './readHeader.ts'
+import { withoutRepeats } from './repeatedCells.ts'
 import type { Evidence } from './rowReading.ts'
 import { sectionsOf } from './sections.ts'
 import { mergeRows, readTable, type HeadedSection, type TableReading } from './tableReading.ts'
@@ -25,9 +26,11 @@ export interface FiguresReading {
  * Reads every table of a document, in document order, by its labels. Pure; throws nothing. A figure that is given is right or
  * named by a finding, and a cell of the form that is not given is named by one.
  */
-export function readFigures(tables: readonly Table[], prepared: PreparedForms): FiguresReading {
+export function readFigures(tables: readonly CaptionedTable[], prepared: PreparedForms): FiguresReading {
   const lines = printedLines(tables, prepared)
-  const sections = sectionsOf(lines).map((section) => ({ section, header: readHeader(section, prepared) }))
+  const sections = sectionsOf(lines)
+    .map(withoutRepeats)
+    .map((section) => ({ section, header: readHeader(section, prepared) }))
   const of = (key: TableKey): readonly HeadedSection[] =>
     sections.filter(({ section }) => section.key === key)
   const down = (key: TableKey, preferred: FormId | null): TableReading | null =>
@@ -52,7 +55,7 @@ function across(
   if (!table || !row) return null
   const merged = mergeRows(new Map([[row, readAcross(sections, table)]]))
   if (merged.figures.size === 0 && merged.findings.length === 0) return null
-  return { form: table.form, table, ...merged }
+  return { form: table.form, table, rivals: [], ...merged }
 }
 
 function assemble(

@@ -1,12 +1,12 @@
 import type { Finding } from '../../model/finding.ts'
 import { sumOutcome } from '../../model/formSum.ts'
 import { assignCells } from './assignCells.ts'
-import type { Column, Header } from './columns.ts'
+import type { Column, Header } from './header.ts'
 import type { Entry } from './entries.ts'
 import type { PreparedCell, PreparedRow } from './prepareForms.ts'
 import type { PrintedCell } from './printedLine.ts'
-import { unitInLabel } from './readAmount.ts'
-import { readCell } from './readCell.ts'
+import { together, unitsIn, type PrintedUnits } from './printedUnits.ts'
+import { readCell, type CellReading } from './readCell.ts'
 
 /** Evidence of a figure: the raw text, and table, row and column from 1. */
 export interface Evidence {
@@ -60,6 +60,28 @@ export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): 
   return prove(draft, row, where, assignment.certain && header.proven)
 }
 
+/** A row whose label names one row of the form by its words and another by its number: neither is taken. */
+export const contradictedRow = (entry: Entry, row: PreparedRow): RowReading =>
+  nothing(
+    finding(
+      'unknown-label',
+      'warning',
+      row.metrics,
+      `${placeOf(entry)}: its number and its words are those of different rows`,
+    ),
+  )
+
+/** A row with blank cells whose figures may stand in the next one, which has no label. */
+export const brokenRow = (entry: Entry, row: PreparedRow): RowReading =>
+  nothing(
+    finding(
+      'unclear-layout',
+      'warning',
+      row.metrics,
+      `${placeOf(entry)}: blank cells, and figures without a label in the row below`,
+    ),
+  )
+
 const lost = (row: PreparedRow, where: string): Finding =>
   finding('unclear-layout', 'warning', row.metrics, `${where}: a mark for nothing where a total must be`)
 
@@ -93,13 +115,13 @@ function readCells(
   const notes: string[] = []
   const parted: string[] = []
   const missing: string[] = []
-  const rowUnit = unitInLabel(entry.labels.at(-1)?.label ?? '')
+  const rowUnits = together([entry.line.units, ...entry.labels.map(({ label }) => unitsIn(label))])
   columns.forEach((column, index) => {
     const target = column.key === null ? undefined : row.cells.get(column.key)
     if (!target) return
     const cell = cells[index] ?? null
     if (cell === null) missing.push(target.metric)
-    const value = valueOf(cell, target, column.unit ?? rowUnit)
+    const value = valueOf(cell, target, together([column.units, rowUnits]))
     if (value.kind === 'unreadable') {
       unreadable.push(target.metric)
       return
@@ -114,13 +136,13 @@ function readCells(
   const where = placeOf(entry)
   const findings: Finding[] = []
   if (unreadable.length > 0)
-    findings.push(finding('unreadable-cell', 'warning', unreadable, `${where}: neither blank nor a number`))
+    findings.push(finding('unreadable-cell', 'warning', unreadable, `${where}: neither blank nor a figure that is certain`))
   if (notes.length > 0)
     findings.push(finding('note-in-cell', 'info', notes, `${where}: a unit or note beside the number`))
   if (missing.length > 0) {
     // A row without a single cell cannot have been misread.
     const severity = entry.values.length === 0 ? 'info' : 'warning'
-    const doubtful = isLostEnd(entry, row, figures) ? missing : [...figures.keys()]
+    const doubtful = isLostEnd(entry, row, figures, missing) ? missing : [...figures.keys()]
     findings.push(
       finding('missing-cell', severity, doubtful, `${where}: the row ends before its last columns`),
     )
@@ -129,17 +151,23 @@ function readCells(
 }
 
 /**
- * Whether it is the last cell that was lost and no other: the next heading runs on in its place, or the row has a total that
- * the other cells rule out (assignCells), or the cells that are there all say the same. With several totals in a row (复议诉讼)
- * none rules out that a cell of another group is the one that is lost.
+ * Whether it is the last cell that was lost and no other: the next heading runs on in its place, or it is the total and the other
+ * cells rule out that the last one there is (assignCells; nothing rules it out where all are 0). With several totals in a row
+ * (复议诉讼) none rules out that a cell of another group is the one that is lost.
  */
-function isLostEnd(entry: Entry, row: PreparedRow, figures: RowReading['figures']): boolean {
-  const said = entry.values.map(({ text }) => text.trim())
-  return entry.runsOn || (row.sums.length === 1 && figures.size > 3) || new Set(said).size === 1
+function isLostEnd(
+  { runsOn }: Entry,
+  { sums: [sum, ...others] }: PreparedRow,
+  figures: RowReading['figures'],
+  missing: readonly string[],
+): boolean {
+  const isTotal =
+    sum !== undefined && others.length === 0 && missing.every((metric) => sum.right.includes(metric))
+  return runsOn || (isTotal && [...figures.values()].some(({ value }) => (value ?? 0) !== 0))
 }
 
-const valueOf = (cell: PrintedCell | null, target: PreparedCell, unit: string | null) =>
-  cell === null ? ({ kind: 'blank' } as const) : readCell(cell.text, target.unit, unit)
+const valueOf = (cell: PrintedCell | null, target: PreparedCell, units: PrintedUnits): CellReading =>
+  cell === null ? { kind: 'blank' } : readCell(cell.text, target, units)
 
 function evidenceOf(entry: Entry, cell: PrintedCell | null, index: number): Evidence {
   const table = entry.line.table + 1

@@ -22,7 +22,8 @@ type Role =
   | { readonly kind: 'header'; readonly key: TableKey }
   | { readonly kind: 'ambiguous' | 'body' | 'blank' | 'years' | 'fragments' }
 
-const yearWord = /^(?:本年度?|上年度?|去年|历年累计|累计|历年|(?:19|20)\d\d年度?)(?:数量?|情况)?$/u
+/** A year, or all years, that a header prints above or in place of its columns. */
+export const yearWord = /^(?:本年度?|上年度?|去年|历年累计|累计|历年|(?:19|20)\d\d年度?)(?:数量?|情况)?$/u
 /** Pieces of a header word (`企业`, `益组织`) are short. */
 const longestFragment = 8
 
@@ -79,7 +80,7 @@ const isRowCell = (cell: PrintedCell): boolean =>
 const isOnlyHeader = (cell: PrintedCell): boolean => isHeaderCell(cell) && !isRowCell(cell)
 
 function roleOf(line: PrintedLine): Role {
-  if (line.cells.every(({ look }) => look === 'blank')) return { kind: 'blank' }
+  if (line.cells.every(({ look, isUnit }) => look === 'blank' || isUnit)) return { kind: 'blank' }
   if (line.figures > 0) return { kind: 'body' }
   const key = headerTable(line)
   if (key !== null) return { kind: 'header', key }

@@ -1,10 +1,11 @@
 import type { Finding } from '../../model/finding.ts'
 import type { FormId } from '../../model/report.ts'
-import type { Header } from './columns.ts'
+import type { Header } from './header.ts'
 import { entriesOf, type Entry } from './entries.ts'
+import { contradictedRows } from './labelNumbers.ts'
 import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
 import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
-import { readRow, type ReadFigure, type RowReading } from './rowReading.ts'
+import { brokenRow, contradictedRow, readRow, type ReadFigure, type RowReading } from './rowReading.ts'
 import type { Section } from './sections.ts'
 
 /** A section with its header read. */
@@ -17,6 +18,8 @@ export interface HeadedSection {
 export interface TableReading {
   readonly form: FormId
   readonly table: PreparedTable
+  /** What the table may be as well: as many of its cells are those of this form. */
+  readonly rivals: readonly PreparedTable[]
   readonly figures: ReadonlyMap<string, ReadFigure>
   readonly findings: readonly Finding[]
 }
@@ -47,12 +50,12 @@ export function readTable(
   )
   const best = bestForm(headed, tables, prepared, preferred)
   if (best === null) return null
-  const { table, matches } = best
-  const rows = rowsOf(headed, matches)
-  const merged = mergeRows(rows)
+  const { table, matches, rivals } = best
+  const merged = mergeRows(rowsOf(headed, matches))
   return {
     form: table.form,
     table,
+    rivals,
     figures: merged.figures,
     findings: [...merged.findings, ...leftOver(headed, matches, table)],
   }
@@ -63,7 +66,7 @@ function bestForm(
   tables: readonly PreparedTable[],
   prepared: PreparedForms,
   preferred: FormId | null,
-): Candidate | null {
+): (Candidate & Pick<TableReading, 'rivals'>) | null {
   const entries = headed.map(({ entry }) => entry)
   const candidates = tables.map((table): Candidate => {
     const matches = matchRows(entries, table, prepared)
@@ -83,32 +86,52 @@ function bestForm(
     const [a, b] = [rank(chosen), rank(each)]
     return b[0] > a[0] || (b[0] === a[0] && b[1] >= a[1]) ? each : chosen
   }, null)
-  return best && best.cells > 0 ? best : null
+  if (best === null || best.cells === 0) return null
+  const rivals = candidates.filter((each) => each !== best && each.cells === best.cells)
+  return { ...best, rivals: rivals.map(({ table }) => table) }
 }
 
 function rowsOf(
   headed: readonly Headed[],
   matches: RowMatches,
 ): ReadonlyMap<PreparedRow, readonly RowReading[]> {
+  const entries = headed.map(({ entry }) => entry)
+  const contradicted = contradictedRows(entries, matches)
   const rows = new Map<PreparedRow, RowReading[]>()
   headed.forEach(({ entry, header }, at) => {
     const row = matches[at]
     if (!row || header.kind === 'two-years' || isOnlyLabel(headed, at)) return
-    const reading = readRow(entry, row, header)
+    const reading = contradicted.has(at)
+      ? contradictedRow(entry, row)
+      : goesOn(entry, entries.slice(at + 1))
+        ? brokenRow(entry, row)
+        : readRow(entry, row, header)
     rows.set(row, [...(rows.get(row) ?? []), reading])
   })
   return rows
 }
 
 /**
+ * Whether the cells of a row may have gone to the next one, as when a page ends within it: blank cells here, figures without a
+ * label there. One cell alone is the number of a page.
+ */
+function goesOn({ values }: Entry, following: readonly Entry[]): boolean {
+  if (!values.some(({ look }) => look === 'blank')) return false
+  const next = following.find((each) => each.labels.length > 0 || each.values.length > 1)
+  return next?.labels.length === 0 && next.values.some(({ look }) => look === 'figure')
+}
+
+/**
  * A label without cells is no row, except where blanks leave no trace: there it is a row of blanks, as long as another
- * label of the form follows in the same table. At the end of a table, or before figures without a label, its cells may only have been lost.
+ * label of the form follows in the same table, or the next chapter does. Before other words at the end of a table, or before
+ * figures without a label, its cells may only have been lost.
  */
 function isOnlyLabel(headed: readonly Headed[], at: number): boolean {
   const entry = headed[at]?.entry
   if (!entry || entry.values.length > 0) return false
   const next = headed[at + 1]?.entry
-  const followed = next?.line.table === entry.line.table && next.labels[0]?.look === 'word'
+  const followed =
+    next?.line.table === entry.line.table ? next.labels[0]?.look === 'word' : entry.line.endsChapter
   return !(entry.line.blanksLost && followed)
 }
 

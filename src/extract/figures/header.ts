@@ -1,0 +1,26 @@
+import type { PrintedUnits } from './printedUnits.ts'
+
+/** A column as its header names it. */
+export interface Column {
+  /** What cells of a prepared row are looked up by; null when the header's words are of no form. */
+  readonly key: string | null
+  readonly printed: string
+  /** Units that the header or the caption of its table names. */
+  readonly units: PrintedUnits
+  /** Grid columns that it covers; null where the container or the header does not say. */
+  readonly range: { readonly start: number; readonly end: number } | null
+}
+
+/** What the header of a section says. `proven`: by its labels alone, not by the order of the form. */
+export type Header =
+  | {
+      readonly kind: 'columns'
+      readonly columns: readonly Column[]
+      readonly table: number | null
+      readonly proven: boolean
+    }
+  | { readonly kind: 'two-years'; readonly columns: readonly Column[] }
+  | { readonly kind: 'unknown' }
+
+/** No key of any row: the header contradicts itself here. */
+export const brokenKey = ''

@@ -1,0 +1,123 @@
+import type { Column, Header } from './header.ts'
+import { columnsInOrder } from './headerTree.ts'
+import { headerWord, isFurniture, type HeaderWord } from './headerWord.ts'
+import type { ColumnPath, PreparedForms } from './prepareForms.ts'
+import { wordsOfLabel, type PrintedCell, type PrintedLine } from './printedLine.ts'
+import { noUnits, together, unitsIn } from './printedUnits.ts'
+import type { Section } from './sections.ts'
+
+/** 主动公开 in plain text: the words of the header stand beside each other, each a column. */
+export function columnsBeside(section: Section, prepared: PreparedForms): Header {
+  const rows = joinPieces(section.header, prepared)
+  const cells = [...new Map(rows.flat().map((cell) => [cell.label, cell])).values()]
+  const captions = section.header.map((line) => line.units)
+  const corner = cells.findIndex(isFurniture)
+  const columns = cells
+    .filter((cell, index) => index > corner && !isFurniture(cell))
+    .map((cell): Column => {
+      const word = headerWord(cell.label, section, prepared)
+      const units = together([unitsIn(cell.label), ...captions])
+      return { key: word?.label ?? null, printed: cell.label, units, range: null }
+    })
+  const first = columns.findIndex(({ key }) => key !== null)
+  const named = corner >= 0 ? columns : columns.slice(Math.max(0, first))
+  if (first < 0 || new Set(named.map(({ key, printed }) => key ?? printed)).size < named.length)
+    return { kind: 'unknown' }
+  return { kind: 'columns', columns: named, table: null, proven: true }
+}
+
+/** A cell of the header and the word that it stands for; null: a stranger, which is no column of any form. */
+interface Named {
+  readonly cell: PrintedCell
+  readonly word: HeaderWord | null
+}
+
+/** 申请 and 复议诉讼 in plain text, or in a grid whose spans do not hold: the order of the header's words. */
+export function columnsByOrder(section: Section, prepared: PreparedForms): Header {
+  const paths = prepared.columns.get(section.key) ?? []
+  const rows = namedRows(section, prepared)
+  const named = rows.flat().filter(({ cell }) => !isFurniture(cell))
+  const labels = named.flatMap(({ word }) => word?.label ?? [])
+  const units = together(
+    section.header.flatMap((line) => [line.units, ...line.cells.map(({ label }) => unitsIn(label))]),
+  )
+  const columns = (order: readonly ColumnPath[]): readonly Column[] =>
+    order.map((path) => ({ key: keyOf(path, section), printed: path.join(''), units, range: null }))
+  const whole = columnsInOrder(paths, labels, 'whole')
+  if (whole) return withStrangers(columns(whole), whole, rows)
+  const isPlain = section.key === 'applications' && section.header.every(({ blanksLost }) => !blanksLost)
+  const some =
+    isPlain && named.every(({ word }) => word !== null) ? columnsInOrder(paths, labels, 'some') : null
+  // Without a header that can be read, the order of the form is only a guess: sums must prove each row.
+  return { kind: 'columns', columns: columns(some ?? paths), table: null, proven: some !== null }
+}
+
+const keyOf = (path: ColumnPath, { key }: Section): string =>
+  key === 'review_litigation' ? path.join('/') : (path.at(-1) ?? '')
+
+/** The header's cells with their words; a 合计 beside a 总计 adds up some of the columns and is a stranger. */
+function namedRows(section: Section, prepared: PreparedForms): readonly (readonly Named[])[] {
+  const rows = joinPieces(section.header, prepared).map((cells) =>
+    cells.map((cell) => ({
+      cell,
+      word: isFurniture(cell) ? null : headerWord(cell.label, section, prepared),
+    })),
+  )
+  const own = new Set(rows.flat().flatMap(({ word }) => (word && !word.alias ? [word.label] : [])))
+  return rows.map((row) =>
+    row.map(({ cell, word }) => ({ cell, word: word?.alias && own.has(word.label) ? null : word })),
+  )
+}
+
+/**
+ * The columns with those of no form where they stand: behind all others (备注), or behind the column or region before them
+ * (小计). What stands among the columns of a header without spans is plain enough only where sums prove it.
+ */
+function withStrangers(
+  columns: readonly Column[],
+  paths: readonly ColumnPath[],
+  rows: readonly (readonly Named[])[],
+): Header {
+  const strangers = rows.flatMap((row) =>
+    row.flatMap(({ cell, word }, at) => {
+      if (word !== null || cell.look === 'blank' || isFurniture(cell) || at === 0) return []
+      const before = row[at - 1]?.word ?? null
+      if (before === null && at < row.length - 1) return []
+      const after = before === null ? -1 : paths.findLastIndex((path) => path.includes(before.label))
+      return [{ label: cell.label, at: after < 0 ? columns.length : after + 1 }]
+    }),
+  )
+  const all = [...columns.keys(), columns.length].flatMap((at): readonly Column[] => [
+    ...strangers
+      .filter((stranger) => stranger.at === at)
+      .map(({ label }) => ({ key: null, printed: label, units: noUnits, range: null })),
+    ...columns.slice(at, at + 1),
+  ])
+  const proven = strangers.every(({ at }) => at === columns.length)
+  return { kind: 'columns', columns: all, table: null, proven }
+}
+
+/** Header cells that are only pieces of words (`商业` over `企业`) put together: piece by piece with the row below. */
+function joinPieces(
+  lines: readonly PrintedLine[],
+  prepared: PreparedForms,
+): readonly (readonly PrintedCell[])[] {
+  const rows = lines.map((line) => line.cells.filter(({ look }) => look !== 'blank'))
+  const isPiece = (cell: PrintedCell): boolean => cell.look === 'text'
+  for (let at = 0; at + 1 < rows.length; at++) {
+    const upper = rows[at] ?? []
+    const lower = rows[at + 1] ?? []
+    const below = lower.filter(isPiece)
+    if (below.length === 0 || below.length !== upper.filter(isPiece).length) continue
+    let next = 0
+    rows[at] = upper.map((cell) => (isPiece(cell) ? joined(cell, below[next++], prepared) : cell))
+    rows[at + 1] = lower.filter((cell) => !isPiece(cell))
+  }
+  return rows
+}
+
+function joined(upper: PrintedCell, lower: PrintedCell | undefined, prepared: PreparedForms): PrintedCell {
+  const label = upper.label + (lower?.label ?? '')
+  const words = wordsOfLabel(label, prepared.words)
+  return { ...upper, label, words, look: words.length > 0 ? 'word' : 'text' }
+}

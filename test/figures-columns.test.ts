@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import { readFigures, type FiguresReading } from '../src/extract/figures/readFigures.ts'
+import type { Table } from '../src/model/document.ts'
+import { grid, prepared, textTable } from './figuresTables.ts'
+
+const read = (...tables: readonly Table[]): FiguresReading => readFigures(tables, prepared)
+const codes = (reading: FiguresReading, metric: string): readonly string[] =>
+  reading.findings
+    .filter(({ metrics, severity }) => severity !== 'info' && metrics.includes(metric))
+    .map(({ code }) => code)
+const applications = (reading: FiguresReading, row = 'carried_forward'): readonly unknown[] =>
+  ['natural_person', 'business', 'research', 'public_interest', 'legal_service', 'other_org', 'total'].map(
+    (column) => reading.figures[`applications.${row}.${column}`],
+  )
+const label = '四、结转下年度继续办理'
+const [decisions, issued] = ['proactive.licensing.decisions', 'proactive.rules.issued']
+const results = '结果维持|结果纠正|其他结果|尚未审结|总计'
+
+describe('cells whose content is printed again in every place that they cover', () => {
+  test('申请', () => {
+    const reading = read(
+      textTable(
+        '项目|项目|自然人|法人或其他组织|法人或其他组织|法人或其他组织|法人或其他组织|法人或其他组织|总计',
+        '项目|项目|自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计',
+        `${label}|${label}|1|2|3|4|5|6|21`,
+      ),
+    )
+    expect(applications(reading)).toEqual([1, 2, 3, 4, 5, 6, 21])
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual([])
+  })
+
+  test('复议诉讼', () => {
+    const over = (text: string, times: number): string => Array(times).fill(text).join('|')
+    const reading = read(
+      textTable(
+        `${over('行政复议', 5)}|${over('行政诉讼', 10)}`,
+        `${results}|${over('未经复议直接起诉', 5)}|${over('复议后起诉', 5)}`,
+        `${results}|${results}|${results}`,
+        '1|2|3|4|10|5|6|7|8|26|0|0|0|0|0',
+      ),
+    )
+    expect(reading.figures).toMatchObject({ 'review.total': 10, 'litigation_direct.total': 26 })
+  })
+
+  test('主动公开, where the figures are repeated too; with other figures the columns are two', () => {
+    const table = (values: string): Table =>
+      textTable(
+        '第二十条第（五）项|第二十条第（五）项|第二十条第（五）项',
+        '信息内容|本年处理决定数量|本年处理决定数量',
+        `行政许可|${values}`,
+      )
+    expect(read(table('5|5')).figures[decisions]).toBe(5)
+    expect(read(table('5|6')).figures).not.toHaveProperty(decisions)
+    expect(codes(read(table('5|6')), decisions)).toEqual(['two-years'])
+  })
+})
+
+describe('a column that no form has', () => {
+  const row = `${label}|1|2|3|4|5|6|20|21`
+
+  test.each(['小计', '合计'])('%s behind the organisations is left alone, with spans and without', (name) => {
+    const spanned = grid(
+      '项目[1x2]|自然人[1x2]|法人或其他组织[6]|总计[1x2]',
+      `商业企业|科研机构|社会公益组织|法律服务机构|其他|${name}`,
+      row,
+    )
+    const plain = textTable(
+      '|自然人|法人或其他组织|总计',
+      `||商业企业|科研机构|社会公益组织|法律服务机构|其他|${name}|`,
+      row,
+    )
+    expect(applications(read(spanned))).toEqual([1, 2, 3, 4, 5, 6, 21])
+    expect(applications(read(plain))).toEqual([1, 2, 3, 4, 5, 6, 21])
+  })
+
+  test('without spans a row counts only if it adds up', () => {
+    const reading = read(
+      textTable(
+        '|自然人|法人或其他组织|总计',
+        '||商业企业|科研机构|社会公益组织|法律服务机构|其他|小计|',
+        `${label}|1|2|3|4|5|6|20|22`,
+      ),
+    )
+    expect(applications(reading)).toEqual(Array(7).fill(undefined))
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual(['unclear-layout'])
+  })
+
+  test('a column 备注 that wrong spans push before 总计 does not take its figures', () => {
+    const reading = read(
+      grid(
+        '项目[2x3]|申请人情况[6]|备注[1x3]',
+        '自然人[1x2]|法人或其他组织[5]|总计[1x2]',
+        '商业企业|科研机构|社会公益组织|法律服务机构|其他',
+        `${label}[2]|1|2|3|4|5|6|21|`,
+      ),
+    )
+    expect(applications(reading)).toEqual([1, 2, 3, 4, 5, 6, 21])
+  })
+})
+
+describe('a column that the document lacks', () => {
+  const spanned = grid(
+    '项目[1x2]|自然人[1x2]|法人或其他组织[4]|总计[1x2]',
+    '商业企业|科研机构|社会公益组织|法律服务机构',
+    `${label}|1|2|3|4|5|15`,
+  )
+  const plain = textTable(
+    '|自然人|法人或其他组织|总计',
+    '||商业企业|科研机构|社会公益组织|法律服务机构|',
+    `${label}|1|2|3|4|5|15`,
+  )
+
+  test.each([
+    ['with spans', spanned],
+    ['without', plain],
+  ])('%s: the others are read, and it is named as not there', (_name, table) => {
+    const reading = read(table)
+    expect(applications(reading)).toEqual([1, 2, 3, 4, 5, undefined, 15])
+    expect(codes(reading, 'applications.carried_forward.other_org')).toEqual(['missing-row'])
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual([])
+  })
+
+  test('a header that lost a word over figures that are there is not such a one', () => {
+    const reading = read(
+      textTable(
+        '|自然人|法人或其他组织|总计',
+        '||商业企业|科研机构|社会公益组织|法律服务机构||',
+        `${label}|1|2|3|4|5|6|21`,
+      ),
+    )
+    expect(applications(reading)).toEqual(Array(7).fill(undefined))
+  })
+})
+
+describe('two years', () => {
+  test.each([
+    ['信息内容|上年处理决定数量|本年处理决定数量'],
+    ['信息内容|去年处理决定数量|本年处理决定数量'],
+    ['信息内容|上年|本年'],
+  ])('beside each other are refused: %s', (header) => {
+    const reading = read(textTable(header, '行政许可|5|6'))
+    expect(reading.figures).not.toHaveProperty(decisions)
+    expect(codes(reading, decisions)).toEqual(['two-years'])
+  })
+
+  test('below their columns, with spans', () => {
+    const reading = read(grid('信息内容[1x2]|本年制发件数[2]', '上年|本年', '规章|1|2'))
+    expect(reading.figures).not.toHaveProperty(issued)
+    expect(codes(reading, issued)).toEqual(['two-years'])
+  })
+
+  test.each(['上年处理决定数量', '累计处理决定数量'])(
+    'a column of another time alone is not this year’s: %s',
+    (header) => {
+      const reading = read(textTable(`信息内容|${header}`, '行政许可|5'))
+      expect(reading.figures).not.toHaveProperty(decisions)
+      expect(codes(reading, decisions)).not.toEqual([])
+    },
+  )
+})
+
+describe('a row that a page cuts in two', () => {
+  const header = grid(
+    '项目[1x2]|自然人[1x2]|法人或其他组织[5]|总计[1x2]',
+    '商业企业|科研机构|社会公益组织|法律服务机构|其他',
+  )
+  const above = { ...grid(`${label}|1|||||| `) }
+
+  test('is not read as blank: figures without a label below it may be its own', () => {
+    const reading = read(header, above, grid('|0|2|3|0|0|0|6'))
+    expect(applications(reading)).toEqual(Array(7).fill(undefined))
+    expect(codes(reading, 'applications.carried_forward.total')).toEqual(['unclear-layout'])
+  })
+
+  test('the number of a page below it changes nothing', () => {
+    const reading = read(header, above, grid('7'))
+    expect(applications(reading)).toEqual([1, null, null, null, null, null, null])
+  })
+})
+
+test('each region of 复议诉讼 may be a table of its own', () => {
+  const tables = ['行政复议', '未经复议直接起诉', '复议后起诉'].map((region, at) =>
+    grid(`${region}[5]`, results, `${at}|0|0|0|${at}`),
+  )
+  expect(read(...tables).figures).toMatchObject({
+    'review.total': 0,
+    'litigation_direct.total': 1,
+    'litigation_after_review.total': 2,
+  })
+})
+
+describe('a row of blanks at the end of a table in text that lost its blanks', () => {
+  const table = (followedBy: string): Table & { readonly followedBy: string } => ({
+    ...textTable('信息内容|本年收费金额（单位：万元）', '行政事业性收费'),
+    blanksLost: true,
+    followedBy,
+  })
+
+  test('is blank when the next chapter follows', () => {
+    const decided = textTable('信息内容|本年处理决定数量', '行政许可|5')
+    const reading = read({ ...decided, blanksLost: true }, table('三、收到和处理政府信息公开申请情况'))
+    expect(reading.figures['proactive.fees.amount']).toBeNull()
+    expect(codes(reading, 'proactive.fees.amount')).toEqual([])
+  })
+
+  test('is unread when other words follow, which may be its cells', () => {
+    expect(codes(read(table('若干')), 'proactive.fees.amount')).not.toEqual([])
+  })
+})

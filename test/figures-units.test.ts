@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { captionedTables } from '../src/extract/figures/captionedTables.ts'
+import { readFigures, type FiguresReading } from '../src/extract/figures/readFigures.ts'
+import type { Block, Table } from '../src/model/document.ts'
+import { grid, prepared, textTable } from './figuresTables.ts'
+
+const fee = 'proactive.fees.amount'
+const decisions = 'proactive.licensing.decisions'
+const amount = 'proactive.procurement.amount'
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+const readBlocks = (...blocks: readonly (string | Table)[]): FiguresReading =>
+  readFigures(
+    captionedTables(
+      blocks.map((block) => (typeof block === 'string' ? paragraph(block) : { kind: 'table', table: block })),
+    ),
+    prepared,
+  )
+const codes = (reading: FiguresReading, metric: string): readonly string[] =>
+  reading.findings.filter(({ metrics }) => metrics.includes(metric)).map(({ code }) => code)
+const feeTable = (header: string, printed: string, label = '行政事业性收费'): Table =>
+  textTable(`信息内容|${header}`, `${label}|${printed}`)
+
+describe('the unit that a header names', () => {
+  test.each([
+    ['本年收费金额/元', 12.85],
+    ['本年收费金额（元）', 12.85],
+    ['本年收费金额（元，保留两位小数）', 12.85],
+    ['本年收费金额\n（单位：元）', 12.85],
+    ['本年收费金额（千元）', 12850],
+    ['本年收费金额（百元）', 1285],
+    ['本年收费金额（单位：万元，保留两位小数）', 128500],
+    ['本年收费金额', 128500],
+  ])('%s', (header, value) => {
+    expect(readBlocks(feeTable(header, '128500')).figures[fee]).toBe(value)
+  })
+
+  test('￥ is read where the header says 元', () => {
+    expect(readBlocks(feeTable('本年收费金额（元）', '￥128500')).figures[fee]).toBe(12.85)
+    expect(readBlocks(feeTable('本年收费金额（单位：万元）', '￥128500')).figures).not.toHaveProperty(fee)
+  })
+
+  test('a unit in the second line of a header holds, with spans and without', () => {
+    const spanned = grid('信息内容[1x2]|本年收费金额', '（单位：元）', '行政事业性收费|128500')
+    const plain = textTable('信息内容|本年收费金额', '|（单位：元）', '行政事业性收费|128500')
+    expect(readBlocks(spanned).figures[fee]).toBe(12.85)
+    expect(readBlocks(plain).figures[fee]).toBe(12.85)
+  })
+})
+
+describe('the unit that stands above or below the table', () => {
+  test.each([
+    '单位：元',
+    '（单位：元）',
+    '金额单位：人民币元',
+    '表1 主动公开情况（金额单位：元）',
+    '计量单位：件、元',
+  ])('%s holds for the amounts', (caption) => {
+    expect(readBlocks(caption, feeTable('本年收费金额', '128500')).figures[fee]).toBe(12.85)
+  })
+
+  test('a note below the table', () => {
+    const reading = readBlocks(feeTable('本年收费金额', '128500'), '注：收费金额的单位为元。')
+    expect(reading.figures[fee]).toBe(12.85)
+  })
+
+  test('a row of the table', () => {
+    const table = textTable('单位：元', '信息内容|本年收费金额', '行政事业性收费|128500')
+    expect(readBlocks(table).figures[fee]).toBe(12.85)
+  })
+
+  test('it holds for all tables of its chapter and for none of the next', () => {
+    const [first, second] = [
+      feeTable('本年收费金额', '128500'),
+      textTable('信息内容|采购项目数量|采购总金额', '政府集中采购|2|5000'),
+    ]
+    expect(readBlocks('单位：元', first, '第二十条第（九）项', second).figures[amount]).toBe(0.5)
+    expect(readBlocks('单位：元', first, '三、其他', second).figures[amount]).toBe(5000)
+  })
+
+  test('a name of a place or a form filler is no unit', () => {
+    const reading = readBlocks('单位：广元市财政局', feeTable('本年收费金额（单位：万元）', '128.5'))
+    expect(reading.figures[fee]).toBe(128.5)
+  })
+})
+
+describe('units that contradict each other leave the amount unread', () => {
+  test.each([
+    ['header and caption', ['单位：元', feeTable('本年收费金额（单位：万元）', '128500')]],
+    ['header and row', [feeTable('本年收费金额（单位：万元）', '128500', '行政事业性收费（元）')]],
+  ] as const)('%s', (_name, blocks) => {
+    const reading = readBlocks(...blocks)
+    expect(reading.figures).not.toHaveProperty(fee)
+    expect(codes(reading, fee)).toEqual(['unreadable-cell'])
+  })
+
+  test('unless the cell names its own, or is 0', () => {
+    const header = '本年收费金额（单位：万元）'
+    expect(readBlocks('单位：元', feeTable(header, '128500元')).figures[fee]).toBe(12.85)
+    expect(readBlocks('单位：元', feeTable(header, '0')).figures[fee]).toBe(0)
+  })
+})
+
+describe('a scale over counts leaves them unread, but for 0', () => {
+  test.each([
+    ['its header', ['本年处理决定数量（万件）', '行政许可', []]],
+    ['its header', ['本年处理决定数量（单位：百件）', '行政许可', []]],
+    ['its label', ['本年处理决定数量', '行政许可（千件）', []]],
+    ['a line above', ['本年处理决定数量', '行政许可', ['单位：万件']]],
+  ] as const)('%s', (_name, [header, label, captions]) => {
+    const read = (printed: string): FiguresReading =>
+      readBlocks(...captions, textTable(`信息内容|${header}`, `${label}|${printed}`))
+    expect(read('12').figures).not.toHaveProperty(decisions)
+    expect(codes(read('12'), decisions)).toEqual(['unreadable-cell'])
+    expect(read('0').figures[decisions]).toBe(0)
+  })
+
+  test('a unit that counts one by one is no scale', () => {
+    expect(
+      readBlocks('单位：件', textTable('信息内容|本年处理决定数量（件）', '行政许可|12')).figures[decisions],
+    ).toBe(12)
+  })
+})
