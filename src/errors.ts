@@ -44,6 +44,8 @@ export const failures = {
   'sum-mismatch': 'printed parts do not add up to the printed total',
   'sum-incomplete': 'parts or total are blank, so the sum cannot be shown to hold',
   'sources-disagree': 'two sources of one report give different figures',
+  'source-replaced':
+    'the address that gave the report gives something else now; the last reading stays, look at what it is',
   'missing-table': 'a table of the form is not in the document',
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',

@@ -29,6 +29,7 @@ function siteLines(coverage: SiteCoverage): readonly string[] {
       'Archived, not read 已存未读',
       unread.map(({ code, url, message }) => [code, url, message]),
     ),
+    ...section('Replaced at its address 原页面被替换', replacedRows(coverage)),
     ...section('Not seen live yet 未经核实', Object.entries(unverified)),
     '',
   ]
@@ -47,6 +48,13 @@ function unitLines({ units }: SiteCoverage): readonly string[] {
     ...units.map((unit) => [unit.name, unit.code, ...years.map((year) => mark(unit.years[year]))]),
   ])
 }
+
+const replacedRows = ({ units }: SiteCoverage): readonly (readonly string[])[] =>
+  units
+    .flatMap(({ years }) => Object.values(years))
+    .flatMap(({ id, findings }) =>
+      findings.filter((finding) => finding.startsWith('source-replaced')).map((finding) => [id, finding]),
+    )
 
 function section(title: string, rows: readonly (readonly string[])[]): readonly string[] {
   return rows.length > 0 ? [`  ${title}`, ...columns(rows, '    ')] : []

@@ -2,13 +2,14 @@ import type { Finding } from '../model/finding.ts'
 import type { Report, Source } from '../model/report.ts'
 import { editionsOf } from './editions.ts'
 import type { Reading } from './readOriginal.ts'
+import type { Replaced } from './replacements.ts'
 import { rules } from './rules.ts'
 
 /**
  * One report from every reading of one unit and year: the reading with most figures speaks, the others are sources too,
  * and where a source disagrees on a figure the report says so.
  */
-export function assembleReport(readings: readonly Reading[]): Report {
+export function assembleReport(readings: readonly Reading[], replaced: Replaced): Report {
   const current = latestByUrl(readings)
   const [speaker, ...others] = [...current].sort(compareReadings)
   if (!speaker) throw new RangeError('a report needs at least one reading')
@@ -27,7 +28,11 @@ export function assembleReport(readings: readonly Reading[]): Report {
     figures: speaker.figures,
     cells: speaker.cells,
     statements: [],
-    findings: [...speaker.findings, ...others.flatMap((other) => disagreement(speaker, other))],
+    findings: [
+      ...speaker.findings,
+      ...others.flatMap((other) => disagreement(speaker, other)),
+      ...asList(replaced(readings)),
+    ],
     sources: [speaker, ...others].map(sourceOf),
     editions: editionsOf(versions),
   }
@@ -73,3 +78,5 @@ const sourceOf = ({ original }: Reading): Source => ({
   captured: original.captured,
   capture: original.capture,
 })
+
+const asList = <T>(item: T | null): readonly T[] => (item === null ? [] : [item])

@@ -5,11 +5,13 @@ import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
+import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
+import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
 import { readDocument } from './readers/readDocument.ts'
 import { reportEvidence, splitSections } from './sections.ts'
@@ -32,15 +34,22 @@ export interface Reading {
 
 export type ReadingOutcome =
   | { readonly kind: 'reading'; readonly reading: Reading }
-  | {
-      readonly kind: 'refused'
-      readonly refusal: {
-        readonly sha256: string
-        readonly url: string | null
-        readonly code: FailureCode
-        readonly message: string
-      }
-    }
+  | { readonly kind: 'refused'; readonly original: Original; readonly refusal: Refusal }
+
+/** An original that gave no report, and why. Its bytes stay. */
+export interface Refusal {
+  readonly sha256: string
+  readonly role: Original['role']
+  readonly url: string | null
+  /** Its name as linked, or null. */
+  readonly name: string | null
+  readonly code: FailureCode
+  readonly message: string
+}
+
+/** The original that an outcome speaks of. */
+export const originalOf = (outcome: ReadingOutcome): Original =>
+  outcome.kind === 'reading' ? outcome.reading.original : outcome.original
 
 /** Prepares the reading of single originals; the bundle around one tells what its page and listing said. */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
@@ -49,17 +58,31 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     const outcome = readDocument(original.bytes, { name: original.name, mediaType: original.mediaType })
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
     const trap = trapTitle(original, outcome.document)
-    if (trap !== null)
+    if (trap !== null && !letters.has(trap))
       return refused(original, 'not-a-report', `its title says it is something else (${trap})`)
     const { document, figures } = withFigures(outcome.document, forms)
-    if (figures.matched === 0 && !reportEvidence(document).isReport)
+    const { isReport } = reportEvidence(document)
+    if (trap !== null && !(isReport && isFilled(figures)))
+      return refused(original, 'not-a-report', `its title says it is something else (${trap})`)
+    if (figures.matched === 0 && !isReport)
       return refused(original, 'not-a-report', 'neither the chapters nor the tables of an annual report')
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge) }
   }
 }
 
+/** Letters that may pass a report on, whole, in their own text: 关于发布2023年政府信息公开工作年度报告的通知. */
+const letters: ReadonlySet<string> = new Set<TrapReason>(['notice', 'circular'])
+
+/** Filled tables outweigh the title of the letter around them; the blank form that a notice asks to fill does not. */
+function isFilled({ forms, figures }: FiguresReading): boolean {
+  const printed = Object.values(figures).filter((figure) => figure !== null)
+  return forms.applications !== undefined && forms.proactive !== undefined && printed.length >= fewestFigures
+}
+/** Both tables have some 180 cells; a report with nothing to tell prints noughts. */
+const fewestFigures = 20
+
 /** A title of a kind that carries the form and is no report (a notice, an explanation); no title may say the contrary. */
-function trapTitle({ listTitle }: Original, { metas }: Document): string | null {
+function trapTitle({ listTitle }: Original, { metas }: Document): TrapReason | null {
   const titles = [listTitle, metas['articletitle'], metas['title']]
     .flatMap((title) => (title ? [parseReportTitle(title)] : []))
     .filter((title) => title.kind !== 'unclear')
@@ -116,7 +139,9 @@ function readingOf(
   const page = originals.find(({ url }) => url !== null && url === original.parentUrl)
   const hints = {
     name: original.name,
-    listTitle: original.listTitle ?? page?.listTitle ?? null,
+    listTitle: isOneOfSeveral(original, originals, document)
+      ? null
+      : (original.listTitle ?? page?.listTitle ?? null),
     listDate: original.listDate ?? page?.listDate ?? null,
     column: original.column ?? page?.column ?? null,
     ...provenance,
@@ -145,6 +170,16 @@ function readingOf(
   }
 }
 
+/** A file of several that says whose it is: the title of their page is that of the page, 某区2022年…年度报告. */
+function isOneOfSeveral(original: Original, originals: Bundle['originals'], document: Document): boolean {
+  if (original.role !== 'attachment') return false
+  const siblings = originals.filter(
+    ({ role, parentUrl }) => role === 'attachment' && parentUrl === original.parentUrl,
+  )
+  const own = titlesInOrder(titlesOf(document, null, original.name))
+  return new Set(siblings.map(({ url }) => url)).size > 1 && own.some(({ unit }) => unit !== null)
+}
+
 function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<string, CellEvidence> {
   const source = `sha256:${sha256}`
   return Object.fromEntries(
@@ -155,7 +190,15 @@ function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<s
   )
 }
 
-const refused = ({ sha256, url }: Original, code: FailureCode, message: string): ReadingOutcome => ({
+const refused = (original: Original, code: FailureCode, message: string): ReadingOutcome => ({
   kind: 'refused',
-  refusal: { sha256, url, code, message },
+  original,
+  refusal: { ...named(original), code, message },
+})
+
+const named = ({ sha256, role, url, name }: Original): Omit<Refusal, 'code' | 'message'> => ({
+  sha256,
+  role,
+  url,
+  name,
 })

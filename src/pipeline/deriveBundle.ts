@@ -1,5 +1,6 @@
 import { reportText } from '../archive/reportFile.ts'
-import { extractor, type Refusal } from '../extract/extract.ts'
+import { extractor } from '../extract/extract.ts'
+import type { Refusal } from '../extract/readOriginal.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
@@ -10,6 +11,10 @@ export interface DerivedReport {
   readonly id: string | null
   readonly title: string
   readonly text: string
+  /** Where it was read first. */
+  readonly url: string | null
+  /** That its address gives it no more, in words; null while it does. */
+  readonly replaced: string | null
 }
 
 /** What a bundle gave (stages 4 and 5). */
@@ -23,7 +28,9 @@ export function bundleDeriver(knowledge: Knowledge): (bundle: Bundle) => Derived
   const extract = extractor(knowledge)
   const ready = (report: Report): DerivedReport => {
     const checked = validate(report, knowledge.forms)
-    return { id: checked.id, title: checked.title, text: reportText(checked) }
+    const replaced = checked.findings.find(({ code }) => code === 'source-replaced')?.message ?? null
+    const url = checked.sources[0]?.url ?? null
+    return { id: checked.id, title: checked.title, text: reportText(checked), url, replaced }
   }
   return (bundle) => {
     try {
@@ -36,8 +43,8 @@ export function bundleDeriver(knowledge: Knowledge): (bundle: Bundle) => Derived
 }
 
 /** A defect of ours costs one bundle its report, by name, and stops nothing else. */
-function defect({ sha256, url }: Original, error: unknown): Refusal {
+function defect({ sha256, role, url, name }: Original, error: unknown): Refusal {
   const what = error instanceof Error ? error.message : String(error)
   const message = `our reader failed on it, please report this file: ${what}`
-  return { sha256, url, code: 'unreadable-file', message }
+  return { sha256, role, url, name, code: 'unreadable-file', message }
 }

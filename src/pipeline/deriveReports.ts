@@ -31,21 +31,18 @@ export async function deriveReports(
   await inParallel(width, keys, async (key) => {
     const before = reportIds(shelf, key)
     const derived = await tools.derive(await shelf.bundle(key))
-    shelf.recordDerived(key, outcomeOf(derived))
+    const outcome = outcomeOf(key, derived)
+    shelf.recordDerived(key, outcome)
     for (const id of before) if (!touched.has(id)) touched.set(id, null)
     for (const report of derived.reports) if (report.id !== null) touched.set(report.id, report)
-    const trouble = unreadBundle(key, derived)
-    if (trouble) tools.unread(trouble)
+    for (const trouble of [...outcome.left, ...replacedIn(key, derived)]) tools.unread(trouble)
   })
   await inParallel(width, touched, ([id, report]) =>
     inTurn(tools, id, () => fileReport(shelf, id, report, tools)),
   )
 }
 
-const reportIds = (shelf: SiteArchive, key: string): readonly string[] => {
-  const outcome = shelf.outcome(key)
-  return outcome?.kind === 'reports' ? outcome.ids : []
-}
+const reportIds = (shelf: SiteArchive, key: string): readonly string[] => shelf.outcome(key)?.ids ?? []
 
 function inTurn({ filing }: DeriveTools, id: string, work: () => Promise<void>): Promise<void> {
   const turn = (filing.get(id) ?? Promise.resolve()).then(work)
@@ -75,20 +72,33 @@ async function fileReport(
 
 type DerivedOutcome = Parameters<SiteArchive['recordDerived']>[1]
 
-function outcomeOf({ reports, refused }: Derived): DerivedOutcome {
-  const ids = reports.flatMap(({ id }) => (id === null ? [] : [id]))
-  if (ids.length > 0) return { kind: 'reports', ids }
-  const [unfiled] = reports
-  if (unfiled) return { kind: 'unfiled', message: `${unfiled.title}: unit or year is not certain` }
-  const [first] = refused
-  if (!first) return { kind: 'not-extracted', code: 'empty-file', message: 'holds no original' }
-  return { kind: 'not-extracted', code: first.code, message: first.message }
+function outcomeOf(key: string, { reports, refused }: Derived): DerivedOutcome {
+  const unfiled = reports.filter(({ id }) => id === null)
+  return {
+    ids: reports.flatMap(({ id }) => id ?? []),
+    left: [
+      ...unfiled.map(({ url, title }) => ({
+        url: url ?? key,
+        code: 'ambiguous-unit' as const,
+        message: `${title}: unit or year is not certain`,
+      })),
+      ...worthNaming(reports, refused).map(({ url, name, code, message }) => ({
+        url: url ?? key,
+        code,
+        message: name === null ? message : `${name}: ${message}`,
+      })),
+    ],
+  }
 }
 
-/** A bundle that gave no report with an id: archived, not extracted. */
-function unreadBundle(key: string, derived: Derived): Trouble | null {
-  const outcome = outcomeOf(derived)
-  if (outcome.kind === 'reports') return null
-  const code = outcome.kind === 'unfiled' ? 'ambiguous-unit' : outcome.code
-  return { url: key, code, message: outcome.message }
+/** A page is expected to be no report where it only carries the files: it is named when nothing else can be. */
+function worthNaming(reports: Derived['reports'], refused: Derived['refused']): Derived['refused'] {
+  const files = refused.filter(({ role }) => role !== 'page')
+  return reports.length > 0 || files.length > 0 ? files : refused
+}
+
+function replacedIn(key: string, { reports }: Derived): readonly Trouble[] {
+  return reports.flatMap(({ url, replaced }) =>
+    replaced === null ? [] : [{ url: url ?? key, code: 'source-replaced' as const, message: replaced }],
+  )
 }

@@ -5,8 +5,7 @@ import type { CountsByYear } from '../discover/discovery.ts'
 export function filedByYear(shelf: Pick<SiteReader, 'bundleKeys' | 'outcome'>): CountsByYear {
   const ids = new Set<string>()
   for (const key of shelf.bundleKeys()) {
-    const outcome = shelf.outcome(key)
-    if (outcome?.kind === 'reports') for (const id of outcome.ids) ids.add(id)
+    for (const id of shelf.outcome(key)?.ids ?? []) ids.add(id)
   }
   const counts: Record<string, number> = {}
   for (const id of ids) {

@@ -3,7 +3,7 @@ import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import type { Tell } from '../model/progress.ts'
-import type { Run, SiteRun, Trouble } from '../model/run.ts'
+import type { Run, SiteRun } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { waitingLinks } from './waitingLinks.ts'
 
@@ -56,7 +56,7 @@ async function coverageOf(
     name: site?.name ?? null,
     reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
     units,
-    unread: shelf.bundleKeys().flatMap((key) => unreadOf(shelf, key)),
+    unread: shelf.bundleKeys().flatMap((key) => shelf.outcome(key)?.left ?? []),
     waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
       url,
       code,
@@ -84,11 +84,4 @@ async function unitsOf(shelf: SiteReader): Promise<readonly UnitCoverage[]> {
     units.set(unit.code, seen)
   }
   return [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
-}
-
-function unreadOf(shelf: SiteReader, key: string): readonly Trouble[] {
-  const outcome = shelf.outcome(key)
-  if (outcome?.kind === 'unfiled') return [{ url: key, code: 'ambiguous-unit', message: outcome.message }]
-  if (outcome?.kind === 'not-extracted') return [{ url: key, code: outcome.code, message: outcome.message }]
-  return []
 }
