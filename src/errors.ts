@@ -22,8 +22,9 @@ export const failures = {
   // discovery: alarms, the last good data stays
   'layout-changed': 'the listing no longer looks as its family expects; check the site and its options',
   'nothing-listed': 'a listing came back empty; an empty result is an alarm, not a success',
-  'too-few': 'fewer reports than the site file expects; the site fails its expectations',
-  'too-many': 'more reports than the site file expects; check for traps taken as reports',
+  'too-few':
+    'fewer reports archived than the site file expects, or hardly any of the links listed; the site fails its expectations',
+  'too-many': 'more reports archived than the site file expects; check for traps taken as reports',
   'listing-partial': 'the listing gave fewer rows than it declares',
   // findings: the report is kept and marked
   'unknown-label': 'a row or column label that the forms do not know; its figures are absent',

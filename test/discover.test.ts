@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { attachmentsOf } from '../src/discover/attachments.ts'
 import { expectations } from '../src/discover/expectations.ts'
+import { listedInVain } from '../src/discover/listedInVain.ts'
 import { judgeLink } from '../src/discover/judgeLink.ts'
 import { linksIn } from '../src/families/links.ts'
 import type { Page } from '../src/model/page.ts'
@@ -248,5 +249,44 @@ describe('What a site is expected to give', () => {
 
   test('only the years that were asked for are judged', () => {
     expect(judged({}, '2024-06-01', new Set([2022]))).toEqual([['too-few', '2022', true]])
+  })
+})
+
+describe('What listings promise and the archive does not hold', () => {
+  const site = { name: '测试区', expect: { from: 2021, perYear: [0, 90] as const } }
+  const judged = (
+    listed: Record<string, number>,
+    held: Record<string, number>,
+    years: ReadonlySet<number> | null = null,
+  ): unknown =>
+    listedInVain({ site, listed, held, without: { 'not-found': 2, blocked: 9 }, years }).map(
+      ({ code, message, fails }) => [code, /^测试区: (.*) links/u.exec(message)?.[0], fails],
+    )
+
+  test('fails the site where hardly any link of a year is archived as a report', () => {
+    expect(judged({ 2022: 20, 2023: 20 }, { 2022: 2, 2023: 3 })).toEqual([
+      ['too-few', '测试区: 20 links', true],
+    ])
+  })
+
+  test('only warns for years before those that are expected', () => {
+    expect(judged({ 2012: 20, 2023: 20 }, { 2023: 20 })).toEqual([['too-few', '测试区: 20 links', false]])
+  })
+
+  test('does not speak of a few links beside others that hold reports', () => {
+    expect(judged({ 2022: 2, 2023: 20, unknown: 9 }, { 2023: 20 })).toEqual([])
+  })
+
+  test('fails the site where not one link gave a report, however few they are and whatever their year', () => {
+    expect(judged({ unknown: 1 }, {})).toEqual([['too-few', '测试区: 1 links', true]])
+    expect(judged({ 2022: 1 }, { 2021: 5 }, new Set([2022]))).toEqual([['too-few', '测试区: 1 links', true]])
+    expect(judged({ 2022: 1, 2021: 5 }, { 2021: 5 }, new Set([2021]))).toEqual([])
+    expect(judged({}, {})).toEqual([])
+  })
+
+  test('says what the links were instead', () => {
+    const promised = { site, listed: { 2022: 11 }, held: {}, without: { 'not-found': 2, blocked: 9 } }
+    const [alarm] = listedInVain({ ...promised, years: null })
+    expect(alarm?.message).toContain('9 blocked, 2 not-found')
   })
 })

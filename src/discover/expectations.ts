@@ -8,20 +8,20 @@ function isDue(year: number, today: string): boolean {
 }
 
 /**
- * What a site file expects against what its listings gave (`counts` summed over the site's endpoints).
- * Too few fails the site, too many warns. Only years that are due are judged too few, and none before `expect.from`.
- * `today` is an ISO date; `years` are those that were asked for, null for all.
+ * What a site file expects against the reports that are archived of the site (`held`, by year of report;
+ * docs/decisions/0013). Too few fails the site, too many warns. Only years that are due are judged too few, and none
+ * before `expect.from`. `today` is an ISO date; `years` are those that were asked for, null for all.
  */
 export function expectations(
   site: Pick<Site, 'name' | 'expect'>,
-  counts: CountsByYear,
+  held: CountsByYear,
   today: string,
   years: ReadonlySet<number> | null,
 ): readonly Alarm[] {
   const [least, most] = site.expect.perYear
   const alarms: Alarm[] = []
   for (let year = site.expect.from; year < Number(today.slice(0, 4)); year += 1) {
-    const count = counts[String(year)] ?? 0
+    const count = held[String(year)] ?? 0
     if (years?.has(year) === false) continue
     if (count > most) {
       const message = `${site.name}: ${count} reports for ${year}, at most ${most} expected`

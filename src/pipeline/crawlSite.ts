@@ -1,7 +1,10 @@
+import type { CountsByYear } from '../discover/discovery.ts'
 import { expectations } from '../discover/expectations.ts'
+import { listedInVain } from '../discover/listedInVain.ts'
 import { capturePage, type Wanted } from './capturePage.ts'
 import { deriveReports } from './deriveReports.ts'
 import { dueRechecks } from './dueRechecks.ts'
+import { heldReports } from './heldReports.ts'
 import { inParallel } from './inParallel.ts'
 import { missingAttachments } from './missingAttachments.ts'
 import { listSite, type ListedLink } from './listSite.ts'
@@ -20,7 +23,7 @@ const width = 4
 
 /** Takes one site along the path: discover, fetch, archive, extract, validate. */
 export async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
-  const { shelf, site, log, clock, tell } = works
+  const { shelf, site, clock, tell } = works
   const interrupted = shelf.underived()
   const missing = await missingAttachments(works, interrupted)
   await derive(works, interrupted)
@@ -49,8 +52,19 @@ export async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<vo
 
   keepWaiting(works, [...waiting.values()])
   listed.settle()
+  judgeHoldings(works, listed.counts, order.years)
+}
+
+/** What the archive holds now against what the site file expects and what the listings named. */
+function judgeHoldings(
+  { shelf, site, log, clock }: SiteWorks,
+  listed: CountsByYear,
+  years: CrawlOrder['years'],
+): void {
+  const { byYear: held, without } = heldReports(shelf)
   const today = clock().toISOString().slice(0, 10)
-  for (const alarm of expectations(site, listed.counts, today, order.years)) log.alarm(alarm)
+  for (const alarm of expectations(site, held, today, years)) log.alarm(alarm)
+  for (const alarm of listedInVain({ site, listed, held, without, years })) log.alarm(alarm)
 }
 
 function derive({ shelf, pool, filing, log }: SiteWorks, keys: readonly string[]): Promise<void> {
