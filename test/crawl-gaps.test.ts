@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { renderHtml } from './documents/makeDocument.ts'
@@ -82,4 +82,145 @@ describe('Expectations count the reports that are archived, not the links that a
     expect((await ofYears('2023')).join()).toMatch(/^\S+: 0 reports for 2023, at least 1 expected$/u)
     expect((await ofYears('2022')).join()).not.toContain('2023')
   })
+})
+
+describe('A listed link that is not there today', () => {
+  test('is asked for by the next runs, then as seldom as a re-check, and stays named all the time', async () => {
+    const gone = path(1)
+    const answers = served((unit) => (unit === units[1] ? status(404) : report(unit)))
+    const site = await localSite(listed, answers)
+    const asked: number[] = []
+    for (const night of [
+      '2023-05-01',
+      '2023-05-02',
+      '2023-05-03',
+      '2023-05-04',
+      '2023-05-05',
+      '2023-08-05',
+    ]) {
+      await nianbao('crawl', ...site.options, '--now', night)
+      asked.push(site.seen.filter((seen) => seen === gone).length)
+      const { stdout } = await nianbao('status', '--archive', site.archive)
+      expect(stdout).toMatch(new RegExp(`not-found +http://www.example.gov.cn${gone}`, 'u'))
+    }
+    expect(asked).toEqual([1, 2, 3, 3, 3, 4])
+  })
+})
+
+describe('A link whose address leads nowhere', () => {
+  test.each([
+    ['javascript:;'],
+    ['http://'],
+    ['http://['],
+    ['//'],
+    ['mailto:bgs@example.gov.cn'],
+    ['http://www.example .gov.cn/a.html'],
+    ['http://某区.政务.cn/html/1001/100299.html'],
+    ['http://www.example.gov.cn./html/1001/100299.html'],
+    ['http://www.example.gov.cn:0/html/1001/100299.html'],
+    ['http://www.example.gov.cn:99999/html/1001/100299.html'],
+    ['ftp://www.example.gov.cn/html/1001/100299.html'],
+  ])('%s is named in the run and waits; nothing else stops', async (address) => {
+    const site = await localSite(
+      { [path(0)]: titleOf('米市巷街道'), [address]: titleOf('小河街道') },
+      {
+        [path(0)]: report('米市巷街道'),
+      },
+    )
+    const { code, stderr } = await nianbao('crawl', ...site.options)
+    expect(code, stderr).toBe(0)
+    const { troubles, reports, waiting } = await siteRunOf(site.archive)
+    expect([reports, waiting, codes(troubles)]).toEqual([1, 1, ['host-not-allowed']])
+    expect(troubles[0]?.url).toContain(address.slice(0, 7))
+  })
+
+  test.each([
+    ['http://user:secret@www.example.gov.cn/html/1001/100201.html'],
+    ['HTTP://WWW.EXAMPLE.GOV.CN/html/1001/100201.html'],
+    ['http://www.example.gov.cn:80/html/1001/100201.html'],
+    [' //www.example.gov.cn/html/1001/100201.html '],
+  ])('%s is no such address: it is the same page, asked for once and without secrets', async (address) => {
+    const site = await localSite(
+      { [path(1)]: titleOf('小河街道'), [address]: titleOf('小河街道') },
+      { [path(1)]: report('小河街道') },
+    )
+    const { code } = await nianbao('crawl', ...site.options)
+    expect(code).toBe(0)
+    expect(site.seen.filter((seen) => seen === path(1))).toHaveLength(1)
+    expect(await siteRunOf(site.archive)).toMatchObject({ reports: 1, troubles: [], waiting: 0 })
+  })
+})
+
+describe('A host that refuses us twice in a row', () => {
+  const challenge: Answer = (_request, response) => {
+    response.writeHead(412, { 'content-type': 'text/html' }).end('<script>$_ts=window["$_ts"]</script>')
+  }
+  const manyTitles = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [
+      path(index),
+      `${units[index % 4] ?? ''}${2015 + index}年政府信息公开工作年度报告`,
+    ]),
+  )
+
+  test.each([
+    ['challenge-page', challenge],
+    ['blocked', status(403)],
+  ])(
+    'with %s is left alone for the rest of the run; what was left waits by name, and the exit code says so',
+    async (word, answer) => {
+      const answers = Object.fromEntries(Object.keys(manyTitles).map((key) => [key, answer]))
+      const site = await localSite(manyTitles, answers)
+      const { code, stdout } = await nianbao('crawl', ...site.options)
+      expect(code).toBe(4)
+      expect(site.seen.filter((seen) => seen.startsWith('/html/'))).toHaveLength(2)
+      const run = await lastRunOf(site.archive)
+      expect(run.hostsRefusing).toEqual(['www.example.gov.cn'])
+      const { troubles, waiting, alarms } = await siteRunOf(site.archive)
+      expect(codes(troubles).toSorted()).toEqual(
+        [word, word, ...Array.from({ length: 6 }, () => 'host-paused')].sort(),
+      )
+      expect(waiting).toBe(8)
+      expect(codes(alarms)).toContain('host-paused')
+      expect(stdout).toContain(`two refusals in a row (${word})`)
+    },
+  )
+
+  test('is asked again by the next run, and for those first that it was not asked for', async () => {
+    let refusing = true
+    const answers = Object.fromEntries(
+      Object.keys(manyTitles).map((key): [string, Answer] => [
+        key,
+        (request, response) => {
+          ;(refusing ? challenge : report('米市巷街道'))(request, response)
+        },
+      ]),
+    )
+    const site = await localSite(manyTitles, answers)
+    await nianbao('crawl', ...site.options)
+    refusing = false
+    await nianbao('crawl', ...site.options, '--now', '2023-02-02')
+    expect((await siteRunOf(site.archive)).captured.new).toBe(6)
+    await nianbao('crawl', ...site.options, '--now', '2023-02-09')
+    expect((await siteRunOf(site.archive)).waiting).toBe(0)
+  })
+
+  test('refusals with content between them are the links’ own, and pause nothing', async () => {
+    const answers = served((unit, index) => (index % 2 === 0 ? status(403) : report(unit)))
+    const site = await localSite(listed, { ...answers })
+    expect((await nianbao('crawl', ...site.options)).code).toBe(0)
+    expect(codes((await siteRunOf(site.archive)).troubles)).toEqual(['blocked', 'blocked'])
+  })
+})
+
+test('a listing that lost links is remarked by number and name, and nothing archived is lost', async () => {
+  const rows: Record<string, string> = { ...listed }
+  const site = await localSite(rows, served(report))
+  await nianbao('crawl', ...site.options, '--now', '2023-05-01')
+  delete rows[path(2)]
+  const { code, stdout } = await nianbao('crawl', ...site.options, '--now', '2023-05-02')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/listing-shrank .*: 1 of 4 links that were listed before are gone: .*100202\.html/u)
+  expect(await readdir(join(site.archive, 'zhejiang-example/reports/2022'))).toHaveLength(4)
+  const after = await nianbao('crawl', ...site.options, '--now', '2023-05-03')
+  expect(after.stdout).not.toContain('listing-shrank')
 })

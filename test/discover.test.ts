@@ -89,9 +89,61 @@ describe('Discovery of a site', () => {
     expect((await night()).alarms.map(({ code }) => code)).toEqual(['nothing-listed'])
   })
 
+  test('warns of links that are gone from a whole listing, by number and example, once', async () => {
+    let now: typeof published = published
+    const { night } = await oneSite([source('a')], list('a', { publications: () => now, perPage: 100 }))
+    await night()
+    const [first, second, third] = reports
+    now = published.filter((one) => one !== first && one !== second)
+    const { alarms } = await night()
+    expect(alarms.map(({ code, endpoint, fails }) => [code, endpoint, fails])).toEqual([
+      ['listing-shrank', `http://${host}/html/a/nb.html`, false],
+    ])
+    expect(alarms[0]?.message).toMatch(/2 of \d+ links that were listed before are gone/u)
+    expect(alarms[0]?.message).toContain(String(first?.number))
+    expect((await night()).alarms).toEqual([])
+    // as many rows as before, and one of them another: a count would not show it
+    now = now.map((one) => (one === third ? { ...one, number: 999_999, hash: 'f'.repeat(32) } : one))
+    expect((await night()).alarms.map(({ message }) => message).join()).toContain('1 of ')
+  })
+
+  test('does not take a night for a loss that left early, broke off, or saw the links elsewhere', async () => {
+    let here: typeof published = published
+    let there: typeof published = published.slice(0, 8)
+    const { night, fault } = await oneSite(
+      [source('a'), source('b')],
+      list('a', { publications: () => here, folder: '/html/articles' }),
+      list('b', { publications: () => there, folder: '/html/articles' }),
+    )
+    expect((await night()).alarms).toEqual([])
+    expect((await night()).alarms).toEqual([])
+    here = published.slice(1)
+    fault({ path: '/html/a/nb_2.html', kind: 'status', status: 500, times: 1 })
+    expect((await night()).alarms.map(({ code }) => code)).toEqual(['server-error'])
+    // what left the one list stands in the other, which has not changed and is not read to its end
+    here = published.slice(4)
+    expect((await night()).alarms).toEqual([])
+    there = published
+    here = published.slice(8)
+    expect((await night()).alarms).toEqual([])
+    expect((await night({ years: new Set([2022]) })).alarms).toEqual([])
+  })
+
+  test('does not take a report whose title changed for one that is gone', async () => {
+    let now: typeof published = published
+    const { night } = await oneSite([source('a')], list('a', { publications: () => now }))
+    await night()
+    now = published.map((one) =>
+      one === reports[0] ? { ...one, listed: { text: `《${one.title}》解读`, attribute: null } } : one,
+    )
+    const { alarms, ignored } = await night()
+    expect([alarms, ignored.some(({ reason }) => reason === 'explanation')]).toEqual([[], true])
+  })
+
   test('gives a report that two sources list only once', async () => {
     const { night } = await oneSite([source('a'), source('a', { pages: 'nb_{n}.html' })], list('a'))
-    const { candidates, ignored } = await night()
+    const { candidates, ignored, alarms } = await night()
+    expect(alarms).toEqual([])
     expect(candidates.length).toBe(reports.length)
     expect(ignored.filter(({ reason }) => reason === 'duplicate').length).toBe(reports.length)
   })
@@ -161,6 +213,16 @@ describe('A link', () => {
     const html =
       '<a href="javascript:void(0)">甲</a><a href="#">乙</a><a href="mailto:x@y">丙</a><a href="http://[">丁</a>'
     expect(linksIn(html, base)).toEqual([])
+  })
+
+  test('that leads to no page though its title is a report is given as printed, unless another has the title', () => {
+    const title = '湖墅街道2022年政府信息公开工作年度报告'
+    const other = '半山街道2022年政府信息公开工作年度报告'
+    const html = `<a href="javascript:open()">${title}</a><a href="#">${other}</a><a href="b.html">${other}</a>`
+    expect(linksIn(html, base).map(({ url }) => url)).toEqual([
+      `javascript:open() ${title}`,
+      'http://www.test.gov.cn/a/b.html',
+    ])
   })
 })
 

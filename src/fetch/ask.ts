@@ -64,8 +64,15 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   }
   // A replica has no pace of its own; what its robots.txt asks for holds there too, or it could not be rehearsed.
   const pace = host.replica === null ? Math.max(config.pace, errand.pace ?? 0) : 0
-  return persist(async () => judge(await network.send(message, host), question), {
+  async function attempt(): Promise<Verdict> {
+    const verdict = await judge(await network.send(message, host), question)
+    // What a host says of its rules is judged by `robotsRules`.
+    if (errand.expect !== 'robots') host.refusals.note(verdict)
+    return verdict
+  }
+  return persist(attempt, {
     lane: host.lane,
+    paused: () => host.refusals.fault(),
     pace: Math.max(pace, delay),
     config,
     retries,

@@ -23,7 +23,7 @@ const width = 4
 
 /** Takes one site along the path: discover, fetch, archive, extract, validate. */
 export async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
-  const { shelf, site, clock, tell } = works
+  const { shelf, site, log, clock, tell } = works
   const interrupted = shelf.underived()
   const missing = await missingAttachments(works, interrupted)
   await derive(works, interrupted)
@@ -44,14 +44,18 @@ export async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<vo
     const { url } = request
     const code = await capturePage(works, link)
     if (code === null) waiting.delete(url)
-    else if (facts.role === 'page' || shelf.lastLook({ url }) === null)
-      waiting.set(url, { url, code, tried: clock().toISOString(), facts, bundle })
+    else if (facts.role === 'page' || shelf.lastLook({ url }) === null) {
+      const tries = (waiting.get(url)?.tries ?? 0) + 1
+      waiting.set(url, { url, code, tried: clock().toISOString(), tries, facts, bundle })
+    }
     await derive(works, shelf.underived([bundle]))
     tell({ kind: 'link-done', site: site.id })
   })
 
   keepWaiting(works, [...waiting.values()])
   listed.settle()
+  for (const { host, message } of works.fetcher.paused())
+    if (site.hosts.includes(host)) log.alarm({ code: 'host-paused', endpoint: null, message, fails: true })
   judgeHoldings(works, listed.counts, order.years)
 }
 

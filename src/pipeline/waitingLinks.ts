@@ -25,6 +25,8 @@ const WaitingLink = z
     url: z.string(),
     code: z.enum(codes),
     tried: z.string(),
+    /** Runs in a row that tried it and failed. */
+    tries: z.int().positive().default(1),
     facts: Facts.readonly(),
     bundle: z.string(),
   })
@@ -46,10 +48,11 @@ export function waitingLinks({
 export function keepWaiting({ shelf }: Pick<SiteWorks, 'shelf'>, links: readonly WaitingLink[]): void {
   shelf.setNote(
     note,
-    links.map(({ url, code, tried, facts, bundle }) => ({
+    links.map(({ url, code, tried, tries, facts, bundle }) => ({
       url,
       code,
       tried,
+      tries,
       facts: { ...facts } satisfies CaptureFacts,
       bundle,
     })),
@@ -63,7 +66,14 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'server-error',
   'throttled',
   'truncated-body',
+  // never asked for: another link's refusals stopped the run at this host
+  'host-paused',
 ])
 
-export const isRetryDue = ({ code, tried }: WaitingLink, { clock, config }: SiteWorks): boolean =>
-  passing.has(code) || isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)
+/** A page is listed before it is there, or withdrawn for an hour: so many runs ask for it before it counts as gone. */
+const triesForMissing = 3
+
+export const isRetryDue = ({ code, tried, tries }: WaitingLink, { clock, config }: SiteWorks): boolean =>
+  passing.has(code) ||
+  (code === 'not-found' && tries < triesForMissing) ||
+  isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)
