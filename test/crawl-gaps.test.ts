@@ -216,7 +216,7 @@ test('a listing that lost links is remarked by number and name, and nothing arch
   const rows: Record<string, string> = { ...listed }
   const site = await localSite(rows, served(report))
   await nianbao('crawl', ...site.options, '--now', '2023-05-01')
-  delete rows[path(2)]
+  Reflect.deleteProperty(rows, path(2))
   const { code, stdout } = await nianbao('crawl', ...site.options, '--now', '2023-05-02')
   expect(code).toBe(0)
   expect(stdout).toMatch(/listing-shrank .*: 1 of 4 links that were listed before are gone: .*100202\.html/u)
