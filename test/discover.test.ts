@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attachmentsOf } from '../src/discover/attachments.ts'
 import { expectations } from '../src/discover/expectations.ts'
 import { listedInVain } from '../src/discover/listedInVain.ts'
+import { goneLinks } from '../src/discover/goneLinks.ts'
 import { judgeLink } from '../src/discover/judgeLink.ts'
 import { linksIn } from '../src/families/links.ts'
 import type { Page } from '../src/model/page.ts'
@@ -126,6 +127,19 @@ describe('Discovery of a site', () => {
     there = published
     here = published.slice(8)
     expect((await night()).alarms).toEqual([])
+  })
+
+  test('does not judge what is gone when only some sources were asked', async () => {
+    let here: typeof published = []
+    let there: typeof published = published
+    const { night } = await oneSite(
+      [source('a', { until: 2019 }), source('b')],
+      list('a', { publications: () => here, folder: '/html/articles' }),
+      list('b', { publications: () => there, folder: '/html/articles', perPage: 100 }),
+    )
+    await night()
+    here = published.slice(0, 8)
+    there = published.slice(8)
     expect((await night({ years: new Set([2022]) })).alarms).toEqual([])
   })
 
@@ -171,6 +185,38 @@ describe('Discovery of a site', () => {
     const hashes = new Set(listings.flatMap(({ responses }) => responses.map(({ sha256 }) => sha256)))
     expect(hashes.size).toBe(listings[0]?.responses.length)
     for (const { response } of candidates) expect(hashes.has(response.sha256)).toBe(true)
+  })
+})
+
+describe('Links that are gone', () => {
+  const before = { '/a': ['1', '2', '3'], '/b': ['4'] }
+  const a = { source: 0, key: 'a', before, now: before }
+  const judged = (sources: Parameters<typeof goneLinks>[0], seen: readonly string[] = []): unknown =>
+    [...goneLinks(sources, new Set(seen))].flatMap((one) =>
+      one.kind === 'alarm' ? [[one.source, one.endpoint, /: (\d+) of/u.exec(one.message)?.[1]]] : [],
+    )
+
+  test('are counted by the list that held them, a list that vanished as well', () => {
+    expect(judged([{ ...a, now: { '/a': ['1'] } }])).toEqual([
+      [0, '/a', '2'],
+      [0, '/b', '1'],
+    ])
+  })
+
+  test('are not those that moved to another list, or are left aside under another title', () => {
+    expect(judged([{ ...a, now: { '/a': ['1', '4'], '/c': ['2'] } }], ['3'])).toEqual([])
+    expect(
+      judged([
+        { ...a, now: { '/a': ['1', '2', '3'] } },
+        { ...a, source: 1, now: { '/b': ['4'] } },
+      ]),
+    ).toEqual([])
+  })
+
+  test('are not judged where a source was not read to its end, whose links may stand there still', () => {
+    expect(judged([{ ...a, now: null }])).toEqual([])
+    const other = { source: 1, key: 'b', before: { '/c': ['1'] }, now: { '/c': [] } }
+    expect(judged([{ ...a, now: null }, other])).toEqual([])
   })
 })
 
