@@ -1,8 +1,6 @@
 import { readArchive } from './archive/openArchive.ts'
 import type { Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
-import type { CountsByYear } from './discover/discovery.ts'
-import { expectations } from './discover/expectations.ts'
 import type { ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
@@ -11,9 +9,9 @@ import { captureLinks } from './pipeline/captureLinks.ts'
 import { chooseLinks } from './pipeline/chooseLinks.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { deriveReports } from './pipeline/deriveReports.ts'
-import { filedByYear } from './pipeline/filedByYear.ts'
 import { inBatches } from './pipeline/inBatches.ts'
 import { inParallel } from './pipeline/inParallel.ts'
+import { judgeSite } from './pipeline/judgeSite.ts'
 import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
@@ -82,7 +80,7 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
     await extractAndValidate(works, works.shelf.underived(batch.map(({ bundle }) => bundle)))
   }
   listed.settle()
-  expect(works, order, listed.counts)
+  judgeSite(works, listed.counts, order.years)
 }
 
 /** Stage 1, `discover/`: the links that the site lists. What is listed and not captured must not be forgotten: see `settle`. */
@@ -98,13 +96,6 @@ const extractAndValidate = (
   bundles: readonly string[],
 ): Promise<void> =>
   deriveReports(shelf, bundles, { derive: pool.derive, filing, report: log.report, unread: log.unread })
-
-/** What the site file expects against what is filed now. */
-function expect({ site, shelf, log, clock }: SiteWorks, { years }: CrawlOrder, listed: CountsByYear): void {
-  const today = clock().toISOString().slice(0, 10)
-  for (const alarm of expectations(site, { filed: filedByYear(shelf), listed }, today, years))
-    log.alarm(alarm)
-}
 
 /** Stage 6, `publish/`: every report of an archive in a format for others; a command of its own, at any time. */
 export async function publish(order: {

@@ -24,6 +24,9 @@ export interface Past {
   readonly counts: CountsByYear
 }
 
+/** Keys of the links taken for reports, by endpoint, as the last whole listing of a source gave them. JSON-safe. */
+export type TakenLinks = Readonly<Record<string, readonly string[]>>
+
 interface Seen {
   /** Index of the source in the site file. */
   readonly source: number
@@ -63,6 +66,8 @@ export interface Listing {
   readonly rows: number
   readonly declaredTotal: number | null
   readonly counts: CountsByYear
+  /** Keys of the links taken for reports, also of those that another listing gave before. */
+  readonly taken: readonly string[]
   /** To be kept until the next run once the candidates are safe; null when this walk must not count as complete. */
   readonly past: Past | null
   /** The responses that were read, in order: the evidence of the listing. */
@@ -78,7 +83,16 @@ interface Remembered {
   readonly memory: Memory
 }
 
+/** What a source that was listed to its end gave, for the next run to see what is gone. */
+export interface Taken {
+  readonly kind: 'taken'
+  readonly source: number
+  /** `sourceKey` of the source. */
+  readonly key: string
+  readonly links: TakenLinks
+}
+
 export type DiscoveryAlarm = Alarm & { readonly kind: 'alarm'; readonly source: number }
 
 /** What discovery (发现) tells, in order. */
-export type Discovery = Candidate | Ignored | Listing | Remembered | DiscoveryAlarm
+export type Discovery = Candidate | Ignored | Listing | Remembered | Taken | DiscoveryAlarm

@@ -1,5 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
 import type { Link } from '../model/listing.ts'
+import { deadLink, leadsNowhere } from './deadLink.ts'
 
 const DATE = /((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})/u
 const TRAILING_DATE =
@@ -30,13 +31,15 @@ export function isCut(title: string): boolean {
   return CUT.test(title)
 }
 
-/** Absolute http(s) address without its fragment, or null for script links, mail and what is no address. */
+/** Absolute http(s) address without fragment and credentials, or null for script links, mail and what is no address. */
 export function resolveLink(href: string, base: string): string | null {
   const trimmed = href.trim()
   if (trimmed === '' || trimmed.startsWith('#') || !URL.canParse(trimmed, base)) return null
   const url = new URL(trimmed, base)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   url.hash = ''
+  url.username = ''
+  url.password = ''
   return url.href
 }
 
@@ -72,17 +75,22 @@ function dateOf(anchor: Selection): string | null {
 
 /**
  * Every link of a piece of HTML in order, repeats included: absolute URL, fullest title, date printed beside it.
- * `within` narrows to links inside elements of this CSS selector; site navigation is left out.
+ * `within` narrows to links inside elements of this CSS selector; site navigation is left out. A report's title behind an
+ * address that leads nowhere is given too (`deadLink`), unless another link of the piece has the same title.
  */
 export function linksIn(html: string, base: string, within?: string): readonly Link[] {
   const $ = load(html)
   $('script, style, nav, header, footer').remove()
   const anchors = within === undefined ? $('a[href]') : $(within).find('a[href]').addBack('a[href]')
-  return anchors.toArray().flatMap((element): Link[] => {
+  const links = anchors.toArray().flatMap((element): Link[] => {
     const anchor = $(element)
-    const url = resolveLink(anchor.attr('href') ?? '', base)
-    if (url === null) return []
+    const href = anchor.attr('href') ?? ''
+    const url = resolveLink(href, base)
     const title = fullerTitle(anchor.attr('title') ?? '', anchor.text())
-    return [{ url, title, date: dateBeside(anchor) }]
+    if (url !== null) return [{ url, title, date: dateBeside(anchor) }]
+    const dead = deadLink(href, title, null)
+    return dead === null ? [] : [{ ...dead, date: dateBeside(anchor) }]
   })
+  const alive = new Set(links.flatMap((link) => (leadsNowhere(link) ? [] : link.title)))
+  return links.filter((link) => !leadsNowhere(link) || !alive.has(link.title))
 }

@@ -5,6 +5,7 @@ import type { Page } from '../model/page.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { columnName } from './column.ts'
 import type { Family, ListingTools } from './family.ts'
+import { leadsNowhere } from './deadLink.ts'
 import { fullerTitle, linksIn } from './links.ts'
 import { pagerOf, type Pager } from './pager.ts'
 
@@ -49,6 +50,7 @@ const FILE = /\/(?!index|list)[^/?]+\.(?:s?html?|jsp|aspx?|php|pdf|docx?|wps|xls
 /** By its address; where the address says nothing, by a title that names a unit and a year: no report may be lost for its URL. */
 function isArticle({ url, title }: Link, { article }: Options): boolean {
   if (title === '') return false
+  if (leadsNowhere({ url })) return true
   if (article !== undefined) return new RegExp(article, 'u').test(url)
   if (looksLikeArticle(url)) return true
   const said = parseReportTitle(title)

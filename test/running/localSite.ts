@@ -22,7 +22,7 @@ export interface LocalSite {
 const host = 'www.example.gov.cn'
 
 /**
- * Serves `answers` by path, with a listing at /list.html that links every path of `reports` by its title.
+ * Serves `answers` by path, with a listing at /list.html that links every path of `reports` (as they are then) by its title.
  * The pace of the configuration is that of the program: replica hosts have none.
  */
 export async function localSite(
@@ -37,7 +37,6 @@ export async function localSite(
   } = {},
 ): Promise<LocalSite> {
   const seen: string[] = []
-  const listing = listingOf(reports)
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     seen.push(path)
@@ -45,7 +44,7 @@ export async function localSite(
       unavailable(request, response)
       return
     }
-    const answer = answers[path] ?? (path === '/list.html' ? html(listing) : notFound)
+    const answer = answers[path] ?? (path === '/list.html' ? html(listingOf(reports)) : notFound)
     answer(request, response)
   })
   const port = await listen(server)
