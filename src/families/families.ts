@@ -4,6 +4,7 @@ import type { Family, ListingTools } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { staticList } from './staticList.ts'
+import { trs } from './trs.ts'
 import { ucap } from './ucap.ts'
 
 /** The registry: every platform vendor by the name that site files use. The order is that of detection. */
@@ -11,6 +12,7 @@ export const families = {
   'hanweb-jpage': hanwebJpage,
   'hanweb-jpaas': hanwebJpaas,
   ucap,
+  trs,
   'static-list': staticList,
 } as const
 
@@ -38,6 +40,7 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   'hanweb-jpage': bind(hanwebJpage),
   'hanweb-jpaas': bind(hanwebJpaas),
   ucap: bind(ucap),
+  trs: bind(trs),
   'static-list': bind(staticList),
 }
 
