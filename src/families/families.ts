@@ -6,12 +6,14 @@ import { hanwebJpage } from './hanwebJpage.ts'
 import { staticList } from './staticList.ts'
 import { trs } from './trs.ts'
 import { ucap } from './ucap.ts'
+import { vsb } from './vsb.ts'
 
 /** The registry: every platform vendor by the name that site files use. The order is that of detection. */
 export const families = {
   'hanweb-jpage': hanwebJpage,
   'hanweb-jpaas': hanwebJpaas,
   ucap,
+  vsb,
   trs,
   'static-list': staticList,
 } as const
@@ -40,6 +42,7 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   'hanweb-jpage': bind(hanwebJpage),
   'hanweb-jpaas': bind(hanwebJpaas),
   ucap: bind(ucap),
+  vsb: bind(vsb),
   trs: bind(trs),
   'static-list': bind(staticList),
 }
