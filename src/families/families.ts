@@ -3,6 +3,7 @@ import type { Page } from '../model/page.ts'
 import type { Family, ListingTools } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
+import { nfcms } from './nfcms.ts'
 import { staticList } from './staticList.ts'
 import { trs } from './trs.ts'
 import { ucap } from './ucap.ts'
@@ -15,6 +16,7 @@ export const families = {
   ucap,
   vsb,
   trs,
+  nfcms,
   'static-list': staticList,
 } as const
 
@@ -44,6 +46,7 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   ucap: bind(ucap),
   vsb: bind(vsb),
   trs: bind(trs),
+  nfcms: bind(nfcms),
   'static-list': bind(staticList),
 }
 
