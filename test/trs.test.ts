@@ -273,18 +273,75 @@ describe('Columns below the 年报 column', () => {
     )
   })
 
-  test('one that is linked and gone is partial and stops no other', async () => {
+  test.each([
+    ['gone', 404, 'not-found'],
+    ['broken', 500, 'server-error'],
+    ['closed', 403, 'blocked'],
+  ])('one that is %s is told by its name and stops no other', async (_what, status, code) => {
     const { night, fault } = await oneSite([deep], tree())
-    fault({ path: `${folder}2022n/jd/`, kind: 'status', status: 404, times: 1 })
+    fault({ path: `${folder}2022n/jd/`, kind: 'status', status, times: 1 })
     const first = await night()
-    expect(first.alarms).toMatchObject([{ code: 'listing-partial', endpoint: `${list}2022n/jd/` }])
+    expect(first.alarms).toMatchObject([{ code, endpoint: `${list}2022n/jd/` }])
     const left = published.filter(({ report }) => !(report?.year === 2022 && report.unit.endsWith('街道')))
     expectAllReports(first, left)
+    expect(first.listings.filter(({ complete }) => !complete).length).toBe(1)
     const second = await night()
     expect(second.alarms).toEqual([])
     expect(second.candidates.length).toBe(
       reports.length - left.filter(({ report }) => report !== null).length,
     )
+  })
+
+  test('two that fail are two alarms', async () => {
+    const { night, fault } = await oneSite([deep], tree())
+    fault({ path: `${folder}2022n/jd/`, kind: 'status', status: 500, times: 1 })
+    fault({ path: `${folder}2020n/bm/`, kind: 'status', status: 404, times: 1 })
+    const endpoints = (await night()).alarms.map(({ endpoint }) => endpoint)
+    expect(endpoints).toEqual([`${list}2022n/jd/`, `${list}2020n/bm/`])
+  })
+
+  test('one whose second page fails keeps its rows, is told, and stops no other', async () => {
+    const { night, fault } = await oneSite([deep], tree())
+    fault({ path: `${folder}2022n/jd/index_1`, kind: 'status', status: 500, times: 1 })
+    const first = await night()
+    expect(new Set(codes(first))).toEqual(new Set(['listing-partial', 'server-error']))
+    expect(first.candidates.length).toBe(reports.length - 1)
+    expectAllReports(await night({ mode: 'everything' }), published)
+  })
+
+  test('a host that asks for a slower pace is asked for no other column', async () => {
+    const { night, fault, asked } = await oneSite([deep], tree())
+    fault({ path: `${folder}2023n/`, kind: 'status', status: 429, times: 1 })
+    expect(codes(await night())).toEqual(['throttled'])
+    expect(asked().length).toBe(2)
+  })
+
+  test('one that was taken from the tree and from the site is forgotten', async () => {
+    let columns: readonly ReplicaColumn[] = treeColumns
+    const { night, asked } = await oneSite([deep], tree({ columns: () => columns }))
+    await night()
+    columns = treeColumns.filter(({ path }) => !path.startsWith('2020'))
+    expect((await night()).alarms).toEqual([])
+    asked()
+    expect((await night()).alarms).toEqual([])
+    expect(asked().length).toBe(columns.length)
+  })
+
+  test('years beside the column, where its page names them as annual reports, are listed as well', async () => {
+    const leaf = (number: string, title: string): string => column(`<ul>${row(number, title)}</ul>`)
+    const { night } = await oneSite(
+      [{ family: 'trs', list, descend: 1 }],
+      handmade({
+        [folder]: column(
+          `<ul>${row('1', '东街街道2022年政府信息公开工作年度报告')}</ul><a href="../nb2021/">2021年政府信息公开年报</a><a href="/zwgk/gknb2020/">2020年</a><a href="/zwgk/ys/2021/">2021年</a><a href="/zwgk/zfxxgknb2/">政府信息公开年报</a>`,
+        ),
+        '/zwgk/nb2021/': leaf('2', '东街街道2021年政府信息公开工作年度报告'),
+        '/zwgk/gknb2020/': leaf('3', '东街街道2020年政府信息公开工作年度报告'),
+      }),
+    )
+    const first = await night()
+    expect(first.alarms).toEqual([])
+    expect(first.candidates.map(({ year }) => year)).toEqual([2022, 2021, 2020])
   })
 
   test('those that the page no longer links are listed all the same, and that is said', async () => {
@@ -371,6 +428,52 @@ describe('Columns below the 年报 column', () => {
     const { night } = await oneSite([{ family: 'trs', list, descend: 4 }], endless)
     expect(codes(await night())).toContain('listing-partial')
   })
+})
+
+describe('A TRS column that keeps its list in a frame', () => {
+  const outer = column(
+    '<iframe src="http://elsewhere.cn/x.html"></iframe><IFRAME SRC="../list/nb.html"></IFRAME>',
+  )
+  const inner = `<ul>${row('1', '东街街道2022年政府信息公开工作年度报告')}</ul><script>createPageHTML(2, 0, "nb", "html")</script>`
+  const second = `<ul>${row('2', '南街街道2022年政府信息公开工作年度报告')}</ul>`
+  const pages = { [folder]: outer, '/zwgk/list/nb.html': inner, '/zwgk/list/nb_1.html': second }
+
+  test('is listed from the frame, under the name of the column, for one request a night', async () => {
+    const { night, asked } = await oneSite([flat], handmade(pages))
+    const first = await night()
+    expect(first.alarms).toEqual([])
+    expect(first.candidates.map(({ column: name }) => name)).toEqual(['政府信息公开年报', '政府信息公开年报'])
+    asked()
+    expect((await night()).listings).toMatchObject([{ unchanged: true, endpoint: list }])
+    expect(asked()).toEqual(['/zwgk/list/nb.html'])
+  })
+
+  test('is looked up again when the frame is gone', async () => {
+    const { night, fault, asked } = await oneSite([flat], handmade(pages))
+    await night()
+    asked()
+    fault({ path: '/zwgk/list/nb.html', kind: 'status', status: 404, times: 1 })
+    expect((await night()).listings).toMatchObject([{ unchanged: true }])
+    expect(asked().length).toBe(3)
+  })
+
+  test('is layout-changed when the frame holds no list', async () => {
+    const { night } = await oneSite([flat], handmade({ [folder]: outer, '/zwgk/list/nb.html': shell }))
+    expect(codes(await night())).toEqual(['layout-changed'])
+  })
+})
+
+test('A total that a script sets to 0 at first says nothing', async () => {
+  const { night } = await oneSite(
+    [flat],
+    handmade({
+      [folder]: column(
+        `<ul>${row('1', '东街街道2022年政府信息公开工作年度报告')}</ul><script>var pageCount = 0; load()</script>`,
+      ),
+      [`${folder}index_1.html`]: column(`<ul>${row('2', '南街街道2022年政府信息公开工作年度报告')}</ul>`),
+    }),
+  )
+  expect((await night()).candidates.length).toBe(2)
 })
 
 test('A TRS page is recognised by its own family before any other', async () => {

@@ -41,7 +41,7 @@ export async function* walkColumn(
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const seen = new Set<string>()
   const asked = new Set([endpoint, first.page.url])
-  const counted = countedRows(first)
+  const countsRows = isRowTotal(first)
   let rows = 0
   let progress: Progress = { first, last: first, found: [endpoint] }
   for (let number = 1; number <= MOST_PAGES; number += 1) {
@@ -50,7 +50,7 @@ export async function* walkColumn(
     const fresh = links.filter(({ url }) => !seen.has(identityOf(url, style)))
     for (const { url } of fresh) seen.add(identityOf(url, style))
     rows += fresh.length
-    const declaredTotal = pager.rows ?? counted
+    const declaredTotal = countsRows ? (pager.rows ?? first.pager.counted) : null
     const appetite = yield {
       endpoint,
       column: name,
@@ -68,12 +68,12 @@ export async function* walkColumn(
 }
 
 /**
- * The row count of TRS's paging script, unless it is so small that the pages it declares could not be needed: then it
- * counts something else (rows of a page), and would hide missing pages.
+ * Whether the total that the first page gives can be one of rows: one so small that the pages it declares could not be
+ * needed counts something else (rows of a page, another block), and would hide missing pages.
  */
-function countedRows({ pager, links }: ColumnPage): number | null {
-  const { counted, pages } = pager
-  return counted !== null && counted > ((pages ?? 1) - 1) * links.length ? counted : null
+function isRowTotal({ pager, links }: ColumnPage): boolean {
+  const total = pager.rows ?? pager.counted
+  return total === null || total > ((pager.pages ?? 1) - 1) * links.length
 }
 
 /** Whether the page promises another: rows or pages not yet reached, a next link that was not followed. */

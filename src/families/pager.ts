@@ -42,8 +42,10 @@ export function pagerOf(html: string, base: string): Pager {
     rows: number(ROWS.exec(text)?.[1]),
     counted: number(script?.[8]),
     pages:
-      number(script?.[2]) ??
-      number(plugin?.[1] ?? VARIABLE.exec(html)?.[1] ?? SLASHED.exec(text)?.[1] ?? pages?.[1] ?? pages?.[2]),
+      positive(script?.[2]) ??
+      positive(
+        plugin?.[1] ?? VARIABLE.exec(html)?.[1] ?? SLASHED.exec(text)?.[1] ?? pages?.[1] ?? pages?.[2],
+      ),
     next: url === base ? null : url,
     templates: scriptTemplates(script, plugin),
   }
@@ -61,4 +63,10 @@ function scriptTemplates(script: RegExpExecArray | null, plugin: RegExpExecArray
 
 function number(digits: string | undefined): number | null {
   return digits === undefined || !/^\d+$/u.test(digits) ? null : Number.parseInt(digits, 10)
+}
+
+/** Scripts begin with a total of 0 and learn the true one later: it says nothing. */
+function positive(digits: string | undefined): number | null {
+  const value = number(digits)
+  return value === 0 ? null : value
 }
