@@ -218,6 +218,32 @@ describe('A TRS server written by others', () => {
     expect(first.candidates.length).toBe(9)
   })
 
+  test('a list that says it has one page is believed, and asked for once', async () => {
+    const body = column(
+      `<ul>${row('1', '东街街道2022年政府信息公开工作年度报告')}</ul><script>createPageHTML(1, 0, "index", "html");</script>`,
+    )
+    const { night, asked } = await oneSite([flat], handmade({ [folder]: body }))
+    expect((await night()).alarms).toEqual([])
+    expect(asked()).toEqual([folder])
+  })
+
+  test('a last page whose next link leads back to the first is the end', async () => {
+    const { night } = await oneSite(
+      [flat],
+      handmade({
+        [folder]: column(
+          `<ul>${row('1', '东街街道2022年政府信息公开工作年度报告')}</ul><a href="nb_b.html">下一页</a>`,
+        ),
+        [`${folder}nb_b.html`]: column(
+          `<ul>${row('2', '南街街道2022年政府信息公开工作年度报告')}</ul><a href="./">下一页</a>`,
+        ),
+      }),
+    )
+    const first = await night()
+    expect(first.alarms).toEqual([])
+    expect(first.candidates.length).toBe(2)
+  })
+
   test('a list of two pages whose first gives a next link needs no script', async () => {
     const next = '<a href="index_1.html">下一页</a>'
     const { night } = await oneSite(
@@ -290,6 +316,15 @@ describe('Columns below the 年报 column', () => {
     expect(second.candidates.length).toBe(
       reports.length - left.filter(({ report }) => report !== null).length,
     )
+  })
+
+  test('one that the tree no longer shows and that is broken is told as well', async () => {
+    let columns: readonly ReplicaColumn[] = treeColumns
+    const { night, fault } = await oneSite([deep], tree({ columns: () => columns }))
+    await night()
+    columns = treeColumns.filter(({ path }) => !path.startsWith('2020'))
+    fault({ path: `${folder}2020n/jd/`, kind: 'status', status: 500, times: 1 })
+    expect((await night()).alarms).toMatchObject([{ code: 'server-error', endpoint: `${list}2020n/jd/` }])
   })
 
   test('two that fail are two alarms', async () => {
@@ -388,6 +423,74 @@ describe('Columns below the 年报 column', () => {
       '政府信息公开年报 > 2022年',
     ])
     expect(first.candidates.length).toBe(2)
+  })
+
+  test('are asked for at the host that the site file names, with the name that tells most', async () => {
+    const { night } = await oneSite(
+      [deep],
+      handmade({
+        [folder]: column(
+          `<a href="https://test.gov.cn${folder}2022/">更多</a><a href="./2022/">2022年</a><a href="./wz/">政府网站年报</a><a href="./wzzx/">网站管理中心</a>`,
+        ),
+        [`${folder}2022/`]: column(`<ul>${row('1', '东街街道2022年政府信息公开工作年度报告')}</ul>`),
+        [`${folder}wzzx/`]: column(`<ul>${row('2', '网站管理中心2022年政府信息公开工作年度报告')}</ul>`),
+      }),
+    )
+    const first = await night()
+    expect(first.alarms).toEqual([])
+    expect(first.listings.map(({ endpoint, column: name }) => [endpoint, name]).slice(1)).toEqual([
+      [`${list}2022/`, '政府信息公开年报 > 2022年'],
+      [`${list}wzzx/`, '政府信息公开年报 > 网站管理中心'],
+    ])
+  })
+
+  test('are asked for at the host that the site file names, where the page links another form of it', async () => {
+    const { night } = await oneSite(
+      [deep],
+      handmade({
+        [folder]: column(`<a href="https://test.gov.cn${folder}2022/">2022年</a>`),
+        [`${folder}2022/`]: column(`<ul>${row('1', '东街街道2022年政府信息公开工作年度报告')}</ul>`),
+      }),
+    )
+    expect((await night()).candidates.length).toBe(1)
+  })
+
+  test('whose names do not say 年报 are columns of reports all the same: a row that names only a unit is looked at', async () => {
+    const plain = (body: string): string =>
+      `<html><head><meta name="ColumnName" content="年报"></head><body>${body}</body></html>`
+    const { night } = await oneSite(
+      [deep],
+      handmade({
+        [folder]: plain('<a href="./jd/">街道</a>'),
+        [`${folder}jd/`]: plain(`<ul>${row('1', '东街街道办事处')}</ul>`),
+      }),
+    )
+    const { candidates } = await night()
+    expect(candidates.map(({ link, verdict }) => [link.title, verdict])).toEqual([
+      ['东街街道办事处', 'unclear'],
+    ])
+  })
+
+  test('that link each other are each listed with their own levels', async () => {
+    const years =
+      '<a href="/zwgk/nb2021/">2021年政府信息公开年报</a><a href="/zwgk/nb2022/">2022年政府信息公开年报</a>'
+    const year = (number: string): string =>
+      column(
+        `${years}<a href="./jd/">街道</a><ul>${row(number, `东街街道${number}年政府信息公开工作年度报告`)}</ul>`,
+      )
+    const { night } = await oneSite(
+      [deep],
+      handmade({
+        [folder]: column(years),
+        '/zwgk/nb2021/': year('2021'),
+        '/zwgk/nb2022/': year('2022'),
+        '/zwgk/nb2021/jd/': column(`<ul>${row('1', '西街街道2021年政府信息公开工作年度报告')}</ul>`),
+        '/zwgk/nb2022/jd/': column(`<ul>${row('2', '西街街道2022年政府信息公开工作年度报告')}</ul>`),
+      }),
+    )
+    const first = await night()
+    expect(first.alarms).toEqual([])
+    expect(first.candidates.length).toBe(4)
   })
 
   test('lead from units to their 年报 where the tree begins with units', async () => {

@@ -172,6 +172,14 @@ test('A column that has only a dynamic address is paged by its own links', async
   expect(asked().length).toBe(6)
 })
 
+test('Numbered pages of a column are no columns below it', async () => {
+  const { night } = await oneSite([{ family: 'vsb', list, descend: 1 }], replica({ pager: 'numbers' }))
+  const first = await night()
+  expect(first.alarms).toEqual([])
+  expectAllReports(first, published)
+  expect(first.listings.map(({ endpoint }) => endpoint)).toEqual([list])
+})
+
 test('Columns by year below the 年报 column are listed each as an endpoint, and its numbered pages are none', async () => {
   const years = yearColumns(published, String)
   const { night, asked } = await oneSite(

@@ -125,7 +125,7 @@ async function open(url: string, depth: number, tree: Tree): Promise<ColumnPage>
 async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
   for (let next = tree.waiting.shift(); next !== undefined; next = tree.waiting.shift()) {
     const { node, linkedBy } = next
-    if (tree.visited.has(key(node.url)) || node.depth > tree.options.descend) continue
+    if (tree.visited.has(key(node.url))) continue
     if (tree.visited.size > MOST_COLUMNS) {
       const message = `${tree.options.list}: more than ${MOST_COLUMNS} columns; lower descend, or name columns as sources`
       throw new NianbaoError('listing-partial', message)

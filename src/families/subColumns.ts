@@ -23,7 +23,6 @@ const UNIT =
 const OTHER = /指南|目录|制度|办法|规定|依申请|解读|网站|首页|机构职能|搜索/u
 /** Words that lead to a column and do not name it. */
 const BARE = /^(?:更多.*|more.*|[>»›+\s.…]*|查看.*|进入.*|点击.*)$/iu
-const PAGING = /^(?:\d{1,3}|[<>«»‹›]+|首页|尾页|末页|上一?[页頁]|下一?[页頁]|第.*页|转到|跳转)$/u
 
 /**
  * The columns that a column page leads down to, in order, each once: addresses below its own folder that `isColumn` takes
@@ -48,7 +47,7 @@ export function subColumnsOf(
       ? above.inReports || namesColumn(name, url)
       : above.depth === 0 && /20\d{2}/u.test(name) && isReportColumn(name, url)
     const known = byFolder.get(folderOf(url))
-    if (!counts || isOther || PAGING.test(name) || (known !== undefined && !BARE.test(known.name))) continue
+    if (!counts || isOther || (known !== undefined && !BARE.test(known.name))) continue
     byFolder.set(folderOf(url), { url, name, inReports: above.inReports || isReportColumn(name, url) })
   }
   return [...byFolder.values()].map((one) => (BARE.test(one.name) ? { ...one, name: slugOf(one.url) } : one))

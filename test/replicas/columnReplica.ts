@@ -151,10 +151,19 @@ const news = `<div class="hot"><h3>要闻</h3><ul class="hot">${headlines
 const homePage = (vendor: ColumnVendor): string =>
   page(`<title>${vendor.words.site}</title>`, `${top(vendor)}${news}<div class="foot">首页</div>`)
 
+/** Articles of another column, at addresses that are articles to every vendor. */
+const documents = [
+  '/zwgk/zfwj/202201/t20220110_801.html',
+  '/info/77/8021.htm',
+  '/zwgk/zfwj/content/post_8031.html',
+]
+  .map((path) => `<li><a href="${path}">关于印发实施方案的通知</a></li>`)
+  .join('')
+
 const otherColumn = (vendor: ColumnVendor): string =>
   page(
     `<title>政府文件-${vendor.words.site}</title>\n${columnMetas(vendor.words, '政府文件', '政策文件')}`,
-    `${top(vendor)}<ul>${[1, 2, 3].map((one) => `<li><a href="/zwgk/zfwj/202201/t20220110_80${one}.html">关于印发实施方案的通知</a></li>`).join('')}</ul>`,
+    `${top(vendor)}<ul>${documents}</ul>`,
   )
 
 function articleAnswer(vendor: ColumnVendor, { publication, column }: Placed): Answer {
