@@ -12,8 +12,9 @@ import { describeImported } from './console/describeImported.ts'
 import { describeProblem } from './console/describeProblem.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
-import { usageLine } from './console/failureOf.ts'
+import { failureOf, usageLine } from './console/failureOf.ts'
 import { helpEnd } from './console/helpEnd.ts'
+import { metricsText } from './console/metricsText.ts'
 import { print, printFailure, printJson, watchOutput } from './console/print.ts'
 import { withProgress } from './console/progressTeller.ts'
 import { NianbaoError } from './errors.ts'
@@ -27,9 +28,17 @@ import { importFile } from './pipeline/importFile.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
 import { rebuildReports } from './pipeline/rebuildReports.ts'
+import { watched, type Watch } from './pipeline/watched.ts'
 import { withReplicaServers } from './pipeline/withReplicaServers.ts'
 import { chooseSites } from './sites/chooseSites.ts'
 import { loadSites } from './sites/loadSites.ts'
+
+const pingOption = (): Option =>
+  new Option('--ping <url>', 'tell a watchman of the healthchecks kind: <url>/start, <url>/<exit code>').env(
+    'NIANBAO_PING',
+  )
+const metricsOption = (): Option =>
+  new Option('--metrics <file>', 'write the run as a text file for Prometheus (textfile collector)')
 
 interface Globals {
   readonly archive: string
@@ -70,8 +79,10 @@ program
   .description('what is new or changed since last time: for every night')
   .argument('[site...]', 'ids of sites; all when none is named')
   .option('--recheck', 'look at everything again')
-  .action(async (ids: string[], { recheck }: { recheck?: true }) => {
-    await runCrawl('crawl', ids, { mode: recheck ? 'recheck' : 'nightly', years: null })
+  .addOption(pingOption())
+  .addOption(metricsOption())
+  .action(async (ids: string[], { recheck, ...watch }: { recheck?: true } & Watch) => {
+    await runCrawl('crawl', ids, { mode: recheck ? 'recheck' : 'nightly', years: null }, watch)
   })
 
 program
@@ -79,8 +90,10 @@ program
   .description('past years of a site, every page of every listing')
   .argument('<site...>', 'ids of sites')
   .requiredOption('--years <from-to>', 'years of report, 2008-2025 or 2019', parseYears)
-  .action(async (ids: string[], { years }: { years: ReadonlySet<number> }) => {
-    await runCrawl('backfill', ids, { mode: 'everything', years })
+  .addOption(pingOption())
+  .addOption(metricsOption())
+  .action(async (ids: string[], { years, ...watch }: { years: ReadonlySet<number> } & Watch) => {
+    await runCrawl('backfill', ids, { mode: 'everything', years }, watch)
   })
 
 program
@@ -134,8 +147,8 @@ program
   .description('coverage by unit and year, what waits, what was not read, alarms, last runs')
   .option('--json', 'as one line of JSON')
   .action(async ({ json }: { json?: true }) => {
-    const { archive, sites } = await settings()
-    const order = { archive, sites: await loadSites(sites) }
+    const { archive, sites, config, clock } = await settings()
+    const order = { archive, sites: await loadSites(sites), config, clock }
     const coverage = await withProgress((tell) => readCoverage({ ...order, tell }))
     if (json) printJson(coverage)
     else print(describeCoverage(coverage))
@@ -176,7 +189,7 @@ program
       const order = { command: 'demo', mode: 'nightly', years: null, replicas } as const
       const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, tell }))
       print(describeRun(run))
-      const coverage = await withProgress((tell) => readCoverage({ archive, sites, tell }))
+      const coverage = await withProgress((tell) => readCoverage({ archive, sites, config, clock, tell }))
       print(describeDemo(coverage, archive))
       process.exitCode = exitCodeOfRun(run)
     })
@@ -189,12 +202,20 @@ async function settings(): Promise<
   return { ...folders, clock: clockFrom(now ?? null), replicas: await loadReplicas(replicas ?? null) }
 }
 
-async function runCrawl(command: string, ids: readonly string[], what: CrawlOrder): Promise<void> {
+const printDeaf = (why: string): void =>
+  void process.stderr.write(`nianbao: the watchman was not told: ${why}\n`)
+
+async function runCrawl(
+  command: string,
+  ids: readonly string[],
+  what: CrawlOrder,
+  watch: Watch,
+): Promise<void> {
   const { archive, sites: folder, config, clock, replicas } = await settings()
   const sites = chooseSites(await loadSites(folder), ids)
-  const run = await withProgress((tell) =>
-    crawl({ command, sites, archive, config, clock, replicas, tell, ...what }),
-  )
+  const order = { command, sites, archive, config, clock, replicas, ...what }
+  const words = { summary: describeRun, metrics: metricsText, failure: failureOf }
+  const run = await watched(watch, words, printDeaf, () => withProgress((tell) => crawl({ ...order, tell })))
   print(describeRun(run))
   process.exitCode = exitCodeOfRun(run)
 }

@@ -1,3 +1,4 @@
+import type { Site } from '../sites/siteFile.ts'
 import type { Memory } from '../families/family.ts'
 import type { Link, ListingPage } from '../model/listing.ts'
 import type { ReportTitle } from '../model/reportTitle.ts'
@@ -12,6 +13,12 @@ export type IgnoredReason =
   | 'duplicate'
   /** A report of a year that was not asked for. */
   | 'other-year'
+
+/** A site as far as its numbers are judged. */
+export interface Expecting {
+  readonly name: string
+  readonly expect: Pick<Site['expect'], 'from' | 'perYear'>
+}
 
 /** Links taken for annual reports by year of report; `unknown` where the title names none. JSON-safe. */
 export type CountsByYear = Readonly<Record<string, number>>

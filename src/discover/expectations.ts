@@ -1,6 +1,5 @@
 import type { Alarm } from '../model/run.ts'
-import type { Site } from '../sites/siteFile.ts'
-import type { CountsByYear } from './discovery.ts'
+import type { CountsByYear, Expecting } from './discovery.ts'
 
 /** 条例 (2019) §49: a government's own report is due by 31 March of the next year; departments earlier. */
 function isDue(year: number, today: string): boolean {
@@ -13,7 +12,7 @@ function isDue(year: number, today: string): boolean {
  * before `expect.from`. `today` is an ISO date; `years` are those that were asked for, null for all.
  */
 export function expectations(
-  site: Pick<Site, 'name' | 'expect'>,
+  site: Expecting,
   held: CountsByYear,
   today: string,
   years: ReadonlySet<number> | null,

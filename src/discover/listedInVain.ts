@@ -1,6 +1,5 @@
 import type { Alarm } from '../model/run.ts'
-import type { Site } from '../sites/siteFile.ts'
-import type { CountsByYear } from './discovery.ts'
+import type { CountsByYear, Expecting } from './discovery.ts'
 
 /** So few links of a year may all be slips of the site; each is named by itself all the same. */
 const fewLinks = 3
@@ -9,7 +8,7 @@ const nearlyNone = 0.1
 
 /** What the listings of a site promise (`listed`) and what the archive holds (`held`), both by year of report. */
 export interface Promised {
-  readonly site: Pick<Site, 'name' | 'expect'>
+  readonly site: Expecting
   readonly listed: CountsByYear
   readonly held: CountsByYear
   /** Links and files of the site that gave no report, by the code that says why. */

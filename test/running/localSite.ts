@@ -32,6 +32,8 @@ export async function localSite(
     readonly archive?: string
     /** The source in the site file, instead of the right one. */
     readonly source?: string
+    /** `expect` of the site file, instead of one report a year from 2022. */
+    readonly expect?: string
     /** Whether the host answers every request, robots.txt included, with 503. */
     readonly refuse?: boolean
   } = {},
@@ -49,7 +51,7 @@ export async function localSite(
   })
   const port = await listen(server)
   const home = await temporaryFolder()
-  const options = await writeSite(home, port, more.source ?? right)
+  const options = await writeSite(home, port, more.source ?? right, more.expect)
   const archive = more.archive ?? join(home, 'archive')
   return { port, archive, seen, options: ['--archive', archive, ...options] }
 }
@@ -88,7 +90,12 @@ async function listen(server: Server): Promise<number> {
 
 const right = `family: 'static-list', list: 'http://${host}/list.html'`
 
-async function writeSite(home: string, port: number, source: string): Promise<readonly string[]> {
+async function writeSite(
+  home: string,
+  port: number,
+  source: string,
+  expect = 'from: 2022, perYear: [1, 90]',
+): Promise<readonly string[]> {
   const define = pathToFileURL(join(root, 'src/sites/defineSite.ts')).href
   const site = `import { defineSite } from '${define}'
 export default defineSite({
@@ -97,7 +104,7 @@ export default defineSite({
   division: '330105',
   hosts: ['${host}'],
   sources: [{ ${source} }],
-  expect: { from: 2022, perYear: [1, 90] },
+  expect: { ${expect} },
 })
 `
   await mkdir(join(home, 'sites/zhejiang'), { recursive: true })
