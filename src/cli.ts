@@ -4,11 +4,12 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
-import { parsePercent, parseYear, parseYears } from './console/arguments.ts'
+import { parseLimit, parsePercent, parseYear, parseYears } from './console/arguments.ts'
 import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
 import { describeExport } from './console/describeExport.ts'
 import { describeImported } from './console/describeImported.ts'
+import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
@@ -25,6 +26,7 @@ import { checkArchive } from './pipeline/checkArchive.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
+import { planRun } from './pipeline/planRun.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
 import { rebuildReports } from './pipeline/rebuildReports.ts'
@@ -33,12 +35,28 @@ import { withReplicaServers } from './pipeline/withReplicaServers.ts'
 import { chooseSites } from './sites/chooseSites.ts'
 import { loadSites } from './sites/loadSites.ts'
 
-const pingOption = (): Option =>
-  new Option('--ping <url>', 'tell a watchman of the healthchecks kind: <url>/start, <url>/<exit code>').env(
-    'NIANBAO_PING',
-  )
-const metricsOption = (): Option =>
-  new Option('--metrics <file>', 'write the run as a text file for Prometheus (textfile collector)')
+/** What both verbs that crawl take besides. */
+interface RunOptions extends Watch {
+  readonly maxMinutes?: number
+  readonly maxRequests?: number
+  readonly dryRun?: true
+  readonly json?: true
+}
+
+function takesRunOptions(verb: Command): Command {
+  return verb
+    .option('--max-minutes <n>', 'end after so many minutes; what is left waits for the next run', parseLimit)
+    .option('--max-requests <n>', 'end after so many requests', parseLimit)
+    .option('--dry-run', 'print what would be fetched, send nothing')
+    .option('--json', 'the run, or with --dry-run the plan, as JSON')
+    .addOption(
+      new Option(
+        '--ping <url>',
+        'tell a watchman of the healthchecks kind: <url>/start, <url>/<exit code>',
+      ).env('NIANBAO_PING'),
+    )
+    .option('--metrics <file>', 'write the run as a text file for Prometheus (textfile collector)')
+}
 
 interface Globals {
   readonly archive: string
@@ -74,27 +92,25 @@ const program = new Command('nianbao')
   .showSuggestionAfterError()
   .exitOverride()
 
-program
-  .command('crawl')
-  .description('what is new or changed since last time: for every night')
-  .argument('[site...]', 'ids of sites; all when none is named')
-  .option('--recheck', 'look at everything again')
-  .addOption(pingOption())
-  .addOption(metricsOption())
-  .action(async (ids: string[], { recheck, ...watch }: { recheck?: true } & Watch) => {
-    await runCrawl('crawl', ids, { mode: recheck ? 'recheck' : 'nightly', years: null }, watch)
-  })
+takesRunOptions(
+  program
+    .command('crawl')
+    .description('what is new or changed since last time: for every night')
+    .argument('[site...]', 'ids of sites; all when none is named')
+    .option('--recheck', 'look at everything again'),
+).action(async (ids: string[], { recheck, ...options }: { recheck?: true } & RunOptions) => {
+  await runCrawl('crawl', ids, { mode: recheck ? 'recheck' : 'nightly', years: null }, options)
+})
 
-program
-  .command('backfill')
-  .description('past years of a site, every page of every listing')
-  .argument('<site...>', 'ids of sites')
-  .requiredOption('--years <from-to>', 'years of report, 2008-2025 or 2019', parseYears)
-  .addOption(pingOption())
-  .addOption(metricsOption())
-  .action(async (ids: string[], { years, ...watch }: { years: ReadonlySet<number> } & Watch) => {
-    await runCrawl('backfill', ids, { mode: 'everything', years }, watch)
-  })
+takesRunOptions(
+  program
+    .command('backfill')
+    .description('past years of a site, every page of every listing')
+    .argument('<site...>', 'ids of sites')
+    .requiredOption('--years <from-to>', 'years of report, 2008-2025 or 2019', parseYears),
+).action(async (ids: string[], { years, ...options }: { years: ReadonlySet<number> } & RunOptions) => {
+  await runCrawl('backfill', ids, { mode: 'everything', years }, options)
+})
 
 program
   .command('extract')
@@ -209,14 +225,22 @@ async function runCrawl(
   command: string,
   ids: readonly string[],
   what: CrawlOrder,
-  watch: Watch,
+  { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
   const { archive, sites: folder, config, clock, replicas } = await settings()
   const sites = chooseSites(await loadSites(folder), ids)
-  const order = { command, sites, archive, config, clock, replicas, ...what }
+  if (dryRun) {
+    const plans = await planRun({ archive, config, sites, clock, recheck: what.mode === 'recheck' })
+    if (json) printJson(plans)
+    else print(describePlan(plans))
+    return
+  }
+  const limits = { minutes: maxMinutes ?? null, requests: maxRequests ?? null }
+  const order = { command, sites, archive, config, clock, replicas, limits, ...what }
   const words = { summary: describeRun, metrics: metricsText, failure: failureOf }
   const run = await watched(watch, words, printDeaf, () => withProgress((tell) => crawl({ ...order, tell })))
-  print(describeRun(run))
+  if (json) printJson(run)
+  else print(describeRun(run))
   process.exitCode = exitCodeOfRun(run)
 }
 

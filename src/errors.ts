@@ -21,6 +21,8 @@ export const failures = {
     'a captcha instead of content; nothing here solves captchas, a person looks, two in a row pause the host',
   'host-paused':
     'the host refused us twice in a row; nothing more is asked of it in this run, what is left waits for the next',
+  'budget-spent':
+    'the minutes or requests that the run was given are spent; what is left waits by name for the next run',
   'host-not-allowed': 'the host is not in the site file; add it there if it is official',
   'private-address': 'the name leads to a private address; never fetched',
   'robots-disallowed': 'robots.txt forbids this path; not fetched, named in the run',

@@ -5,6 +5,7 @@ import type { ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
 import { allReports } from './pipeline/allReports.ts'
+import { byNeed } from './pipeline/byNeed.ts'
 import { captureLinks } from './pipeline/captureLinks.ts'
 import { chooseLinks } from './pipeline/chooseLinks.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
@@ -44,7 +45,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
   const works = await openWorks(order, started)
   try {
     const sites: SiteRun[] = []
-    await inParallel(sitesAtATime, order.sites, async (site) => {
+    await inParallel(sitesAtATime, await byNeed(order.sites, order.archive), async (site) => {
       sites.push(await runSite(site, works, (siteWorks) => crawlSite(siteWorks, order)))
     })
     const run: Run = {
@@ -71,6 +72,10 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
   const missing = await missingAttachments(works, interrupted)
   await extractAndValidate(works, interrupted)
 
+  if (works.budget.spent() !== null) {
+    leaveSite(works)
+    return
+  }
   const listed = await discover(works, order)
   const links = await chooseLinks(works, order, listed.links, missing)
   works.tell({ kind: 'planned', site: works.site.id, links: links.length })
@@ -81,6 +86,12 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
   }
   listed.settle()
   judgeSite(works, listed.counts, order.years)
+}
+
+/** A site that the budget did not reach comes first in the next run (`byNeed`). */
+function leaveSite({ log, budget }: SiteWorks): void {
+  const message = `${budget.spent() ?? ''}; this site was not looked at`
+  log.alarm({ code: 'budget-spent', endpoint: null, message, fails: false })
 }
 
 /** Stage 1, `discover/`: the links that the site lists. What is listed and not captured must not be forgotten: see `settle`. */

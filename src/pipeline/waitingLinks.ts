@@ -68,12 +68,16 @@ const passing: ReadonlySet<FailureCode> = new Set([
   'truncated-body',
   // never asked for: another link's refusals stopped the run at this host
   'host-paused',
+  'budget-spent',
 ])
 
 /** A page is listed before it is there, or withdrawn for an hour: so many runs ask for it before it counts as gone. */
 const triesForMissing = 3
 
-export const isRetryDue = ({ code, tried, tries }: WaitingLink, { clock, config }: SiteWorks): boolean =>
+export const isRetryDue = (
+  { code, tried, tries }: WaitingLink,
+  { clock, config }: Pick<SiteWorks, 'clock' | 'config'>,
+): boolean =>
   passing.has(code) ||
   (code === 'not-found' && tries < triesForMissing) ||
   isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)
