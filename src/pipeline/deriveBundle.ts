@@ -4,7 +4,7 @@ import type { Refusal } from '../extract/readOriginal.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
-import { validate } from '../validate/validate.ts'
+import { validator } from '../validate/validate.ts'
 
 /** A report ready to be filed: its file's text, and what the pipeline must know of it. */
 export interface DerivedReport {
@@ -26,8 +26,9 @@ export interface Derived {
 /** Stages 4 and 5 as one pure step: originals in, the texts of checked reports out. Runs here or in a worker. */
 export function bundleDeriver(knowledge: Knowledge): (bundle: Bundle) => Derived {
   const extract = extractor(knowledge)
+  const validate = validator(knowledge.forms)
   const ready = (report: Report): DerivedReport => {
-    const checked = validate(report, knowledge.forms)
+    const checked = validate(report)
     const replaced = checked.findings.find(({ code }) => code === 'source-replaced')?.message ?? null
     const url = checked.sources[0]?.url ?? null
     return { id: checked.id, title: checked.title, text: reportText(checked), url, replaced }
