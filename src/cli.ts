@@ -13,6 +13,7 @@ import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
+import { describeSiteCheck } from './console/describeSiteCheck.ts'
 import { failureOf, usageLine } from './console/failureOf.ts'
 import { helpEnd } from './console/helpEnd.ts'
 import { metricsText } from './console/metricsText.ts'
@@ -23,6 +24,7 @@ import { exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
+import { checkSite } from './pipeline/checkSite.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
@@ -192,6 +194,21 @@ sitesCommand
     for (const site of await loadSites((await settings()).sites)) {
       if (json) printJson(site)
       else print(describeSite(site))
+    }
+  })
+
+sitesCommand
+  .command('check')
+  .description('a live look at one site: platform, columns, counts, what to change in its file')
+  .argument('<site>', 'id of a site')
+  .option('--json', 'as one line of JSON')
+  .action(async (id: string, { json }: { json?: true }) => {
+    const { sites, config, replicas } = await settings()
+    for (const site of chooseSites(await loadSites(sites), [id])) {
+      const check = await checkSite(site, { config, replicas })
+      if (json) printJson(check)
+      else print(describeSiteCheck(check))
+      if (check.sources.some(({ problems }) => problems.length > 0)) process.exitCode = exitCodes.expectations
     }
   })
 
