@@ -97,7 +97,13 @@ const extractAndValidate = (
   { shelf, pool, filing, log }: SiteWorks,
   bundles: readonly string[],
 ): Promise<void> =>
-  deriveReports(shelf, bundles, { derive: pool.derive, filing, report: log.report, unread: log.unread })
+  deriveReports(shelf, bundles, {
+    derive: pool.derive,
+    filing,
+    report: log.report,
+    unread: log.unread,
+    replaced: log.trouble,
+  })
 
 /** What the site file expects against what is filed now. */
 function expect({ site, shelf, log, clock }: SiteWorks, { years }: CrawlOrder, listed: CountsByYear): void {

@@ -2,14 +2,19 @@ import { z } from 'zod'
 import type { FailureCode } from '../errors.ts'
 import type { Capture } from '../model/capture.ts'
 import type { Json } from '../model/json.ts'
+import type { Trouble } from '../model/run.ts'
 import { lookKey } from './requestKey.ts'
 import { ledgerStart } from './walkLedger.ts'
 
-/** What became of a bundle: filed reports, an unfiled one (no certain id), or a document that is none. */
-export type DerivedOutcome =
+/**
+ * What became of a bundle: filed reports, an unfiled one (no certain id), or a document that is none. `unread`: the originals
+ * in it that are in no filed report, each with its reason; absent when there are none.
+ */
+export type DerivedOutcome = (
   | { readonly kind: 'reports'; readonly ids: readonly string[] }
   | { readonly kind: 'unfiled'; readonly message: string }
   | { readonly kind: 'not-extracted'; readonly code: FailureCode; readonly message: string }
+) & { readonly unread?: readonly Trouble[] }
 
 /** The last look at one request. `body`: the line of the last look that brought a body (a 304 brings none). */
 export interface Look {

@@ -13,7 +13,7 @@ export function describeCoverage({ archive, sites, runs }: Coverage): string {
 }
 
 function siteLines(coverage: SiteCoverage): readonly string[] {
-  const { site, name, reports, units, unread, waiting, alarms, unverified } = coverage
+  const { site, name, reports, units, replaced, unread, waiting, alarms, unverified } = coverage
   return [
     `${site}  ${name ?? '(no site file)'}  ${reports} reports of ${units.length} units`,
     ...unitLines(coverage),
@@ -24,6 +24,10 @@ function siteLines(coverage: SiteCoverage): readonly string[] {
     ...section(
       'Waiting 待取',
       waiting.map(({ code, url, message }) => [code, url, message]),
+    ),
+    ...section(
+      'No longer at the source 原页已撤换',
+      replaced.map(({ code, message }) => [code, message]),
     ),
     ...section(
       'Archived, not read 已存未读',

@@ -3,12 +3,15 @@ import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
 import { assembleReport } from './assembleReport.ts'
+import { replacedSources, withoutEmptied } from './replacedSources.ts'
 import { originalReader, type Reading } from './readOriginal.ts'
 
 /** An original that gave no report, and why. Its bytes stay. */
 export interface Refusal {
   readonly sha256: string
   readonly url: string | null
+  /** File name as linked or given. */
+  readonly name: string | null
   readonly code: FailureCode
   readonly message: string
 }
@@ -28,10 +31,14 @@ export type Extract = (bundle: Bundle) => Extraction
 export function extractor(knowledge: Knowledge): Extract {
   const read = originalReader(knowledge)
   return (bundle) => {
-    const outcomes = bundle.originals.map((original) => read(original, bundle))
-    const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))
-    const refused = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.refusal] : []))
-    return { reports: groupById(readings).map(assembleReport), refused }
+    const reads = bundle.originals.map((original) => ({ original, outcome: read(original, bundle) }))
+    const readings = reads.flatMap(({ outcome }) => (outcome.kind === 'reading' ? [outcome.reading] : []))
+    const refused = reads.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.refusal] : []))
+    const reports = groupById(readings).map((group) => {
+      const kept = withoutEmptied(group)
+      return assembleReport(kept, replacedSources(kept, reads))
+    })
+    return { reports, refused }
   }
 }
 

@@ -4,15 +4,19 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
-import { parseReportTitle } from '../model/reportTitle.ts'
+import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
+import { titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
 import { readDocument } from './readers/readDocument.ts'
-import { reportEvidence, splitSections } from './sections.ts'
+import { reportsInside } from './reportsInside.ts'
+import { splitSections } from './sections.ts'
+import { trapTitle } from './trapTitle.ts'
+import { whyNoReport } from './whyNoReport.ts'
 
 /** What one original says, before it is put together with others. */
 export interface Reading {
@@ -27,6 +31,8 @@ export interface Reading {
   readonly sections: readonly Section[]
   readonly figures: Report['figures']
   readonly cells: Report['cells']
+  /** Whether its titles call it something else; a source that says it is the report speaks before it. */
+  readonly trapped: boolean
   readonly findings: readonly Finding[]
 }
 
@@ -37,6 +43,8 @@ export type ReadingOutcome =
       readonly refusal: {
         readonly sha256: string
         readonly url: string | null
+        /** File name as linked or given. */
+        readonly name: string | null
         readonly code: FailureCode
         readonly message: string
       }
@@ -48,24 +56,13 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
   return (original, bundle) => {
     const outcome = readDocument(original.bytes, { name: original.name, mediaType: original.mediaType })
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
-    const trap = trapTitle(original, outcome.document)
-    if (trap !== null)
-      return refused(original, 'not-a-report', `its title says it is something else (${trap})`)
     const { document, figures } = withFigures(outcome.document, forms)
-    if (figures.matched === 0 && !reportEvidence(document).isReport)
-      return refused(original, 'not-a-report', 'neither the chapters nor the tables of an annual report')
-    return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge) }
+    const trap = trapTitle(original, outcome.document)
+    const inside = reportsInside(document, (blocks) => readTables({ ...document, blocks }, forms))
+    const none = whyNoReport(original, document, { figures, trap, inside })
+    if (none !== null) return refused(original, none.code, none.message)
+    return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
-}
-
-/** A title of a kind that carries the form and is no report (a notice, an explanation); no title may say the contrary. */
-function trapTitle({ listTitle }: Original, { metas }: Document): string | null {
-  const titles = [listTitle, metas['articletitle'], metas['title']]
-    .flatMap((title) => (title ? [parseReportTitle(title)] : []))
-    .filter((title) => title.kind !== 'unclear')
-  if (titles.some(({ kind }) => kind === 'report')) return null
-  const trap = titles.find((title) => title.kind === 'trap' && title.reason !== 'unrelated')
-  return trap?.kind === 'trap' ? trap.reason : null
 }
 
 interface DocumentWithFigures {
@@ -112,6 +109,7 @@ function readingOf(
   document: Document,
   { forms, figures, evidence, findings }: FiguresReading,
   knowledge: Knowledge,
+  trap: TrapReason | null,
 ): Reading {
   const page = originals.find(({ url }) => url !== null && url === original.parentUrl)
   const hints = {
@@ -119,6 +117,7 @@ function readingOf(
     listTitle: original.listTitle ?? page?.listTitle ?? null,
     listDate: original.listDate ?? page?.listDate ?? null,
     column: original.column ?? page?.column ?? null,
+    isAttachment: original.role === 'attachment',
     ...provenance,
   }
   const {
@@ -141,8 +140,17 @@ function readingOf(
     sections: splitSections(document),
     figures,
     cells: cellsOf(evidence, original.sha256),
-    findings: [...doubts, ...findings],
+    trapped: trap !== null,
+    findings: [...titleDoubt(trap, document), ...doubts, ...findings],
   }
+}
+
+/** A whole report that is entitled as something else; less doubtful where its own title stands inside. */
+function titleDoubt(trap: TrapReason | null, document: Document): readonly Finding[] {
+  if (trap === null) return []
+  const severity = titlesOf(document, null, null).inside?.unit == null ? 'warning' : 'info'
+  const message = `its title says it is something else (${trap}), but chapters and tables are a whole report`
+  return [{ code: 'title-differs', severity, metrics: [], message }]
 }
 
 function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<string, CellEvidence> {
@@ -155,7 +163,7 @@ function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<s
   )
 }
 
-const refused = ({ sha256, url }: Original, code: FailureCode, message: string): ReadingOutcome => ({
+const refused = ({ sha256, url, name }: Original, code: FailureCode, message: string): ReadingOutcome => ({
   kind: 'refused',
-  refusal: { sha256, url, code, message },
+  refusal: { sha256, url, name, code, message },
 })

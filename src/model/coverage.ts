@@ -16,6 +16,8 @@ export interface SiteCoverage {
   readonly name: string | null
   readonly reports: number
   readonly units: readonly UnitCoverage[]
+  /** Reports that their sources no longer give: read as they were. */
+  readonly replaced: readonly Trouble[]
   /** Archived, not extracted. */
   readonly unread: readonly Trouble[]
   /** Listed, not captured yet. */

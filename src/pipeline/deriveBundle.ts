@@ -6,9 +6,7 @@ import type { Report } from '../model/report.ts'
 import { validate } from '../validate/validate.ts'
 
 /** A report ready to be filed: its file's text, and what the pipeline must know of it. */
-export interface DerivedReport {
-  readonly id: string | null
-  readonly title: string
+export interface DerivedReport extends Pick<Report, 'id' | 'title' | 'forms' | 'findings' | 'sources'> {
   readonly text: string
 }
 
@@ -23,7 +21,8 @@ export function bundleDeriver(knowledge: Knowledge): (bundle: Bundle) => Derived
   const extract = extractor(knowledge)
   const ready = (report: Report): DerivedReport => {
     const checked = validate(report, knowledge.forms)
-    return { id: checked.id, title: checked.title, text: reportText(checked) }
+    const { id, title, forms, findings, sources } = checked
+    return { id, title, forms, findings, sources, text: reportText(checked) }
   }
   return (bundle) => {
     try {
@@ -36,8 +35,8 @@ export function bundleDeriver(knowledge: Knowledge): (bundle: Bundle) => Derived
 }
 
 /** A defect of ours costs one bundle its report, by name, and stops nothing else. */
-function defect({ sha256, url }: Original, error: unknown): Refusal {
+function defect({ sha256, url, name }: Original, error: unknown): Refusal {
   const what = error instanceof Error ? error.message : String(error)
   const message = `our reader failed on it, please report this file: ${what}`
-  return { sha256, url, code: 'unreadable-file', message }
+  return { sha256, url, name, code: 'unreadable-file', message }
 }

@@ -4,6 +4,7 @@ import type { Trouble } from '../model/run.ts'
 import type { Derived, DerivedReport } from './deriveBundle.ts'
 import { inParallel } from './inParallel.ts'
 import { joinedBundle } from './joinedBundle.ts'
+import { unreadOriginals } from './unreadOriginals.ts'
 
 /** What deriving needs, and whom it tells. */
 export interface DeriveTools {
@@ -12,6 +13,8 @@ export interface DeriveTools {
   readonly filing: Map<string, Promise<void>>
   readonly report: (id: string) => void
   readonly unread: (trouble: Trouble) => void
+  /** A report that its sources no longer give. */
+  readonly replaced: (trouble: Trouble) => void
 }
 
 /** Bundles at hand at a time. */
@@ -31,11 +34,11 @@ export async function deriveReports(
   await inParallel(width, keys, async (key) => {
     const before = reportIds(shelf, key)
     const derived = await tools.derive(await shelf.bundle(key))
-    shelf.recordDerived(key, outcomeOf(derived))
+    const unread = unreadOriginals(key, derived)
+    shelf.recordDerived(key, outcomeOf(derived, unread))
     for (const id of before) if (!touched.has(id)) touched.set(id, null)
     for (const report of derived.reports) if (report.id !== null) touched.set(report.id, report)
-    const trouble = unreadBundle(key, derived)
-    if (trouble) tools.unread(trouble)
+    for (const trouble of unread) tools.unread(trouble)
   })
   await inParallel(width, touched, ([id, report]) =>
     inTurn(tools, id, () => fileReport(shelf, id, report, tools)),
@@ -57,7 +60,7 @@ async function fileReport(
   shelf: SiteArchive,
   id: string,
   alone: DerivedReport | null,
-  { derive, report: tell }: DeriveTools,
+  { derive, report: tell, replaced }: DeriveTools,
 ): Promise<void> {
   const keys = shelf.bundlesOf(id)
   if (keys.length === 0) {
@@ -71,24 +74,20 @@ async function fileReport(
   if (!report) throw new Error(`${id}: its bundles together do not speak of it`)
   await shelf.writeReportText(id, report.text)
   tell(id)
+  for (const { code, severity, message } of report.findings)
+    if (code === 'source-replaced' && severity !== 'info')
+      replaced({ url: keys[0] ?? id, code, message: `${id}: ${message}` })
 }
 
 type DerivedOutcome = Parameters<SiteArchive['recordDerived']>[1]
 
-function outcomeOf({ reports, refused }: Derived): DerivedOutcome {
+function outcomeOf({ reports, refused }: Derived, unread: readonly Trouble[]): DerivedOutcome {
+  const left = unread.length > 0 ? { unread } : {}
   const ids = reports.flatMap(({ id }) => (id === null ? [] : [id]))
-  if (ids.length > 0) return { kind: 'reports', ids }
+  if (ids.length > 0) return { kind: 'reports', ids, ...left }
   const [unfiled] = reports
-  if (unfiled) return { kind: 'unfiled', message: `${unfiled.title}: unit or year is not certain` }
+  if (unfiled) return { kind: 'unfiled', message: `${unfiled.title}: unit or year is not certain`, ...left }
   const [first] = refused
   if (!first) return { kind: 'not-extracted', code: 'empty-file', message: 'holds no original' }
-  return { kind: 'not-extracted', code: first.code, message: first.message }
-}
-
-/** A bundle that gave no report with an id: archived, not extracted. */
-function unreadBundle(key: string, derived: Derived): Trouble | null {
-  const outcome = outcomeOf(derived)
-  if (outcome.kind === 'reports') return null
-  const code = outcome.kind === 'unfiled' ? 'ambiguous-unit' : outcome.code
-  return { url: key, code, message: outcome.message }
+  return { kind: 'not-extracted', code: first.code, message: first.message, ...left }
 }

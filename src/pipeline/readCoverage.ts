@@ -50,12 +50,13 @@ async function coverageOf(
   site: Site | undefined,
   lastRun: SiteRun | undefined,
 ): Promise<SiteCoverage> {
-  const units = await unitsOf(shelf)
+  const { units, replaced } = await reportsOf(shelf)
   return {
     site: shelf.id,
     name: site?.name ?? null,
     reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
     units,
+    replaced,
     unread: shelf.bundleKeys().flatMap((key) => unreadOf(shelf, key)),
     waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
       url,
@@ -67,12 +68,13 @@ async function coverageOf(
   }
 }
 
-async function unitsOf(shelf: SiteReader): Promise<readonly UnitCoverage[]> {
+async function reportsOf(shelf: SiteReader): Promise<Pick<SiteCoverage, 'units' | 'replaced'>> {
+  const replaced: Trouble[] = []
   const units = new Map<
     string,
     { code: string; name: string; years: Record<string, UnitCoverage['years'][string]> }
   >()
-  for await (const { id, unit, year, findings } of shelf.reports()) {
+  for await (const { id, unit, year, findings, sources } of shelf.reports()) {
     if (id === null || unit.code === null || year === null) continue
     const seen = units.get(unit.code) ?? { code: unit.code, name: unit.name, years: {} }
     const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
@@ -82,12 +84,16 @@ async function unitsOf(shelf: SiteReader): Promise<readonly UnitCoverage[]> {
       findings: findings.map(({ code, message }) => `${code}: ${message}`),
     }
     units.set(unit.code, seen)
+    for (const { code, severity, message } of findings)
+      if (code === 'source-replaced' && severity !== 'info')
+        replaced.push({ url: sources[0]?.url ?? id, code, message: `${id}: ${message}` })
   }
-  return [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+  return { units: [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1)), replaced }
 }
 
 function unreadOf(shelf: SiteReader, key: string): readonly Trouble[] {
   const outcome = shelf.outcome(key)
+  if (outcome?.unread) return outcome.unread
   if (outcome?.kind === 'unfiled') return [{ url: key, code: 'ambiguous-unit', message: outcome.message }]
   if (outcome?.kind === 'not-extracted') return [{ url: key, code: outcome.code, message: outcome.message }]
   return []
