@@ -4,16 +4,19 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
-import { parsePercent, parseYear, parseYears } from './console/arguments.ts'
+import { parseLimit, parsePercent, parseYear, parseYears } from './console/arguments.ts'
 import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
 import { describeExport } from './console/describeExport.ts'
 import { describeImported } from './console/describeImported.ts'
+import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
-import { usageLine } from './console/failureOf.ts'
+import { describeSiteCheck } from './console/describeSiteCheck.ts'
+import { failureOf, usageLine } from './console/failureOf.ts'
 import { helpEnd } from './console/helpEnd.ts'
+import { metricsText } from './console/metricsText.ts'
 import { print, printFailure, printJson, watchOutput } from './console/print.ts'
 import { withProgress } from './console/progressTeller.ts'
 import { NianbaoError } from './errors.ts'
@@ -21,15 +24,41 @@ import { exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
+import { checkSite } from './pipeline/checkSite.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
+import { planRun } from './pipeline/planRun.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
 import { rebuildReports } from './pipeline/rebuildReports.ts'
+import { watched, type Watch } from './pipeline/watched.ts'
 import { withReplicaServers } from './pipeline/withReplicaServers.ts'
 import { chooseSites } from './sites/chooseSites.ts'
 import { loadSites } from './sites/loadSites.ts'
+
+/** What both verbs that crawl take besides. */
+interface RunOptions extends Watch {
+  readonly maxMinutes?: number
+  readonly maxRequests?: number
+  readonly dryRun?: true
+  readonly json?: true
+}
+
+function takesRunOptions(verb: Command): Command {
+  return verb
+    .option('--max-minutes <n>', 'end after so many minutes; what is left waits for the next run', parseLimit)
+    .option('--max-requests <n>', 'end after so many requests', parseLimit)
+    .option('--dry-run', 'print what would be fetched, send nothing')
+    .option('--json', 'the run, or with --dry-run the plan, as JSON')
+    .addOption(
+      new Option(
+        '--ping <url>',
+        'tell a watchman of the healthchecks kind: <url>/start, <url>/<exit code>',
+      ).env('NIANBAO_PING'),
+    )
+    .option('--metrics <file>', 'write the run as a text file for Prometheus (textfile collector)')
+}
 
 interface Globals {
   readonly archive: string
@@ -65,23 +94,25 @@ const program = new Command('nianbao')
   .showSuggestionAfterError()
   .exitOverride()
 
-program
-  .command('crawl')
-  .description('what is new or changed since last time: for every night')
-  .argument('[site...]', 'ids of sites; all when none is named')
-  .option('--recheck', 'look at everything again')
-  .action(async (ids: string[], { recheck }: { recheck?: true }) => {
-    await runCrawl('crawl', ids, { mode: recheck ? 'recheck' : 'nightly', years: null })
-  })
+takesRunOptions(
+  program
+    .command('crawl')
+    .description('what is new or changed since last time: for every night')
+    .argument('[site...]', 'ids of sites; all when none is named')
+    .option('--recheck', 'look at everything again'),
+).action(async (ids: string[], { recheck, ...options }: { recheck?: true } & RunOptions) => {
+  await runCrawl('crawl', ids, { mode: recheck ? 'recheck' : 'nightly', years: null }, options)
+})
 
-program
-  .command('backfill')
-  .description('past years of a site, every page of every listing')
-  .argument('<site...>', 'ids of sites')
-  .requiredOption('--years <from-to>', 'years of report, 2008-2025 or 2019', parseYears)
-  .action(async (ids: string[], { years }: { years: ReadonlySet<number> }) => {
-    await runCrawl('backfill', ids, { mode: 'everything', years })
-  })
+takesRunOptions(
+  program
+    .command('backfill')
+    .description('past years of a site, every page of every listing')
+    .argument('<site...>', 'ids of sites')
+    .requiredOption('--years <from-to>', 'years of report, 2008-2025 or 2019', parseYears),
+).action(async (ids: string[], { years, ...options }: { years: ReadonlySet<number> } & RunOptions) => {
+  await runCrawl('backfill', ids, { mode: 'everything', years }, options)
+})
 
 program
   .command('extract')
@@ -134,8 +165,8 @@ program
   .description('coverage by unit and year, what waits, what was not read, alarms, last runs')
   .option('--json', 'as one line of JSON')
   .action(async ({ json }: { json?: true }) => {
-    const { archive, sites } = await settings()
-    const order = { archive, sites: await loadSites(sites) }
+    const { archive, sites, config, clock } = await settings()
+    const order = { archive, sites: await loadSites(sites), config, clock }
     const coverage = await withProgress((tell) => readCoverage({ ...order, tell }))
     if (json) printJson(coverage)
     else print(describeCoverage(coverage))
@@ -166,6 +197,21 @@ sitesCommand
     }
   })
 
+sitesCommand
+  .command('check')
+  .description('a live look at one site: platform, columns, counts, what to change in its file')
+  .argument('<site>', 'id of a site')
+  .option('--json', 'as one line of JSON')
+  .action(async (id: string, { json }: { json?: true }) => {
+    const { sites, config, replicas } = await settings()
+    for (const site of chooseSites(await loadSites(sites), [id])) {
+      const check = await checkSite(site, { config, replicas })
+      if (json) printJson(check)
+      else print(describeSiteCheck(check))
+      if (check.sources.some(({ problems }) => problems.length > 0)) process.exitCode = exitCodes.expectations
+    }
+  })
+
 program
   .command('demo')
   .description('crawl the replica sites on this machine, offline; `npm start` runs it')
@@ -176,7 +222,7 @@ program
       const order = { command: 'demo', mode: 'nightly', years: null, replicas } as const
       const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, tell }))
       print(describeRun(run))
-      const coverage = await withProgress((tell) => readCoverage({ archive, sites, tell }))
+      const coverage = await withProgress((tell) => readCoverage({ archive, sites, config, clock, tell }))
       print(describeDemo(coverage, archive))
       process.exitCode = exitCodeOfRun(run)
     })
@@ -189,13 +235,29 @@ async function settings(): Promise<
   return { ...folders, clock: clockFrom(now ?? null), replicas: await loadReplicas(replicas ?? null) }
 }
 
-async function runCrawl(command: string, ids: readonly string[], what: CrawlOrder): Promise<void> {
+const printDeaf = (why: string): void =>
+  void process.stderr.write(`nianbao: the watchman was not told: ${why}\n`)
+
+async function runCrawl(
+  command: string,
+  ids: readonly string[],
+  what: CrawlOrder,
+  { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
+): Promise<void> {
   const { archive, sites: folder, config, clock, replicas } = await settings()
   const sites = chooseSites(await loadSites(folder), ids)
-  const run = await withProgress((tell) =>
-    crawl({ command, sites, archive, config, clock, replicas, tell, ...what }),
-  )
-  print(describeRun(run))
+  if (dryRun) {
+    const plans = await planRun({ archive, config, sites, clock, recheck: what.mode === 'recheck' })
+    if (json) printJson(plans)
+    else print(describePlan(plans))
+    return
+  }
+  const limits = { minutes: maxMinutes ?? null, requests: maxRequests ?? null }
+  const order = { command, sites, archive, config, clock, replicas, limits, ...what }
+  const words = { summary: describeRun, metrics: metricsText, failure: failureOf }
+  const run = await watched(watch, words, printDeaf, () => withProgress((tell) => crawl({ ...order, tell })))
+  if (json) printJson(run)
+  else print(describeRun(run))
   process.exitCode = exitCodeOfRun(run)
 }
 

@@ -12,22 +12,29 @@ export const failures = {
     'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
   'too-large': 'the body passes the size limit of config/fetch.json; not kept',
   'not-found':
-    'the host answered 404 or 410; the link is named and asked for in the next runs, then more rarely',
-  blocked: 'the host refused us (403, 405, 422…); after three in a row it is paused and a person looks',
-  'host-paused': 'not asked: the host refused three requests in a row; asked again next run, a person looks',
-  'challenge-page': 'a script challenge instead of content; never archived, a person looks',
+    'the host answered 404 or 410; asked for again by the next two runs, then as seldom as a re-check, and named by status until it is there',
+  blocked: 'the host refused us (403, 405, 422…); a person looks, two in a row pause the host',
+  'challenge-page':
+    'a script challenge instead of content; never archived, a person looks, two in a row pause the host',
   'soft-404': 'an error page sent as 200; never archived as content',
-  captcha: 'a captcha instead of content; nothing here solves captchas, a person looks',
+  captcha:
+    'a captcha instead of content; nothing here solves captchas, a person looks, two in a row pause the host',
+  'host-paused':
+    'the host refused us twice in a row; nothing more is asked of it in this run, what is left waits for the next',
+  'budget-spent':
+    'the minutes or requests that the run was given are spent; what is left waits by name for the next run',
   'host-not-allowed': 'the host is not in the site file; add it there if it is official',
   'private-address': 'the name leads to a private address; never fetched',
   'robots-disallowed': 'robots.txt forbids this path; not fetched, named in the run',
   // discovery: alarms, the last good data stays
   'layout-changed': 'the listing no longer looks as its family expects; check the site and its options',
   'nothing-listed': 'a listing came back empty; an empty result is an alarm, not a success',
-  'too-few': 'fewer reports than the site file expects; the site fails its expectations',
-  'too-many': 'more reports than the site file expects; check for traps taken as reports',
+  'too-few':
+    'fewer reports archived than the site file expects, or hardly any of the links listed; the site fails its expectations',
+  'too-many': 'more reports archived than the site file expects; check for traps taken as reports',
   'listing-partial': 'the listing gave fewer rows than it declares',
-  'listing-shrank': 'the listing was read to its end and has fewer rows than before; see what is gone',
+  'listing-shrank':
+    'links that were listed before are gone from a whole listing; what is archived of them stays',
   // findings: the report is kept and marked
   'unknown-label': 'a row or column label that the forms do not know; its figures are absent',
   'ambiguous-year': 'the year could not be told for certain',
@@ -44,12 +51,12 @@ export const failures = {
   'sum-mismatch': 'printed parts do not add up to the printed total',
   'sum-incomplete': 'parts or total are blank, so the sum cannot be shown to hold',
   'sources-disagree': 'two sources of one report give different figures',
+  'source-replaced':
+    'the address that gave the report gives something else now; the last reading stays, look at what it is',
   'missing-table': 'a table of the form is not in the document',
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
-  'title-differs': 'the title calls it something else (a notice, an explanation); its body is a whole report',
-  'source-replaced':
-    'the source no longer gives this report; its last reading stays, look at what is there now',
+  'title-differs': 'the title calls it something else (a notice, a circular); its body is a whole report',
   // documents: bytes stay, listed as archived and not extracted
   'not-a-report': 'the document is no annual report; listed as archived, not extracted',
   'several-reports': 'the file holds more than one report; split it and import each, it is not extracted',

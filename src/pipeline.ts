@@ -1,19 +1,18 @@
 import { readArchive } from './archive/openArchive.ts'
 import type { Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
-import type { CountsByYear } from './discover/discovery.ts'
-import { expectations } from './discover/expectations.ts'
 import type { ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
 import { allReports } from './pipeline/allReports.ts'
+import { byNeed } from './pipeline/byNeed.ts'
 import { captureLinks } from './pipeline/captureLinks.ts'
 import { chooseLinks } from './pipeline/chooseLinks.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { deriveReports } from './pipeline/deriveReports.ts'
-import { filedByYear } from './pipeline/filedByYear.ts'
 import { inBatches } from './pipeline/inBatches.ts'
 import { inParallel } from './pipeline/inParallel.ts'
+import { judgeSite } from './pipeline/judgeSite.ts'
 import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
@@ -46,7 +45,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
   const works = await openWorks(order, started)
   try {
     const sites: SiteRun[] = []
-    await inParallel(sitesAtATime, order.sites, async (site) => {
+    await inParallel(sitesAtATime, await byNeed(order.sites, order.archive), async (site) => {
       sites.push(await runSite(site, works, (siteWorks) => crawlSite(siteWorks, order)))
     })
     const run: Run = {
@@ -73,6 +72,10 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
   const missing = await missingAttachments(works, interrupted)
   await extractAndValidate(works, interrupted)
 
+  if (works.budget.spent() !== null) {
+    leaveSite(works)
+    return
+  }
   const listed = await discover(works, order)
   const links = await chooseLinks(works, order, listed.links, missing)
   works.tell({ kind: 'planned', site: works.site.id, links: links.length })
@@ -82,7 +85,13 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
     await extractAndValidate(works, works.shelf.underived(batch.map(({ bundle }) => bundle)))
   }
   listed.settle()
-  expect(works, order, listed.counts)
+  judgeSite(works, listed.counts, order.years)
+}
+
+/** A site that the budget did not reach comes first in the next run (`byNeed`). */
+function leaveSite({ log, budget }: SiteWorks): void {
+  const message = `${budget.spent() ?? ''}; this site was not looked at`
+  log.alarm({ code: 'budget-spent', endpoint: null, message, fails: false })
 }
 
 /** Stage 1, `discover/`: the links that the site lists. What is listed and not captured must not be forgotten: see `settle`. */
@@ -97,20 +106,7 @@ const extractAndValidate = (
   { shelf, pool, filing, log }: SiteWorks,
   bundles: readonly string[],
 ): Promise<void> =>
-  deriveReports(shelf, bundles, {
-    derive: pool.derive,
-    filing,
-    report: log.report,
-    unread: log.unread,
-    replaced: log.trouble,
-  })
-
-/** What the site file expects against what is filed now. */
-function expect({ site, shelf, log, clock }: SiteWorks, { years }: CrawlOrder, listed: CountsByYear): void {
-  const today = clock().toISOString().slice(0, 10)
-  for (const alarm of expectations(site, { filed: filedByYear(shelf), listed }, today, years))
-    log.alarm(alarm)
-}
+  deriveReports(shelf, bundles, { derive: pool.derive, filing, report: log.report, unread: log.unread })
 
 /** Stage 6, `publish/`: every report of an archive in a format for others; a command of its own, at any time. */
 export async function publish(order: {

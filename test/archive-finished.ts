@@ -40,7 +40,7 @@ export async function finishedArchive(folder: string): Promise<void> {
   }
   for await (const { report, bundles } of rederive(site)) {
     await site.writeReport(report)
-    for (const key of bundles) site.recordDerived(key, { kind: 'reports', ids: [report.id ?? ''] })
+    for (const key of bundles) site.recordDerived(key, { ids: [report.id ?? ''], left: [] })
   }
   await archive.finish()
   await archive.saveRun(run)

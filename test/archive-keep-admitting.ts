@@ -21,7 +21,7 @@ async function lane(name: string): Promise<never> {
     writeSync(1, `${seq} ${sha256}\n`)
     const report = reportOf(await site.bundle(url), '330105001', 2000 + n)
     await site.writeReport(report)
-    site.recordDerived(url, { kind: 'reports', ids: [`330105001/${2000 + n}`] })
+    site.recordDerived(url, { ids: [`330105001/${2000 + n}`], left: [] })
   }
 }
 await Promise.all(['a', 'b', 'c', 'd'].map(lane))

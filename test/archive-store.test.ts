@@ -21,7 +21,7 @@ import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
 import { reportOf } from './archive-report.ts'
 
-const filed = (...ids: string[]) => ({ kind: 'reports', ids }) as const
+const filed = (...ids: string[]) => ({ ids, left: [] })
 
 async function openSite(folder = testFolder()) {
   const archive = await openTestArchive(folder)
@@ -253,7 +253,7 @@ describe('a bundle', () => {
     expect(again.site.underived()).toEqual([])
     expect(again.site.outcome('http://host/p')).toEqual(filed('330105001/2022', '330105001/2023'))
     await again.site.bundle('http://host/p')
-    again.site.recordDerived('http://host/p', { kind: 'not-extracted', code: 'not-a-report', message: 'no' })
+    again.site.recordDerived('http://host/p', { ids: [], left: [] })
     expect(again.site.bundlesOf('330105001/2022')).toEqual([])
     await again.archive.close()
     const third = await openSite(folder)

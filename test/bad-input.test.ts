@@ -193,6 +193,8 @@ describe('A link that the host fails is named in the run and waits; nothing else
       status(302, { location: 'http://10.1.2.3/report.html' }),
       'private-address',
     ],
+    ['a redirect in a circle', status(302, { location: bad }), 'blocked'],
+    ['a redirect that names no place', status(302), 'blocked'],
     [
       'a redirect to a host that is not allowed',
       status(302, { location: 'http://www.other.gov.cn/' }),

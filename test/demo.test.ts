@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile, chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Run } from '../src/model/run.ts'
+import { loadSites } from '../src/sites/loadSites.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
-import { nianbao, type Ended } from './running/nianbao.ts'
+import { nianbao, root, type Ended } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
 
 const run = promisify(execFile)
@@ -38,14 +39,17 @@ describe('The main job on the replica sites', () => {
       expect(first.stdout).toContain(word)
   })
 
-  test('finds every report of the four sites and takes no trap for one', async () => {
+  test('finds every report of every configured site and takes no trap for one', async () => {
     const { sites } = await lastRunOf(archive)
-    expect(sites.map(({ site }) => site).sort()).toEqual([
-      'heilongjiang-acheng',
-      'qinghai-xining-chengdong',
+    const configured = await loadSites(resolve(root, 'crawlers'))
+    expect(sites.map(({ site }) => site).sort()).toEqual(configured.map(({ id }) => id).sort())
+    for (const first of [
       'zhejiang-gongshu',
       'zhejiang-yuhang',
+      'heilongjiang-acheng',
+      'qinghai-xining-chengdong',
     ])
+      expect(sites.find(({ site }) => site === first)?.reports).toBeGreaterThanOrEqual(20)
     const reports = await filesBelow(archive, reportFiles)
     expect(reports.size).toBeGreaterThanOrEqual(40)
     expect(sites.reduce((sum, site) => sum + site.candidates, 0)).toBe(reports.size)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { attachmentsOf } from '../src/discover/attachments.ts'
 import { expectations } from '../src/discover/expectations.ts'
+import { listedInVain } from '../src/discover/listedInVain.ts'
+import { goneLinks } from '../src/discover/goneLinks.ts'
 import { judgeLink } from '../src/discover/judgeLink.ts'
 import { linksIn } from '../src/families/links.ts'
 import type { Page } from '../src/model/page.ts'
@@ -85,12 +87,77 @@ describe('Discovery of a site', () => {
     const { night } = await oneSite([source('a')], list('a', { publications: () => now }))
     await night()
     now = published.filter(({ report }) => report === null)
-    expect((await night()).alarms.map(({ code }) => code)).toEqual(['listing-shrank', 'nothing-listed'])
+    expect((await night()).alarms.map(({ code }) => code)).toEqual(['nothing-listed'])
+  })
+
+  test('warns of links that are gone from a whole listing, by number and example, once', async () => {
+    let now: typeof published = published
+    const { night } = await oneSite([source('a')], list('a', { publications: () => now, perPage: 100 }))
+    await night()
+    const [first, second, third] = reports
+    now = published.filter((one) => one !== first && one !== second)
+    const { alarms } = await night()
+    expect(alarms.map(({ code, endpoint, fails }) => [code, endpoint, fails])).toEqual([
+      ['listing-shrank', `http://${host}/html/a/nb.html`, false],
+    ])
+    expect(alarms[0]?.message).toMatch(/2 of \d+ links that were listed before are gone/u)
+    expect(alarms[0]?.message).toContain(String(first?.number))
+    expect((await night()).alarms).toEqual([])
+    // as many rows as before, and one of them another: a count would not show it
+    now = now.map((one) => (one === third ? { ...one, number: 999_999, hash: 'f'.repeat(32) } : one))
+    expect((await night()).alarms.map(({ message }) => message).join()).toContain('1 of ')
+  })
+
+  test('does not take a night for a loss that left early, broke off, or saw the links elsewhere', async () => {
+    let here: typeof published = published
+    let there: typeof published = published.slice(0, 8)
+    const { night, fault } = await oneSite(
+      [source('a'), source('b')],
+      list('a', { publications: () => here, folder: '/html/articles' }),
+      list('b', { publications: () => there, folder: '/html/articles' }),
+    )
+    expect((await night()).alarms).toEqual([])
+    expect((await night()).alarms).toEqual([])
+    here = published.slice(1)
+    fault({ path: '/html/a/nb_2.html', kind: 'status', status: 500, times: 1 })
+    expect((await night()).alarms.map(({ code }) => code)).toEqual(['server-error'])
+    // what left the one list stands in the other, which has not changed and is not read to its end
+    here = published.slice(4)
+    expect((await night()).alarms).toEqual([])
+    there = published
+    here = published.slice(8)
+    expect((await night()).alarms).toEqual([])
+  })
+
+  test('does not judge what is gone when only some sources were asked', async () => {
+    let here: typeof published = []
+    let there: typeof published = published
+    const { night } = await oneSite(
+      [source('a', { until: 2019 }), source('b')],
+      list('a', { publications: () => here, folder: '/html/articles' }),
+      list('b', { publications: () => there, folder: '/html/articles', perPage: 100 }),
+    )
+    await night()
+    here = published.slice(0, 8)
+    there = published.slice(8)
+    expect((await night({ years: new Set([2022]) })).alarms).toEqual([])
+  })
+
+  test('does not take a report whose title changed for one that is gone', async () => {
+    let now: typeof published = published
+    const { night } = await oneSite([source('a')], list('a', { publications: () => now }))
+    await night()
+    now = published.map((one) =>
+      one === reports[0] ? { ...one, listed: { text: `《${one.title}》解读`, attribute: null } } : one,
+    )
+    const { alarms, ignored } = await night()
+    expect([alarms, ignored.some(({ reason }) => reason === 'explanation')]).toEqual([[], true])
   })
 
   test('gives a report that two sources list only once', async () => {
     const { night } = await oneSite([source('a'), source('a', { pages: 'nb_{n}.html' })], list('a'))
-    const { candidates, ignored } = await night()
+    const { candidates, ignored, alarms } = await night()
+    expect(alarms).toEqual([])
     expect(candidates.length).toBe(reports.length)
     expect(ignored.filter(({ reason }) => reason === 'duplicate').length).toBe(reports.length)
   })
@@ -118,6 +185,38 @@ describe('Discovery of a site', () => {
     const hashes = new Set(listings.flatMap(({ responses }) => responses.map(({ sha256 }) => sha256)))
     expect(hashes.size).toBe(listings[0]?.responses.length)
     for (const { response } of candidates) expect(hashes.has(response.sha256)).toBe(true)
+  })
+})
+
+describe('Links that are gone', () => {
+  const before = { '/a': ['1', '2', '3'], '/b': ['4'] }
+  const a = { source: 0, key: 'a', before, now: before }
+  const judged = (sources: Parameters<typeof goneLinks>[0], seen: readonly string[] = []): unknown =>
+    [...goneLinks(sources, new Set(seen))].flatMap((one) =>
+      one.kind === 'alarm' ? [[one.source, one.endpoint, /: (\d+) of/u.exec(one.message)?.[1]]] : [],
+    )
+
+  test('are counted by the list that held them, a list that vanished as well', () => {
+    expect(judged([{ ...a, now: { '/a': ['1'] } }])).toEqual([
+      [0, '/a', '2'],
+      [0, '/b', '1'],
+    ])
+  })
+
+  test('are not those that moved to another list, or are left aside under another title', () => {
+    expect(judged([{ ...a, now: { '/a': ['1', '4'], '/c': ['2'] } }], ['3'])).toEqual([])
+    expect(
+      judged([
+        { ...a, now: { '/a': ['1', '2', '3'] } },
+        { ...a, source: 1, now: { '/b': ['4'] } },
+      ]),
+    ).toEqual([])
+  })
+
+  test('are not judged where a source was not read to its end, whose links may stand there still', () => {
+    expect(judged([{ ...a, now: null }])).toEqual([])
+    const other = { source: 1, key: 'b', before: { '/c': ['1'] }, now: { '/c': [] } }
+    expect(judged([{ ...a, now: null }, other])).toEqual([])
   })
 })
 
@@ -160,6 +259,16 @@ describe('A link', () => {
     const html =
       '<a href="javascript:void(0)">甲</a><a href="#">乙</a><a href="mailto:x@y">丙</a><a href="http://[">丁</a>'
     expect(linksIn(html, base)).toEqual([])
+  })
+
+  test('that leads to no page though its title is a report is given as printed, unless another has the title', () => {
+    const title = '湖墅街道2022年政府信息公开工作年度报告'
+    const other = '半山街道2022年政府信息公开工作年度报告'
+    const html = `<a href="javascript:open()">${title}</a><a href="#">${other}</a><a href="b.html">${other}</a>`
+    expect(linksIn(html, base).map(({ url }) => url)).toEqual([
+      `javascript:open() ${title}`,
+      'http://www.test.gov.cn/a/b.html',
+    ])
   })
 })
 
@@ -224,11 +333,11 @@ describe('Attachments of a page', () => {
 describe('What a site is expected to give', () => {
   const site = { name: '测试区', expect: { from: 2021, perYear: [2, 4] as const } }
   const judged = (
-    filed: Record<string, number>,
+    counts: Record<string, number>,
     today: string,
     years: ReadonlySet<number> | null = null,
   ): unknown =>
-    expectations(site, { filed, listed: { 2023: 9 } }, today, years).map(({ code, message, fails }) => [
+    expectations(site, counts, today, years).map(({ code, message, fails }) => [
       code,
       /for (\d{4})/u.exec(message)?.[1],
       fails,
@@ -246,13 +355,46 @@ describe('What a site is expected to give', () => {
     expect(judged({ 2021: 2, 2022: 2 }, '2024-04-01')).toEqual([['too-few', '2023', true]])
   })
 
-  test('links that are listed are no reports: they are told beside the number, and save no site', () => {
-    const [alarm] = expectations(site, { filed: {}, listed: { 2023: 9 } }, '2024-06-01', new Set([2023]))
-    expect(alarm).toMatchObject({ code: 'too-few', fails: true })
-    expect(alarm?.message).toContain('0 reports filed for 2023 (9 listed)')
-  })
-
   test('only the years that were asked for are judged', () => {
     expect(judged({}, '2024-06-01', new Set([2022]))).toEqual([['too-few', '2022', true]])
+  })
+})
+
+describe('What listings promise and the archive does not hold', () => {
+  const site = { name: '测试区', expect: { from: 2021, perYear: [0, 90] as const } }
+  const judged = (
+    listed: Record<string, number>,
+    held: Record<string, number>,
+    years: ReadonlySet<number> | null = null,
+  ): unknown =>
+    listedInVain({ site, listed, held, without: { 'not-found': 2, blocked: 9 }, years }).map(
+      ({ code, message, fails }) => [code, /^测试区: (.*) links/u.exec(message)?.[0], fails],
+    )
+
+  test('fails the site where hardly any link of a year is archived as a report', () => {
+    expect(judged({ 2022: 20, 2023: 20 }, { 2022: 2, 2023: 3 })).toEqual([
+      ['too-few', '测试区: 20 links', true],
+    ])
+  })
+
+  test('only warns for years before those that are expected', () => {
+    expect(judged({ 2012: 20, 2023: 20 }, { 2023: 20 })).toEqual([['too-few', '测试区: 20 links', false]])
+  })
+
+  test('does not speak of a few links beside others that hold reports', () => {
+    expect(judged({ 2022: 2, 2023: 20, unknown: 9 }, { 2023: 20 })).toEqual([])
+  })
+
+  test('fails the site where not one link gave a report, however few they are and whatever their year', () => {
+    expect(judged({ unknown: 1 }, {})).toEqual([['too-few', '测试区: 1 links', true]])
+    expect(judged({ 2022: 1 }, { 2021: 5 }, new Set([2022]))).toEqual([['too-few', '测试区: 1 links', true]])
+    expect(judged({ 2022: 1, 2021: 5 }, { 2021: 5 }, new Set([2021]))).toEqual([])
+    expect(judged({}, {})).toEqual([])
+  })
+
+  test('says what the links were instead', () => {
+    const promised = { site, listed: { 2022: 11 }, held: {}, without: { 'not-found': 2, blocked: 9 } }
+    const [alarm] = listedInVain({ ...promised, years: null })
+    expect(alarm?.message).toContain('9 blocked, 2 not-found')
   })
 })

@@ -74,6 +74,12 @@ describe('what can be said', () => {
       cell('330105001', 2023, { reports: [filed('330105001', '米市巷街道', 2023, published)] }).state
     expect(on('2024-01-31')).toBe('published')
     expect(on('2024-02-01')).toBe('late')
+    expect(on('2025-01-31')).toBe('late')
+  })
+
+  test('a date years after the deadline is that of a rebuilt page, and accuses nobody', () => {
+    const reports = [filed('330105001', '米市巷街道', 2023, '2025-03-16')]
+    expect(cell('330105001', 2023, { reports, today: '2026-01-01' })).toMatchObject({ state: 'published' })
   })
 
   test('missing takes a complete look after the deadline, and carries its date', () => {

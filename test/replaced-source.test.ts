@@ -21,8 +21,6 @@ const page = (unit: string, year = 2022): string => Buffer.from(renderHtml(spec(
 const path = '/html/1001/100201.html'
 const listed = { [path]: '米市巷街道2022年政府信息公开工作年度报告' }
 
-const stub =
-  '<html><body><h1>米市巷街道</h1><p>该内容已下线，感谢您的关注，请浏览本网站的其他栏目。</p></body></html>'
 const withoutTables = (text: string): string => text.replace(/<table[\s\S]*?<\/table>/gu, '')
 
 /** Crawls a page, then once for each of `replacements` what stands in its place. */
@@ -56,60 +54,16 @@ const replacedIn = ({ findings }: Report): (readonly [string, string])[] =>
     .filter(({ code }) => code === 'source-replaced')
     .map(({ severity, message }) => [severity, message])
 
-describe('a report page that is replaced by something else at its address', () => {
-  test.each([
-    ['a stub', stub, /not-a-report/u],
-    ['the same words without their tables', withoutTables(page('米市巷街道')), /without its tables/u],
-    ['the report of another year', page('米市巷街道', 2021), /it gives 330105001\/2021/u],
-  ])('by %s keeps its last reading, and report, run and status say so', async (_, replacement, why) => {
-    const site = await crawled(page('米市巷街道'), replacement)
-    const report = await reportOf(site)
-    expect(report.figures).toEqual(spec('米市巷街道').figures)
-    expect(report.editions).toHaveLength(1)
-    const [[severity, message] = ['', '']] = replacedIn(report)
-    expect(severity).toBe('warning')
-    expect(message).toMatch(/^from capture \d+ \(2023-02-02T/u)
-    expect(message).toMatch(why)
-
-    const { troubles, unread } = (await lastRunOf(site.archive)).sites[0] ?? {}
-    expect(troubles?.map(({ code }) => code)).toEqual(['source-replaced'])
-    expect(unread).toEqual([])
-    await nianbao('crawl', ...site.options, '--now', '2023-02-03')
-    expect((await nianbao('status', ...site.options)).stdout).toMatch(/source-replaced\s+330105001\/2022/u)
-    expect((await nianbao('verify', '--archive', site.archive)).stdout).toBe('')
-  })
-
-  test('is made again from the ledger to the same byte, offline', async () => {
-    const site = await crawled(page('米市巷街道'), stub)
-    const before = await textOf(site)
-    const { stderr } = await nianbao('extract', '--archive', site.archive)
-    expect(stderr).toContain('source-replaced')
-    expect(await textOf(site)).toBe(before)
-  })
-
-  test('and comes back is no trouble any more, but the gap stays in the report', async () => {
-    const site = await crawled(page('米市巷街道'), stub, page('米市巷街道'))
-    expect(replacedIn(await reportOf(site)).map(([severity]) => severity)).toEqual(['info'])
-    expect((await lastRunOf(site.archive)).sites[0]?.troubles).toEqual([])
-    expect((await nianbao('status', ...site.options)).stdout).not.toContain('source-replaced')
-  })
-
-  test('whose file still gives it has lost one source of two', async () => {
-    const linking = (text: string): string => text.replace('</body>', '<a href="/f/a.docx">附件</a></body>')
-    let now = linking(page('米市巷街道'))
-    const site = await localSite(listed, {
-      [path]: (request, response) => {
-        html(now)(request, response)
-      },
-      '/f/a.docx': docx('米市巷街道'),
-    })
-    await nianbao('crawl', ...site.options)
-    now = linking(stub)
-    await nianbao('crawl', '--recheck', ...site.options, '--now', '2023-02-02')
-    const report = await reportOf(site)
-    expect(replacedIn(report).map(([severity]) => severity)).toEqual(['info'])
-    expect(report.sources.map(({ role }) => role)).toEqual(['attachment', 'page'])
-  })
+test('a page that keeps its words and loses its tables is no edition: its last reading stays and is marked', async () => {
+  const site = await crawled(page('米市巷街道'), withoutTables(page('米市巷街道')))
+  const report = await reportOf(site)
+  expect(report.figures).toEqual(spec('米市巷街道').figures)
+  expect(report.editions).toHaveLength(1)
+  expect(replacedIn(report)).toEqual([['warning', expect.stringMatching(/2023-02-02.*without its tables$/u)]])
+  expect((await lastRunOf(site.archive)).sites[0]?.unread.map(({ code }) => code)).toEqual([
+    'source-replaced',
+  ])
+  expect((await nianbao('verify', '--archive', site.archive)).stdout).toBe('')
 })
 
 test('a file that its page no longer links is the last reading of a report that is gone', async () => {
@@ -131,7 +85,7 @@ test('a file that its page no longer links is the last reading of a report that 
   expect(await crawl('2023-02-02')).toEqual([])
   now = cover('该内容已下线，请浏览本网站的其他栏目。')
   expect(await crawl('2023-02-03')).toEqual([
-    expect.stringMatching(/^warning from capture \d+ \(2023-02-03.* no longer links it/u),
+    expect.stringMatching(/^warning since capture \d+ of 2023-02-03.* no longer links 年报\.docx/u),
   ])
 })
 
@@ -174,15 +128,4 @@ describe('a page with the files of several units', () => {
     expect(stdout).toMatch(/unreadable-file\s+\S+2\.pdf\s+卫生健康局\.pdf: /u)
     expect(stdout).toMatch(/ambiguous-unit\s+\S+3\.docx\s+.*审计局/u)
   })
-})
-
-test('a copy without a reader beside a page that is the whole report is no trouble', async () => {
-  const pdf: Answer = (_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.4\n1 0 obj\n%%EOF\n')
-  }
-  const linking = page('米市巷街道').replace('</body>', '<a href="/f/a.pdf">年报.pdf</a></body>')
-  const site = await localSite(listed, { [path]: html(linking), '/f/a.pdf': pdf })
-  await nianbao('crawl', ...site.options)
-  const [run] = (await lastRunOf(site.archive)).sites
-  expect(run).toMatchObject({ reports: 1, unread: [], captured: { new: 2 } })
 })

@@ -49,14 +49,9 @@ describe('The replicas', () => {
         const [file] = attachmentsOf(page)
         if (file === undefined) pages += page.text.includes('<table') ? 1 : 0
         else {
-          const { origin, pathname, search, host } = new URL(file.url)
-          expect(origin).toBe(`http://${host}`)
-          const answer = await fetch(`${replicas.hosts[host] ?? ''}${pathname}${search}`)
-          expect(
-            Buffer.from(await answer.arrayBuffer())
-              .subarray(0, 2)
-              .toString(),
-          ).toBe('PK')
+          expect(Object.keys(replicas.hosts)).toContain(new URL(file.url).host)
+          const { body } = await get({ url: file.url, referer: link.url })
+          expect(Buffer.from(body).subarray(0, 2).toString()).toBe('PK')
           files += 1
         }
       }

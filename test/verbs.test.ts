@@ -203,7 +203,7 @@ describe('nianbao status and sites', () => {
     await nianbao('crawl', ...site.options)
     const { stdout } = await nianbao('status', ...site.options)
     expect(stdout).toContain('replica archive')
-    expect(stdout).toMatch(/米市巷街道\s+330105001\s+●\s+●\s+●/u)
+    expect(stdout).toMatch(/米市巷街道\s+330105001\s+●\s+◐\s+●/u)
     expect(stdout).toMatch(/not-found\s+http:\/\/www\.example\.gov\.cn\/html\/1001\/9\.html/u)
     const json = JSON.parse((await nianbao('status', '--json', ...site.options)).stdout) as {
       sites: { reports: number; waiting: { code: string }[] }[]

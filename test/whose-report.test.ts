@@ -73,7 +73,7 @@ describe('a title that says something else', () => {
     notice,
     '关于印发《杭州市拱墅区财政局2023年政府信息公开工作年度报告》的通知',
     '关于发布2023年政府信息公开工作年度报告的公告',
-    '杭州市拱墅区财政局2023年政府信息公开工作年度报告解读',
+    '关于2023年度政府信息公开工作情况的通报',
     '2023年政府信息公开工作年度报告汇总',
   ])('%s over a complete report is outweighed by its chapters and tables', (title) => {
     const extraction = extracted([page(title, bodyOf(spec('财政局')))])
@@ -88,8 +88,10 @@ describe('a title that says something else', () => {
     expect(codes(extracted([page(titled('财政局'), bodyOf(spec('财政局')))]))).toEqual([])
   })
 
-  test('keeps its say over a half-year report, whose form is the same', () => {
-    const title = '杭州市拱墅区财政局2023年上半年政府信息公开工作报告'
+  test.each([
+    '杭州市拱墅区财政局2023年上半年政府信息公开工作报告',
+    '杭州市拱墅区财政局2023年政府信息公开工作年度报告解读',
+  ])('keeps its say where it is no letter that passes a report on: %s', (title) => {
     expect(refusals(extracted([page(title, bodyOf(spec('财政局', title)))]))).toEqual(['not-a-report'])
   })
 
@@ -97,7 +99,7 @@ describe('a title that says something else', () => {
     const [title, url] = [titled('财政局'), 'http://www.example.gov.cn/b.html']
     const other = { ...spec('财政局'), figures: { ...spec('财政局').figures, 'review.total': 4321 } }
     const { reports } = extracted([
-      page(`${title}解读`, bodyOf(other)),
+      page(notice, bodyOf(other)),
       { bytes: pageOf(title, bodyOf(spec('财政局'))), listTitle: title, url },
     ])
     expect(reports.map(({ sources }) => sources.map((source) => source.url))).toEqual([[url, pageUrl]])

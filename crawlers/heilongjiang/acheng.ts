@@ -6,7 +6,7 @@ export default defineSite({
   division: '230112',
   hosts: ['www.acheng.gov.cn', 'acheng.gov.cn'],
   sources: [{ family: 'ucap', site: 'achengqu', channel: 'c111273' }],
-  expect: { from: 2020, perYear: [5, 90] },
+  expect: { from: 2020, perYear: [5, 90], of: 'division' },
   unverified: {
     'sources.0.channel': 'seen in the URLs of reports for 2022 and 2023; its tree was not seen',
     'expect.perYear': 'no live listing was counted',

@@ -12,7 +12,7 @@ export default defineSite({
       article: '/html/[^/]+/\\d+\\.html$',
     },
   ],
-  expect: { from: 2020, perYear: [4, 90] },
+  expect: { from: 2020, perYear: [4, 90], of: 'division' },
   unverified: {
     'sources.0.list': 'slug by analogy to /html/public/zfwj.html; paging and markup were not seen',
     'expect.perYear': 'no live listing was counted',

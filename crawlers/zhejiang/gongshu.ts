@@ -14,7 +14,7 @@ export default defineSite({
     { family: 'hanweb-jpaas', column: 'http://www.gongshu.gov.cn/col/col1229781441/index.html' },
     { family: 'hanweb-jpage', column: 'http://www.gongshu.gov.cn/col/col1230096/index.html', until: 2023 },
   ],
-  expect: { from: 2020, perYear: [5, 90] },
+  expect: { from: 2020, perYear: [5, 90], of: 'division' },
   unverified: {
     'sources.0.column': 'named in a report as the disclosure column; its 年报 column was not seen',
     'sources.1.column': 'column id of /art/2024/1/22/art_1230096_59078891.html, known from a copy',

@@ -14,7 +14,7 @@ export default defineSite({
     { family: 'hanweb-jpaas', column: 'http://www.yuhang.gov.cn/col/col1229780563/index.html' },
     { family: 'hanweb-jpage', column: 'http://www.yuhang.gov.cn/col/col1229709995/index.html', until: 2022 },
   ],
-  expect: { from: 2020, perYear: [5, 90] },
+  expect: { from: 2020, perYear: [5, 90], of: 'division' },
   unverified: {
     'sources.0.column': 'column id of /art/2024/1/29/art_1229780563_89379.html, known from a copy',
     'sources.1.column': 'column id of /art/2023/1/20/art_1229709995_71389.html, known from a copy',

@@ -53,5 +53,5 @@ function groupByReport(keys: readonly string[], outcomeOf: (key: string) => Deri
 }
 
 function reportIds(outcome: DerivedOutcome | null): readonly string[] {
-  return outcome?.kind === 'reports' ? outcome.ids : []
+  return outcome?.ids ?? []
 }

@@ -2,19 +2,21 @@ import { z } from 'zod'
 import type { FailureCode } from '../errors.ts'
 import type { Capture } from '../model/capture.ts'
 import type { Json } from '../model/json.ts'
-import type { Trouble } from '../model/run.ts'
 import { lookKey } from './requestKey.ts'
 import { ledgerStart } from './walkLedger.ts'
 
-/**
- * What became of a bundle: filed reports, an unfiled one (no certain id), or a document that is none. `unread`: the originals
- * in it that are in no filed report, each with its reason; absent when there are none.
- */
-export type DerivedOutcome = (
-  | { readonly kind: 'reports'; readonly ids: readonly string[] }
-  | { readonly kind: 'unfiled'; readonly message: string }
-  | { readonly kind: 'not-extracted'; readonly code: FailureCode; readonly message: string }
-) & { readonly unread?: readonly Trouble[] }
+/** An original, or a report without a certain id, that was left in a bundle. */
+export interface LeftOver {
+  readonly url: string
+  readonly code: FailureCode
+  readonly message: string
+}
+
+/** What became of a bundle: the ids of its filed reports, and what is archived in it and not filed. */
+export interface DerivedOutcome {
+  readonly ids: readonly string[]
+  readonly left: readonly LeftOver[]
+}
 
 /** The last look at one request. `body`: the line of the last look that brought a body (a 304 brings none). */
 export interface Look {
@@ -41,7 +43,7 @@ export interface BundleEntry {
  * changes a type here gives the format another number; an index of another format is made anew from the ledger.
  */
 export const SiteIndex = z.strictObject({
-  format: z.literal('nianbao/index@2'),
+  format: z.literal('nianbao/index@3'),
   /** The ledger line up to which all of this speaks. */
   ledger: z.strictObject({ lines: z.int(), bytes: z.int(), last: z.string() }),
   /** originals.sha256 as last written: the ledger lines that it covers, and its own SHA-256. */
@@ -60,7 +62,7 @@ function isObject(value: unknown): boolean {
 
 export function emptyIndex(): SiteIndex {
   return {
-    format: 'nianbao/index@2',
+    format: 'nianbao/index@3',
     ledger: { ...ledgerStart },
     manifest: { lines: 0, sha256: '' },
     ends: [],

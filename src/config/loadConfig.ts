@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { FetchConfig } from '../model/config.ts'
+import { Deadlines } from '../model/deadlines.ts'
 import { DecidedLabels, Form } from '../model/form.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import { refusalWords } from '../systemRefusal.ts'
@@ -12,6 +13,8 @@ import { readConfigFile } from './readConfigFile.ts'
 export interface Config {
   readonly fetch: FetchConfig
   readonly knowledge: Knowledge
+  /** For the coverage: until when reports must be published. */
+  readonly deadlines: Deadlines
 }
 
 /**
@@ -20,12 +23,13 @@ export interface Config {
  */
 export async function loadConfig(dir: string): Promise<Config> {
   const divisions = loadDivisions(join(dir, 'divisions'))
-  const [fetch, labels, forms] = await Promise.all([
+  const [fetch, labels, forms, deadlines] = await Promise.all([
     readConfigFile(join(dir, 'fetch.json'), FetchConfig),
     readConfigFile(join(dir, 'labels.json'), DecidedLabels),
     loadForms(join(dir, 'forms')),
+    readConfigFile(join(dir, 'deadlines.json'), Deadlines),
   ])
-  return { fetch, knowledge: { forms, labels, divisions } }
+  return { fetch, knowledge: { forms, labels, divisions }, deadlines }
 }
 
 /** The forms in the order of their issue. */

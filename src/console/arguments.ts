@@ -21,3 +21,10 @@ export function parsePercent(text: string): number {
   if (!(share > 0 && share <= 1)) throw new NianbaoError('usage', `${text}: give a share, such as 5%`)
   return share
 }
+
+/** A whole number above nought. `usage` when it is none. */
+export function parseLimit(text: string): number {
+  if (!/^[1-9]\d{0,8}$/u.test(text))
+    throw new NianbaoError('usage', `${text}: give a whole number above nought`)
+  return Number(text)
+}

@@ -1,7 +1,7 @@
 /** What follows the list of verbs in `nianbao --help`. */
 export const helpEnd = `
 Begin with:
-  nianbao demo                       crawl four replica sites on this machine, offline
+  nianbao demo                       crawl replicas of every site on this machine, offline
   nianbao status                     what is archived, by unit and year
   nianbao extract FILE               read one report (docx, html, txt) and print it
 Exit codes: 0 fine, 1 our defect or the disk, 2 usage or input, 3 a site failed its expectations,

@@ -12,6 +12,8 @@ export interface AttachmentLink {
 const EXTENSION = /\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)$/iu
 /** Server pages that hand out files without an extension in their path (Hanweb, 博达 VSB and their like). */
 const DOWNLOAD = /\/(?:downfile|download|downloadattach)\.(?:jsp|do|action|aspx?|php)$/iu
+/** A file that 博达 VSB keeps in its database: its kind stands in `e` (`/virtual_attach_file.vsb?afc=…&e=.pdf`). */
+const VIRTUAL = /\/virtual_attach_file\.vsb$/iu
 /** Forms for readers to fill in stand beside reports everywhere and are none. */
 const BLANK_FORM = /申请表|空白表|空表|样表|模板|模版/u
 /** Words on a link that name no file. */
@@ -56,7 +58,8 @@ function fileAddress(address: string, base: string): string | null {
   const url = new URL(resolved)
   const viewed = url.searchParams.get('file')
   if (/viewer\.html?$/iu.test(url.pathname) && viewed !== null) return fileAddress(viewed, base)
-  return EXTENSION.test(decoded(url.pathname)) || DOWNLOAD.test(url.pathname) ? resolved : null
+  const virtual = VIRTUAL.test(url.pathname) && EXTENSION.test(url.searchParams.get('e') ?? '')
+  return virtual || EXTENSION.test(decoded(url.pathname)) || DOWNLOAD.test(url.pathname) ? resolved : null
 }
 
 function nameOf(address: string, words: string): string | null {

@@ -4,7 +4,8 @@ import type { Memory } from '../families/family.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Get } from '../model/page.ts'
 import { originOf, sourceKey, type Site, type Source } from '../sites/siteFile.ts'
-import type { CountsByYear, Discovery, DiscoveryAlarm, Listing, Past } from './discovery.ts'
+import type { CountsByYear, Discovery, DiscoveryAlarm, Listing, Past, TakenLinks } from './discovery.ts'
+import { goneLinks, type SourceSeen } from './goneLinks.ts'
 import { judgeLink } from './judgeLink.ts'
 import { beginWalk, continueWalk, declaredTotalOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
 
@@ -15,6 +16,8 @@ export interface DiscoverTools {
   readonly remembered: (source: string) => Memory
   /** What the last complete walk of an endpoint left, by `sourceKey` and endpoint. */
   readonly past: (source: string, endpoint: string) => Past | null
+  /** What a source gave when it was last listed to its end, by `sourceKey`; empty when that is not known. */
+  readonly taken: (source: string) => TakenLinks
   /** `nightly` leaves an endpoint whose first page is unchanged; `everything` walks every endpoint to its end. */
   readonly mode: 'nightly' | 'everything'
   /** Years of report that are wanted; null for all. */
@@ -30,9 +33,16 @@ export async function* discover(
   tools: DiscoverTools,
 ): AsyncGenerator<Discovery, void, undefined> {
   const met = new Set<string>()
+  const seen = new Set<string>()
+  const sources: SourceSeen[] = []
   for (const [index, source] of site.sources.entries()) {
-    if (isWanted(source, tools.years)) yield* discoverSource({ site, index, source, met, tools })
+    if (!isWanted(source, tools.years)) continue
+    const now = yield* discoverSource({ site, index, source, met, seen, tools })
+    const key = sourceKey(source)
+    sources.push({ source: index, key, before: tools.taken(key), now })
   }
+  // With only some years wanted, other sources may hold what is missing here.
+  if (tools.years === null) yield* goneLinks(sources, seen)
 }
 
 function isWanted({ from, until }: Source, years: DiscoverTools['years']): boolean {
@@ -44,12 +54,14 @@ interface Task {
   readonly site: Site
   readonly index: number
   readonly source: Source
-  /** Keys of the articles that this run met at the site. */
+  /** Keys of the articles that this run met at the site, and of every link that it saw. */
   readonly met: Set<string>
+  readonly seen: Set<string>
   readonly tools: DiscoverTools
 }
 
-async function* discoverSource(task: Task): AsyncGenerator<Discovery, void, undefined> {
+/** Gives what the source's links were in the end, or null when it was not read to its end. */
+async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks | null, undefined> {
   const { site, source, index, tools } = task
   const key = sourceKey(source)
   const kept: { memory: Memory } = { memory: null }
@@ -65,16 +77,18 @@ async function* discoverSource(task: Task): AsyncGenerator<Discovery, void, unde
   let alarmed = false
   for await (const discovery of readEndpoints(pages, task)) {
     if (discovery.kind === 'listing') listings.push(discovery)
-    if (discovery.kind === 'alarm' && discovery.fails) alarmed = true
+    if (discovery.kind === 'alarm') alarmed = true
     yield discovery
   }
-  if (alarmed) return
-  if (listings.every(({ counts }) => Object.keys(counts).length === 0)) {
+  if (alarmed) return null
+  // a source whose every report stood in another before is no empty one
+  if (listings.every(({ counts, taken }) => Object.keys(counts).length + taken.length === 0)) {
     const rows = listings.reduce((sum, listing) => sum + listing.rows, 0)
     yield alarm(index, null, 'nothing-listed', `${rows} rows listed, none of them an annual report (${key})`)
-  } else {
-    yield { kind: 'remembered', source: index, key, memory: kept.memory }
+    return null
   }
+  yield { kind: 'remembered', source: index, key, memory: kept.memory }
+  return Object.fromEntries(listings.map(({ endpoint, taken }) => [endpoint, taken]))
 }
 
 /** An endpoint being read, with what was counted in it. */
@@ -83,6 +97,7 @@ interface Reading {
   readonly past: Past | null
   readonly unchanged: boolean
   readonly counts: Map<string, number>
+  readonly taken: Set<string>
 }
 
 async function* readEndpoints(
@@ -106,7 +121,7 @@ async function* readEndpoints(
     if (step === null) return
     reading = advance(reading, step, task)
     appetite = reading.unchanged ? 'enough' : 'more'
-    if (!reading.unchanged) yield* judgeLinks(step, reading.counts, task)
+    if (!reading.unchanged) yield* judgeLinks(step, reading, task)
   }
 }
 
@@ -132,19 +147,21 @@ function begin(page: ListingPage, { source, tools }: Task): Reading {
   const walk = beginWalk(page)
   const past = tools.past(sourceKey(source), page.endpoint)
   const unchanged = tools.mode === 'nightly' && past?.fingerprint === walk.fingerprint
-  return { walk, past, unchanged, counts: new Map() }
+  return { walk, past, unchanged, counts: new Map(), taken: new Set() }
 }
 
-function* judgeLinks(page: ListingPage, counts: Map<string, number>, task: Task): Generator<Discovery> {
+function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task): Generator<Discovery> {
   const { endpoint, column, response } = page
   for (const link of page.links) {
     const seen = { source: task.index, endpoint, column, link, response }
     const key = keyOf(link, task.source)
+    task.seen.add(key)
     const judgement = judgeLink(link.title, column)
     if (judgement.kind === 'ignored') {
       yield { ...seen, ...judgement }
       continue
     }
+    taken.add(key)
     if (task.met.has(key)) {
       yield { ...seen, kind: 'ignored', reason: 'duplicate' }
       continue
@@ -160,6 +177,7 @@ function* judgeLinks(page: ListingPage, counts: Map<string, number>, task: Task)
 
 /** Scheme and `www.` do not make another article; what else does not, the family knows. */
 function keyOf({ url }: Link, source: Source): string {
+  if (!URL.canParse(url)) return url
   return familyOf(source.family)
     .identity(url)
     .replace(/^https?:\/\/(?:www\.)?/u, '')
@@ -176,26 +194,10 @@ function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAla
   if (shortfall !== null) yield alarm(task.index, endpoint, 'listing-partial', `${endpoint}: ${shortfall}`)
   else if (emptied)
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
-  else {
-    const loss = lossOf(reading)
-    if (loss !== null)
-      yield { ...alarm(task.index, endpoint, 'listing-shrank', `${endpoint}: ${loss}`), fails: false }
-  }
   yield finished(reading, task, shortfall === null && !emptied)
 }
 
-/** What a listing that was read to its end has no more, in words: rows, and the years whose reports they were. */
-function lossOf({ walk, past, counts }: Reading): string | null {
-  const rows = rowsOf(walk)
-  if (past === null || rows >= past.rows) return null
-  const years = Object.entries(past.counts).flatMap(([year, before]) => {
-    const now = counts.get(year) ?? 0
-    return now < before ? [`${year}: ${now} of ${before} reports`] : []
-  })
-  return [`${rows} rows, ${past.rows} before`, ...years].join('; ')
-}
-
-function finished(reading: Reading, { index, tools }: Task, complete: boolean): Listing {
+function finished(reading: Reading, { index, source, tools }: Task, complete: boolean): Listing {
   const { walk, past, unchanged } = reading
   const rows = unchanged && past !== null ? past.rows : rowsOf(walk)
   const declaredTotal = declaredTotalOf(walk)
@@ -212,6 +214,7 @@ function finished(reading: Reading, { index, tools }: Task, complete: boolean): 
     rows,
     declaredTotal,
     counts,
+    taken: unchanged ? (tools.taken(sourceKey(source))[walk.endpoint] ?? []) : [...reading.taken],
     past: lasting ? { fingerprint: walk.fingerprint, rows, declaredTotal, counts } : null,
     responses: walk.pages.map(({ response }) => response),
   }

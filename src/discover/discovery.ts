@@ -1,3 +1,4 @@
+import type { Site } from '../sites/siteFile.ts'
 import type { Memory } from '../families/family.ts'
 import type { Link, ListingPage } from '../model/listing.ts'
 import type { ReportTitle } from '../model/reportTitle.ts'
@@ -13,6 +14,12 @@ export type IgnoredReason =
   /** A report of a year that was not asked for. */
   | 'other-year'
 
+/** A site as far as its numbers are judged. */
+export interface Expecting {
+  readonly name: string
+  readonly expect: Pick<Site['expect'], 'from' | 'perYear'>
+}
+
 /** Links taken for annual reports by year of report; `unknown` where the title names none. JSON-safe. */
 export type CountsByYear = Readonly<Record<string, number>>
 
@@ -23,6 +30,9 @@ export interface Past {
   readonly declaredTotal: number | null
   readonly counts: CountsByYear
 }
+
+/** Keys of the links taken for reports, by endpoint, as the last whole listing of a source gave them. JSON-safe. */
+export type TakenLinks = Readonly<Record<string, readonly string[]>>
 
 interface Seen {
   /** Index of the source in the site file. */
@@ -63,6 +73,8 @@ export interface Listing {
   readonly rows: number
   readonly declaredTotal: number | null
   readonly counts: CountsByYear
+  /** Keys of the links taken for reports, also of those that another listing gave before. */
+  readonly taken: readonly string[]
   /** To be kept until the next run once the candidates are safe; null when this walk must not count as complete. */
   readonly past: Past | null
   /** The responses that were read, in order: the evidence of the listing. */
@@ -78,7 +90,16 @@ interface Remembered {
   readonly memory: Memory
 }
 
+/** What a source that was listed to its end gave, for the next run to see what is gone. */
+export interface Taken {
+  readonly kind: 'taken'
+  readonly source: number
+  /** `sourceKey` of the source. */
+  readonly key: string
+  readonly links: TakenLinks
+}
+
 export type DiscoveryAlarm = Alarm & { readonly kind: 'alarm'; readonly source: number }
 
 /** What discovery (发现) tells, in order. */
-export type Discovery = Candidate | Ignored | Listing | Remembered | DiscoveryAlarm
+export type Discovery = Candidate | Ignored | Listing | Remembered | Taken | DiscoveryAlarm

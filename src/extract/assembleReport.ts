@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Report, Source } from '../model/report.ts'
 import { editionsOf } from './editions.ts'
 import type { Reading } from './readOriginal.ts'
-import { sourceKey, type Replaced } from './replacedSources.ts'
+import { sourceKey, type Replaced } from './replacements.ts'
 import { rules } from './rules.ts'
 
 /**
@@ -30,8 +30,8 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     statements: [],
     findings: [
       ...speaker.findings,
-      ...replaced.findings,
       ...others.flatMap((other) => disagreement(speaker, other)),
+      ...asList(replaced.finding),
     ],
     sources: [speaker, ...others].map(sourceOf),
     editions: editionsOf(versions),
@@ -45,7 +45,10 @@ function latestBySource(readings: readonly Reading[]): readonly Reading[] {
   return [...latest.values()]
 }
 
-/** Best first: what calls itself the report, what has figures, what the source still gives; then most figures, then fewest doubts, then the file before the page around it, then the first captured. */
+/**
+ * Best first: what calls itself the report, what has figures, what its address still gives; then most figures, fewest doubts, the
+ * file before the page around it, the first captured.
+ */
 function compareReadings(a: Reading, b: Reading, { gone }: Replaced): number {
   const isGone = ({ original }: Reading): number => Number(gone.has(sourceKey(original)))
   const isEmpty = ({ figures }: Reading): number => Number(Object.keys(figures).length === 0)
@@ -83,3 +86,5 @@ const sourceOf = ({ original }: Reading): Source => ({
   captured: original.captured,
   capture: original.capture,
 })
+
+const asList = <T>(item: T | null): readonly T[] => (item === null ? [] : [item])

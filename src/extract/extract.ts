@@ -1,24 +1,20 @@
-import type { FailureCode } from '../errors.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
 import { assembleReport } from './assembleReport.ts'
-import { replacedSources, withoutEmptied } from './replacedSources.ts'
-import { originalReader, type Reading } from './readOriginal.ts'
-
-/** An original that gave no report, and why. Its bytes stay. */
-export interface Refusal {
-  readonly sha256: string
-  readonly url: string | null
-  /** File name as linked or given. */
-  readonly name: string | null
-  readonly code: FailureCode
-  readonly message: string
-}
+import {
+  originalReader,
+  originalOf,
+  type Reading,
+  type ReadingOutcome,
+  type Refusal,
+} from './readOriginal.ts'
+import { replacementsOf, sourceKey, withoutEmptied } from './replacements.ts'
 
 /** What came of a bundle: usually one report; none, or several where a page carries the reports of many units. */
 export interface Extraction {
   readonly reports: readonly Report[]
+  /** Originals that gave no report; of several states of one address, what it shows now. */
   readonly refused: readonly Refusal[]
 }
 
@@ -31,15 +27,22 @@ export type Extract = (bundle: Bundle) => Extraction
 export function extractor(knowledge: Knowledge): Extract {
   const read = originalReader(knowledge)
   return (bundle) => {
-    const reads = bundle.originals.map((original) => ({ original, outcome: read(original, bundle) }))
-    const readings = reads.flatMap(({ outcome }) => (outcome.kind === 'reading' ? [outcome.reading] : []))
-    const refused = reads.flatMap(({ outcome }) => (outcome.kind === 'refused' ? [outcome.refusal] : []))
+    const outcomes = bundle.originals.map((original) => read(original, bundle))
+    const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))
+    const replaced = replacementsOf(outcomes)
     const reports = groupById(readings).map((group) => {
       const kept = withoutEmptied(group)
-      return assembleReport(kept, replacedSources(kept, reads))
+      return assembleReport(kept, replaced(kept))
     })
-    return { reports, refused }
+    return { reports, refused: refusalsNow(outcomes) }
   }
+}
+
+/** A state of an address that a later one replaced is history, whatever it was. */
+function refusalsNow(outcomes: readonly ReadingOutcome[]): readonly Refusal[] {
+  const now = new Map<string, ReadingOutcome>()
+  for (const outcome of outcomes) now.set(sourceKey(originalOf(outcome)), outcome)
+  return [...now.values()].flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.refusal] : []))
 }
 
 /** Readings of one unit and year together; what has no id stays alone. In the order of first appearance. */

@@ -10,7 +10,7 @@ import { captionedTables } from './figures/captionedTables.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
-import { titlesOf } from './identityTitle.ts'
+import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
 import { readDocument } from './readers/readDocument.ts'
 import { reportsInside } from './reportsInside.ts'
@@ -38,17 +38,22 @@ export interface Reading {
 
 export type ReadingOutcome =
   | { readonly kind: 'reading'; readonly reading: Reading }
-  | {
-      readonly kind: 'refused'
-      readonly refusal: {
-        readonly sha256: string
-        readonly url: string | null
-        /** File name as linked or given. */
-        readonly name: string | null
-        readonly code: FailureCode
-        readonly message: string
-      }
-    }
+  | { readonly kind: 'refused'; readonly original: Original; readonly refusal: Refusal }
+
+/** An original that gave no report, and why. Its bytes stay. */
+export interface Refusal {
+  readonly sha256: string
+  readonly role: Original['role']
+  readonly url: string | null
+  /** Its name as linked, or null. */
+  readonly name: string | null
+  readonly code: FailureCode
+  readonly message: string
+}
+
+/** The original that an outcome speaks of. */
+export const originalOf = (outcome: ReadingOutcome): Original =>
+  outcome.kind === 'reading' ? outcome.reading.original : outcome.original
 
 /** Prepares the reading of single originals; the bundle around one tells what its page and listing said. */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
@@ -114,7 +119,9 @@ function readingOf(
   const page = originals.find(({ url }) => url !== null && url === original.parentUrl)
   const hints = {
     name: original.name,
-    listTitle: original.listTitle ?? page?.listTitle ?? null,
+    listTitle: isOneOfSeveral(original, originals, document)
+      ? null
+      : (original.listTitle ?? page?.listTitle ?? null),
     listDate: original.listDate ?? page?.listDate ?? null,
     column: original.column ?? page?.column ?? null,
     isAttachment: original.role === 'attachment',
@@ -153,6 +160,16 @@ function titleDoubt(trap: TrapReason | null, document: Document): readonly Findi
   return [{ code: 'title-differs', severity, metrics: [], message }]
 }
 
+/** A file of several that says whose it is: the title of their page is that of the page, 某区2022年…年度报告. */
+function isOneOfSeveral(original: Original, originals: Bundle['originals'], document: Document): boolean {
+  if (original.role !== 'attachment') return false
+  const siblings = originals.filter(
+    ({ role, parentUrl }) => role === 'attachment' && parentUrl === original.parentUrl,
+  )
+  const own = titlesInOrder(titlesOf(document, null, original.name))
+  return new Set(siblings.map(({ url }) => url)).size > 1 && own.some(({ unit }) => unit !== null)
+}
+
 function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<string, CellEvidence> {
   const source = `sha256:${sha256}`
   return Object.fromEntries(
@@ -163,7 +180,15 @@ function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<s
   )
 }
 
-const refused = ({ sha256, url, name }: Original, code: FailureCode, message: string): ReadingOutcome => ({
+const refused = (original: Original, code: FailureCode, message: string): ReadingOutcome => ({
   kind: 'refused',
-  refusal: { sha256, url, name, code, message },
+  original,
+  refusal: { ...named(original), code, message },
+})
+
+const named = ({ sha256, role, url, name }: Original): Omit<Refusal, 'code' | 'message'> => ({
+  sha256,
+  role,
+  url,
+  name,
 })

@@ -26,7 +26,7 @@ export interface ReportSigns {
 
 /**
  * Why a document is no report that could be filed under one unit and year; null when it is one (platforms.md §7.3).
- * Structure decides: tables 2 and 3 with numbers in them outweigh a title that says notice or explanation; a form with every
+ * Structure decides: tables 2 and 3 with numbers in them outweigh the title of a letter around them; a form with every
  * cell blank needs a title that names whose it is, else it is the template that notices carry.
  */
 export function whyNoReport(
@@ -50,11 +50,16 @@ export function whyNoReport(
 
 const notAReport = (message: string): NoReport => ({ code: 'not-a-report', message })
 
-/** A report of half a year has the same form as one of the year: its title alone tells. */
+/** Letters that may pass a report on, whole, in their own text: 关于发布2023年政府信息公开工作年度报告的通知. */
+const letters: ReadonlySet<TrapReason> = new Set<TrapReason>(['notice', 'circular'])
+/** Both tables have some 180 cells; a report with nothing to tell prints noughts. */
+const fewestFigures = 20
+
+/** A report of half a year and a filled sample have the same form as one of the year: their titles alone tell. */
 const outweighs = ({ forms, figures }: FiguresReading, trap: TrapReason): boolean =>
-  trap !== 'not-annual' &&
+  letters.has(trap) &&
   [forms.proactive, forms.applications].every((form) => form !== undefined) &&
-  Object.values(figures).some((figure) => figure !== null)
+  Object.values(figures).filter((figure) => figure !== null).length >= fewestFigures
 
 const isBlankForm = ({ figures, matched }: FiguresReading): boolean =>
   matched > 0 && Object.values(figures).every((figure) => figure === null)

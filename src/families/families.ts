@@ -3,14 +3,20 @@ import type { Page } from '../model/page.ts'
 import type { Family, ListingTools } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
+import { nfcms } from './nfcms.ts'
 import { staticList } from './staticList.ts'
+import { trs } from './trs.ts'
 import { ucap } from './ucap.ts'
+import { vsb } from './vsb.ts'
 
 /** The registry: every platform vendor by the name that site files use. The order is that of detection. */
 export const families = {
   'hanweb-jpage': hanwebJpage,
   'hanweb-jpaas': hanwebJpaas,
   ucap,
+  vsb,
+  trs,
+  nfcms,
   'static-list': staticList,
 } as const
 
@@ -38,6 +44,9 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   'hanweb-jpage': bind(hanwebJpage),
   'hanweb-jpaas': bind(hanwebJpaas),
   ucap: bind(ucap),
+  vsb: bind(vsb),
+  trs: bind(trs),
+  nfcms: bind(nfcms),
   'static-list': bind(staticList),
 }
 

@@ -1,9 +1,12 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
 import type { Link } from '../model/listing.ts'
+import { deadLink, leadsNowhere } from './deadLink.ts'
 
 const DATE = /((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})/u
 const TRAILING_DATE =
   /\s*[[(（【]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$/u
+/** Marks that templates print before a title, and that are none of it. */
+const BULLET = /^[·•●○◆◇■□▪►▶*]\s*/u
 const CUT = /(?:…+|\.{2,}|。{2,})\s*$/u
 
 /** White space of any kind, also between lines, as one space. */
@@ -30,20 +33,22 @@ export function isCut(title: string): boolean {
   return CUT.test(title)
 }
 
-/** Absolute http(s) address without its fragment, or null for script links, mail and what is no address. */
+/** Absolute http(s) address without fragment and credentials, or null for script links, mail and what is no address. */
 export function resolveLink(href: string, base: string): string | null {
   const trimmed = href.trim()
   if (trimmed === '' || trimmed.startsWith('#') || !URL.canParse(trimmed, base)) return null
   const url = new URL(trimmed, base)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   url.hash = ''
+  url.username = ''
+  url.password = ''
   return url.href
 }
 
 /** The fuller of the `title` attribute and the text: one that is not cut before one that is, then the longer. */
 export function fullerTitle(attribute: string, text: string): string {
   const named = fold(attribute)
-  const shown = fold(text).replace(TRAILING_DATE, '')
+  const shown = fold(text).replace(BULLET, '').replace(TRAILING_DATE, '')
   if (named === '' || shown === '') return named || shown
   if (isCut(named) !== isCut(shown)) return isCut(named) ? shown : named
   return shown.length > named.length ? shown : named
@@ -70,19 +75,46 @@ function dateOf(anchor: Selection): string | null {
   return dateIn(boxed) ?? dateIn(TRAILING_DATE.exec(fold(anchor.text()))?.[0] ?? '')
 }
 
+/** A link with the number of the box (list, table, or boxes of the same make) that it stands in. */
+export interface BoxedLink {
+  readonly link: Link
+  readonly box: number
+}
+
 /**
  * Every link of a piece of HTML in order, repeats included: absolute URL, fullest title, date printed beside it.
- * `within` narrows to links inside elements of this CSS selector; site navigation is left out.
+ * `within` narrows to links inside elements of this CSS selector; site navigation is left out. A report's title behind an
+ * address that leads nowhere is given too (`deadLink`), unless another link of the piece has the same title.
  */
 export function linksIn(html: string, base: string, within?: string): readonly Link[] {
+  return boxedLinksIn(html, base, within).map(({ link }) => link)
+}
+
+/** The same links with their boxes. */
+export function boxedLinksIn(html: string, base: string, within?: string): readonly BoxedLink[] {
   const $ = load(html)
   $('script, style, nav, header, footer').remove()
   const anchors = within === undefined ? $('a[href]') : $(within).find('a[href]').addBack('a[href]')
-  return anchors.toArray().flatMap((element): Link[] => {
+  const boxes = new Map<unknown, number>()
+  const boxed = anchors.toArray().flatMap((element): BoxedLink[] => {
     const anchor = $(element)
-    const url = resolveLink(anchor.attr('href') ?? '', base)
-    if (url === null) return []
+    const href = anchor.attr('href') ?? ''
+    const url = resolveLink(href, base)
     const title = fullerTitle(anchor.attr('title') ?? '', anchor.text())
-    return [{ url, title, date: dateBeside(anchor) }]
+    const date = dateBeside(anchor)
+    const link = url === null ? deadLink(href, title, date) : { url, title, date }
+    if (link === null) return []
+    const list = anchor.closest('ul, ol, dl, table').get(0) ?? makeOf($, anchor)
+    const box = boxes.get(list) ?? boxes.size
+    boxes.set(list, box)
+    return [{ link, box }]
   })
+  const alive = new Set(boxed.flatMap(({ link }) => (leadsNowhere(link) ? [] : link.title)))
+  return boxed.filter(({ link }) => !leadsNowhere(link) || !alive.has(link.title))
+}
+
+/** How a link is wrapped: rows of one list that is no list element are wrapped alike. */
+function makeOf($: CheerioAPI, anchor: Selection): string {
+  const wrappers = anchor.parents().toArray()
+  return wrappers.map((wrapper) => `${wrapper.name}.${$(wrapper).attr('class') ?? ''}`).join(' ')
 }

@@ -5,6 +5,8 @@ import { fold, printedText, resolveLink } from './links.ts'
 export interface Pager {
   /** 共N条, or null. */
   readonly rows: number | null
+  /** Row count handed to a paging script as its last argument; not every site means rows by it. */
+  readonly counted: number | null
   /** 共N页, `1/144`, or the total of a paging script; null when not printed. */
   readonly pages: number | null
   /** Address behind 下一页, where it is a plain link. */
@@ -17,10 +19,12 @@ const NEXT = /^(?:下一?[页頁]|后一?页|next|>|>>|›|»|＞)$/iu
 const ROWS = /(?:共计?|总计|总共)\s*(?:有|:|：)?\s*(\d+)\s*(?:条|篇|项|个(?!页))/u
 const PAGES = /(?:共计?|总计|总共|\/)\s*(\d+)\s*页|页次?[:：]?\s*\d+\s*\/\s*(\d+)/u
 const SLASHED = /共\s*\d+\s*条\s*\d+\s*\/\s*(\d+)/u
-// TRS: createPageHTML(total, current, "index", "html") and createPageHTML('id', total, current, 'index', 'html', …)
+// TRS: createPageHTML(total, current, "index", "html"[, style, rows]) and
+// createPageHTML('id', total, current, 'index', 'html', rows); the total may be a variable
 const SCRIPT =
-  /createPageHTML\(\s*(?:(['"])[\w-]+\1\s*,\s*)?(\d+)\s*,\s*\d+\s*,\s*(['"])([\w-]+)\3\s*,\s*(['"])(\w+)\5/u
+  /createPageHTML\(\s*(?:(['"])[\w-]+\1\s*,\s*)?(\w+)\s*,\s*\w+\s*,\s*(['"])([\w-]+)\3\s*,\s*(['"])\.?(\w+)\5(?:\s*,\s*(['"])[\w-]*[a-z_-][\w-]*\7)?(?:\s*,\s*['"]?(\d+))?/iu
 const PLUGIN = /\.pagination\(\s*['"]setPage['"]\s*,\s*\d+\s*,\s*(\d+)/u
+const VARIABLE = /\b(?:countPage|conten?tpage|contenpage|totalPages?|pageCount)\s*=\s*['"]?(\d+)/iu
 
 /** Reads the pager of a static list page; `base` is the page's own URL. */
 export function pagerOf(html: string, base: string): Pager {
@@ -36,23 +40,33 @@ export function pagerOf(html: string, base: string): Pager {
   const url = next === undefined ? null : resolveLink(next.attr('href') ?? '', base)
   return {
     rows: number(ROWS.exec(text)?.[1]),
-    pages: number(script?.[2] ?? plugin?.[1] ?? SLASHED.exec(text)?.[1] ?? pages?.[1] ?? pages?.[2]),
+    counted: number(script?.[8]),
+    pages:
+      positive(script?.[2]) ??
+      positive(
+        plugin?.[1] ?? VARIABLE.exec(html)?.[1] ?? SLASHED.exec(text)?.[1] ?? pages?.[1] ?? pages?.[2],
+      ),
     next: url === base ? null : url,
     templates: scriptTemplates(script, plugin),
   }
 }
 
-/** TRS counts its files from 0 in one convention and from 1 in the others, and the page does not say which. */
+/**
+ * TRS counts its files from 0 in one convention and from 1 in the others, and pages print one and mean the other.
+ * From 0 is tried first: the `index_2` of such a list exists as well, and is its third page.
+ */
 function scriptTemplates(script: RegExpExecArray | null, plugin: RegExpExecArray | null): readonly string[] {
-  if (script !== null) {
-    const [, , , , name = 'index', , extension = 'html'] = script
-    const zeroBased = `${name}_{n-1}.${extension}`
-    const oneBased = `${name}_{n}.${extension}`
-    return script[1] === undefined ? [zeroBased, oneBased] : [oneBased, zeroBased]
-  }
-  return plugin === null ? [] : ['index_{n}.html', 'index_{n-1}.html']
+  if (script === null && plugin === null) return []
+  const [name, extension] = [script?.[4] ?? 'index', script?.[6] ?? 'html']
+  return [`${name}_{n-1}.${extension}`, `${name}_{n}.${extension}`]
 }
 
 function number(digits: string | undefined): number | null {
-  return digits === undefined ? null : Number.parseInt(digits, 10)
+  return digits === undefined || !/^\d+$/u.test(digits) ? null : Number.parseInt(digits, 10)
+}
+
+/** Scripts begin with a total of 0 and learn the true one later: it says nothing. */
+function positive(digits: string | undefined): number | null {
+  const value = number(digits)
+  return value === 0 ? null : value
 }

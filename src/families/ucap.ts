@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
+import { deadLink } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
 import { jsonOf } from './json.ts'
 import { dateIn, fold, linksIn, resolveLink } from './links.ts'
@@ -157,12 +158,13 @@ async function fromMemory(options: Options, tools: ListingTools): Promise<Opened
 }
 
 function linkOf(row: z.infer<typeof Row>, origin: string): Link | null {
-  const url = resolveLink(row.url, origin)
-  if (url === null) return null
   const title = row.title ?? row.titleHtml ?? ''
   // titles may hold markup (search marks); the HTML reader of links folds it
   const [plain] = linksIn(`<a href="/">${title}</a>`, origin)
-  return { url, title: plain?.title ?? fold(title), date: dateIn(row.publishedTimeStr ?? '') }
+  const named = plain?.title ?? fold(title)
+  const date = dateIn(row.publishedTimeStr ?? '')
+  const url = resolveLink(row.url, origin)
+  return url === null ? deadLink(row.url, named, date) : { url, title: named, date }
 }
 
 async function* walk(

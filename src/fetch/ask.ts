@@ -3,9 +3,9 @@ import type { PageRequest } from '../model/page.ts'
 import type { Message } from './answer.ts'
 import type { Host } from './hosts.ts'
 import { judge, type Verdict } from './judge.ts'
+import { resolveLocation } from './location.ts'
 import type { Errand, Network } from './network.ts'
 import { isNameFault } from './networkFault.ts'
-import { isPaused, noteRefusal, pausedVerdict } from './pause.ts'
 import { persist } from './persist.ts'
 import { robotsBytes } from './robots.ts'
 import { otherScheme, withoutSecrets } from './target.ts'
@@ -43,13 +43,18 @@ export async function ask(network: Network, inquiry: Inquiry): Promise<Asked> {
   const verdict = await askAt(network, host, inquiry, retries)
   if (other === null || !isSilence(verdict)) return { verdict, answered: url }
   const second = await askAt(network, host, { ...inquiry, url: other }, 0)
-  if (isSilence(second)) return { verdict, answered: url }
+  if (isSilence(second) || leadsBack(second, other, url)) return { verdict, answered: url }
   host.silentScheme = url.protocol
   return { verdict: second, answered: other }
 }
 
 function isSilence(verdict: Verdict): boolean {
   return verdict.kind === 'bad' && verdict.fault.code === 'unreachable' && !isNameFault(verdict.fault.cause)
+}
+
+/** A host whose https is broken often redirects http to it: that is no answer, and following it would be a circle. */
+function leadsBack(verdict: Verdict, from: URL, to: URL): boolean {
+  return verdict.kind === 'redirect' && resolveLocation(verdict.location, from)?.href === to.href
 }
 
 function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number): Promise<Verdict> {
@@ -65,14 +70,15 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   }
   // A replica has no pace of its own; what its robots.txt asks for holds there too, or it could not be rehearsed.
   const pace = host.replica === null ? Math.max(config.pace, errand.pace ?? 0) : 0
-  const attempt = async (): Promise<Verdict> => {
-    if (errand.expect !== 'robots' && isPaused(host)) return pausedVerdict(host)
+  async function attempt(): Promise<Verdict> {
     const verdict = await judge(await network.send(message, host), question)
-    if (errand.expect !== 'robots') noteRefusal(host, verdict)
+    // What a host says of its rules is judged by `robotsRules`.
+    if (errand.expect !== 'robots') host.refusals.note(verdict)
     return verdict
   }
   return persist(attempt, {
     lane: host.lane,
+    paused: () => host.refusals.fault(),
     pace: Math.max(pace, delay),
     config,
     retries,

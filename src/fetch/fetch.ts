@@ -44,6 +44,8 @@ export interface Fetcher {
   /** Never rejects for what a host does: that is a refused outcome. Rejects on abort, after `close`, and for defects of ours. */
   fetch(request: PageRequest, policy: FetchPolicy): Promise<FetchOutcome>
   statistics(): FetchStatistics
+  /** Hosts of which nothing more is asked in this run because they refused twice in a row, and the line that says so. */
+  paused(): readonly { readonly host: string; readonly message: string }[]
   /** Ends what is under way and closes the connections. */
   close(): void
 }
@@ -91,6 +93,7 @@ export function openFetch(options: FetchOptions): Fetcher {
       const byHost = network.hosts.requests()
       return { total: Object.values(byHost).reduce((sum, count) => sum + count, 0), byHost }
     },
+    paused: () => network.hosts.paused(),
     close() {
       closing.abort(new Error('the fetcher was closed'))
       sender.close()

@@ -1,5 +1,7 @@
 import type { FetchConfig } from '../model/config.ts'
+import type { Fault } from './answer.ts'
 import { openLane, type Lane } from './lane.ts'
+import { countRefusals, type Refusals } from './refusals.ts'
 import type { RobotsRules } from './robots.ts'
 
 /** What one run knows of a host. */
@@ -11,18 +13,19 @@ export interface Host {
   readonly replica: string | null
   /** robots.txt, asked for once. */
   rules: Promise<RobotsRules> | null
+  readonly refusals: Refusals
   /** `http:` or `https:` when that one did not answer and the other did. */
   silentScheme: string | null
   /** Requests sent. */
   requests: number
-  /** Answers in a row that refused us as such (blocked, a challenge, a captcha). */
-  refusals: number
 }
 
 export interface Hosts {
   /** The host of a URL, http and https alike. */
   of(url: URL): Host
   requests(): Readonly<Record<string, number>>
+  /** Hosts of which nothing more is asked, and why. */
+  paused(): readonly (Fault & { readonly host: string })[]
 }
 
 export function openHosts(
@@ -38,9 +41,9 @@ export function openHosts(
       lane: openLane(config.maxRetryAfter, signal),
       replica: replicas.get(name) ?? null,
       rules: null,
+      refusals: countRefusals(name),
       silentScheme: null,
       requests: 0,
-      refusals: 0,
     }
     known.set(name, host)
     return host
@@ -49,5 +52,10 @@ export function openHosts(
   return {
     of: (url) => known.get(url.host) ?? open(url.host),
     requests: () => Object.fromEntries([...known].map(([name, { requests }]) => [name, requests])),
+    paused: () =>
+      [...known].flatMap(([host, { refusals }]) => {
+        const fault = refusals.fault()
+        return fault === null ? [] : [{ ...fault, host }]
+      }),
   }
 }

@@ -5,6 +5,26 @@ import type { Fault } from './answer.ts'
 /** Phases in which a host that does not answer has not been reached at all. */
 const beforeContact: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect'])
 
+/** What Node says of certificates that it cannot verify (its documentation of TLS, "X509 certificate error codes"). */
+const certificateFaults: ReadonlySet<string> = new Set([
+  'CERT_CHAIN_TOO_LONG',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
 /**
  * Names what went wrong on the wire. `started` says whether the head of an answer had arrived.
  * Throws the error itself when it is a defect of ours.
@@ -21,6 +41,10 @@ export function networkFault(error: Error, started: boolean): Fault {
   if (chain.some((inner) => inner instanceof TypeError)) throw error
   const code = errorCode(error)
   if (started) return { code: 'truncated-body', message: `the answer broke off (${code})`, cause: error }
+  if (certificateFaults.has(code)) {
+    const message = `the certificate of the host cannot be verified (${code}); it is never taken on trust`
+    return { code: 'unreachable', message, cause: error }
+  }
   // Node's HTTP parser: somebody answered, but not in HTTP.
   if (code.startsWith('HPE_')) {
     return { code: 'server-error', message: `the answer is no HTTP (${code})`, cause: error }

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
+import type { Fault } from './answer.ts'
 import type { Verdict } from './judge.ts'
 import type { Lane } from './lane.ts'
 import { retryAfter } from './retryAfter.ts'
@@ -11,6 +12,8 @@ export interface Persistence {
   readonly config: FetchConfig
   /** How often to try again after a failure of host or network. */
   readonly retries: number
+  /** Why nothing more may be asked of the host in this run, or null. */
+  readonly paused: () => Fault | null
   /** Told of every pause, in milliseconds, that a failure costs the host. */
   readonly onHold: (code: FailureCode, milliseconds: number) => void
 }
@@ -32,6 +35,8 @@ async function tryAll(attempt: () => Promise<Verdict>, persistence: Persistence)
   let truncations = 1
   let patience = config.maxRetryAfter
   for (let backoff = config.backoff; ; backoff = Math.min(backoff * 2, config.maxRetryAfter)) {
+    const paused = persistence.paused()
+    if (paused !== null) return { kind: 'bad', fault: paused, answer: null, body: null }
     if (!(await lane.start(pace))) return heldFor(config.maxRetryAfter)
     const verdict = await attempt()
     if (verdict.kind !== 'bad') return verdict

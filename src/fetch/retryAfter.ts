@@ -5,7 +5,7 @@
 export function retryAfter(header: string | undefined, now: number): number | null {
   // A repeated header was joined with ", ": a list of seconds counts by its first; an HTTP date holds a comma itself.
   const value = header?.trim() ?? ''
-  const seconds = /^(\d{1,10})(?:\s*,|$)/u.exec(value)?.[1]
+  const seconds = /^(\d+)(?:\s*,|$)/u.exec(value)?.[1]
   if (seconds !== undefined) return Number(seconds) * 1000
   const date = /[a-z]/iu.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? null : Math.max(0, date - now)

@@ -1,3 +1,4 @@
+import type { Publication } from './publication.ts'
 import type { Alarm, Run, Trouble } from './run.ts'
 
 /** A unit of a site and the years of which a report is archived, with the figures in doubt and what is remarkable. */
@@ -16,8 +17,8 @@ export interface SiteCoverage {
   readonly name: string | null
   readonly reports: number
   readonly units: readonly UnitCoverage[]
-  /** Reports that their sources no longer give: read as they were. */
-  readonly replaced: readonly Trouble[]
+  /** Who published, who is late, missing or unreadable, and of whom nothing can be said, with the reason; unit × year. */
+  readonly publications: readonly Publication[]
   /** Archived, not extracted. */
   readonly unread: readonly Trouble[]
   /** Listed, not captured yet. */

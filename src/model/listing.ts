@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** A link (链接) as a listing prints it. */
 export const Link = z
   .strictObject({
-    /** Absolute, as the host means it (resolved against the page's final URL). */
+    /** Absolute, as the host means it (resolved against the page's final URL); as printed where that leads nowhere. */
     url: z.string(),
     /** The fullest title at hand (`title` attribute before link text), white space folded. */
     title: z.string(),

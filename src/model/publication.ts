@@ -12,6 +12,7 @@ export type ExpectedBecause =
 export interface Publication {
   /** `330105001` or `330105/财政局`. */
   readonly unit: string
+  readonly name: string
   readonly year: number
   readonly state: PublicationState
   /** Null where nothing but the report itself tells that there is such a unit. */

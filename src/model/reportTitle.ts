@@ -91,6 +91,10 @@ const isYearly = (match: RegExpExecArray, year: number | null): boolean =>
 /** Lists, statistics and wrappers of reports: they may lead to reports, so they are looked at, but are none by title. */
 const isCollection = (title: string, tail: string): boolean =>
   /汇总|汇编|合集|集锦|一览|各单位|各部门|各镇街|专栏/u.test(title) ||
+  // 下各镇 is a town
+  /(?:^|[省市州盟区县旗年度]|政府|局)各(?:有关|级|相关)?(?:镇|乡|街|局|委|办|区|县|市|科室|直属)/u.test(
+    title,
+  ) ||
   /^(?:的)?(?:目录|列表|统计表|情况表|附表|公开情况|发布情况)/u.test(tail) ||
   /(?:通知|公告|公示|函)(?:（.*）)?$/u.test(tail)
 

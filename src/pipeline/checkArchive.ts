@@ -3,10 +3,9 @@ import type { Problem } from '../archive/problem.ts'
 import { verifyArchive } from '../archive/verifyArchive.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { extractor, type Extract } from '../extract/extract.ts'
-import type { Form } from '../model/form.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Report } from '../model/report.ts'
-import { validate } from '../validate/validate.ts'
+import { validator, type Validate } from '../validate/validate.ts'
 import { joinedBundle } from './joinedBundle.ts'
 
 /** `nianbao verify`: the archive against its own record, and every report against what today's rules make of it. */
@@ -19,9 +18,10 @@ export async function* checkArchive(order: {
 }): AsyncGenerator<Problem> {
   const { knowledge } = await loadConfig(order.config)
   const extract = extractor(knowledge)
+  const validate = validator(knowledge.forms)
   yield* verifyArchive(order.archive, {
     sample: order.sample,
-    rederive: (site) => rederive(site, extract, knowledge.forms),
+    rederive: (site) => rederive(site, extract, validate),
     onProgress: ({ done, total }) => {
       order.tell({ kind: 'checked', done, total })
     },
@@ -32,7 +32,7 @@ export async function* checkArchive(order: {
 async function* rederive(
   site: SiteReader,
   extract: Extract,
-  forms: readonly Form[],
+  validate: Validate,
 ): AsyncGenerator<{ readonly report: Report; readonly bundles: readonly string[] }> {
   const found = new Map<string, { report: Report; bundles: string[] }>()
   for (const key of site.bundleKeys()) {
@@ -48,6 +48,6 @@ async function* rederive(
       bundles.length === 1
         ? alone
         : extract(await joinedBundle(site, bundles)).reports.find((joined) => joined.id === id)
-    if (report) yield { report: validate(report, forms), bundles }
+    if (report) yield { report: validate(report), bundles }
   }
 }

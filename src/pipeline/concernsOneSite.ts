@@ -15,6 +15,7 @@ const oneSite: ReadonlySet<FailureCode> = new Set([
   'host-not-allowed',
   'private-address',
   'robots-disallowed',
+  'host-paused',
   'layout-changed',
   'nothing-listed',
   'listing-partial',

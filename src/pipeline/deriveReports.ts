@@ -4,7 +4,6 @@ import type { Trouble } from '../model/run.ts'
 import type { Derived, DerivedReport } from './deriveBundle.ts'
 import { inParallel } from './inParallel.ts'
 import { joinedBundle } from './joinedBundle.ts'
-import { unreadOriginals } from './unreadOriginals.ts'
 
 /** What deriving needs, and whom it tells. */
 export interface DeriveTools {
@@ -13,8 +12,6 @@ export interface DeriveTools {
   readonly filing: Map<string, Promise<void>>
   readonly report: (id: string) => void
   readonly unread: (trouble: Trouble) => void
-  /** A report that its sources no longer give. */
-  readonly replaced: (trouble: Trouble) => void
 }
 
 /** Bundles at hand at a time. */
@@ -34,21 +31,18 @@ export async function deriveReports(
   await inParallel(width, keys, async (key) => {
     const before = reportIds(shelf, key)
     const derived = await tools.derive(await shelf.bundle(key))
-    const unread = unreadOriginals(key, derived)
-    shelf.recordDerived(key, outcomeOf(derived, unread))
+    const outcome = outcomeOf(key, derived)
+    shelf.recordDerived(key, outcome)
     for (const id of before) if (!touched.has(id)) touched.set(id, null)
     for (const report of derived.reports) if (report.id !== null) touched.set(report.id, report)
-    for (const trouble of unread) tools.unread(trouble)
+    for (const trouble of [...outcome.left, ...replacedIn(key, derived)]) tools.unread(trouble)
   })
   await inParallel(width, touched, ([id, report]) =>
     inTurn(tools, id, () => fileReport(shelf, id, report, tools)),
   )
 }
 
-const reportIds = (shelf: SiteArchive, key: string): readonly string[] => {
-  const outcome = shelf.outcome(key)
-  return outcome?.kind === 'reports' ? outcome.ids : []
-}
+const reportIds = (shelf: SiteArchive, key: string): readonly string[] => shelf.outcome(key)?.ids ?? []
 
 function inTurn({ filing }: DeriveTools, id: string, work: () => Promise<void>): Promise<void> {
   const turn = (filing.get(id) ?? Promise.resolve()).then(work)
@@ -60,7 +54,7 @@ async function fileReport(
   shelf: SiteArchive,
   id: string,
   alone: DerivedReport | null,
-  { derive, report: tell, replaced }: DeriveTools,
+  { derive, report: tell }: DeriveTools,
 ): Promise<void> {
   const keys = shelf.bundlesOf(id)
   if (keys.length === 0) {
@@ -74,20 +68,39 @@ async function fileReport(
   if (!report) throw new Error(`${id}: its bundles together do not speak of it`)
   await shelf.writeReportText(id, report.text)
   tell(id)
-  for (const { code, severity, message } of report.findings)
-    if (code === 'source-replaced' && severity !== 'info')
-      replaced({ url: keys[0] ?? id, code, message: `${id}: ${message}` })
 }
 
 type DerivedOutcome = Parameters<SiteArchive['recordDerived']>[1]
 
-function outcomeOf({ reports, refused }: Derived, unread: readonly Trouble[]): DerivedOutcome {
-  const left = unread.length > 0 ? { unread } : {}
-  const ids = reports.flatMap(({ id }) => (id === null ? [] : [id]))
-  if (ids.length > 0) return { kind: 'reports', ids, ...left }
-  const [unfiled] = reports
-  if (unfiled) return { kind: 'unfiled', message: `${unfiled.title}: unit or year is not certain`, ...left }
-  const [first] = refused
-  if (!first) return { kind: 'not-extracted', code: 'empty-file', message: 'holds no original' }
-  return { kind: 'not-extracted', code: first.code, message: first.message, ...left }
+function outcomeOf(key: string, { reports, refused }: Derived): DerivedOutcome {
+  const unfiled = reports.filter(({ id }) => id === null)
+  return {
+    ids: reports.flatMap(({ id }) => id ?? []),
+    left: [
+      ...unfiled.map(({ url, title, doubts }) => ({
+        url: url ?? key,
+        code: doubts[0]?.code ?? ('ambiguous-unit' as const),
+        message: [`${title}: unit or year is not certain`, ...doubts.map(({ message }) => message)].join(
+          '; ',
+        ),
+      })),
+      ...worthNaming(reports, refused).map(({ url, name, code, message }) => ({
+        url: url ?? key,
+        code,
+        message: name === null ? message : `${name}: ${message}`,
+      })),
+    ],
+  }
+}
+
+/** A page is expected to be no report where it only carries the files: it is named when nothing else can be. */
+function worthNaming(reports: Derived['reports'], refused: Derived['refused']): Derived['refused'] {
+  const files = refused.filter(({ role }) => role !== 'page')
+  return reports.length > 0 || files.length > 0 ? files : refused
+}
+
+function replacedIn(key: string, { reports }: Derived): readonly Trouble[] {
+  return reports.flatMap(({ url, replaced }) =>
+    replaced === null ? [] : [{ url: url ?? key, code: 'source-replaced' as const, message: replaced }],
+  )
 }

@@ -1,9 +1,13 @@
+import type { SiteReader } from '../archive/siteReader.ts'
 import type { Wanted } from './capturePage.ts'
 import { isRecheckDue, isUnconditional } from './isRecheckDue.ts'
 import type { SiteWorks } from './works.ts'
 
 /** Pages and files captured before that are to be looked at again now; with `all`, every one of them. */
-export async function dueRechecks(works: SiteWorks, all: boolean): Promise<readonly Wanted[]> {
+export async function dueRechecks(
+  works: Pick<SiteWorks, 'clock' | 'config'> & { readonly shelf: SiteReader },
+  all: boolean,
+): Promise<readonly Wanted[]> {
   const { shelf, clock, config } = works
   const rules = config.fetch.recheck
   const now = clock()

@@ -74,8 +74,6 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
       filing: new Map(),
       report: (id) => reports.push(id),
       unread: (trouble) => unread.push(trouble),
-      // Of the site's own page: its crawl named it, the report and `status` say it.
-      replaced: () => undefined,
     })
     await archive.finish()
     // Without a record, nothing would tell that the folder of the site is gone.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { discover } from '../discover/discover.ts'
-import type { Candidate, CountsByYear, Listing, Past } from '../discover/discovery.ts'
+import type { Candidate, CountsByYear, Listing, Past, TakenLinks } from '../discover/discovery.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Memory } from '../families/family.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -15,6 +15,8 @@ const PastNote = z.strictObject({
   declaredTotal: z.int().nullable(),
   counts: z.record(z.string(), z.int()),
 })
+
+const TakenNote = z.record(z.string(), z.array(z.string()))
 
 /** A candidate with the ledger line of the listing that printed it. */
 export interface ListedLink {
@@ -48,6 +50,7 @@ export async function listSite(
     remembered: (source: string): Memory => shelf.note(`memory ${source}`) ?? null,
     past: (source: string, endpoint: string): Past | null =>
       PastNote.safeParse(shelf.note(pastKey(source, endpoint))).data ?? null,
+    taken: (source: string): TakenLinks => TakenNote.safeParse(shelf.note(`taken ${source}`)).data ?? {},
   }
   for await (const seen of discover(site, tools)) {
     switch (seen.kind) {
@@ -67,6 +70,9 @@ export async function listSite(
       }
       case 'remembered':
         notes.push([`memory ${seen.key}`, seen.memory])
+        break
+      case 'taken':
+        notes.push([`taken ${seen.key}`, seen.links])
         break
       case 'alarm':
         log.alarm({ code: seen.code, endpoint: seen.endpoint, message: seen.message, fails: seen.fails })

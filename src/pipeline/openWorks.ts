@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
+import { openBudget, type Limits } from './budget.ts'
 import { openDerivePool } from './derivePool.ts'
 import { watchedFetcher } from './watchedFetcher.ts'
 import type { Works } from './works.ts'
@@ -16,11 +17,15 @@ export interface WorksOrder {
   readonly replicas: ReadonlyMap<string, string>
   readonly clock: Clock
   readonly tell: Tell
+  /** How much the run may take; all that it needs where not given. */
+  readonly limits?: Limits
 }
+
+const noLimits: Limits = { minutes: null, requests: null }
 
 /** Opens the stages for the run that begins at `run` (ISO 8601): the archive for writing, the network, the other cores. */
 export async function openWorks(order: WorksOrder, run: string): Promise<Works> {
-  const { archive, config: folder, replicas, clock, tell } = order
+  const { archive, config: folder, replicas, clock, tell, limits = noLimits } = order
   const config = await loadConfig(folder)
   const opened = await openArchive(archive, {
     kind: replicas.size > 0 ? 'replica' : 'live',
@@ -28,13 +33,15 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     run,
     refusedKeptDays: config.fetch.refusedKeptDays,
   })
+  const fetcher = watchedFetcher(openFetch({ config: config.fetch, replicas }), clock)
   return {
     run,
     clock,
     config,
     tell,
     archive: opened,
-    fetcher: watchedFetcher(openFetch({ config: config.fetch, replicas }), clock),
+    fetcher,
+    budget: openBudget(limits, clock, () => fetcher.statistics().total),
     pool: openDerivePool(folder),
   }
 }

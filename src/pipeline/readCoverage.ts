@@ -1,80 +1,92 @@
 import { readArchive } from '../archive/openArchive.ts'
 import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
+import type { Clock } from '../clock.ts'
+import { loadConfig } from '../config/loadConfig.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import type { Tell } from '../model/progress.ts'
-import type { Run, SiteRun, Trouble } from '../model/run.ts'
+import type { Run, SiteRun } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
+import { publications, type SiteKnowledge } from '../validate/publications.ts'
+import { filedReports, lookOf, siteKnowledge } from './siteKnowledge.ts'
 import { waitingLinks } from './waitingLinks.ts'
 
 /** `nianbao status`: what is archived, by site, unit and year, and what is not. */
 export async function readCoverage(order: {
   readonly archive: string
   readonly sites: readonly Site[]
+  readonly config: string
+  readonly clock: Clock
   readonly tell: Tell
 }): Promise<Coverage> {
+  const { knowledge, deadlines } = await loadConfig(order.config)
+  const rules = { divisions: knowledge.divisions, deadlines }
+  const today = order.clock().toISOString().slice(0, 10)
   const archive = await readArchive(order.archive)
   try {
     const ids = await archive.sites()
-    const { runs, lastAt } = await lastRuns(order.archive, new Set(ids))
+    const records = await Array.fromAsync(readRuns(order.archive))
     const sites: SiteCoverage[] = []
     for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
       const shelf = await archive.site(id)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
-      sites.push(await coverageOf(shelf, site, lastAt.get(id)))
+      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
+      sites.push(await coverageOf(seen, rules))
     }
-    return { archive: archive.kind, sites, runs }
+    return { archive: archive.kind, sites, runs: records.slice(0, 5) }
   } finally {
     await archive.close()
   }
 }
 
-/** The last five runs, and the last one at each site, however long ago: its alarms still stand. */
-async function lastRuns(
-  archive: string,
-  sites: ReadonlySet<string>,
-): Promise<{ readonly runs: readonly Run[]; readonly lastAt: ReadonlyMap<string, SiteRun> }> {
-  const runs: Run[] = []
-  const lastAt = new Map<string, SiteRun>()
-  for await (const run of readRuns(archive)) {
-    if (runs.length < 5) runs.push(run)
-    for (const seen of run.sites) if (!lastAt.has(seen.site)) lastAt.set(seen.site, seen)
-    if (runs.length === 5 && sites.isSubsetOf(lastAt)) break
-  }
-  return { runs, lastAt }
+type RunAt = readonly [run: Run, seen: SiteRun]
+
+/** Every run at a site, newest first. */
+const runsAt = (runs: readonly Run[], site: string): readonly RunAt[] =>
+  runs.flatMap((run) => run.sites.filter((seen) => seen.site === site).map((seen): RunAt => [run, seen]))
+
+interface SiteSeen {
+  readonly shelf: SiteReader
+  readonly site: Site | undefined
+  readonly runs: readonly RunAt[]
+  readonly kind: 'live' | 'replica'
+  readonly today: string
 }
 
-async function coverageOf(
-  shelf: SiteReader,
-  site: Site | undefined,
-  lastRun: SiteRun | undefined,
-): Promise<SiteCoverage> {
-  const { units, replaced } = await reportsOf(shelf)
+async function coverageOf(seen: SiteSeen, rules: Parameters<typeof publications>[1]): Promise<SiteCoverage> {
+  const { shelf, site, runs } = seen
+  const units = await unitsOf(shelf)
   return {
     site: shelf.id,
     name: site?.name ?? null,
     reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
     units,
-    replaced,
-    unread: shelf.bundleKeys().flatMap((key) => unreadOf(shelf, key)),
+    publications: site === undefined ? [] : publications(await knowledgeOf(seen, site), rules),
+    unread: shelf.bundleKeys().flatMap((key) => shelf.outcome(key)?.left ?? []),
     waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
       url,
       code,
       message: `last tried ${tried}`,
     })),
     unverified: site?.unverified ?? {},
-    alarms: lastRun?.alarms ?? [],
+    // of the last run at the site, however long ago: its alarms still stand
+    alarms: runs[0]?.[1].alarms ?? [],
   }
 }
 
-async function reportsOf(shelf: SiteReader): Promise<Pick<SiteCoverage, 'units' | 'replaced'>> {
-  const replaced: Trouble[] = []
+async function knowledgeOf({ shelf, runs, kind, today }: SiteSeen, site: Site): Promise<SiteKnowledge> {
+  const guessed = kind === 'live' && Object.keys(site.unverified).some((path) => path.startsWith('sources'))
+  const looks = runs.flatMap(([run, at]) => lookOf(run, at, guessed) ?? [])
+  return siteKnowledge(shelf, site, { reports: await filedReports(shelf), looks, today })
+}
+
+async function unitsOf(shelf: SiteReader): Promise<readonly UnitCoverage[]> {
   const units = new Map<
     string,
     { code: string; name: string; years: Record<string, UnitCoverage['years'][string]> }
   >()
-  for await (const { id, unit, year, findings, sources } of shelf.reports()) {
+  for await (const { id, unit, year, findings } of shelf.reports()) {
     if (id === null || unit.code === null || year === null) continue
     const seen = units.get(unit.code) ?? { code: unit.code, name: unit.name, years: {} }
     const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
@@ -84,17 +96,6 @@ async function reportsOf(shelf: SiteReader): Promise<Pick<SiteCoverage, 'units' 
       findings: findings.map(({ code, message }) => `${code}: ${message}`),
     }
     units.set(unit.code, seen)
-    for (const { code, severity, message } of findings)
-      if (code === 'source-replaced' && severity !== 'info')
-        replaced.push({ url: sources[0]?.url ?? id, code, message: `${id}: ${message}` })
   }
-  return { units: [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1)), replaced }
-}
-
-function unreadOf(shelf: SiteReader, key: string): readonly Trouble[] {
-  const outcome = shelf.outcome(key)
-  if (outcome?.unread) return outcome.unread
-  if (outcome?.kind === 'unfiled') return [{ url: key, code: 'ambiguous-unit', message: outcome.message }]
-  if (outcome?.kind === 'not-extracted') return [{ url: key, code: outcome.code, message: outcome.message }]
-  return []
+  return [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
 }

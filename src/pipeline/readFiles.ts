@@ -4,7 +4,7 @@ import { NianbaoError } from '../errors.ts'
 import { extractor, type Extraction } from '../extract/extract.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
-import { validate } from '../validate/validate.ts'
+import { validator } from '../validate/validate.ts'
 import { loneBundle } from './loneBundle.ts'
 import { readInput } from './readInput.ts'
 
@@ -26,6 +26,7 @@ export async function* readFiles(
   given: Given,
 ): AsyncGenerator<FileReading> {
   const extract = extractor(knowledge)
+  const validate = validator(knowledge.forms)
   const provenance = { siteDivision: null, givenUnit: given.unit, givenYear: given.year }
   for (const file of files) {
     const bytes = await readInput(file).catch((error: unknown) => {
@@ -38,9 +39,7 @@ export async function* readFiles(
     }
     const extraction = extract(loneBundle(bytes, basename(file), provenance))
     const [report] = extraction.reports
-    yield report
-      ? { kind: 'report', file, report: validate(report, knowledge.forms) }
-      : refused(file, extraction)
+    yield report ? { kind: 'report', file, report: validate(report) } : refused(file, extraction)
   }
 }
 

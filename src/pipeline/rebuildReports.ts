@@ -48,9 +48,6 @@ export async function rebuildReports(order: {
         filing: new Map(),
         report: (id) => filed.add(id),
         unread: (trouble) => unread.push(trouble),
-        replaced: (trouble) => {
-          order.tell({ kind: 'trouble', site, ...trouble })
-        },
       })
       for await (const { id } of shelf.reports())
         if (id !== null && !filed.has(id)) await shelf.removeReport(id)

@@ -9,7 +9,7 @@ export interface SiteLog {
   captured(url: string, outcome: 'new' | 'changed' | 'unchanged'): void
   readonly report: () => void
   readonly unread: (trouble: Trouble) => void
-  readonly trouble: (trouble: Trouble) => void
+  trouble(trouble: Trouble): void
   alarm(alarm: Alarm): void
   result(waiting: number): SiteRun
 }

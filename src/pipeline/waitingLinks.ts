@@ -25,7 +25,7 @@ const WaitingLink = z
     url: z.string(),
     code: z.enum(codes),
     tried: z.string(),
-    /** How often it was tried in vain. */
+    /** Runs in a row that tried it and failed. */
     tries: z.int().positive().default(1),
     facts: Facts.readonly(),
     bundle: z.string(),
@@ -59,21 +59,25 @@ export function keepWaiting({ shelf }: Pick<SiteWorks, 'shelf'>, links: readonly
   )
 }
 
-/** What passes by itself is tried in the next run. */
+/** What passes by itself is tried in the next run; what a person must look at only as often as a re-check. */
 const passing: ReadonlySet<FailureCode> = new Set([
   'unreachable',
   'timed-out',
   'server-error',
   'throttled',
   'truncated-body',
+  // never asked for: another link's refusals stopped the run at this host
   'host-paused',
+  'budget-spent',
 ])
-/** What is listed and not there may be a page that is still being put up, so the next runs ask again; then it is as good as gone. */
-const absent: ReadonlySet<FailureCode> = new Set(['not-found', 'soft-404'])
-const nightsForAbsent = 3
 
-/** Whether a link that waits is asked for again now: what a person must look at only as often as a re-check. */
-export const isRetryDue = ({ code, tried, tries }: WaitingLink, { clock, config }: SiteWorks): boolean =>
+/** A page is listed before it is there, or withdrawn for an hour: so many runs ask for it before it counts as gone. */
+const triesForMissing = 3
+
+export const isRetryDue = (
+  { code, tried, tries }: WaitingLink,
+  { clock, config }: Pick<SiteWorks, 'clock' | 'config'>,
+): boolean =>
   passing.has(code) ||
-  (absent.has(code) && tries < nightsForAbsent) ||
+  (code === 'not-found' && tries < triesForMissing) ||
   isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)

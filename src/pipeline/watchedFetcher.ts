@@ -5,7 +5,7 @@ import type { FetchOutcome } from '../model/exchange.ts'
 
 /** The fetcher of a run: it notes which hosts gave nothing, and stamps exchanges with the clock of the run. */
 export interface WatchedFetcher extends Fetcher {
-  /** Hosts that were asked for something and answered nothing that could be used. */
+  /** Hosts that were asked for something and answered nothing that could be used, or refused until they were left alone. */
   refusing(): readonly string[]
 }
 
@@ -18,7 +18,6 @@ const refusals: ReadonlySet<FailureCode> = new Set([
   'blocked',
   'challenge-page',
   'captcha',
-  'host-paused',
   // robots.txt that forbids or cannot be read: the host as a whole says no
   'robots-disallowed',
 ])
@@ -29,15 +28,16 @@ export function watchedFetcher(fetcher: Fetcher, clock: Clock): WatchedFetcher {
     ...fetcher,
     async fetch(request, policy) {
       const outcome = await fetcher.fetch(request, policy)
-      // what is no URL was refused as such, and says nothing of any host
-      const host = URL.parse(request.url)?.host ?? null
-      if (host !== null) {
-        if (outcome.kind !== 'refused') answering.set(host, true)
-        else if (refusals.has(outcome.code) && !answering.has(host)) answering.set(host, false)
-      }
+      const host = URL.parse(request.url)?.host ?? ''
+      if (host === '') return outcome
+      if (outcome.kind !== 'refused') answering.set(host, true)
+      else if (refusals.has(outcome.code) && !answering.has(host)) answering.set(host, false)
       return stamped(outcome, clock().toISOString())
     },
-    refusing: () => [...answering].flatMap(([host, answers]) => (answers ? [] : [host])).sort(),
+    refusing() {
+      const silent = [...answering].flatMap(([host, answers]) => (answers ? [] : [host]))
+      return [...new Set([...silent, ...fetcher.paused().map(({ host }) => host)])].sort()
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Site } from '../sites/siteFile.ts'
+import type { Budget } from './budget.ts'
 import type { DerivePool } from './derivePool.ts'
 import type { SiteLog } from './siteLog.ts'
 import type { WatchedFetcher } from './watchedFetcher.ts'
@@ -15,6 +16,7 @@ export interface Works {
   readonly config: Config
   readonly archive: Archive
   readonly fetcher: WatchedFetcher
+  readonly budget: Budget
   /** Stages 4 and 5, on the other cores. */
   readonly pool: DerivePool
   readonly tell: Tell

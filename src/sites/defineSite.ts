@@ -24,8 +24,15 @@ export interface SiteFacts {
   /** Scheme of the first host for families that need no full URL; `http` where not given. */
   readonly scheme?: 'http' | 'https'
   readonly sources: readonly [SourceFacts, ...SourceFacts[]]
-  /** First year of report to expect, and the fewest and most reports a year. */
-  readonly expect: { readonly from: number; readonly perYear: readonly [number, number] }
+  /**
+   * First year of report to expect, the fewest and most reports a year, and whose: every government of the division, or (where
+   * not given) those that were seen here before.
+   */
+  readonly expect: {
+    readonly from: number
+    readonly perYear: readonly [number, number]
+    readonly of?: 'division' | 'seen'
+  }
   /** Shortest time between two requests in milliseconds, where the site needs more than the usual. */
   readonly pace?: number
   /** What nobody has seen live yet: a path into this site, and why it is believed. */

@@ -57,6 +57,11 @@ const Facts = z.strictObject({
         .tuple([z.int().nonnegative(), z.int().positive()])
         .refine(([least, most]) => least <= most, 'the minimum is above the maximum')
         .readonly(),
+      /**
+       * Whose reports the listings are to hold: every government of the division (`division`: its streets and townships, as the
+       * register has them), or only those that published here before (`seen`: the columns of one body or of some).
+       */
+      of: z.enum(['division', 'seen']).default('seen'),
     })
     .readonly(),
   pace: z.int().nonnegative().optional(),

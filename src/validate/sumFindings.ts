@@ -13,10 +13,18 @@ interface PlacedSum {
   readonly where: string
 }
 
-/** Sums (勾稽关系) of one form's table that do not hold in the figures, each with the metrics that it puts in doubt. */
-export function sumFindings(form: Form, table: FormTable, figures: Figures): readonly Finding[] {
-  const sums = form.sums.filter((sum) => sum.table === table.key)
-  return sums.flatMap((sum) => placesOf(sum, table).flatMap((placed) => findingOf(sum, placed, figures)))
+/** Finds the sums of one form's table that do not hold in some figures. */
+export type SumTest = (figures: Figures) => readonly Finding[]
+
+/**
+ * Prepares the sums (勾稽关系) of one form's table: figures in, a finding for each sum that does not hold out, with the metrics
+ * that it puts in doubt.
+ */
+export function sumTest(form: Form, table: FormTable): SumTest {
+  const placed = form.sums
+    .filter((sum) => sum.table === table.key)
+    .flatMap((sum) => placesOf(sum, table).map((place) => ({ sum, place })))
+  return (figures) => placed.flatMap(({ sum, place }) => findingOf(sum, place, figures))
 }
 
 /** A sum along a row is tested in each row, one along a column in each column. */

@@ -1,20 +1,23 @@
 import type { Finding } from '../model/finding.ts'
 import type { Form } from '../model/form.ts'
 import type { Report } from '../model/report.ts'
-import { sumFindings } from './sumFindings.ts'
+import { sumTest } from './sumFindings.ts'
 
 /** The codes that only this stage gives: those of an earlier run are replaced. */
 const own: ReadonlySet<Finding['code']> = new Set(['sum-mismatch', 'sum-incomplete'])
 
-/**
- * Tests the sums that each table's form prescribes (勾稽关系). Gives the report with the findings of this run; figures stay as
- * printed. Run twice it gives the same.
- */
-export function validate(report: Report, forms: readonly Form[]): Report {
-  const found = forms.flatMap((form) =>
-    form.tables
-      .filter((table) => report.forms[table.key] === form.id)
-      .flatMap((table) => sumFindings(form, table, report.figures)),
+/** Gives the report with the findings of this run; figures stay as printed. Run twice it gives the same. */
+export type Validate = (report: Report) => Report
+
+/** Prepares the validation: the sums that each table's form prescribes (勾稽关系). */
+export function validator(forms: readonly Form[]): Validate {
+  const tests = forms.flatMap((form) =>
+    form.tables.map((table) => ({ form: form.id, table: table.key, test: sumTest(form, table) })),
   )
-  return { ...report, findings: [...report.findings.filter(({ code }) => !own.has(code)), ...found] }
+  return (report) => {
+    const found = tests
+      .filter(({ form, table }) => report.forms[table] === form)
+      .flatMap(({ test }) => test(report.figures))
+    return { ...report, findings: [...report.findings.filter(({ code }) => !own.has(code)), ...found] }
+  }
 }

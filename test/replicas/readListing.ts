@@ -1,6 +1,13 @@
 import { sourceKey, type Site } from '../../src/sites/siteFile.ts'
 import { discover } from '../../src/discover/discover.ts'
-import type { Candidate, Discovery, DiscoveryAlarm, Listing, Past } from '../../src/discover/discovery.ts'
+import type {
+  Candidate,
+  Discovery,
+  DiscoveryAlarm,
+  Listing,
+  Past,
+  TakenLinks,
+} from '../../src/discover/discovery.ts'
 import type { Memory } from '../../src/families/family.ts'
 import type { Get } from '../../src/model/page.ts'
 
@@ -8,9 +15,10 @@ import type { Get } from '../../src/model/page.ts'
 export interface Kept {
   readonly memories: Map<string, Memory>
   readonly pasts: Map<string, Past>
+  readonly taken: Map<string, TakenLinks>
 }
 
-export const nothingKept = (): Kept => ({ memories: new Map(), pasts: new Map() })
+export const nothingKept = (): Kept => ({ memories: new Map(), pasts: new Map(), taken: new Map() })
 
 export interface Night {
   readonly candidates: readonly Candidate[]
@@ -36,6 +44,7 @@ export async function readListing(
     get,
     remembered: (source) => kept.memories.get(source) ?? null,
     past: (source, endpoint) => kept.pasts.get(`${source} ${endpoint}`) ?? null,
+    taken: (source) => kept.taken.get(source) ?? {},
     mode: options.mode ?? 'nightly',
     years: options.years ?? null,
   })) {
@@ -43,6 +52,7 @@ export async function readListing(
   }
   for (const one of all) {
     if (one.kind === 'remembered') kept.memories.set(one.key, one.memory)
+    if (one.kind === 'taken') kept.taken.set(one.key, one.links)
     if (one.kind === 'listing' && one.past !== null)
       kept.pasts.set(`${keyOf(site, one)} ${one.endpoint}`, one.past)
   }

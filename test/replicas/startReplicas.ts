@@ -1,6 +1,9 @@
 import type { Publication } from './publications.ts'
 import { startReplica, type Fault, type RunningReplica } from './replicaServer.ts'
-import { replicaSites } from './replicaSites.ts'
+import { replicaSites, type ReplicaSites } from './replicaSites.ts'
+import { nfcmsSites } from './sites/nfcmsSites.ts'
+import { trsSites } from './sites/trsSites.ts'
+import { vsbSites } from './sites/vsbSites.ts'
 
 export interface ReplicasOptions {
   /** Last year of report; without it the last whose deadline (31 March of the next year) has passed. */
@@ -22,9 +25,18 @@ function lastDueYear(today: Date): number {
   return today.getFullYear() - (today.getMonth() >= 3 ? 1 : 2)
 }
 
-/** Starts the servers that answer for the hosts of the four sites of crawlers/. */
+const everySite: readonly ((lastYear: number) => ReplicaSites)[] = [
+  replicaSites,
+  trsSites,
+  vsbSites,
+  nfcmsSites,
+]
+
+/** Starts the servers that answer for the hosts of the sites of crawlers/. */
 export async function startReplicas({ lastYear }: ReplicasOptions = {}): Promise<Replicas> {
-  const { servers, published } = replicaSites(lastYear ?? lastDueYear(new Date()))
+  const made = everySite.map((sitesOf) => sitesOf(lastYear ?? lastDueYear(new Date())))
+  const servers = made.flatMap((sites) => sites.servers)
+  const published = Object.fromEntries(made.flatMap((sites) => Object.entries(sites.published)))
   const running = new Map<string, RunningReplica>()
   const started: RunningReplica[] = []
   for (const { hosts, replicas } of servers) {

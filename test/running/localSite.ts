@@ -22,7 +22,7 @@ export interface LocalSite {
 const host = 'www.example.gov.cn'
 
 /**
- * Serves `answers` by path, with a listing at /list.html that links every path of `reports` by its title.
+ * Serves `answers` by path, with a listing at /list.html that links every path of `reports` (as they are then) by its title.
  * The pace of the configuration is that of the program: replica hosts have none.
  */
 export async function localSite(
@@ -32,12 +32,13 @@ export async function localSite(
     readonly archive?: string
     /** The source in the site file, instead of the right one. */
     readonly source?: string
+    /** `expect` of the site file, instead of one report a year from 2022. */
+    readonly expect?: string
     /** Whether the host answers every request, robots.txt included, with 503. */
     readonly refuse?: boolean
   } = {},
 ): Promise<LocalSite> {
   const seen: string[] = []
-  const listing = listingOf(reports)
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     seen.push(path)
@@ -45,12 +46,12 @@ export async function localSite(
       unavailable(request, response)
       return
     }
-    const answer = answers[path] ?? (path === '/list.html' ? html(listing) : notFound)
+    const answer = answers[path] ?? (path === '/list.html' ? html(listingOf(reports)) : notFound)
     answer(request, response)
   })
   const port = await listen(server)
   const home = await temporaryFolder()
-  const options = await writeSite(home, port, more.source ?? right)
+  const options = await writeSite(home, port, more.source ?? right, more.expect)
   const archive = more.archive ?? join(home, 'archive')
   return { port, archive, seen, options: ['--archive', archive, ...options] }
 }
@@ -89,7 +90,12 @@ async function listen(server: Server): Promise<number> {
 
 const right = `family: 'static-list', list: 'http://${host}/list.html'`
 
-async function writeSite(home: string, port: number, source: string): Promise<readonly string[]> {
+async function writeSite(
+  home: string,
+  port: number,
+  source: string,
+  expect = 'from: 2022, perYear: [1, 90]',
+): Promise<readonly string[]> {
   const define = pathToFileURL(join(root, 'src/sites/defineSite.ts')).href
   const site = `import { defineSite } from '${define}'
 export default defineSite({
@@ -98,7 +104,7 @@ export default defineSite({
   division: '330105',
   hosts: ['${host}'],
   sources: [{ ${source} }],
-  expect: { from: 2022, perYear: [1, 90] },
+  expect: { ${expect} },
 })
 `
   await mkdir(join(home, 'sites/zhejiang'), { recursive: true })

@@ -136,7 +136,14 @@ function readCells(
   const where = placeOf(entry)
   const findings: Finding[] = []
   if (unreadable.length > 0)
-    findings.push(finding('unreadable-cell', 'warning', unreadable, `${where}: neither blank nor a figure that is certain`))
+    findings.push(
+      finding(
+        'unreadable-cell',
+        'warning',
+        unreadable,
+        `${where}: neither blank nor a figure that is certain`,
+      ),
+    )
   if (notes.length > 0)
     findings.push(finding('note-in-cell', 'info', notes, `${where}: a unit or note beside the number`))
   if (missing.length > 0) {

@@ -26,6 +26,7 @@ export class HtmlFlow {
 
   /** Ends the line: `<br>`, the begin or the end of a block. Lines without a word are nothing. */
   break(): void {
+    if (this.line === '') return
     // `#PAGE_BREAK#` is UCAP's mark for the pages that its script makes of one article (platforms, UCAP).
     const line = this.line
       .replaceAll('#PAGE_BREAK#', '')

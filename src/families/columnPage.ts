@@ -1,0 +1,88 @@
+import { load } from 'cheerio/slim'
+import type { Link } from '../model/listing.ts'
+import type { Page } from '../model/page.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
+import { isBelow } from './articleAddress.ts'
+import { columnName } from './column.ts'
+import type { ListingTools } from './family.ts'
+import { boxedLinksIn, fold, fullerTitle, type BoxedLink } from './links.ts'
+import { pagerOf, type Pager } from './pager.ts'
+
+/** Which links of a page are rows of its list. */
+export interface RowRule {
+  isArticle(link: Link): boolean
+  /** CSS selector of the rows, where a page holds other lists beside the one. */
+  readonly rows?: string | undefined
+}
+
+/** One page of a column (栏目页) that plain HTML lists. */
+export interface ColumnPage {
+  readonly page: Page
+  readonly name: string | null
+  /** The page's `<title>` without numbers, which only say which page it is. */
+  readonly heading: string
+  /** Articles of the list, each once. */
+  readonly links: readonly Link[]
+  readonly pager: Pager
+}
+
+/** Asks for a page of a column and reads it. */
+export async function readColumnPage(
+  url: string,
+  referer: string | null,
+  rule: RowRule,
+  tools: ListingTools,
+): Promise<ColumnPage> {
+  const page = await tools.get(referer === null ? { url } : { url, referer })
+  const boxed = boxedLinksIn(page.text, page.url, rule.rows).filter(({ link }) => rule.isArticle(link))
+  return {
+    page,
+    name: columnName(page.text),
+    heading: headingOf(page.text),
+    links: onceEach(rule.rows === undefined ? withoutSideBlocks(boxed, page.url) : boxed),
+    pager: pagerOf(page.text, page.url),
+  }
+}
+
+/** Whether a page that was guessed at shows the same column as the first, and not another one or the home page. */
+export function isSameColumn(first: ColumnPage, guess: ColumnPage): boolean {
+  const named = first.name !== null && guess.name !== null
+  const alike = named ? first.name === guess.name : first.heading === guess.heading
+  const own = (page: ColumnPage): boolean => page.links.some(({ url }) => isBelow(url, first.page.url))
+  return alike && (own(guess) || !own(first))
+}
+
+function headingOf(html: string): string {
+  return fold(load(html)('title').first().text()).replace(/第?\s*\d+\s*页?|[\s_\-—|]/gu, '')
+}
+
+/**
+ * Leaves out boxes of news beside the list, whose rows would hide a shortfall. A box stays when a title in it could be
+ * an annual report's, or when it is the list: it holds something from the column's own folder, or, where nothing on
+ * the page does, it is the longest.
+ */
+function withoutSideBlocks(boxed: readonly BoxedLink[], column: string): readonly BoxedLink[] {
+  const boxes = new Map<number, BoxedLink[]>()
+  for (const one of boxed) boxes.set(one.box, [...(boxes.get(one.box) ?? []), one])
+  const longest = Math.max(...[...boxes.values()].map(({ length }) => length))
+  const isOwn = ({ link }: BoxedLink): boolean => isBelow(link.url, column)
+  const mayReport = ({ link }: BoxedLink): boolean => parseReportTitle(link.title).kind !== 'trap'
+  const isList = boxed.some(isOwn)
+    ? (links: readonly BoxedLink[]) => links.some(isOwn)
+    : (links: readonly BoxedLink[]) => links.length === longest
+  const kept = new Set(
+    [...boxes].flatMap(([box, links]) => (isList(links) || links.some(mayReport) ? [box] : [])),
+  )
+  return boxed.filter(({ box }) => kept.has(box))
+}
+
+/** Each article once, where it stands first, as it is named most fully: a picture, a side block may link it too. */
+function onceEach(boxed: readonly BoxedLink[]): readonly Link[] {
+  const byUrl = new Map<string, Link>()
+  for (const { link } of boxed) {
+    const known = byUrl.get(link.url)
+    const title = known === undefined ? link.title : fullerTitle(known.title, link.title)
+    byUrl.set(link.url, { url: link.url, title, date: known?.date ?? link.date })
+  }
+  return [...byUrl.values()]
+}

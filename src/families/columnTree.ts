@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { NianbaoError } from '../errors.ts'
+import type { Appetite, ListingPage } from '../model/listing.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
+import { folderOf } from './articleAddress.ts'
+import { REPORT_COLUMN } from './column.ts'
+import type { ColumnPage } from './columnPage.ts'
+import { isAbsence, walkColumn, type ColumnStyle } from './columnWalk.ts'
+import type { ListingTools } from './family.ts'
+import { Frame, openColumn } from './framedColumn.ts'
+import { linksIn } from './links.ts'
+import { isReportColumn, subColumnsOf } from './subColumns.ts'
+
+/** Options of families whose columns are plain pages and may have columns below them. */
+export const treeOptions = {
+  /** URL of the column of annual reports, or of one above it. */
+  list: z.url({ protocol: /^https?$/u }),
+  /** How many levels of columns below it are listed too (年、市本级、部门、街道, units), each as an endpoint of its own. */
+  descend: z.int().min(0).max(4).default(0),
+  /** CSS selector of the rows, where a page holds other lists beside the one. */
+  rows: z.string().min(1).optional(),
+} as const
+
+export interface TreeOptions {
+  readonly list: string
+  readonly descend: number
+}
+
+/** How a vendor lists columns that have columns below them. */
+export interface TreeStyle extends ColumnStyle {
+  /** Whether an address below a column is a column, and no article nor a further page. */
+  isColumn(url: string): boolean
+}
+
+/** A column of the tree. */
+const Node = z.strictObject({
+  url: z.url({ protocol: /^https?$/u }),
+  /** Names from the top, as far as the site prints them. */
+  column: z.string().nullable(),
+  inReports: z.boolean(),
+  depth: z.int(),
+})
+type Node = z.infer<typeof Node>
+
+/** What is remembered of a tree: every column below its top, and the lists that columns keep in frames. */
+const Memory = z.strictObject({ columns: z.array(Node), frames: z.array(Frame) })
+
+/** More columns than a district has units and years: a tree that is larger is a whole site. */
+const MOST_COLUMNS = 500
+
+type Response = ListingPage['response']
+type Pages = AsyncGenerator<ListingPage, void, Appetite | undefined>
+
+/** The walk through a tree so far. */
+interface Tree {
+  readonly options: TreeOptions
+  readonly style: TreeStyle
+  readonly tools: ListingTools
+  readonly frames: readonly Frame[]
+  /** Folders that were asked for, or that answered: menus repeat, and columns move. */
+  readonly visited: Set<string>
+  readonly waiting: { readonly node: Node; readonly linkedBy: Response | null }[]
+  /** Columns below the top that were there, and frames that hold a list: for the next run. */
+  readonly keptColumns: Node[]
+  readonly keptFrames: Frame[]
+  readonly failed: { readonly node: Node; readonly error: NianbaoError; readonly response: Response }[]
+}
+
+/**
+ * Lists a column and, `descend` levels down, the columns below it. A column that fails stops no other and is told at
+ * the end. Columns that an earlier run found are listed also where the tree no longer shows them; a tree that shows
+ * none any more is `layout-changed`, because next year's column would be missed.
+ */
+export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: ListingTools): Pages {
+  const remembered = Memory.safeParse(tools.remembered).data ?? { columns: [], frames: [] }
+  const tree: Tree = {
+    ...{ options, style, tools, frames: remembered.frames, visited: new Set(), waiting: [] },
+    ...{ keptColumns: [], keptFrames: [], failed: [] },
+  }
+  const top = await openTop(tree)
+  const shown = tree.waiting.length
+  yield* listNode(top.node, top.first, tree)
+  yield* listWaiting(tree, top.first)
+  for (const node of remembered.columns) tree.waiting.push({ node, linkedBy: null })
+  yield* listWaiting(tree, top.first)
+  if (shown === 0 && remembered.columns.length > 0) {
+    const message = `${options.list}: none of its ${remembered.columns.length} sub-columns is linked any more; if it has given them up, set descend to 0`
+    throw new NianbaoError('layout-changed', message)
+  }
+  yield* tellFailed(tree)
+  tools.remember({ columns: tree.keptColumns, frames: tree.keptFrames })
+}
+
+async function openTop(tree: Tree): Promise<{ readonly node: Node; readonly first: ColumnPage }> {
+  const { list, descend } = tree.options
+  const first = await open(list, 0, tree)
+  const node = {
+    url: list,
+    column: first.name,
+    inReports: isReportColumn(first.name, first.page.url),
+    depth: 0,
+  }
+  enqueueBelow(tree, node, first)
+  if (first.links.length === 0 && tree.waiting.length === 0) {
+    const what = descend > 0 ? 'neither an article nor a sub-column' : 'no article'
+    throw new NianbaoError('layout-changed', `${list}: ${what} is linked there`)
+  }
+  return { node, first }
+}
+
+/** Only a column that can have none below it may be asked for by its frame alone. */
+async function open(url: string, depth: number, tree: Tree): Promise<ColumnPage> {
+  const { options, style, tools, frames, keptFrames } = tree
+  const isLeaf = depth === options.descend
+  const known = isLeaf ? frames.find((frame) => frame.column === url) : undefined
+  const { first, frame } = await openColumn(
+    { url, referer: depth === 0 ? null : options.list, known: known ?? null },
+    style,
+    tools,
+  )
+  if (isLeaf && frame !== null) keptFrames.push(frame)
+  return first
+}
+
+async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
+  for (let next = tree.waiting.shift(); next !== undefined; next = tree.waiting.shift()) {
+    const { node, linkedBy } = next
+    if (tree.visited.has(key(node.url))) continue
+    if (tree.visited.size > MOST_COLUMNS) {
+      const message = `${tree.options.list}: more than ${MOST_COLUMNS} columns; lower descend, or name columns as sources`
+      throw new NianbaoError('listing-partial', message)
+    }
+    tree.visited.add(key(node.url))
+    try {
+      const first = await open(node.url, node.depth, tree)
+      tree.keptColumns.push(node)
+      enqueueBelow(tree, node, first)
+      yield* listNode(node, first, tree)
+    } catch (error) {
+      if (!(error instanceof NianbaoError) || OF_THE_HOST.has(error.code)) throw error
+      if (linkedBy === null && isAbsence(error)) continue // gone from the site and from its menus
+      tree.failed.push({ node, error, response: linkedBy ?? responseOf(top) })
+    }
+  }
+}
+
+/** What ends the listing of a site: asking for its next column would be asking a host again that does not answer us. */
+const OF_THE_HOST: ReadonlySet<NianbaoError['code']> = new Set([
+  'unreachable',
+  'throttled',
+  'host-paused',
+  'challenge-page',
+  'captcha',
+  'private-address',
+])
+
+/** Each failed column is an endpoint that was not read to its end, on the word of the page that links it. */
+function* tellFailed({ failed }: Tree): Generator<ListingPage, void, Appetite | undefined> {
+  for (const { node, response } of failed) {
+    yield {
+      endpoint: node.url,
+      column: node.column,
+      page: 1,
+      links: [],
+      declaredTotal: null,
+      more: true,
+      response,
+    }
+  }
+  const last = failed.at(-1)
+  if (last !== undefined) throw last.error
+}
+
+/** Addresses of one column: scheme, `www.` and index file do not count. */
+const key = (url: string): string => `${new URL(url).host.replace(/^www\./u, '')}${folderOf(url)}`
+
+const responseOf = ({ page }: ColumnPage): Response => ({ url: page.url, sha256: page.sha256 })
+
+function enqueueBelow(tree: Tree, above: Node, first: ColumnPage): void {
+  tree.visited.add(key(above.url)).add(key(first.page.url))
+  if (above.depth >= tree.options.descend) return
+  const below = subColumnsOf(first.page, above, (url) => tree.style.isColumn(url))
+  const nodes = below.map(({ url, name, inReports }) => {
+    const column = columnBelow(above, name, inReports)
+    return { node: { url, column, inReports, depth: above.depth + 1 }, linkedBy: responseOf(first) }
+  })
+  tree.waiting.unshift(...nodes)
+}
+
+/** `政府信息公开年报 > 2022年`; null where the site does not say that this is a column of annual reports. */
+function columnBelow(above: Node, name: string, inReports: boolean): string | null {
+  const column = above.column === null ? name : `${above.column} > ${name}`
+  return inReports && !REPORT_COLUMN.test(column) ? null : column
+}
+
+async function* listNode(
+  { url, column, inReports, depth }: Node,
+  first: ColumnPage,
+  { style, tools }: Tree,
+): Pages {
+  const holdsReports = first.links.some(({ title }) => parseReportTitle(title).kind === 'report')
+  if (first.links.length > 0 && (inReports || depth === 0 || holdsReports)) {
+    yield* walkColumn({ endpoint: url, name: column, first }, style, tools)
+    return
+  }
+  // a column on the way (a unit's own page), or an empty one; a page without any link is a shell that scripts fill
+  const { page, links } = first
+  const more = linksIn(page.text, page.url).length === 0
+  yield { endpoint: url, column, page: 1, links, declaredTotal: null, more, response: responseOf(first) }
+}

@@ -1,0 +1,76 @@
+import { load } from 'cheerio/slim'
+import type { Page } from '../model/page.ts'
+import { folderOf, isBelow } from './articleAddress.ts'
+import { REPORT_COLUMN } from './column.ts'
+import { fold, resolveLink } from './links.ts'
+
+/** A column (子栏目) that a column page links below itself. */
+export interface SubColumn {
+  readonly url: string
+  readonly name: string
+  /** Whether it belongs to a column of annual reports, by its own name, its address, or the column above it. */
+  readonly inReports: boolean
+}
+
+/** Last folder of report columns in pinyin: zfxxgknb, xxgknb_9490, gknb2017, bmxxgkndbg, jdbsczfxxgkgzndbg. */
+const REPORT_SLUG = /\/[a-z]*gk(?:gz)?n(?:b|db)(?:g|gao)?(?:[_-]?\d+n?)?\/$/iu
+const YEAR = /^20\d{2}(?:年度?)?(?:[（(].*[)）])?$/u
+const LEVEL =
+  /^(?:各?(?:市|区|县|旗|州)?(?:本级|级|直|直属)?(?:政府)?(?:部门|单位|街道|乡镇|镇街|街镇|镇办|镇|乡|办事处|委办局|本级)+)$/u
+const UNIT =
+  /[\p{Script=Han}]{2,}(?:局|委|办|办公室|委员会|厅|院|站|所|队|处|会|中心|公司|街道|镇|乡|苏木|办事处|政府|管委会)$/u
+/** What stands beside annual reports and is none. */
+const OTHER = /指南|目录|制度|办法|规定|依申请|解读|网站|首页|机构职能|搜索/u
+/** Words that lead to a column and do not name it. */
+const BARE = /^(?:更多.*|more.*|[>»›+\s.…]*|查看.*|进入.*|点击.*)$/iu
+
+/**
+ * The columns that a column page leads down to, in order, each once: addresses below its own folder that `isColumn` takes
+ * for columns. Below a column of annual reports every one counts; elsewhere those that are named by a year, a level
+ * (部门、街道), a unit, or as a column of annual reports. 指南、目录、制度 and their like never do. Beside its own folder
+ * the topmost column may link columns that are named as annual reports of a year.
+ */
+export function subColumnsOf(
+  page: Page,
+  above: { readonly inReports: boolean; readonly depth: number },
+  isColumn: (url: string) => boolean,
+): readonly SubColumn[] {
+  const $ = load(page.text)
+  const byFolder = new Map<string, SubColumn>()
+  for (const element of $('a[href]').toArray()) {
+    const anchor = $(element)
+    const url = asConfigured(resolveLink(anchor.attr('href') ?? '', page.url), page.url)
+    if (url === null || folderOf(url) === folderOf(page.url) || !isColumn(url)) continue
+    const name = fold(anchor.attr('title') ?? '') || fold(anchor.text())
+    const isOther = OTHER.test(name) && !UNIT.test(name)
+    const counts = isBelow(url, page.url)
+      ? above.inReports || namesColumn(name, url)
+      : above.depth === 0 && /20\d{2}/u.test(name) && isReportColumn(name, url)
+    const known = byFolder.get(folderOf(url))
+    if (!counts || isOther || (known !== undefined && !BARE.test(known.name))) continue
+    byFolder.set(folderOf(url), { url, name, inReports: above.inReports || isReportColumn(name, url) })
+  }
+  return [...byFolder.values()].map((one) => (BARE.test(one.name) ? { ...one, name: slugOf(one.url) } : one))
+}
+
+/** The address on the host and scheme that the page came from, which the site file names; null for other hosts. */
+function asConfigured(url: string | null, page: string): string | null {
+  if (url === null) return null
+  const [one, other] = [new URL(url), new URL(page)]
+  const isSame = one.host.replace(/^www\./u, '') === other.host.replace(/^www\./u, '')
+  return isSame ? `${other.origin}${one.pathname}${one.search}` : null
+}
+
+const namesColumn = (name: string, url: string): boolean =>
+  YEAR.test(name) || LEVEL.test(name) || UNIT.test(name) || isReportColumn(name, url)
+
+/** Whether a column is one of annual reports, by its name or its address. */
+export function isReportColumn(name: string | null, url: string): boolean {
+  return (
+    REPORT_COLUMN.test(name ?? '') ||
+    /^(?:年报|年度报告)$/u.test(name ?? '') ||
+    REPORT_SLUG.test(folderOf(url))
+  )
+}
+
+const slugOf = (url: string): string => folderOf(url).split('/').at(-2) ?? ''

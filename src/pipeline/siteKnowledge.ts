@@ -1,0 +1,74 @@
+import type { SiteReader } from '../archive/siteReader.ts'
+import type { FailureCode } from '../errors.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
+import type { Run, SiteRun } from '../model/run.ts'
+import type { Site } from '../sites/siteFile.ts'
+import type { Look, Unassigned } from '../validate/absence.ts'
+import type { FiledReport, SiteKnowledge } from '../validate/publications.ts'
+import { waitingLinks } from './waitingLinks.ts'
+
+/** What the archive, its runs and the site file tell of who published at a site. */
+export async function siteKnowledge(
+  shelf: SiteReader,
+  site: Site,
+  { reports, looks, today }: Pick<SiteKnowledge, 'reports' | 'looks' | 'today'>,
+): Promise<SiteKnowledge> {
+  return {
+    division: site.division,
+    whole: site.expect.of === 'division',
+    from: site.expect.from,
+    reports,
+    looks,
+    today,
+    unassigned: [...waitingAt(shelf), ...(await leftAt(shelf))],
+  }
+}
+
+/** Runs that walk the listings as they are; a backfill of some years does not. */
+const lookingVerbs = new Set(['crawl', 'demo'])
+/** Alarms on what a site holds; its listings were read all the same. */
+const ofHoldings: ReadonlySet<FailureCode> = new Set(['too-few', 'too-many', 'host-paused'])
+
+/**
+ * What a run saw of a site's listings. A listing that nobody has seen live yet may be another column than we think, so a look
+ * at it proves no absence; in a replica everything is as the site file has it.
+ */
+export function lookOf(run: Run, seen: SiteRun, unverified: boolean): Look | null {
+  if (!lookingVerbs.has(run.command)) return null
+  const partial = seen.listings.find(({ complete }) => !complete)
+  const failing = seen.alarms.find(({ code, fails }) => fails && !ofHoldings.has(code))
+  const trouble =
+    failing?.message ??
+    (partial ? `${partial.endpoint}: not read to its end` : null) ??
+    (seen.listings.length === 0 ? 'no listing was read' : null) ??
+    (unverified ? 'the columns of the site file were never verified' : null)
+  return { date: run.started.slice(0, 10), complete: trouble === null, trouble }
+}
+
+function waitingAt(shelf: SiteReader): readonly Unassigned[] {
+  return waitingLinks({ shelf }).map(({ url, facts }) => ({ kind: 'waiting', url, ...saidBy(facts.title) }))
+}
+
+async function leftAt(shelf: SiteReader): Promise<readonly Unassigned[]> {
+  const left: Unassigned[] = []
+  for (const key of shelf.bundleKeys()) {
+    const outcome = shelf.outcome(key)
+    if (outcome === null || outcome.ids.length > 0) continue
+    const page = await shelf.lastCapture({ url: key })
+    left.push({ kind: 'archived', url: key, ...saidBy(page?.capture.title ?? null) })
+  }
+  return left
+}
+
+function saidBy(title: string | null): Pick<Unassigned, 'unit' | 'year'> {
+  const said = title === null ? null : parseReportTitle(title)
+  return said?.kind === 'report' ? { unit: said.unit, year: said.year } : { unit: null, year: null }
+}
+
+/** The reports of a site as far as coverage cares. */
+export async function filedReports(shelf: SiteReader): Promise<readonly FiledReport[]> {
+  const filed: FiledReport[] = []
+  for await (const { unit, year, published } of shelf.reports())
+    if (unit.code !== null && year !== null) filed.push({ unit: unit.code, name: unit.name, year, published })
+  return filed
+}
