@@ -56,8 +56,10 @@ export const failures = {
   'missing-table': 'a table of the form is not in the document',
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
+  'title-differs': 'the title calls it something else (a notice, a circular); its body is a whole report',
   // documents: bytes stay, listed as archived and not extracted
   'not-a-report': 'the document is no annual report; listed as archived, not extracted',
+  'several-reports': 'the file holds more than one report; split it and import each, it is not extracted',
   'empty-file': 'the file has no content; listed as archived, not extracted',
   'unreadable-file': 'encrypted, damaged or of an unknown kind; listed as archived, not extracted',
   // before anything else

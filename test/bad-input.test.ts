@@ -78,6 +78,22 @@ describe('A file that cannot be read is told by its code, with exit 2', () => {
     expect(stderr).toMatch(new RegExp(`^nianbao: ${expected}: `, 'u'))
   })
 
+  test('a folder, with what to name instead', async () => {
+    const folder = await temporaryFolder()
+    const { code, stderr } = await nianbao('extract', folder)
+    expect(code).toBe(2)
+    expect(lastLine(stderr)).toBe(
+      `nianbao: unreadable-file: ${folder}: this is a folder; name the files in it, such as ${join(folder, '*.docx')} (EISDIR)`,
+    )
+  })
+
+  test('a file without a reader, and nothing is said of an archive that it is not in', async () => {
+    const { stderr, codes } = await extractBytes('a.pdf', '%PDF-1.4\n%%EOF\n')
+    expect(codes).toEqual(['unreadable-file'])
+    expect(stderr).toMatch(/a\.pdf: PDF: no reader yet, not extracted/u)
+    expect(stderr).not.toMatch(/archive|kept/u)
+  })
+
   test('a bad file stops no good one beside it', async () => {
     const folder = await temporaryFolder()
     await writeFile(join(folder, 'bad.docx'), 'PK')

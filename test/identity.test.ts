@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { loadDivisions } from '../src/config/loadDivisions.ts'
-import { identify, type Identity, type IdentityHints } from '../src/extract/identity.ts'
+import { identify, type Identity } from '../src/extract/identity.ts'
+import type { IdentityHints } from '../src/extract/identityHints.ts'
 import { readDocument } from '../src/extract/readers/readDocument.ts'
 import { reportEvidence, splitSections } from '../src/extract/sections.ts'
 import type { Document } from '../src/model/document.ts'
@@ -14,6 +15,7 @@ const nobody: IdentityHints = {
   listTitle: null,
   listDate: null,
   column: null,
+  isAttachment: false,
   siteDivision: null,
   givenUnit: null,
   givenYear: null,
@@ -321,6 +323,76 @@ describe('the unit of a lone file', () => {
     expect(title).toContain(identity.unit.name)
     expect(codesOf(identity)).toEqual(['ambiguous-unit warning'])
   })
+})
+
+describe('the shape of a title', () => {
+  test.each([
+    [['杭州市拱墅区财政局〔2023〕年政府信息公开工作年度报告'], '330105/财政局'],
+    [['《杭州市拱墅区财政局二〇二三年度政府信息公开工作年度报告》'], '330105/财政局'],
+    [['杭州市拱墅区', '财政局', '2023年政府信息公开', '工作年度报告'], '330105/财政局'],
+    [['2023年', '杭州市拱墅区财政局', '政府信息公开工作年度报告'], '330105/财政局'],
+    [['政府信息公开工作2023年度报告——杭州市拱墅区财政局'], '330105/财政局'],
+    [['拱墅区人民政府米市巷街道办事处2023年政府信息公开工作年度报告'], '330105001'],
+    [['拱墅区人民政府办公室2023年政府信息公开工作年度报告'], '330105/办公室'],
+    [['拱墅区人民政府2023年政府信息公开工作年度报告'], '330105'],
+    [['杭州市拱墅区大运河新城管委会2023年政府信息公开工作年度报告'], '330105/大运河新城管委会'],
+    [['天津市公安局和平分局2023年政府信息公开工作年度报告'], '120101/公安分局'],
+  ])('%j is the report of %s for 2023', (lines, code) => {
+    const { unit, year, findings } = identityOf([...lines, ...chapters])
+    expect([unit.code, year, findings]).toEqual([code, 2023, []])
+  })
+
+  test.each(['XX局', '××街道', '某某局', '○○乡人民政府', '财政局、审计局', '拱墅区财政局和拱墅区审计局'])(
+    '%s is no unit that a site could file a report under',
+    (words) => {
+      const title = `${words}2023年政府信息公开工作年度报告`
+      const identity = identityOf([title, ...chapters], { siteDivision: '330105' })
+      expect(identity.unit.code).toBeNull()
+      expect(codesOf(identity)).toEqual(['ambiguous-unit warning'])
+    },
+  )
+
+  test('in a table at the head of the document is read like any other', () => {
+    const cell = { row: 0, column: 0, rowSpan: 1, columnSpan: 1 }
+    const text = '杭州市拱墅区财政局\n2023年政府信息公开工作年度报告'
+    const table = { rows: [[{ ...cell, text }]], width: 1, spansKnown: true }
+    const { blocks, ...document } = documentOf(chapters)
+    const headed: Document = { ...document, blocks: [{ kind: 'table', table }, ...blocks] }
+    const { unit, year } = identify(headed, nobody, divisions)
+    expect([unit.code, year]).toEqual(['330105/财政局', 2023])
+  })
+})
+
+describe('a signature with its date', () => {
+  const signed = (name: string): string[] =>
+    codesOf(
+      identityOf(['拱墅区财政局2023年政府信息公开工作年度报告', ...chapters, name, '2024年1月18日'], {
+        siteDivision: '330105',
+      }),
+    )
+
+  test('of another body is a doubt, though the title decides', () => {
+    expect(signed('拱墅区教育局')).toEqual(['ambiguous-unit warning'])
+  })
+
+  test.each(['拱墅区财政局', '财政局办公室', '拱墅区人民政府', '杭州市拱墅区人民政府办公室'])(
+    'of %s is none',
+    (name) => {
+      expect(signed(name)).toEqual([])
+    },
+  )
+})
+
+test('the year that a notice names counts where the date of publication supports it', () => {
+  const listTitle = '关于发布2023年政府信息公开工作年度报告的通知'
+  const told = (listDate: string) =>
+    identityOf(['拱墅区财政局政府信息公开工作年度报告', ...chapters], {
+      siteDivision: '330105',
+      listTitle,
+      listDate,
+    })
+  expect(told('2024-01-20')).toMatchObject({ year: 2023, yearFrom: 'list-title' })
+  expect(told('2023-01-20').year).toBeNull()
 })
 
 const shared = join(import.meta.dirname, '../../shared')

@@ -87,7 +87,7 @@ test('a kind without a reader is refused by its name', async () => {
     const outcome = read(bytes, '年报')
     expect(outcome, name).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
     expect(outcome.kind === 'refused' && outcome.message, name).toMatch(
-      new RegExp(`^${RegExp.escape(name)}.*no reader yet; kept, listed as archived \\(年报\\)$`, 'u'),
+      new RegExp(`^${RegExp.escape(name)}.*no reader yet, not extracted \\(年报\\)$`, 'u'),
     )
   }
 })

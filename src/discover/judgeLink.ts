@@ -4,7 +4,7 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import type { Candidate, IgnoredReason } from './discovery.ts'
 
 /** Raise when a rule here or in model/reportTitle.ts changes: unchanged listings are then judged anew. */
-export const JUDGEMENT = 1
+export const JUDGEMENT = 2
 
 type Judgement =
   | (Pick<Candidate, 'verdict' | 'unit' | 'year'> & { readonly kind: 'candidate' })

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Report, Source } from '../model/report.ts'
 import { editionsOf } from './editions.ts'
 import type { Reading } from './readOriginal.ts'
-import type { Replaced } from './replacements.ts'
+import { sourceKey, type Replaced } from './replacements.ts'
 import { rules } from './rules.ts'
 
 /**
@@ -10,10 +10,10 @@ import { rules } from './rules.ts'
  * and where a source disagrees on a figure the report says so.
  */
 export function assembleReport(readings: readonly Reading[], replaced: Replaced): Report {
-  const current = latestByUrl(readings)
-  const [speaker, ...others] = [...current].sort(compareReadings)
+  const current = latestBySource(readings)
+  const [speaker, ...others] = [...current].sort((a, b) => compareReadings(a, b, replaced))
   if (!speaker) throw new RangeError('a report needs at least one reading')
-  const versions = readings.filter(({ original }) => original.url === speaker.original.url)
+  const versions = readings.filter(({ original }) => sourceKey(original) === sourceKey(speaker.original))
   return {
     schema: 'nianbao/report@1',
     id: speaker.id,
@@ -31,23 +31,31 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     findings: [
       ...speaker.findings,
       ...others.flatMap((other) => disagreement(speaker, other)),
-      ...asList(replaced(readings)),
+      ...asList(replaced.finding),
     ],
     sources: [speaker, ...others].map(sourceOf),
     editions: editionsOf(versions),
   }
 }
 
-/** A later capture of a URL replaces the earlier one; lone files have no URL and are told apart by their bytes. */
-function latestByUrl(readings: readonly Reading[]): readonly Reading[] {
+/** A later capture of a source replaces the earlier one. */
+function latestBySource(readings: readonly Reading[]): readonly Reading[] {
   const latest = new Map<string, Reading>()
-  for (const reading of readings) latest.set(reading.original.url ?? reading.original.sha256, reading)
+  for (const reading of readings) latest.set(sourceKey(reading.original), reading)
   return [...latest.values()]
 }
 
-/** Best first: most figures, then fewest doubts, then the file before the page around it, then the first captured. */
-function compareReadings(a: Reading, b: Reading): number {
+/**
+ * Best first: what calls itself the report, what has figures, what its address still gives; then most figures, fewest doubts, the
+ * file before the page around it, the first captured.
+ */
+function compareReadings(a: Reading, b: Reading, { gone }: Replaced): number {
+  const isGone = ({ original }: Reading): number => Number(gone.has(sourceKey(original)))
+  const isEmpty = ({ figures }: Reading): number => Number(Object.keys(figures).length === 0)
   return (
+    Number(a.trapped) - Number(b.trapped) ||
+    isEmpty(a) - isEmpty(b) ||
+    isGone(a) - isGone(b) ||
     Object.keys(b.figures).length - Object.keys(a.figures).length ||
     doubts(a) - doubts(b) ||
     Number(a.original.role === 'page') - Number(b.original.role === 'page') ||

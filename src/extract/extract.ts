@@ -9,7 +9,7 @@ import {
   type ReadingOutcome,
   type Refusal,
 } from './readOriginal.ts'
-import { replacementsOf } from './replacements.ts'
+import { replacementsOf, sourceKey, withoutEmptied } from './replacements.ts'
 
 /** What came of a bundle: usually one report; none, or several where a page carries the reports of many units. */
 export interface Extraction {
@@ -30,7 +30,10 @@ export function extractor(knowledge: Knowledge): Extract {
     const outcomes = bundle.originals.map((original) => read(original, bundle))
     const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))
     const replaced = replacementsOf(outcomes)
-    const reports = groupById(readings).map((group) => assembleReport(group, replaced))
+    const reports = groupById(readings).map((group) => {
+      const kept = withoutEmptied(group)
+      return assembleReport(kept, replaced(kept))
+    })
     return { reports, refused: refusalsNow(outcomes) }
   }
 }
@@ -38,10 +41,7 @@ export function extractor(knowledge: Knowledge): Extract {
 /** A state of an address that a later one replaced is history, whatever it was. */
 function refusalsNow(outcomes: readonly ReadingOutcome[]): readonly Refusal[] {
   const now = new Map<string, ReadingOutcome>()
-  for (const outcome of outcomes) {
-    const { url, sha256 } = originalOf(outcome)
-    now.set(url ?? sha256, outcome)
-  }
+  for (const outcome of outcomes) now.set(sourceKey(originalOf(outcome)), outcome)
   return [...now.values()].flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.refusal] : []))
 }
 

@@ -1,4 +1,4 @@
-import type { Document } from '../model/document.ts'
+import type { Document, Table } from '../model/document.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { foldTitle } from '../model/reportTitleYear.ts'
 import { headingCandidates } from './sectionsHeadings.ts'
@@ -47,14 +47,23 @@ function titleInDocument(document: Document): FoundTitle | null {
       if (count > 1 && !window.slice(0, -1).every(mayContinue)) break
       const title = asTitle(window.join('\n'))
       if (title === null) continue
-      const score = (title.year === null ? 0 : 4) + (title.unit === null ? 0 : 3) - count / 10
+      const place = completesPlace(window) ? 1 : 0
+      const score = (title.year === null ? 0 : 4) + (title.unit === null ? 0 : 3) + place - count / 10
       if (best === null || score > best.score) best = { title, score }
     }
   return best?.title ?? null
 }
 
+/** Whether the first line is the place of a body that the others name without one: 杭州市拱墅区, 财政局2023年…. */
+function completesPlace([first = '', ...others]: readonly string[]): boolean {
+  if (others.length === 0 || !/^\p{Script=Han}{1,12}[省市区县旗州盟]$/u.test(first.replace(/\s+/gu, '')))
+    return false
+  const unit = asTitle(others.join('\n'))?.unit
+  return unit != null && !/[省市区县旗州盟]/u.test(unit)
+}
+
 /** What a text says when it is an annual report's title, without the site's own suffix (…_某区人民政府); null otherwise. */
-function asTitle(text: string | null | undefined): FoundTitle | null {
+export function asTitle(text: string | null | undefined): FoundTitle | null {
   if (text === null || text === undefined) return null
   const parsed = parseReportTitle(text)
   if (parsed.kind !== 'report') return null
@@ -69,7 +78,10 @@ function asTitle(text: string | null | undefined): FoundTitle | null {
 function openingLines(document: Document): readonly string[] {
   const lines: string[] = []
   for (const block of document.blocks.slice(0, 200)) {
-    if (block.kind === 'table') continue
+    if (block.kind === 'table') {
+      lines.push(...titlesInCells(block.table))
+      continue
+    }
     for (const line of block.text.split('\n').map((text) => text.trim())) {
       if (line.length > longestTitleLine) {
         lines.push(...wordsThatMayBeTitles(line.slice(0, 200)))
@@ -82,6 +94,13 @@ function openingLines(document: Document): readonly string[] {
   }
   return lines
 }
+
+/** A head table may hold the title (名称, or a frame of one cell around it). */
+const titlesInCells = ({ rows }: Table): readonly string[] =>
+  rows
+    .flat()
+    .map(({ text }) => text.trim())
+    .filter((text) => isTitleLine(text) && /报\s*告|年\s*报/u.test(text))
 
 const wordsThatMayBeTitles = (text: string): readonly string[] => text.split(/\s+/u).filter(isTitleLine)
 

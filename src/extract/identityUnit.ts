@@ -1,6 +1,13 @@
 import type { Divisions } from '../model/divisions.ts'
 import type { Division, Unit } from '../model/unit.ts'
-import { endsLikeUnit, isStreetName, readUnitWords, type UnitWords } from './identityUnitWords.ts'
+import {
+  endsLikeUnit,
+  isPlaceholder,
+  isStreetName,
+  namesSeveral,
+  readUnitWords,
+  type UnitWords,
+} from './identityUnitWords.ts'
 
 /** A unit, and why it is not certain; `doubt` is null when nothing is in doubt. */
 export interface NamedUnit {
@@ -20,6 +27,8 @@ export function nameUnit(
   evidence: readonly string[],
 ): NamedUnit {
   const read = readUnitWords(words, divisions, site)
+  if (isPlaceholder(read.printed)) return nameless(read, `${read.printed} stands for a name and is none`)
+  if (namesSeveral(read.printed)) return nameless(read, `${read.printed} are several units`)
   if (read.body !== null && !endsLikeUnit(read.body))
     return nameless(read, `${read.printed} does not read like a unit`)
   return site === null ? withoutSite(read, evidence) : onSite(read, site, divisions)

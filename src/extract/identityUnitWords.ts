@@ -124,6 +124,16 @@ function withoutOwnLevel(words: string, division: Division | null): string {
 export const isStreetName = (words: string): boolean =>
   /(?:街道|镇|乡|苏木)(?:人民政府|办事处)?$/u.test(words)
 
+/** Whether words stand where a template wants a name: XX局, ××街道, 某某局, 单位名称. */
+export const isPlaceholder = (words: string): boolean =>
+  /[XＸxｘ×✕○〇Ｏ□＿_*＊]{2,}|[X×○□*]+(?=[省市区县旗州镇乡局委办])|^某|某某|单位(?:名称|全称)/u.test(words)
+
+/** Whether words name two units in a row: 财政局、审计局, 财政局和拱墅区审计局; 公安局和平分局 and 城关镇和平街道 are one. */
+export const namesSeveral = (words: string): boolean =>
+  /(?:局|街道|办事处|镇|乡|中心|办公室)(?:[、，,]|以及|(?<=局|办事处|中心|办公室)(?:[与及]|和(?![平谐顺龙田县硕静政林布]))).*(?:局|街道|办事处|镇|乡|中心|办公室)$/u.test(
+    words,
+  )
+
 /** Whether words end as names of public bodies do; a title's other words must not become an identity. */
 export const endsLikeUnit = (words: string): boolean =>
   /(?:[局委办会室厅院所站队校园馆联社处台部科行区县市省州盟旗镇乡]|苏木|中心|公司|集团|街道|学|政府|基地|新城)(?:（.{2,12}）)?$/u.test(

@@ -1,10 +1,12 @@
 import type { Document } from '../model/document.ts'
-import { endsLikeUnit } from './identityUnitWords.ts'
+import { endsLikeUnit, isPlaceholder } from './identityUnitWords.ts'
 
 /** Who signs or publishes, beside the title (署名、发布机构): words that may name the unit. */
 export interface Witnesses {
   /** Short lines at the end that read like a unit (城东区八一路街道办事处), last first. */
   readonly signatures: readonly string[]
+  /** Those of them that a date follows: certainly a signature, and no link in a footer. */
+  readonly dated: readonly string[]
   /** 发布机构 as the page prints it: the unit itself. */
   readonly publishers: readonly string[]
   /** 来源, ContentSource: often the district's office for every report of its site. */
@@ -13,14 +15,25 @@ export interface Witnesses {
 
 /** Levels by which columns are parted (街道, 镇街, 市本级, 部门): they name no unit. */
 const level =
-  /^(?:各|市|区|县)?(?:街道|乡镇|镇街|街镇|镇|乡|区县|县区|市县|市县区|委办局|部门|直属|本级|单位|办事处|政府)+$/u
+  /^(?:各|本|市|区|县)?(?:街道办?|乡镇|镇街|街镇|镇|乡|区县|县区|市县|市县区|委办局|部门|直属|本级|单位|办事处|政府)+$/u
 
 /** Whether a line could be the name of a unit and nothing else. */
 export const isUnitLine = (line: string): boolean =>
   /^[\p{Script=Han}（）()]{3,30}$/u.test(line) &&
   endsLikeUnit(line) &&
+  !isPlaceholder(line) &&
   !level.test(line) &&
   !/公开|年报|报告|情况|无障碍/u.test(line)
+
+/** The unit that a file is named after (财政局.docx, 2.教育局2023年.pdf); null where its name is anything else. */
+export function unitOfFileName(name: string | null): string | null {
+  const words = (name ?? '')
+    .replace(/\s+/gu, '')
+    .replace(/\.[a-z]{2,4}$/iu, '')
+    .replace(/^(?:附件)?[\d一二三四五六七八九十]*[.、．：:)）]*/u, '')
+    .replace(/[（(]?20\d{2}年?度?[）)]?$/u, '')
+  return isUnitLine(words) ? words : null
+}
 
 /** Reads the witnesses of a document; each may be empty. */
 export function witnessesOf(document: Document): Witnesses {
@@ -29,6 +42,9 @@ export function witnessesOf(document: Document): Witnesses {
   )
   return {
     signatures: lines.slice(-15).filter(isUnitLine).reverse(),
+    dated: lines.filter(
+      (line, at) => isUnitLine(line) && isDate(lines.slice(at + 1).find((next) => next !== '')),
+    ),
     publishers: [...labelled(document, /发布机构|发布单位|公开主体/u)],
     origins: [
       ...labelled(document, /来源|信息来源/u),
@@ -36,6 +52,11 @@ export function witnessesOf(document: Document): Witnesses {
     ].filter((words) => words !== ''),
   }
 }
+
+const isDate = (line: string | undefined): boolean =>
+  /^[（(]?(?:20\d{2}|二[〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})[年.\-/].{1,4}[月.\-/].{1,3}日?[）)]?$/u.test(
+    line ?? '',
+  )
 
 /** Values of a label in the head of a page: `发布机构：财政局`, or the cell behind the label's cell. */
 function labelled(document: Document, label: RegExp): readonly string[] {

@@ -13,6 +13,8 @@ interface ToldYear {
 /** What speaks of the year beside titles and text. */
 interface YearHints {
   readonly column: string | null
+  /** A notice or a collection names a year too. */
+  readonly listTitle: string | null
   readonly published: string | null
   readonly givenYear: number | null
 }
@@ -37,9 +39,11 @@ export function tellYear(titles: Titles, document: Document, hints: YearHints): 
     return told(decided, inTitle.includes(decided) ? 'title' : 'list-title', distinct)
   }
   const [year] = distinct
-  if (year !== undefined) return told(year, source, period === null ? [] : [period])
-  if (period !== null) return told(period, 'period', [])
-  const outside = columnYear(hints.column, published) ?? titles.file?.year ?? null
+  const inName = titles.file?.year ?? []
+  if (year !== undefined) return told(year, source, [period ?? [], inName].flat())
+  if (period !== null) return told(period, 'period', [inName].flat())
+  const outside =
+    columnYear(hints.column, published) ?? columnYear(hints.listTitle, published) ?? titles.file?.year ?? null
   if (outside !== null) return told(outside, 'list-title', [])
   return untold(
     `no title and no 统计期限 names the year${published === null ? '' : `; published ${published}`}; give --year`,
@@ -83,7 +87,7 @@ function periodYear(document: Document): number | null {
 }
 
 /**
- * The year that a column (2022年) names, if the date of publication supports it: reports appear in the year after.
+ * The year that a column (2022年), or a list title that is no report's own, names, if the date of publication supports it: reports appear in the year after.
  * Columns are filed by either year, so one alone says nothing.
  */
 function columnYear(column: string | null, published: string | null): number | null {

@@ -4,7 +4,6 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
-import { parseReportTitle } from '../model/reportTitle.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
@@ -14,7 +13,10 @@ import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
 import { readDocument } from './readers/readDocument.ts'
-import { reportEvidence, splitSections } from './sections.ts'
+import { reportsInside } from './reportsInside.ts'
+import { splitSections } from './sections.ts'
+import { trapTitle } from './trapTitle.ts'
+import { whyNoReport } from './whyNoReport.ts'
 
 /** What one original says, before it is put together with others. */
 export interface Reading {
@@ -29,6 +31,8 @@ export interface Reading {
   readonly sections: readonly Section[]
   readonly figures: Report['figures']
   readonly cells: Report['cells']
+  /** Whether its titles call it something else; a source that says it is the report speaks before it. */
+  readonly trapped: boolean
   readonly findings: readonly Finding[]
 }
 
@@ -57,38 +61,13 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
   return (original, bundle) => {
     const outcome = readDocument(original.bytes, { name: original.name, mediaType: original.mediaType })
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
-    const trap = trapTitle(original, outcome.document)
-    if (trap !== null && !letters.has(trap))
-      return refused(original, 'not-a-report', `its title says it is something else (${trap})`)
     const { document, figures } = withFigures(outcome.document, forms)
-    const { isReport } = reportEvidence(document)
-    if (trap !== null && !(isReport && isFilled(figures)))
-      return refused(original, 'not-a-report', `its title says it is something else (${trap})`)
-    if (figures.matched === 0 && !isReport)
-      return refused(original, 'not-a-report', 'neither the chapters nor the tables of an annual report')
-    return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge) }
+    const trap = trapTitle(original, outcome.document)
+    const inside = reportsInside(document, (blocks) => readTables({ ...document, blocks }, forms))
+    const none = whyNoReport(original, document, { figures, trap, inside })
+    if (none !== null) return refused(original, none.code, none.message)
+    return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
-}
-
-/** Letters that may pass a report on, whole, in their own text: 关于发布2023年政府信息公开工作年度报告的通知. */
-const letters: ReadonlySet<string> = new Set<TrapReason>(['notice', 'circular'])
-
-/** Filled tables outweigh the title of the letter around them; the blank form that a notice asks to fill does not. */
-function isFilled({ forms, figures }: FiguresReading): boolean {
-  const printed = Object.values(figures).filter((figure) => figure !== null)
-  return forms.applications !== undefined && forms.proactive !== undefined && printed.length >= fewestFigures
-}
-/** Both tables have some 180 cells; a report with nothing to tell prints noughts. */
-const fewestFigures = 20
-
-/** A title of a kind that carries the form and is no report (a notice, an explanation); no title may say the contrary. */
-function trapTitle({ listTitle }: Original, { metas }: Document): TrapReason | null {
-  const titles = [listTitle, metas['articletitle'], metas['title']]
-    .flatMap((title) => (title ? [parseReportTitle(title)] : []))
-    .filter((title) => title.kind !== 'unclear')
-  if (titles.some(({ kind }) => kind === 'report')) return null
-  const trap = titles.find((title) => title.kind === 'trap' && title.reason !== 'unrelated')
-  return trap?.kind === 'trap' ? trap.reason : null
 }
 
 interface DocumentWithFigures {
@@ -135,6 +114,7 @@ function readingOf(
   document: Document,
   { forms, figures, evidence, findings }: FiguresReading,
   knowledge: Knowledge,
+  trap: TrapReason | null,
 ): Reading {
   const page = originals.find(({ url }) => url !== null && url === original.parentUrl)
   const hints = {
@@ -144,6 +124,7 @@ function readingOf(
       : (original.listTitle ?? page?.listTitle ?? null),
     listDate: original.listDate ?? page?.listDate ?? null,
     column: original.column ?? page?.column ?? null,
+    isAttachment: original.role === 'attachment',
     ...provenance,
   }
   const {
@@ -166,8 +147,17 @@ function readingOf(
     sections: splitSections(document),
     figures,
     cells: cellsOf(evidence, original.sha256),
-    findings: [...doubts, ...findings],
+    trapped: trap !== null,
+    findings: [...titleDoubt(trap, document), ...doubts, ...findings],
   }
+}
+
+/** A whole report that is entitled as something else; less doubtful where its own title stands inside. */
+function titleDoubt(trap: TrapReason | null, document: Document): readonly Finding[] {
+  if (trap === null) return []
+  const severity = titlesOf(document, null, null).inside?.unit == null ? 'warning' : 'info'
+  const message = `its title says it is something else (${trap}), but chapters and tables are a whole report`
+  return [{ code: 'title-differs', severity, metrics: [], message }]
 }
 
 /** A file of several that says whose it is: the title of their page is that of the page, 某区2022年…年度报告. */

@@ -28,7 +28,7 @@ const longestTitle = 500
 
 /** Words that stand in a unit's place and name none: 我局, 本机关, 街道 alone. */
 const generic =
-  /^(?:我|本|该|各)?(?:局|省|市|区|县|旗|州|镇|乡|乡镇|镇街|街道|办事处|街道办事处|单位|机关|办|委|院|级|部门|厅|中心|政府|人民政府)$|(?:信息公开|政务公开|年报|首页)$/u
+  /^(?:我|本|该|各)?(?:局|省|市|区|县|旗|州|镇|乡|乡镇|镇街|街道|办事处|街道办事处|单位|机关|办|委|院|级|部门|厅|中心|政府|人民政府)$|(?:信息公开|政务公开|年报|首页)$|^(?:公布|发布|印发|公开|报送|上报)$/u
 
 /**
  * Reads a title: of a link, a page, a document, a file. White space, line breaks, full-width digits and
@@ -124,7 +124,10 @@ function unitOf(head: string, tail: string): string | null {
 }
 
 function cutOut(text: string, years: readonly PrintedYear[]): string {
-  return [...years].reverse().reduce((rest, { from, to }) => rest.slice(0, from) + rest.slice(to), text)
+  const rest = [...years]
+    .reverse()
+    .reduce((words, { from, to }) => words.slice(0, from) + words.slice(to), text)
+  return rest.replace(/(?:〔〕|（）|【】|\[\]|［］)年?度?/gu, '') // 〔2023〕年
 }
 
 function cleanUnit(words: string): string | null {

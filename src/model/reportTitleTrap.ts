@@ -25,7 +25,7 @@ const anywhere: readonly TrapRule[] = [
   {
     reason: 'notice',
     pattern:
-      /(?:做好|编制|编写|编报|报送|上报|撰写|填报|开展|印发|加强|规范|起草|审核|征求).*(?:通知|函|意见|要求|说明)(?:》)?(?:（.*）)?$/u,
+      /(?:做好|编制|编写|编报|报送|上报|撰写|填报|开展|加强|规范|起草|审核|征求).*(?:通知|函|意见|要求|说明)(?:》)?(?:（.*）)?$/u,
   },
   { reason: 'circular', pattern: /(?:情况|考核|评估|检查|抽查|工作|报告|年报)的?通报/u },
   {
@@ -52,6 +52,7 @@ const afterCore: readonly TrapRule[] = [
 
 /** Titles without 政府信息公开年度报告 that are certainly something else. */
 const withoutCore: readonly TrapRule[] = [
+  { reason: 'notice', pattern: /印发.*通知(?:》)?(?:（.*）)?$/u },
   { reason: 'government-website', pattern: /网站.*(?:报表|年报|年度报告|工作报告|监管|测评)/u },
   { reason: 'rule-of-law', pattern: /法治政府|依法行政|法治建设|法治工作/u },
   { reason: 'budget', pattern: /预算|决算|三公/u },

@@ -1,6 +1,7 @@
 import { reportText } from '../archive/reportFile.ts'
 import { extractor } from '../extract/extract.ts'
 import type { Refusal } from '../extract/readOriginal.ts'
+import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
@@ -13,6 +14,8 @@ export interface DerivedReport {
   readonly text: string
   /** Where it was read first. */
   readonly url: string | null
+  /** What makes its unit or year uncertain. */
+  readonly doubts: readonly Finding[]
   /** That its address gives it no more, in words; null while it does. */
   readonly replaced: string | null
 }
@@ -31,7 +34,10 @@ export function bundleDeriver(knowledge: Knowledge): (bundle: Bundle) => Derived
     const checked = validate(report)
     const replaced = checked.findings.find(({ code }) => code === 'source-replaced')?.message ?? null
     const url = checked.sources[0]?.url ?? null
-    return { id: checked.id, title: checked.title, text: reportText(checked), url, replaced }
+    const doubts = checked.findings.filter(
+      ({ code }) => code === 'ambiguous-unit' || code === 'ambiguous-year',
+    )
+    return { id: checked.id, title: checked.title, text: reportText(checked), url, doubts, replaced }
   }
   return (bundle) => {
     try {

@@ -77,10 +77,12 @@ function outcomeOf(key: string, { reports, refused }: Derived): DerivedOutcome {
   return {
     ids: reports.flatMap(({ id }) => id ?? []),
     left: [
-      ...unfiled.map(({ url, title }) => ({
+      ...unfiled.map(({ url, title, doubts }) => ({
         url: url ?? key,
-        code: 'ambiguous-unit' as const,
-        message: `${title}: unit or year is not certain`,
+        code: doubts[0]?.code ?? ('ambiguous-unit' as const),
+        message: [`${title}: unit or year is not certain`, ...doubts.map(({ message }) => message)].join(
+          '; ',
+        ),
       })),
       ...worthNaming(reports, refused).map(({ url, name, code, message }) => ({
         url: url ?? key,

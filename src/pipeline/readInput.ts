@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { refusalWords, systemCode } from '../systemRefusal.ts'
 
@@ -9,6 +10,10 @@ export async function readInput(file: string): Promise<Uint8Array> {
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT')
       throw new NianbaoError('no-such-file', `${file}: there is no such file to read`, { cause })
-    throw new NianbaoError('unreadable-file', `${file}: ${refusalWords(cause)}`, { cause })
+    const words =
+      systemCode(cause) === 'EISDIR'
+        ? `this is a folder; name the files in it, such as ${join(file, '*.docx')} (EISDIR)`
+        : refusalWords(cause)
+    throw new NianbaoError('unreadable-file', `${file}: ${words}`, { cause })
   }
 }

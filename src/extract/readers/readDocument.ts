@@ -19,9 +19,9 @@ export interface Hint {
 }
 
 const reasons: Record<Why, string> = {
-  'no reader': 'no reader yet; kept, listed as archived',
-  damaged: 'damaged or cut off; kept, listed as archived',
-  encrypted: 'encrypted; kept, listed as archived',
+  'no reader': 'no reader yet, not extracted',
+  damaged: 'damaged or cut off, not extracted',
+  encrypted: 'encrypted, not extracted',
 }
 
 /** More than this share of characters lost in decoding, and the bytes are no text. */
@@ -38,7 +38,7 @@ export function readDocument(bytes: Uint8Array, hint: Hint): ReadOutcome {
 }
 
 function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
-  if (bytes.length === 0) return refused('empty-file', 'the file has no bytes; kept, listed as archived')
+  if (bytes.length === 0) return refused('empty-file', 'the file has no bytes, nothing to extract')
   const found = kindOf(bytes)
   switch (found.kind) {
     case 'docx':
@@ -52,12 +52,12 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
 
 function readWords(decoded: DecodedText, hint: Hint): ReadOutcome {
   const { text } = decoded
-  if (text.trim() === '') return refused('empty-file', 'only white space; kept, listed as archived')
+  if (text.trim() === '') return refused('empty-file', 'only white space, nothing to extract')
   if (looksLikeHtml(text)) return { kind: 'document', document: readHtml(decoded) }
   if (/^\s*<\?xml/u.test(text))
     return refused('unreadable-file', `XML: ${reasons['no reader']}${named(hint)}`)
   if (isText(decoded)) return { kind: 'document', document: readText(decoded) }
-  return refused('unreadable-file', `of no known kind; kept, listed as archived${named(hint)}`)
+  return refused('unreadable-file', `of no known kind, not extracted${named(hint)}`)
 }
 
 /** No control characters but tab, line ends, form feed and the end-of-file mark of DOS; hardly anything lost in decoding. */

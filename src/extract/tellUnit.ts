@@ -1,0 +1,122 @@
+import type { Divisions } from '../model/divisions.ts'
+import type { Document } from '../model/document.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Division, Unit } from '../model/unit.ts'
+import type { IdentityHints } from './identityHints.ts'
+import { titlesInOrder, type Titles } from './identityTitle.ts'
+import { nameUnit, type NamedUnit } from './identityUnit.ts'
+import { isUnitLine, unitOfFileName, witnessesOf } from './identityWitnesses.ts'
+
+export interface ToldUnit {
+  readonly unit: Unit
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * The unit by title, then by who signs or publishes; a person's word comes first. Of a file that a page links, its own name and
+ * signature speak before the page's title, for a page may carry the files of many units. Where two of them name two units there
+ * is a finding and no code, unless the page only names the government above.
+ */
+export function tellUnit(
+  titles: Titles,
+  document: Document,
+  hints: IdentityHints,
+  divisions: Divisions,
+): ToldUnit {
+  const site = hints.siteDivision === null ? null : divisions.byCode(hints.siteDivision)
+  const given = hints.givenUnit === null ? null : givenByCode(hints.givenUnit, divisions)
+  if (given !== null) return { unit: given, findings: [] }
+
+  const { signatures, dated, publishers, origins } = witnessesOf(document)
+  const fileName = unitOfFileName(hints.name) ?? []
+  const row = hints.listTitle !== null && isUnitLine(hints.listTitle) ? [hints.listTitle] : []
+  const listed = [titles.listed?.unit ?? [], row].flat()
+  const inTitles = titlesInOrder(titles).flatMap(({ unit }) => unit ?? [])
+  const name = (words: string): NamedUnit => nameUnit(words, divisions, site, evidence)
+  const body = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
+  const evidence = [...inTitles, ...signatures, ...publishers, ...origins, body.join('\n')]
+  const column = hints.column !== null && isUnitLine(hints.column) ? [hints.column] : []
+  const bodiesOnly = (words: readonly string[]): readonly string[] =>
+    words.filter((each) => !isWholePlace(name(each).unit))
+
+  const own = titlesInOrder({ ...titles, listed: null }).flatMap(({ unit }) => unit ?? [])
+  const words = [
+    hints.givenUnit ?? [],
+    hints.isAttachment ? [own, fileName, bodiesOnly(signatures), listed] : [inTitles, row],
+    [signatures, publishers, column, bodiesOnly(origins), fileName],
+  ].flat(2)
+  const [first] = words
+  if (first === undefined) return doubtful(nobody, 'no title, signature or publisher names the unit')
+  const named = placedBy(name(first), words.slice(1).map(name))
+  const { division } = named.unit
+  if (division === null || hints.givenUnit !== null) return withDoubt(named)
+
+  const inside = (each: string): NamedUnit => nameUnit(each, divisions, site ?? division, evidence)
+  const others = [
+    ...(hints.isAttachment ? own : inTitles).map(name),
+    ...[fileName, hints.isAttachment ? listed : row]
+      .flat()
+      .map(inside)
+      .filter(({ unit }) => !isAbove(unit, named.unit)),
+    ...(first === fileName ? bodiesOnly(signatures).map(name) : []),
+  ]
+  const other = others.find(({ unit }) => unit.code !== null && !isSame(unit, named.unit))
+  if (other === undefined) {
+    const signed = dated
+      .map(inside)
+      .find(({ unit }) => unit.code !== null && !isSame(unit, named.unit) && !isAbove(unit, named.unit))
+    return withDoubt(
+      named,
+      signed && `${named.unit.as_printed} by its title, but signed by ${signed.unit.as_printed}`,
+    )
+  }
+  const message = `one title or name says ${named.unit.as_printed} (${named.unit.code ?? ''}), another ${other.unit.as_printed} (${other.unit.code ?? ''})`
+  return doubtful({ ...named.unit, code: null, division: null }, message)
+}
+
+const nobody: Unit = { name: '', as_printed: '', code: null, division: null }
+
+/** A body without a place (财政局) is placed by a witness that names the same one with its place (宿迁市财政局). */
+function placedBy(named: NamedUnit, others: readonly NamedUnit[]): NamedUnit {
+  if (named.unit.code !== null) return named
+  const same = others.find(({ unit }) => unit.code !== null && unit.name === named.unit.name)
+  return same === undefined ? named : { ...same, unit: { ...same.unit, as_printed: named.unit.as_printed } }
+}
+
+/** One unit, also where one of the titles abbreviates it: 市场监管局 and 市场监督管理局 of one division. */
+function isSame(a: Unit, b: Unit): boolean {
+  if (a.code === b.code) return true
+  if (a.division?.code !== b.division?.code || a.division?.code === a.code || b.division?.code === b.code)
+    return false
+  if (a.name.startsWith(b.name) || b.name.startsWith(a.name)) return true // 财政局 and its 财政局办公室
+  const [short, long] = a.name.length <= b.name.length ? [a.name, b.name] : [b.name, a.name]
+  return new RegExp(`^${[...short.matchAll(/\p{Script=Han}/gu)].join('.*')}$`, 'u').test(long)
+}
+
+/** 来源 that names a county or more, or its office, speaks of who runs the site and not of the unit. */
+const isWholePlace = ({ code, division }: Unit): boolean =>
+  division !== null && division.code.length <= 6 && /^\d+(?:\/办公[室厅])?$/u.test(code ?? '')
+
+/** Whether `above` is the government of `unit` or of a place around it, or its office: it may well carry the report of `unit`. */
+const isAbove = (above: Unit, unit: Unit): boolean =>
+  isWholePlace(above) && unit.division?.code.startsWith(above.division?.code ?? 'none') === true
+
+function givenByCode(given: string, divisions: Divisions): Unit | null {
+  const { code, body } = /^(?<code>\d{2,9})(?:\/(?<body>.+))?$/u.exec(given)?.groups ?? {}
+  const division: Division | null = code === undefined ? null : divisions.byCode(code)
+  if (division === null) return null
+  const name = body ?? division.path.at(-1) ?? given
+  return { name, as_printed: name, code: given, division }
+}
+
+/** `contradiction`: what does not take the unit its code and has to be seen all the same. */
+function withDoubt({ unit, doubt }: NamedUnit, contradiction?: string): ToldUnit {
+  if (contradiction !== undefined) return doubtful(unit, contradiction, 'warning')
+  return doubt === null ? { unit, findings: [] } : doubtful(unit, doubt)
+}
+
+const doubtful = (
+  unit: Unit,
+  message: string,
+  severity: Finding['severity'] = unit.code === null ? 'warning' : 'info',
+): ToldUnit => ({ unit, findings: [{ code: 'ambiguous-unit', severity, metrics: [], message }] })

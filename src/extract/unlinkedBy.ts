@@ -1,0 +1,40 @@
+import { decode } from '../model/decodeText.ts'
+import type { Original } from '../model/original.ts'
+
+/**
+ * The page from which on a file is no longer linked: the newest look at its page, where every page that once named the file names
+ * it no more and the file was not fetched since. Null where one of them still does, or where none ever named it in words that
+ * can be found again. `file`: every look at one address; `all`: the whole bundle in ledger order.
+ */
+export function unlinkedBy(file: readonly Original[], all: readonly Original[]): Original | null {
+  const fetched = Math.max(...file.map(({ capture }) => capture ?? 0))
+  const parents = [...new Set(file.flatMap(({ parentUrl }) => parentUrl ?? []))]
+  const pages = parents.map((url) =>
+    all.filter((original) => original.url === url && original.role === 'page'),
+  )
+  const url = file[0]?.url ?? null
+  if (url === null || pages.length === 0) return null
+  const latest = pages.map((looks) => {
+    const last = looks.at(-1)
+    const isOff = last !== undefined && looks.some((look) => names(look, url)) && !names(last, url)
+    return isOff && (last.capture ?? 0) > fetched ? last : null
+  })
+  return latest.includes(null) ? null : (latest[0] ?? null)
+}
+
+/** Whether a page prints the end of an address, as it stands or decoded: its file name, or what the server is asked for. */
+function names({ bytes }: Original, address: string): boolean {
+  const { pathname, search } = new URL(address)
+  const end = search === '' ? (pathname.split('/').at(-1) ?? '') : search.slice(1)
+  const text = decode(bytes).text.replaceAll('&amp;', '&')
+  return end !== '' && (text.includes(end) || text.includes(decodedUri(end)))
+}
+
+/** Percent signs that encode no UTF-8 stay as they are. */
+function decodedUri(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
