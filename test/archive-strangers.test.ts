@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { filesIn, finishedArchive, flip } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
 
-const text = readFileSync(new URL('../archive/README.md', import.meta.url), 'utf8')
+const text = readFileSync(new URL('../src/archive/forStrangers.md', import.meta.url), 'utf8')
 const commands = [...text.matchAll(/```sh\n(.*?)```/gsu)].map(([, script]) => script ?? '')
 const runIn = (site: string, script: string) =>
   spawnSync('bash', ['-c', script], { cwd: site, encoding: 'utf8' })
@@ -54,4 +54,8 @@ describe('what an archive tells strangers', () => {
     }
     expect(chain?.status).toBe(1)
   })
+})
+
+test('the text in the default archive of the checkout is the one that every archive gets', () => {
+  expect(readFileSync(new URL('../archive/README.md', import.meta.url), 'utf8')).toBe(text)
 })

@@ -39,7 +39,8 @@ export async function archiveState(
 
 /** Begins an archive: the text for strangers first, archive.json last, so that the one implies the other. */
 export async function beginArchive(folder: string, temp: string, file: ArchiveFile): Promise<void> {
-  const readme = await readFile(new URL('../../archive/README.md', import.meta.url))
+  // Not from archive/ of the checkout: whoever removes that folder to begin anew must be able to.
+  const readme = await readFile(new URL('./forStrangers.md', import.meta.url))
   if (!(await readdir(folder)).includes('README.md')) {
     await durableWrite(join(folder, 'README.md'), readme, { temp })
   }
