@@ -22,6 +22,8 @@ describe('What nobody sees is not read', () => {
     ['hidden from everyone by Word', '<span style="mso-hide:all">3</span>12'],
     ['the hidden attribute', '<span hidden>3</span>12'],
     ['a hidden input', '<input type="hidden" value="3">12'],
+    ['what stands above the words', '<ruby>12<rp>(</rp><rt>3</rt><rp>)</rp></ruby>'],
+    ['the same without end tags', '<ruby>1<rt>3</ruby>2'],
   ])('%s', (_how, html) => {
     expect(cellOf(html)).toBe('12')
   })

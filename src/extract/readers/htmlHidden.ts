@@ -2,10 +2,10 @@ import type { Attributes } from './htmlTags.ts'
 
 /**
  * Elements whose content is no text of the page: what a browser does not print, Word's island of document properties (`xml`),
- * and what a tracked change deleted (`del`).
+ * what a tracked change deleted (`del`), and what stands above the words (`rt`: pinyin, a mark).
  */
 const neverPrinted = new Set(
-  'script style template noscript select object iframe noembed noframes svg math xml del datalist audio video canvas'.split(
+  'script style template noscript select object iframe noembed noframes svg math xml del rt rp datalist audio video canvas'.split(
     ' ',
   ),
 )
