@@ -72,6 +72,9 @@ describe('Struck, raised and perhaps unseen digits are kept from the number besi
     ['a subscript', '60<span style="VERTICAL-ALIGN: sub">1</span>', '60^1'],
     ['white on what may be white', '3<span style="color:#fff">12</span>', '3~12'],
     ['white by an old tag', '<font color="white">3</font>12', '~312'],
+    ['a linked mark', '12<a href="#n1">1</a>', '12^1'],
+    ['a linked number', '<a href="/x">12</a>', '12'],
+    ['a bookmark of Word inside a number', '<a name="_GoBack">5</a>735', '5735'],
     ['a rule that may hold here', '<p class="n"><b>3</b></p>', '3'],
   ])('%s', (_how, html, text) => {
     expect(cellOf(html)).toBe(text)

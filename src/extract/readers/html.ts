@@ -32,6 +32,7 @@ class HtmlReader {
   private readonly sheet = new HtmlSheet()
   private readonly looks = new HtmlOpenLooks()
   private hidden: HiddenStretch | null = null
+  private lastLinked = false
   /** The text of the `<style>` that is open. */
   private css: string | null = null
   private title: string | null = null
@@ -106,7 +107,7 @@ class HtmlReader {
 
   /** By its name, the page's own sheets, `color`, and its style, which counts most. */
   private lookOf(name: string, attributes: Attributes): Look {
-    const byName = lookOfName(name)
+    const byName: Look = name === 'a' && attributes.has('href') ? { linked: true } : lookOfName(name)
     if (attributes.size === 0) return byName
     const style = attributes.get('style')
     const colour = attributes.get('color')
@@ -135,6 +136,10 @@ class HtmlReader {
   private words(text: string): void {
     const { flow } = this.tables
     const look = this.looks.at(flow)
+    const linked = look?.linked === true
+    // 12 and a linked 1 are a figure and a note's mark
+    if (linked !== this.lastLinked && flow.endsWithDigit && /^[\d０-９]/u.test(text)) flow.text('^')
+    this.lastLinked = linked
     if (look === null) flow.text(text)
     else if (look.size === 'none' || look.ink === 'none') return
     else if (look.struck && text.trim() !== '') flow.text(`~${text}`)

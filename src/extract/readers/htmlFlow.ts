@@ -46,6 +46,10 @@ export class HtmlFlow {
     }
   }
 
+  get endsWithDigit(): boolean {
+    return /[\d０-９]$/u.test(this.line)
+  }
+
   /** A picture or another thing without words stands here. */
   object(): void {
     this.holdsObject = true

@@ -9,6 +9,8 @@ export interface Look {
   readonly struck?: true
   /** Above or below the line: a note's mark, no digit of the number beside it. */
   readonly raised?: true
+  /** Part of a link: a digit of it beside one that is not is a note's mark, too. */
+  readonly linked?: true
   readonly size?: 'none' | 'some'
   /** `white` may stand on white or on a dark ground: nobody knows whether it is seen. */
   readonly ink?: 'none' | 'white' | 'dark'

@@ -12,7 +12,7 @@ export interface TagListener {
 
 const wanted = new Set([
   ...['style', 'hidden', 'color', 'class', 'id', 'rowspan', 'colspan', 'name', 'property', 'content'],
-  ...['type', 'value', 'width', 'height'],
+  ...['type', 'value', 'width', 'height', 'href'],
 ])
 const none: Attributes = new Map()
 
