@@ -27,19 +27,19 @@ export function withoutEmptied(readings: readonly Reading[]): readonly Reading[]
 /**
  * Sees where the report that an address gave was replaced by something that is not this report (docs/decisions/0017): a stub, a
  * text without tables, the report of another unit; or where its page links the file no more. While any address still gives the
- * report, it only moved. To be asked with the readings of one report, emptied ones left out.
+ * report, it only moved; what a person imported is no address. To be asked with the readings of one report, emptied ones left out.
  */
 export function replacementsOf(
   outcomes: readonly ReadingOutcome[],
 ): (readings: readonly Reading[]) => Replaced {
-  const now = new Map<string, ReadingOutcome>()
-  for (const outcome of outcomes) now.set(sourceKey(originalOf(outcome)), outcome)
+  const states = Map.groupBy(outcomes, (outcome) => sourceKey(originalOf(outcome)))
   const all = outcomes.map(originalOf)
   return (readings) => {
-    const keys = [...new Set(readings.map(({ original }) => sourceKey(original)))]
+    const answered = readings.filter(({ original }) => original.role !== 'import')
+    const keys = [...new Set(answered.map(({ original }) => sourceKey(original)))]
     const fates = keys.map((key) => {
-      const mine = readings.filter(({ original }) => sourceKey(original) === key)
-      return { key, words: replacedBy(now.get(key), mine) ?? unlinked(mine, all) }
+      const mine = answered.filter(({ original }) => sourceKey(original) === key)
+      return { key, words: replacedBy(states.get(key) ?? [], mine) ?? unlinked(mine, all) }
     })
     const gone = new Set(fates.flatMap(({ key, words }) => (words === null ? [] : [key])))
     const message = gone.size === keys.length ? (fates[0]?.words ?? null) : null
@@ -49,20 +49,21 @@ export function replacementsOf(
 }
 
 /**
- * What an address shows now, in words, where it is not the report any more, not even in a later state. The same bytes count as
- * the report also where another page leads to them and they are read as another unit there.
+ * Since when an address is not the report any more, not even in a later state, and what it shows now, in words. The same bytes
+ * count as the report also where another page leads to them and they are read as another unit there.
  */
-function replacedBy(now: ReadingOutcome | undefined, readings: readonly Reading[]): string | null {
-  if (now === undefined) return null
-  const { sha256 } = originalOf(now)
-  if (readings.some(({ original }) => original.sha256 === sha256)) return null
-  const [first] = readings
-  const isEmptied = now.kind === 'reading' && now.reading.id !== null && now.reading.id === first?.id
-  if (isEmptied) return said(originalOf(now), 'it is a text without its tables')
-  return said(
-    originalOf(now),
-    now.kind === 'refused' ? `${now.refusal.code}: ${now.refusal.message}` : `it is ${now.reading.title}`,
-  )
+function replacedBy(states: readonly ReadingOutcome[], readings: readonly Reading[]): string | null {
+  const mine = new Set(readings.map(({ original }) => original.sha256))
+  const after = states.slice(states.findLastIndex((state) => mine.has(originalOf(state).sha256)) + 1)
+  const [first, now] = [after[0], after.at(-1)]
+  if (first === undefined || now === undefined) return null
+  return said(originalOf(first), whatIs(now, readings))
+}
+
+function whatIs(now: ReadingOutcome, [own]: readonly Reading[]): string {
+  if (now.kind === 'refused') return `${now.refusal.code}: ${now.refusal.message}`
+  const isEmptied = now.reading.id !== null && now.reading.id === own?.id
+  return isEmptied ? 'it is a text without its tables' : `it is ${now.reading.title}`
 }
 
 function unlinked(readings: readonly Reading[], all: readonly Original[]): string | null {

@@ -2,8 +2,8 @@ import { decode } from '../model/decodeText.ts'
 import type { Original } from '../model/original.ts'
 
 /**
- * The page from which on a file is no longer linked: the newest look at its page, where every page that once named the file names
- * it no more and the file was not fetched since. Null where one of them still does, or where none ever named it in words that
+ * The page from which on a file is no longer linked: the first look at its page without it, where every page that once named the
+ * file names it no more and the file was not fetched since. Null where one of them still does, or where none ever named it in words that
  * can be found again. `file`: every look at one address; `all`: the whole bundle in ledger order.
  */
 export function unlinkedBy(file: readonly Original[], all: readonly Original[]): Original | null {
@@ -14,12 +14,12 @@ export function unlinkedBy(file: readonly Original[], all: readonly Original[]):
   )
   const url = file[0]?.url ?? null
   if (url === null || pages.length === 0) return null
-  const latest = pages.map((looks) => {
-    const last = looks.at(-1)
-    const isOff = last !== undefined && looks.some((look) => names(look, url)) && !names(last, url)
-    return isOff && (last.capture ?? 0) > fetched ? last : null
+  const without = pages.map((looks) => {
+    const named = looks.findLastIndex((look) => names(look, url))
+    const isOff = named >= 0 && (looks.at(-1)?.capture ?? 0) > fetched
+    return (isOff ? looks[named + 1] : undefined) ?? null
   })
-  return latest.includes(null) ? null : (latest[0] ?? null)
+  return without.includes(null) ? null : (without[0] ?? null)
 }
 
 /** Whether a page prints the end of an address, as it stands or decoded: its file name, or what the server is asked for. */
