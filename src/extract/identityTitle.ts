@@ -1,6 +1,7 @@
 import type { Document, Table } from '../model/document.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { foldTitle } from '../model/reportTitleYear.ts'
+import { announcedBy, type Announced } from './identityNotice.ts'
 import { headingCandidates } from './sectionsHeadings.ts'
 
 /** A title that was found and what it says. */
@@ -11,20 +12,27 @@ export interface FoundTitle {
   readonly year: number | null
 }
 
-/** The titles at hand: inside the document, around it (metas), and outside it (listing, file name). */
+/** The titles at hand: inside the document, around it (head table, metas), and outside it (listing, file name). */
 export interface Titles {
   readonly inside: FoundTitle | null
   readonly around: readonly FoundTitle[]
   readonly listed: FoundTitle | null
   readonly file: FoundTitle | null
+  /** What a notice that carries the report says of it; the weakest. */
+  readonly announced: Announced | null
 }
 
-export const titlesOf = (document: Document, listTitle: string | null, fileName: string | null): Titles => ({
-  inside: titleInDocument(document),
-  around: ['articletitle', 'title'].flatMap((name) => asTitle(document.metas[name]) ?? []),
-  listed: asTitle(listTitle),
-  file: asTitle(fileName),
-})
+export function titlesOf(document: Document, listTitle: string | null, fileName: string | null): Titles {
+  const metas = ['articletitle', 'title'].flatMap((name) => document.metas[name] ?? [])
+  const lines = openingLines(document)
+  return {
+    inside: titleInLines(lines),
+    around: [...titlesInHead(document), ...metas].flatMap((text) => asTitle(text) ?? []),
+    listed: asTitle(listTitle),
+    file: asTitle(fileName),
+    announced: [...lines, ...metas, listTitle].map(announcedBy).find((found) => found !== null) ?? null,
+  }
+}
 
 /** The titles that were found, the most trusted first. */
 export const titlesInOrder = ({ inside, around, listed, file }: Titles): readonly FoundTitle[] =>
@@ -32,14 +40,14 @@ export const titlesInOrder = ({ inside, around, listed, file }: Titles): readonl
 
 const longestTitleLine = 60
 const mostLines = 4
+const mostHeadBlocks = 60
 
 /**
  * The title inside a document: in the lines before the first chapter, over up to four lines, with the unit perhaps in
  * brackets below it or on the line above; page chrome, a covering letter or a breadcrumb may come first.
  * Null when no line says 政府信息公开年度报告.
  */
-function titleInDocument(document: Document): FoundTitle | null {
-  const lines = openingLines(document)
+function titleInLines(lines: readonly string[]): FoundTitle | null {
   let best: { readonly title: FoundTitle; readonly score: number } | null = null
   for (const [start] of lines.entries())
     for (let count = 1; count <= mostLines && start + count <= lines.length; count += 1) {
@@ -95,12 +103,23 @@ function openingLines(document: Document): readonly string[] {
   return lines
 }
 
-/** A head table may hold the title (名称, or a frame of one cell around it). */
+/** A table before the first chapter may hold the title, as a frame of one cell around it. */
 const titlesInCells = ({ rows }: Table): readonly string[] =>
   rows
-    .flat()
+    .flatMap((cells) => cells.filter((_, at) => !isTitleLabel(cells[at - 1]?.text)))
     .map(({ text }) => text.trim())
     .filter((text) => isTitleLine(text) && /报\s*告|年\s*报/u.test(text))
+
+/** What the head table of a page (索引号、名称…) calls the document: a witness beside the title in the text. */
+function titlesInHead({ blocks }: Document): readonly string[] {
+  return blocks
+    .slice(0, mostHeadBlocks)
+    .flatMap((block) => (block.kind === 'table' ? block.table.rows : []))
+    .flatMap((cells) => cells.flatMap(({ text }, at) => (isTitleLabel(cells[at - 1]?.text) ? [text] : [])))
+}
+
+const isTitleLabel = (text: string | undefined): boolean =>
+  /^(?:(?:信息|文件|公文)?(?:名称|标题)|题名)[：:]?$/u.test((text ?? '').replace(/\s+/gu, ''))
 
 const wordsThatMayBeTitles = (text: string): readonly string[] => text.split(/\s+/u).filter(isTitleLine)
 

@@ -105,12 +105,13 @@ const levels = /^(?:省|自治区|市|区|县|旗|州|盟|镇|乡)/u
 /** Names of bodies that begin with a word that could also be a level: 市场监管局, 乡村振兴局, 区域合作办. */
 const notLevels = /^(?:市(?:场|政|容|民|域|直|树)|乡村|区域|县域|镇海)/u
 
-/** One spelling for a body; null when the words left mean the government itself. */
+/** One spelling for a body; null when the words left mean the government itself. 街道办 is short for 街道办事处. */
 function bodyName(rest: string, division: Division | null): string | null {
   const words = withoutOwnLevel(rest, division).replace(/^(?:人民政府|政府|府)(?=.{2,}|办$)/u, '')
   if (/^(?:人民政府|政府|办事处|管理委员会|管委会|[（(]?[市区县]?本级[）)]?|全[市区县])?$/u.test(words))
     return null
-  return words === '办' ? '办公室' : words
+  if (words === '办') return division?.path.at(-1)?.endsWith('街道') === true ? null : '办公室'
+  return words.replace(/(?<=街道)办(?:事处)?$|(?<=[镇乡])(?:人民)?政府$/u, '')
 }
 
 /** 区财政局 on the site of a 区 is its 财政局; on any other site the word stays and speaks of another government. */

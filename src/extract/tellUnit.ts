@@ -31,6 +31,7 @@ export function tellUnit(
   const fileName = unitOfFileName(hints.name) ?? []
   const row = hints.listTitle !== null && isUnitLine(hints.listTitle) ? [hints.listTitle] : []
   const listed = [titles.listed?.unit ?? [], row].flat()
+  const announced = titles.announced?.unit ?? []
   const inTitles = titlesInOrder(titles).flatMap(({ unit }) => unit ?? [])
   const name = (words: string): NamedUnit => nameUnit(words, divisions, site, evidence)
   const body = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
@@ -42,7 +43,7 @@ export function tellUnit(
   const own = titlesInOrder({ ...titles, listed: null }).flatMap(({ unit }) => unit ?? [])
   const words = [
     hints.givenUnit ?? [],
-    hints.isAttachment ? [own, fileName, bodiesOnly(signatures), listed] : [inTitles, row],
+    hints.isAttachment ? [own, fileName, bodiesOnly(signatures), listed] : [inTitles, row, announced],
     [signatures, publishers, column, bodiesOnly(origins), fileName],
   ].flat(2)
   const [first] = words
