@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import { extractor, type Extraction } from '../src/extract/extract.ts'
 import type { Original } from '../src/model/original.ts'
-import { renderDocx, renderHtml } from './documents/makeDocument.ts'
+import { renderDocx, renderHtml, renderText } from './documents/makeDocument.ts'
 import type { ReportSpec } from './documents/spec.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 
@@ -197,6 +197,37 @@ describe('a document that holds two reports', () => {
     expect(refusals(extraction)).toEqual(['several-reports'])
     expect(extraction.refused[0]?.message).toContain(titled('财政局'))
   })
+
+  test.each(['一、总体情况', '总体情况'])(
+    'whose titles are broken over lines and whose first chapter is called %s is named by both titles',
+    (overview) => {
+      const lines = (unit: string): ReportSpec['title'] => [
+        `杭州市拱墅区${unit}`,
+        '2023年政府信息公开',
+        '工作年度报告',
+      ]
+      const [first, second] = ['财政局', '教育局'].map((unit) =>
+        bodyOf({ ...spec(unit), title: lines(unit) }).replaceAll('一、总体情况', overview),
+      )
+      const { reports, refused } = extracted([page('年报', first ?? '', second ?? '')])
+      expect([reports, refused.map(({ code }) => code)]).toEqual([[], ['several-reports']])
+      for (const unit of ['财政局', '教育局']) expect(refused[0]?.message).toContain(lines(unit).join(''))
+    },
+  )
+
+  test.each(['tab-indented', 'tabs', 'pipes', 'one-line', 'token-per-line'] as const)(
+    'is named as text in the style %s too',
+    (style) => {
+      const bytes = Buffer.from(
+        ['财政局', '教育局']
+          .map((unit) => Buffer.from(renderText(spec(unit), { style })).toString('utf8'))
+          .join('\n'),
+      )
+      const { reports, refused } = extracted([{ bytes, mediaType: 'text/plain', name: '年报.txt' }])
+      expect([reports.length, refused.map(({ code }) => code)]).toEqual([0, ['several-reports']])
+      expect(refused[0]?.message).toContain(titled('教育局'))
+    },
+  )
 
   test('of which one is the other again is read once', () => {
     const extraction = extracted([page('年报', bodyOf(spec('财政局')), bodyOf(spec('财政局')))])

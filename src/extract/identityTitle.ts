@@ -38,27 +38,40 @@ export function titlesOf(document: Document, listTitle: string | null, fileName:
 export const titlesInOrder = ({ inside, around, listed, file }: Titles): readonly FoundTitle[] =>
   [inside, ...around, listed, file].filter((title) => title !== null)
 
-const longestTitleLine = 60
+export const longestTitleLine = 60
 const mostLines = 4
 const mostHeadBlocks = 60
 
+/** A title that begins at a line and how many lines it takes; the better it says unit and year, the higher its score. */
+export interface PlacedTitle {
+  readonly title: FoundTitle
+  readonly count: number
+  readonly score: number
+}
+
+/** The title that begins at line `start`, over up to four lines; null when no line says 政府信息公开年度报告. */
+export function titleBeginning(lines: readonly string[], start: number): PlacedTitle | null {
+  let best: PlacedTitle | null = null
+  for (let count = 1; count <= mostLines && start + count <= lines.length; count += 1) {
+    const window = lines.slice(start, start + count)
+    if (count > 1 && !window.slice(0, -1).every(mayContinue)) break
+    const title = asTitle(window.join('\n'))
+    if (title === null) continue
+    const place = completesPlace(window) ? 1 : 0
+    const score = (title.year === null ? 0 : 4) + (title.unit === null ? 0 : 3) + place - count / 10
+    if (best === null || score > best.score) best = { title, count, score }
+  }
+  return best
+}
+
 /**
- * The title inside a document: in the lines before the first chapter, over up to four lines, with the unit perhaps in
- * brackets below it or on the line above; page chrome, a covering letter or a breadcrumb may come first.
- * Null when no line says 政府信息公开年度报告.
+ * The title among the lines before the first chapter, with the unit perhaps in brackets below it or on the line above; page
+ * chrome, a covering letter or a breadcrumb may come first.
  */
-function titleInLines(lines: readonly string[]): FoundTitle | null {
-  let best: { readonly title: FoundTitle; readonly score: number } | null = null
-  for (const [start] of lines.entries())
-    for (let count = 1; count <= mostLines && start + count <= lines.length; count += 1) {
-      const window = lines.slice(start, start + count)
-      if (count > 1 && !window.slice(0, -1).every(mayContinue)) break
-      const title = asTitle(window.join('\n'))
-      if (title === null) continue
-      const place = completesPlace(window) ? 1 : 0
-      const score = (title.year === null ? 0 : 4) + (title.unit === null ? 0 : 3) + place - count / 10
-      if (best === null || score > best.score) best = { title, score }
-    }
+export function titleInLines(lines: readonly string[]): FoundTitle | null {
+  const best = lines
+    .map((_, start) => titleBeginning(lines, start))
+    .reduce((a, b) => (b !== null && (a === null || b.score > a.score) ? b : a), null)
   return best?.title ?? null
 }
 
@@ -121,7 +134,9 @@ function titlesInHead({ blocks }: Document): readonly string[] {
 const isTitleLabel = (text: string | undefined): boolean =>
   /^(?:(?:信息|文件|公文)?(?:名称|标题)|题名)[：:]?$/u.test((text ?? '').replace(/\s+/gu, ''))
 
-const wordsThatMayBeTitles = (text: string): readonly string[] => text.split(/\s+/u).filter(isTitleLine)
+/** The words between blanks that are short enough for a title. */
+export const wordsThatMayBeTitles = (text: string): readonly string[] =>
+  text.split(/\s+/u).filter(isTitleLine)
 
 const isTitleLine = (line: string): boolean =>
   line !== '' && line.length <= longestTitleLine && !/[。；！？]|https?:/u.test(line)

@@ -1,6 +1,13 @@
 import type { Block, Document } from '../model/document.ts'
 import type { FiguresReading } from './figures/readFigures.ts'
-import { asTitle, type FoundTitle } from './identityTitle.ts'
+import {
+  asTitle,
+  wordsThatMayBeTitles,
+  longestTitleLine,
+  titleBeginning,
+  titleInLines,
+  type FoundTitle,
+} from './identityTitle.ts'
 import { headingCandidates } from './sectionsHeadings.ts'
 
 /** One of the reports that a document holds. */
@@ -24,12 +31,11 @@ export function reportsInside(
   read: (blocks: readonly Block[]) => FiguresReading,
 ): readonly ReportInside[] {
   const firstTable = blocks.findIndex(({ kind }) => kind === 'table')
-  const again = blocks.flatMap((block, at) => (at > firstTable && begins(block) ? [at] : []))
-  if (firstTable < 0 || again.length === 0) return []
-  const starts = [0, ...again]
-  const stretches = starts.map((start, at) => blocks.slice(start, starts[at + 1]))
-  const parts = stretches
-    .map((stretch, at): Part => ({ title: titleBefore(stretches, at), figures: read(stretch) }))
+  const again = firstTable < 0 ? [] : beginnings(blocks, firstTable)
+  if (again.length === 0) return []
+  const first = { at: 0, title: titleInLines(linesOf(blocks.slice(0, firstTable))) }
+  const parts = [first, ...again]
+    .map(({ at, title }, index): Part => ({ title, figures: read(blocks.slice(at, again[index]?.at)) }))
     .filter(({ figures }) => figures.matched > 0)
   const distinct = parts.filter((part, at) => parts.slice(0, at).every((other) => areTwo(part, other)))
   const repeated = distinct.some((part) =>
@@ -38,29 +44,41 @@ export function reportsInside(
   return repeated ? distinct.map(({ title }) => ({ title: title?.text ?? null })) : []
 }
 
-const longestTitleLine = 60
-
-/** Whether a report may begin here: with its title, or with 一、总体情况. */
-const begins = (block: Block): boolean =>
-  block.kind === 'paragraph' &&
-  block.text.length <= longestTitleLine &&
-  (titleOf(block) !== null ||
-    headingCandidates(block.text).some(({ key, score }) => key === 'overview' && score >= 5))
-
-/** The title with which a stretch begins, or that alone makes the stretch before it (a title, then 一、总体情况). */
-function titleBefore(stretches: readonly (readonly Block[])[], at: number): FoundTitle | null {
-  const own = stretches[at]?.flatMap((block) => titleOf(block) ?? [])[0]
-  if (own !== undefined) return own
-  const before = stretches[at - 1] ?? []
-  return before.some(({ kind }) => kind === 'table')
-    ? null
-    : (before.flatMap((block) => titleOf(block) ?? []).at(-1) ?? null)
+interface Beginning {
+  readonly at: number
+  readonly title: FoundTitle | null
 }
 
-const titleOf = (block: Block): FoundTitle | null =>
-  block.kind === 'paragraph' && block.text.length <= longestTitleLine && /报告|年报/u.test(block.text)
-    ? asTitle(block.text)
-    : null
+/** Where behind block `from` a report may begin: with its title (over some lines), or with 一、总体情况 below one or alone. */
+function beginnings(blocks: readonly Block[], from: number): readonly Beginning[] {
+  const lines = linesOf(blocks)
+  const found: Beginning[] = []
+  let title: FoundTitle | null = null
+  for (let at = from + 1; at < blocks.length; at += 1) {
+    if (blocks[at]?.kind === 'table') title = null
+    const begun = titleBeginning(lines, at)
+    if (begun !== null) {
+      title = begun.title
+      found.push({ at, title })
+      at += begun.count - 1
+    } else if (isOverview(lines[at] ?? '')) found.push({ at, title })
+  }
+  return found
+}
+
+/**
+ * One line for each block: a short paragraph, or the title that stands between blanks in a long one (flattened text). Empty
+ * for all else, so that no title goes on behind a table or prose.
+ */
+const linesOf = (blocks: readonly Block[]): readonly string[] =>
+  blocks.map((block) => {
+    if (block.kind === 'table') return ''
+    if (block.text.length <= longestTitleLine) return block.text
+    return wordsThatMayBeTitles(block.text).find((words) => asTitle(words) !== null) ?? ''
+  })
+
+const isOverview = (line: string): boolean =>
+  headingCandidates(line).some(({ key, score }) => key === 'overview' && score >= 5)
 
 const shareTable = (a: Part, b: Part): boolean =>
   Object.keys(a.figures.forms).some((key) => key in b.figures.forms)
