@@ -163,9 +163,18 @@ describe('a notice that is the report', () => {
     expect([unit.code, findings.map(({ code }) => code)]).toEqual([null, ['ambiguous-unit']])
   })
 
-  test('does not speak where the report inside has a title of its own', () => {
-    const listTitle = '拱墅区人民政府办公室关于公布2023年政府信息公开工作年度报告的公告'
+  test.each(['拱墅区人民政府办公室', '拱墅区人民政府'])(
+    'of %s does not speak where the report inside has a title of its own',
+    (publisher) => {
+      const listTitle = `${publisher}关于公布2023年政府信息公开工作年度报告的公告`
+      const { told } = identityOf([listTitle, '拱墅区财政局2023年政府信息公开工作年度报告'], { listTitle })
+      expect(told).toEqual(['330105/财政局', 2023])
+    },
+  )
+
+  test('of another body than the report inside leaves it without a code', () => {
+    const listTitle = '拱墅区教育局关于公布2023年政府信息公开工作年度报告的公告'
     const { told } = identityOf([listTitle, '拱墅区财政局2023年政府信息公开工作年度报告'], { listTitle })
-    expect(told).toEqual(['330105/财政局', 2023])
+    expect(told).toEqual([null, 2023, 'ambiguous-unit warning'])
   })
 })

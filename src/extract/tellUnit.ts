@@ -55,8 +55,8 @@ export function tellUnit(
   const inside = (each: string): NamedUnit => nameUnit(each, divisions, site ?? division, evidence)
   const others = [
     ...(hints.isAttachment ? own : inTitles).map(name),
-    ...[fileName, hints.isAttachment ? listed : row]
-      .flat()
+    ...[fileName, hints.isAttachment ? listed : [row, announced]]
+      .flat(2)
       .map(inside)
       .filter(({ unit }) => !isAbove(unit, named.unit)),
     ...(first === fileName ? bodiesOnly(signatures).map(name) : []),
