@@ -3,6 +3,7 @@ import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import { NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Run, SiteRun } from '../model/run.ts'
@@ -15,6 +16,8 @@ import { waitingLinks } from './waitingLinks.ts'
 export async function readCoverage(order: {
   readonly archive: string
   readonly sites: readonly Site[]
+  /** Ids of sites; all that the archive has where none is named. */
+  readonly only?: readonly string[]
   readonly config: string
   readonly clock: Clock
   readonly tell: Tell
@@ -24,7 +27,7 @@ export async function readCoverage(order: {
   const today = order.clock().toISOString().slice(0, 10)
   const archive = await readArchive(order.archive)
   try {
-    const ids = await archive.sites()
+    const ids = chosen(await archive.sites(), order.only ?? [])
     const records = await Array.fromAsync(readRuns(order.archive))
     const sites: SiteCoverage[] = []
     for (const id of ids) {
@@ -38,6 +41,12 @@ export async function readCoverage(order: {
   } finally {
     await archive.close()
   }
+}
+
+function chosen(known: readonly string[], only: readonly string[]): readonly string[] {
+  const strange = only.find((id) => !known.includes(id))
+  if (strange !== undefined) throw new NianbaoError('usage', `nothing is archived of a site ${strange}`)
+  return only.length === 0 ? known : only
 }
 
 type RunAt = readonly [run: Run, seen: SiteRun]
