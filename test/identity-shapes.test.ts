@@ -178,3 +178,33 @@ describe('a notice that is the report', () => {
     expect(told).toEqual([null, 2023, 'ambiguous-unit warning'])
   })
 })
+
+describe('a unit whose code changed has the code of the year', () => {
+  const titled = (title: string) => identityOf([title])
+
+  test('before its county was joined to that of the site', () => {
+    const { told, unit } = titled('长庆街道2019年政府信息公开工作年度报告')
+    expect(told).toEqual(['330103001', 2019])
+    expect(unit.division?.path).toEqual(['浙江省', '杭州市', '下城区', '长庆街道'])
+  })
+
+  test('and since', () => {
+    expect(titled('长庆街道2021年政府信息公开工作年度报告').told).toEqual(['330105014', 2021])
+  })
+
+  test('also where the site is younger than the year', () => {
+    const hints = { siteDivision: '330113' }
+    expect(identityOf(['南苑街道2019年政府信息公开工作年度报告'], hints).told).toEqual(['330110002', 2019])
+    expect(identityOf(['南苑街道2022年政府信息公开工作年度报告'], hints).told).toEqual(['330113002', 2022])
+  })
+
+  test('a street that the register of the year does not know yet keeps its later code, and that is said', () => {
+    const hints = { siteDivision: '110105' }
+    const { told } = identityOf(['首都机场街道2022年政府信息公开工作年度报告'], hints)
+    expect(told).toEqual(['110105400', 2022])
+    expect(identityOf(['首都机场街道2023年政府信息公开工作年度报告'], hints).told).toEqual([
+      '110105020',
+      2023,
+    ])
+  })
+})

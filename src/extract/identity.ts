@@ -8,6 +8,7 @@ import { titlesInOrder, titlesOf, type Titles } from './identityTitle.ts'
 import { publicationDate } from './identityPublished.ts'
 import { tellYear } from './identityYear.ts'
 import { tellUnit } from './tellUnit.ts'
+import { unitOfYear } from './unitOfYear.ts'
 
 /** Whose report this is and of which year, with what is doubtful about it. */
 export interface Identity {
@@ -28,7 +29,11 @@ export function identify(document: Document, hints: IdentityHints, divisions: Di
   const titles = titlesOf(document, hints.listTitle, hints.name)
   const published = publicationDate(document, hints.listDate)
   const { year, yearFrom, findings: yearFindings } = tellYear(titles, document, { ...hints, published })
-  const { unit, findings: unitFindings } = tellUnit(titles, document, hints, divisions)
+  const { unit, findings: unitFindings } = unitOfYear(
+    (register) => tellUnit(titles, document, hints, register),
+    year,
+    divisions,
+  )
   return {
     unit,
     year,

@@ -23,7 +23,7 @@ export function tellUnit(
   hints: IdentityHints,
   divisions: Divisions,
 ): ToldUnit {
-  const site = hints.siteDivision === null ? null : divisions.byCode(hints.siteDivision)
+  const site = hints.siteDivision === null ? null : siteOf(hints.siteDivision, divisions)
   const given = hints.givenUnit === null ? null : givenByCode(hints.givenUnit, divisions)
   if (given !== null) return { unit: given, findings: [] }
 
@@ -74,6 +74,10 @@ export function tellUnit(
   const message = `one title or name says ${named.unit.as_printed} (${named.unit.code ?? ''}), another ${other.unit.as_printed} (${other.unit.code ?? ''})`
   return doubtful({ ...named.unit, code: null, division: null }, message)
 }
+
+/** The division of a site may be younger than the register at hand. */
+const siteOf = (code: string, divisions: Divisions): Division | null =>
+  divisions.byCode(code) ?? divisions.of(Infinity).byCode(code)
 
 const nobody: Unit = { name: '', as_printed: '', code: null, division: null }
 
