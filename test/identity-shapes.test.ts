@@ -208,3 +208,24 @@ describe('a unit whose code changed has the code of the year', () => {
     ])
   })
 })
+
+describe('what named the unit is kept with it', () => {
+  const title = '2023年政府信息公开工作年度报告'
+  test.each<[string, readonly string[], Partial<IdentityHints>, string]>([
+    ['title', [`拱墅区财政局${title}`], {}, '330105/财政局'],
+    ['list-title', [title], { listTitle: `拱墅区财政局${title}` }, '330105/财政局'],
+    ['publisher', [title, '发布机构：拱墅区财政局'], {}, '330105/财政局'],
+    ['column', [title], { column: '政府信息公开年报 > 街道 > 小河街道' }, '330105003'],
+    ['column', [title], { column: '小河街道 > 政府信息公开年报' }, '330105003'],
+    ['given', [`拱墅区财政局${title}`], { givenUnit: '330105/审计局' }, '330105/审计局'],
+    ['file-name', [title], { name: '财政局.docx', isAttachment: true }, '330105/财政局'],
+  ])('by %s: %j %j', (from, content, hints, code) => {
+    const { unit, unitFrom } = identityOf(content, hints)
+    expect([unitFrom, unit.code]).toEqual([from, code])
+  })
+
+  test('a column that only parts levels or years names nobody', () => {
+    const { unit, unitFrom } = identityOf([title], { column: '政府信息公开年报 > 2023年 > 镇街' })
+    expect([unitFrom, unit.code]).toEqual(['unknown', null])
+  })
+})

@@ -19,6 +19,7 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     id: speaker.id,
     rules,
     unit: speaker.unit,
+    unit_from: speaker.unitFrom,
     year: speaker.year,
     year_from: speaker.yearFrom,
     title: speaker.title,

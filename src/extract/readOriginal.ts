@@ -3,7 +3,7 @@ import type { Block, Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
-import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
+import { TableKey, type CellEvidence, type Report, type Section, type UnitFrom } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
@@ -25,6 +25,7 @@ export interface Reading {
   readonly unit: Unit
   readonly year: number | null
   readonly yearFrom: Report['year_from']
+  readonly unitFrom: UnitFrom
   readonly title: string
   readonly published: string | null
   readonly forms: Report['forms']
@@ -129,6 +130,7 @@ function readingOf(
   }
   const {
     unit,
+    unitFrom,
     year,
     yearFrom,
     title,
@@ -139,6 +141,7 @@ function readingOf(
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
     unit,
+    unitFrom,
     year,
     yearFrom,
     title,
