@@ -156,7 +156,7 @@ function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task):
     const seen = { source: task.index, endpoint, column, link, response }
     const key = keyOf(link, task.source)
     task.seen.add(key)
-    const judgement = judgeLink(link.title, column)
+    const judgement = judgeLink(link.title, column, isReportByAddress(link, task.source))
     if (judgement.kind === 'ignored') {
       yield { ...seen, ...judgement }
       continue
@@ -182,6 +182,9 @@ function keyOf({ url }: Link, source: Source): string {
     .identity(url)
     .replace(/^https?:\/\/(?:www\.)?/u, '')
 }
+
+const isReportByAddress = ({ url }: Link, { family }: Source): boolean =>
+  URL.canParse(url) && familyOf(family).isReport(url)
 
 function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAlarm> {
   const { endpoint } = reading.walk

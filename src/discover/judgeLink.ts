@@ -13,14 +13,17 @@ type Judgement =
 /**
  * Whether a link of a listing is an annual report, by its title and the column that it stands in.
  * A trap is named and left; a title that says too little is looked at wherever the report could hide: in a column of
- * annual reports (or one without a name), when it speaks of disclosure, and when it is cut off.
+ * annual reports (or one without a name), when it speaks of disclosure, and when it is cut off. Where the address alone says
+ * that it is a report (`byAddress`), also a title that speaks of nothing (查看, 全文) is looked at.
  */
-export function judgeLink(title: string, column: string | null): Judgement {
+export function judgeLink(title: string, column: string | null, byAddress = false): Judgement {
   const verdict = parseReportTitle(title)
   if (verdict.kind === 'report')
     return { kind: 'candidate', verdict: 'report', unit: verdict.unit, year: verdict.year }
-  if (verdict.kind === 'trap') return { kind: 'ignored', reason: verdict.reason }
-  const promising = column === null || REPORT_COLUMN.test(column) || title.includes('公开') || isCut(title)
+  if (verdict.kind === 'trap' && !(byAddress && verdict.reason === 'unrelated'))
+    return { kind: 'ignored', reason: verdict.reason }
+  const promising =
+    byAddress || column === null || REPORT_COLUMN.test(column) || title.includes('公开') || isCut(title)
   return promising
     ? { kind: 'candidate', verdict: 'unclear', unit: null, year: null }
     : { kind: 'ignored', reason: 'unclear-title' }

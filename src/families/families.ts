@@ -3,6 +3,7 @@ import type { Page } from '../model/page.ts'
 import type { Family, ListingTools } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
+import { lonsun } from './lonsun.ts'
 import { nfcms } from './nfcms.ts'
 import { staticList } from './staticList.ts'
 import { trs } from './trs.ts'
@@ -17,6 +18,7 @@ export const families = {
   vsb,
   trs,
   nfcms,
+  lonsun,
   'static-list': staticList,
 } as const
 
@@ -28,6 +30,7 @@ export interface BoundFamily {
   readonly name: string
   detect(page: Page): boolean
   identity(url: string): string
+  isReport(url: string): boolean
   list(options: unknown, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
 }
 
@@ -36,6 +39,7 @@ function bind<Options>(family: Family<Options>): BoundFamily {
     name: family.name,
     detect: (page) => family.detect(page),
     identity: (url) => family.identity?.(url) ?? url,
+    isReport: (url) => family.isReport?.(url) ?? false,
     list: (options, tools) => family.list(family.options.parse(options), tools),
   }
 }
@@ -47,6 +51,7 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   vsb: bind(vsb),
   trs: bind(trs),
   nfcms: bind(nfcms),
+  lonsun: bind(lonsun),
   'static-list': bind(staticList),
 }
 

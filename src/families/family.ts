@@ -30,4 +30,6 @@ export interface Family<Options> {
   list(options: Options, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
   /** One text for every address of the same article, where the vendor serves an article at several. */
   identity?(url: string): string
+  /** Whether the address alone says that a page is an annual report: its title may then say nothing. */
+  isReport?(url: string): boolean
 }

@@ -1,0 +1,60 @@
+import { resolveLink } from './links.ts'
+
+/** `/OpennessAnnualReport/show/5843.html` (广德), `/XxgkAnnualReport/show/5848.html` (利辛): nothing but reports stands there. */
+const REPORT_PAGE = /\/\w*AnnualReport\/show\/\w+(?:\.html?)?$/iu
+/** A unit's disclosure pages (信息公开) or an ordinary column (栏目): one path for every list, told apart by the query alone. */
+const COLUMN = /\/(?:public|content)\/column\/\d+\/?$/iu
+/** `/public/<unit>/<n>.html` and `/public/content/<n>`. */
+const ARTICLE = /^(.*)\/public\/(?:\d+|content)\/(\d+)(?:\.html?)?$/iu
+/** Whether the address alone says that a page is a unit's annual report: its route, or a page of the section of reports. */
+export function isReportPage(url: string): boolean {
+  const { pathname, searchParams } = new URL(url)
+  return REPORT_PAGE.test(pathname) || (isDetail(url) && isReportSection(searchParams))
+}
+
+/** Whether an address is the list of a unit's annual reports: section 3 of its pages, marked `isNianbao=1` on some hosts. */
+export function isReportList(url: string): boolean {
+  const { pathname, searchParams } = new URL(url)
+  return COLUMN.test(pathname) && !isDetail(url) && isReportSection(searchParams)
+}
+
+/** Whether an address is a page of lists and no article: `action=detail` makes an article of it. */
+export const isColumnPage = (url: string): boolean => COLUMN.test(new URL(url).pathname) && !isDetail(url)
+
+/** Whether an address is an article of the vendor's disclosure pages. */
+export const isDisclosureArticle = (url: string): boolean =>
+  REPORT_PAGE.test(new URL(url).pathname) || isDetail(url) || ARTICLE.test(new URL(url).pathname)
+
+const isReportSection = (query: URLSearchParams): boolean =>
+  query.get('type') === '3' || query.get('isNianbao') === '1'
+
+const isDetail = (url: string): boolean => {
+  const { pathname, searchParams } = new URL(url)
+  return COLUMN.test(pathname) && searchParams.get('action') === 'detail'
+}
+
+/**
+ * One text for every address of an article: the number alone names what stands at `/public/<unit>/<n>.html` and at
+ * `/public/content/<n>` (inferred); in a query only order and empty members do not count (`title=2023` is the report).
+ */
+export function articleIdentity(address: string): string {
+  const url = new URL(address)
+  const [, site, number] = ARTICLE.exec(url.pathname) ?? []
+  if (site !== undefined && number !== undefined) return `${url.origin}${site}/public/content/${number}`
+  if (!isDetail(address)) return address
+  const members = [...url.searchParams].filter(([, value]) => value !== '').sort(byName)
+  return `${url.origin}${url.pathname}?${new URLSearchParams(members).toString()}`
+}
+
+const byName = ([one]: readonly [string, string], [other]: readonly [string, string]): number =>
+  one < other ? -1 : one > other ? 1 : 0
+
+/** An address that a page prints, on the origin that the page came from (`www.` does not count); null for other hosts. */
+export function onOwnHost(printed: string, page: string): string | null {
+  const [url, { origin, host }] = [resolveLink(printed, page), new URL(page)]
+  if (url === null || bare(new URL(url).host) !== bare(host)) return null
+  const { pathname, search } = new URL(url)
+  return `${origin}${pathname}${search}`
+}
+
+const bare = (host: string): string => host.replace(/^www\./u, '')
