@@ -1,4 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { familyNames, familyOf } from '../src/families/families.ts'
 import type { SourceFacts } from '../src/sites/defineSite.ts'
 import { expectAllReports } from './replicas/expectAllReports.ts'
@@ -9,6 +11,8 @@ import { publications } from './replicas/publications.ts'
 import type { Night } from './replicas/readListing.ts'
 import { replicaGet } from './replicas/replicaGet.ts'
 import { startReplica, type Replica } from './replicas/replicaServer.ts'
+import { nianbao } from './running/nianbao.ts'
+import { temporaryFolder } from './running/temporaryFolder.ts'
 
 const words = { site: '测试县人民政府', host }
 const units = { 中都街道: 161057226, 府城镇: 161057227, 财政局: 161057301 }
@@ -85,6 +89,22 @@ test('Reports of one path that differ in the query alone are as many reports, in
     `${path}?type=3&action=detail&nav=3&title=2022`,
   ])
   expect(first.ignored.map(({ reason }) => reason)).toEqual(['duplicate'])
+})
+
+test('A report counts for the year that its address names where its title names none, else for that of its title', async () => {
+  const row = (year: string, title: string): string =>
+    `<li><a href="?type=3&action=detail&nav=3&title=${year}">${title}</a></li>`
+  const rows = [
+    row('2023', '查看全文'),
+    row('2022', '中都街道政府信息公开年报'),
+    row('1', '2021年'),
+    row('2020-2019', '详情'),
+    row('2018', '2017年'),
+  ]
+  const { night } = await oneSite([one], handmade({ [path + query]: listPage(rows.join('')) }))
+  const first = await night()
+  expect(first.candidates.map(({ year }) => year)).toEqual([2023, 2022, 2021, null, 2017])
+  expect(first.listings[0]?.counts).toEqual({ 2017: 1, 2021: 1, 2022: 1, 2023: 1, unknown: 1 })
 })
 
 describe('An address that only reports have', () => {
@@ -258,3 +278,34 @@ test('A Lonsun page is recognised by its own family before any other', async () 
   expect(familyNames.find((name) => familyOf(name).detect(page))).toBe('lonsun')
   await server.close()
 })
+
+test('Reports of one path whose list says nothing of them are each filed under their own unit and year', async () => {
+  const silent = ['查看全文', '', '详情']
+  const bare = published.map((publication, index) => ({
+    ...publication,
+    listed:
+      publication.report === null ? publication.listed : { text: silent[index % 3] ?? '', attribute: null },
+  }))
+  const live = 'www.fengyang.gov.cn'
+  const server = await startReplica([
+    replica({ words: { site: '凤阳县人民政府', host: live }, publications: () => bare }),
+  ])
+  onTestFinished(() => server.close())
+  const home = await temporaryFolder()
+  await writeFile(join(home, 'map.json'), JSON.stringify({ [live]: server.origin }))
+  const crawl = await nianbao(
+    ...['crawl', 'anhui-fengyang', '--archive', join(home, 'archive'), '--replicas', join(home, 'map.json')],
+    ...['--now', '2024-06-01'],
+  )
+  const folder = join(home, 'archive', 'anhui-fengyang', 'reports')
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.json'))
+  const filed = await Promise.all(
+    files.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      const { year, unit } = JSON.parse(text) as { year: number; unit: { name: string } }
+      return `${unit.name} ${year}`
+    }),
+  )
+  const wanted = published.flatMap(({ report }) => (report === null ? [] : `${report.unit} ${report.year}`))
+  expect(filed.sort(), crawl.stderr).toEqual(wanted.sort())
+}, 60_000)

@@ -4,15 +4,15 @@ import type { Page } from '../model/page.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { isBelow } from './articleAddress.ts'
 import { columnName } from './column.ts'
-import type { ListingTools } from './family.ts'
+import type { ListingTools, ReportAddress } from './family.ts'
 import { boxedLinksIn, fold, fullerTitle, type BoxedLink } from './links.ts'
 import { pagerOf, type Pager } from './pager.ts'
 
 /** Which links of a page are rows of its list. */
 export interface RowRule {
   isArticle(link: Link): boolean
-  /** As `Family.isReport`: a box with such a link is never taken for news beside the list. */
-  isReport?(url: string): boolean
+  /** As `Family.reportAt`: a box with such a link is never taken for news beside the list. */
+  reportAt?(url: string): ReportAddress | null
   /** CSS selector of the rows, where a page holds other lists beside the one. */
   readonly rows?: string | undefined
 }
@@ -69,7 +69,7 @@ function withoutSideBlocks(boxed: readonly BoxedLink[], column: string, rule: Ro
   const longest = Math.max(...[...boxes.values()].map(({ length }) => length))
   const isOwn = ({ link }: BoxedLink): boolean => isBelow(link.url, column)
   const mayReport = ({ link }: BoxedLink): boolean =>
-    parseReportTitle(link.title).kind !== 'trap' || (rule.isReport?.(link.url) ?? false)
+    parseReportTitle(link.title).kind !== 'trap' || (rule.reportAt?.(link.url) ?? null) !== null
   const isList = boxed.some(isOwn)
     ? (links: readonly BoxedLink[]) => links.some(isOwn)
     : (links: readonly BoxedLink[]) => links.length === longest

@@ -1,6 +1,6 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
-import type { Family, ListingTools } from './family.ts'
+import type { Family, ListingTools, ReportAddress } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { lonsun } from './lonsun.ts'
@@ -30,7 +30,7 @@ export interface BoundFamily {
   readonly name: string
   detect(page: Page): boolean
   identity(url: string): string
-  isReport(url: string): boolean
+  reportAt(url: string): ReportAddress | null
   list(options: unknown, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
 }
 
@@ -39,7 +39,7 @@ function bind<Options>(family: Family<Options>): BoundFamily {
     name: family.name,
     detect: (page) => family.detect(page),
     identity: (url) => family.identity?.(url) ?? url,
-    isReport: (url) => family.isReport?.(url) ?? false,
+    reportAt: (url) => family.reportAt?.(url) ?? null,
     list: (options, tools) => family.list(family.options.parse(options), tools),
   }
 }

@@ -11,8 +11,8 @@ import {
   isColumnPage,
   isDisclosureArticle,
   isReportList,
-  isReportPage,
   onOwnHost,
+  reportAt,
 } from './lonsunAddress.ts'
 import { SECTION, unitsOf } from './lonsunUnits.ts'
 import { pageAddresses } from './pageAddresses.ts'
@@ -34,7 +34,7 @@ type Options = z.infer<typeof Options>
 /** The vendor's list links its own columns by number, which are no articles; reports may be linked by a picture alone. */
 const isArticle = (link: Link): boolean =>
   URL.canParse(link.url) && isDisclosureArticle(link.url)
-    ? link.title !== '' || isReportPage(link.url)
+    ? link.title !== '' || reportAt(link.url) !== null
     : !(URL.canParse(link.url) && isColumnPage(link.url)) && isArticleLink(link)
 
 /**
@@ -63,7 +63,7 @@ function numbered(place: string): string {
 const styleOf = (options: Options): TreeStyle => ({
   rows: options.rows,
   isArticle,
-  isReport: isReportPage,
+  reportAt,
   isColumn: isColumnPage,
   addresses: nextPages,
   identity: articleIdentity,
@@ -82,7 +82,7 @@ const named = (name: string | null): string => (name === null ? SECTION : `${nam
  * query says which: `/public/column/<unit>?type=4&catId=<n>&action=list` is a class of documents, `type=3` its annual
  * reports, with `isNianbao=1` on some hosts. Reports stand at `…?type=3&action=detail&nav=3&title=2023`, at
  * `/OpennessAnnualReport/show/<n>.html` or `/XxgkAnnualReport/show/<n>.html`, whose addresses alone say what they are
- * (`isReport`), or as articles `/public/<unit>/<n>.html`. Rows are `ul.xxgk_nav_list > li > a.title + span.date`, the pager is
+ * (`reportAt`), or as articles `/public/<unit>/<n>.html`. Rows are `ul.xxgk_nav_list > li > a.title + span.date`, the pager is
  * `Ls.pagination("#page_<id>", function (pageIndex) {…}, {currPage: 1, pageCount: 3})`; `pageIndex=2` on the list's own address
  * answers with whole pages. Attachments are `/group<n>/M00/….docx`. Seen in public crawlers' code of 2019–2026 and in the
  * vendor's own, none of it live; which page of a site names all of its units is not known.
@@ -96,5 +96,5 @@ export const lonsun = {
   list: (options, tools) =>
     walkTree({ list: options.list, descend: options.units ? 1 : 0 }, styleOf(options), tools),
   identity: articleIdentity,
-  isReport: isReportPage,
+  reportAt,
 } satisfies Family<Options>

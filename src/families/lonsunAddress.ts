@@ -1,3 +1,4 @@
+import type { ReportAddress } from './family.ts'
 import { resolveLink } from './links.ts'
 
 /** `/OpennessAnnualReport/show/5843.html` (广德), `/XxgkAnnualReport/show/5848.html` (利辛): nothing but reports stands there. */
@@ -6,10 +7,13 @@ const REPORT_PAGE = /\/\w*AnnualReport\/show\/\w+(?:\.html?)?$/iu
 const COLUMN = /\/(?:public|content)\/column\/\d+\/?$/iu
 /** `/public/<unit>/<n>.html` and `/public/content/<n>`. */
 const ARTICLE = /^(.*)\/public\/(?:\d+|content)\/(\d+)(?:\.html?)?$/iu
-/** Whether the address alone says that a page is a unit's annual report: its route, or a page of the section of reports. */
-export function isReportPage(url: string): boolean {
+/** A unit's annual report by its address: by its route, or as a page of the section of reports, where `title` is its year. */
+export function reportAt(url: string): ReportAddress | null {
   const { pathname, searchParams } = new URL(url)
-  return REPORT_PAGE.test(pathname) || (isDetail(url) && isReportSection(searchParams))
+  if (REPORT_PAGE.test(pathname)) return { year: null }
+  if (!isDetail(url) || !isReportSection(searchParams)) return null
+  const title = searchParams.get('title') ?? ''
+  return { year: /^20\d{2}$/u.test(title) ? Number(title) : null }
 }
 
 /** Whether an address is the list of a unit's annual reports: section 3 of its pages, marked `isNianbao=1` on some hosts. */
