@@ -111,7 +111,7 @@ describe('An address that only reports have', () => {
   const around = `<ul class="hot"><li><a href="/xwdt/101001.html">召开常务会议部署安全生产工作</a></li><li><a href="/xwdt/101002.html">举办新春招聘会</a></li><li><a href="/xwdt/101003.html">推进老旧小区改造</a></li></ul>`
   const rows = [
     `<li><a href="/XxgkAnnualReport/show/5848.html">查看全文</a></li>`,
-    `<li><a href="/OpennessAnnualReport/show/5843"><img src="/a.png"></a></li>`,
+    `<li><a href="/OpennessAnnualReport/show/5843">详情</a></li>`,
   ].join('')
 
   test('is looked at whatever its title says, also beside a longer box of news', async () => {
@@ -119,6 +119,12 @@ describe('An address that only reports have', () => {
     const first = await night()
     expect(urls(first)).toEqual(['/XxgkAnnualReport/show/5848.html', '/OpennessAnnualReport/show/5843'])
     expect(first.candidates.map(({ verdict }) => verdict)).toEqual(['unclear', 'unclear'])
+  })
+
+  test('is looked at where a picture alone links it', async () => {
+    const picture = `<li><a href="/OpennessAnnualReport/show/5843.html"><img src="/2023.png"></a></li>`
+    const { night } = await oneSite([one], handmade({ [path + query]: listPage(picture) }))
+    expect(urls(await night())).toEqual(['/OpennessAnnualReport/show/5843.html'])
   })
 
   test('does not make a report of what its title says to be something else', async () => {
@@ -162,6 +168,13 @@ test('An ordinary column goes on under its number where its first page has a pat
     [2023, 2022, 2021, 2020, 2019].map((year) => `测试县${year}年政府信息公开年度报告`),
   )
   expect(asked()[1]).toBe('/content/column/6791573?pageIndex=2')
+})
+
+test('Columns, which have numbers as articles do, are no reports', async () => {
+  const menu = `<ul><li><a href="/content/column/6797011">政府信息公开年报</a></li><li><a href="${path}?type=4&catId=7">2022年政府信息公开年报</a></li></ul>`
+  const row = `<li><a href="/public/161057226/1104712345.html">中都街道2023年政府信息公开年度报告</a></li>`
+  const { night } = await oneSite([one], handmade({ [path + query]: listPage(row, menu) }))
+  expect(urls(await night())).toEqual(['/public/161057226/1104712345.html'])
 })
 
 test('An article is one at both of its addresses', async () => {
