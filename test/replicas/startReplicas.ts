@@ -3,7 +3,9 @@ import { startReplica, type Fault, type RunningReplica } from './replicaServer.t
 import { replicaSites, type ReplicaSites } from './replicaSites.ts'
 import { lonsunSites } from './sites/lonsunSites.ts'
 import { nfcmsSites } from './sites/nfcmsSites.ts'
+import { staticSites } from './sites/staticSites.ts'
 import { trsSites } from './sites/trsSites.ts'
+import { ucapSites } from './sites/ucapSites.ts'
 import { vsbSites } from './sites/vsbSites.ts'
 
 export interface ReplicasOptions {
@@ -32,6 +34,8 @@ const everySite: readonly ((lastYear: number) => ReplicaSites)[] = [
   vsbSites,
   nfcmsSites,
   lonsunSites,
+  ucapSites,
+  staticSites,
 ]
 
 /** Starts the servers that answer for the hosts of the sites of crawlers/. */
