@@ -19,6 +19,15 @@ const places: readonly Place[] = [
     channel: 'c109617fbdgnp',
     names: 'number',
   },
+  {
+    id: 'xinjiang-nilka',
+    words: { site: '尼勒克县人民政府', host: 'www.xjnlk.gov.cn' },
+    division: '尼勒克县',
+    units: ['尼勒克镇', '乌赞镇', '教育局'],
+    site: 'xjnlk',
+    channel: 'c112945',
+    names: 'hex',
+  },
 ]
 
 /** The later sites of crawlers/ on 开普云 UCAP, with reports for 2021 to `lastYear`. */
