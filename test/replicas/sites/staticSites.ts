@@ -22,6 +22,16 @@ const places: readonly Place[] = [
     markup: 'ul',
     paging: 'none',
   },
+  {
+    id: 'shaanxi-lianhu',
+    words: { site: '西安市莲湖区人民政府', host: 'www.lianhu.gov.cn' },
+    division: '西安市莲湖区',
+    units: ['北关街道', '西关街道', '莲湖区'],
+    list: '/zwgk/zfxxgk/xxgknb/bmxxgknb/',
+    folder: '/zwgk/zfxxgk/xxgknb/bmxxgknb',
+    markup: 'table',
+    paging: 'none',
+  },
 ]
 
 /** The later sites of crawlers/ whose lists are plain pages of no known maker, with reports for 2021 to `lastYear`. */
