@@ -5,6 +5,7 @@ import type { ReplicaSites } from './replicas/replicaSites.ts'
 import { startReplica, type RunningReplica } from './replicas/replicaServer.ts'
 import { lonsunSites } from './replicas/sites/lonsunSites.ts'
 import { nfcmsSites } from './replicas/sites/nfcmsSites.ts'
+import { opennessSites } from './replicas/sites/opennessSites.ts'
 import { staticSites } from './replicas/sites/staticSites.ts'
 import { trsSites } from './replicas/sites/trsSites.ts'
 import { ucapSites } from './replicas/sites/ucapSites.ts'
@@ -37,6 +38,7 @@ describe.each<readonly [string, ReplicaSites]>([
   ['vsb', vsbSites(2024)],
   ['nfcms', nfcmsSites(2024)],
   ['lonsun', lonsunSites(2024)],
+  ['openness', opennessSites(2024)],
   ['ucap', ucapSites(2024)],
   ['static-list', staticSites(2024)],
 ])('The sites on %s, crawled by the command line', (_family, { servers, published }) => {

@@ -40,8 +40,6 @@ const listPage = (rows: string, around = ''): string =>
 
 describe.each<readonly [string, Replica]>([
   ['reports that are a query of their unit', replica()],
-  ['reports at OpennessAnnualReport', replica({ reports: 'OpennessAnnualReport' })],
-  ['reports at XxgkAnnualReport', replica({ reports: 'XxgkAnnualReport' })],
   ['reports that are articles', replica({ reports: 'article' })],
   ['a tree of units that a script draws', replica({ tree: 'script' })],
   ['several pages', replica({ perPage: 4 })],
@@ -105,46 +103,6 @@ test('A report counts for the year that its address names where its title names 
   const first = await night()
   expect(first.candidates.map(({ year }) => year)).toEqual([2023, 2022, 2021, null, 2017])
   expect(first.listings[0]?.counts).toEqual({ 2017: 1, 2021: 1, 2022: 1, 2023: 1, unknown: 1 })
-})
-
-describe('An address that only reports have', () => {
-  const around = `<ul class="hot"><li><a href="/xwdt/101001.html">召开常务会议部署安全生产工作</a></li><li><a href="/xwdt/101002.html">举办新春招聘会</a></li><li><a href="/xwdt/101003.html">推进老旧小区改造</a></li></ul>`
-  const rows = [
-    `<li><a href="/XxgkAnnualReport/show/5848.html">查看全文</a></li>`,
-    `<li><a href="/OpennessAnnualReport/show/5843">详情</a></li>`,
-  ].join('')
-
-  test('is looked at whatever its title says, also beside a longer box of news', async () => {
-    const { night } = await oneSite([one], handmade({ [path + query]: listPage(rows, around) }))
-    const first = await night()
-    expect(urls(first)).toEqual(['/XxgkAnnualReport/show/5848.html', '/OpennessAnnualReport/show/5843'])
-    expect(first.candidates.map(({ verdict }) => verdict)).toEqual(['unclear', 'unclear'])
-  })
-
-  test('is looked at where a picture alone links it', async () => {
-    const picture = `<li><a href="/OpennessAnnualReport/show/5843.html"><img src="/2023.png"></a></li>`
-    const { night } = await oneSite([one], handmade({ [path + query]: listPage(picture) }))
-    expect(urls(await night())).toEqual(['/OpennessAnnualReport/show/5843.html'])
-  })
-
-  test('does not make a report of what its title says to be something else', async () => {
-    const traps = [
-      '《中都街道2023年政府信息公开工作年度报告》解读',
-      '关于做好2023年政府信息公开工作年度报告编制工作的通知',
-      '2023年政府网站工作年度报表',
-    ]
-    const row = (title: string, index: number): string =>
-      `<li><a href="/XxgkAnnualReport/show/${index}.html" title="${title}">${title}</a></li>`
-    const { night } = await oneSite(
-      [one],
-      handmade({ [path + query]: listPage(rows + traps.map(row).join('')) }),
-    )
-    expect((await night()).ignored.map(({ reason }) => reason)).toEqual([
-      'explanation',
-      'notice',
-      'government-website',
-    ])
-  })
 })
 
 test('An ordinary column goes on under its number where its first page has a path of words', async () => {

@@ -5,6 +5,7 @@ import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { lonsun } from './lonsun.ts'
 import { nfcms } from './nfcms.ts'
+import { openness } from './openness.ts'
 import { staticList } from './staticList.ts'
 import { trs } from './trs.ts'
 import { ucap } from './ucap.ts'
@@ -19,6 +20,7 @@ export const families = {
   trs,
   nfcms,
   lonsun,
+  openness,
   'static-list': staticList,
 } as const
 
@@ -52,6 +54,7 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   trs: bind(trs),
   nfcms: bind(nfcms),
   lonsun: bind(lonsun),
+  openness: bind(openness),
   'static-list': bind(staticList),
 }
 

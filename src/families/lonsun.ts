@@ -11,11 +11,13 @@ import {
   isColumnPage,
   isDisclosureArticle,
   isReportList,
-  onOwnHost,
   reportAt,
+  unitsAt,
 } from './lonsunAddress.ts'
-import { SECTION, unitsOf } from './lonsunUnits.ts'
+import { resolveLink } from './links.ts'
 import { pageAddresses } from './pageAddresses.ts'
+import { asConfigured } from './subColumns.ts'
+import { SECTION, unitsOf } from './unitLists.ts'
 
 const Options = z.strictObject({
   /**
@@ -44,7 +46,9 @@ const isArticle = (link: Link): boolean =>
 function nextPages(progress: Progress): readonly string[] {
   const { url, text } = progress.first.page
   const scripted = /location\.href\s*=\s*(["'])([^"']*[?&]pageIndex=)\1/u.exec(text)?.[2]
-  const places = [onOwnHost(scripted ?? '', url), firstPage(url)].flatMap((place) => place ?? [])
+  const places = [asConfigured(resolveLink(scripted ?? '', url), url), firstPage(url)].flatMap(
+    (place) => place ?? [],
+  )
   return pageAddresses(progress, places.map(numbered))
 }
 
@@ -68,7 +72,7 @@ const styleOf = (options: Options): TreeStyle => ({
   addresses: nextPages,
   identity: articleIdentity,
   nameOf: ({ name }, url) => (isReportList(url) && !REPORT_COLUMN.test(name ?? '') ? named(name) : name),
-  ...(options.units && { below: (page: Page) => unitsOf(page, unitQuery(options)) }),
+  ...(options.units && { below: (page: Page) => unitsOf(page, unitsAt(unitQuery(options))) }),
 })
 
 /** The reports of the other units are asked for as those of the one that the site file names. */
@@ -80,9 +84,8 @@ const named = (name: string | null): string => (name === null ? SECTION : `${nam
 /**
  * 龙讯 Lonsun (安徽; also parts of 江西, 湖北, 湖南, 青海). Every unit has a number, and its disclosure pages are one path whose
  * query says which: `/public/column/<unit>?type=4&catId=<n>&action=list` is a class of documents, `type=3` its annual
- * reports, with `isNianbao=1` on some hosts. Reports stand at `…?type=3&action=detail&nav=3&title=2023`, at
- * `/OpennessAnnualReport/show/<n>.html` or `/XxgkAnnualReport/show/<n>.html`, whose addresses alone say what they are
- * (`reportAt`), or as articles `/public/<unit>/<n>.html`. Rows are `ul.xxgk_nav_list > li > a.title + span.date`, the pager is
+ * reports, with `isNianbao=1` on some hosts. Reports stand at `…?type=3&action=detail&nav=3&title=2023`, an
+ * address that alone says what it is (`reportAt`), or as articles `/public/<unit>/<n>.html`. Rows are `ul.xxgk_nav_list > li > a.title + span.date`, the pager is
  * `Ls.pagination("#page_<id>", function (pageIndex) {…}, {currPage: 1, pageCount: 3})`; `pageIndex=2` on the list's own address
  * answers with whole pages. Attachments are `/group<n>/M00/….docx`. Seen in public crawlers' code of 2019–2026 and in the
  * vendor's own, none of it live; which page of a site names all of its units is not known.
@@ -90,9 +93,7 @@ const named = (name: string | null): string => (name === null ? SECTION : `${nam
 export const lonsun = {
   name: 'lonsun',
   options: Options,
-  detect: ({ url, text }) =>
-    /\/public\/column\/\d+|\/\w*AnnualReport\/show\//u.test(url) ||
-    /\/public\/column\/\d+|(?:Openness|Xxgk)AnnualReport|\bLs\.pagination\(/u.test(text),
+  detect: ({ url, text }) => [url, text].some((one) => /\/public\/column\/\d+|\bLs\.pagination\(/u.test(one)),
   list: (options, tools) =>
     walkTree({ list: options.list, descend: options.units ? 1 : 0 }, styleOf(options), tools),
   identity: articleIdentity,

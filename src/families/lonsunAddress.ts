@@ -1,16 +1,14 @@
 import type { ReportAddress } from './family.ts'
-import { resolveLink } from './links.ts'
+import type { UnitStyle } from './unitLists.ts'
 
-/** `/OpennessAnnualReport/show/5843.html` (广德), `/XxgkAnnualReport/show/5848.html` (利辛): nothing but reports stands there. */
-const REPORT_PAGE = /\/\w*AnnualReport\/show\/\w+(?:\.html?)?$/iu
 /** A unit's disclosure pages (信息公开) or an ordinary column (栏目): one path for every list, told apart by the query alone. */
 const COLUMN = /\/(?:public|content)\/column\/\d+\/?$/iu
 /** `/public/<unit>/<n>.html` and `/public/content/<n>`. */
 const ARTICLE = /^(.*)\/public\/(?:\d+|content)\/(\d+)(?:\.html?)?$/iu
-/** A unit's annual report by its address: by its route, or as a page of the section of reports, where `title` is its year. */
+
+/** A unit's annual report by its address, as a page of the section of reports, where `title` is its year. */
 export function reportAt(url: string): ReportAddress | null {
-  const { pathname, searchParams } = new URL(url)
-  if (REPORT_PAGE.test(pathname)) return { year: null }
+  const { searchParams } = new URL(url)
   if (!isDetail(url) || !isReportSection(searchParams)) return null
   const title = searchParams.get('title') ?? ''
   return { year: /^20\d{2}$/u.test(title) ? Number(title) : null }
@@ -27,7 +25,7 @@ export const isColumnPage = (url: string): boolean => COLUMN.test(new URL(url).p
 
 /** Whether an address is an article of the vendor's disclosure pages. */
 export const isDisclosureArticle = (url: string): boolean =>
-  REPORT_PAGE.test(new URL(url).pathname) || isDetail(url) || ARTICLE.test(new URL(url).pathname)
+  isDetail(url) || ARTICLE.test(new URL(url).pathname)
 
 const isReportSection = (query: URLSearchParams): boolean =>
   query.get('type') === '3' || query.get('isNianbao') === '1'
@@ -53,12 +51,14 @@ export function articleIdentity(address: string): string {
 const byName = ([one]: readonly [string, string], [other]: readonly [string, string]): number =>
   one < other ? -1 : one > other ? 1 : 0
 
-/** An address that a page prints, on the origin that the page came from (`www.` does not count); null for other hosts. */
-export function onOwnHost(printed: string, page: string): string | null {
-  const [url, { origin, host }] = [resolveLink(printed, page), new URL(page)]
-  if (url === null || bare(new URL(url).host) !== bare(host)) return null
-  const { pathname, search } = new URL(url)
-  return `${origin}${pathname}${search}`
-}
+const UNIT = /^(.*\/public\/column\/\d+)(?:\/|$)/iu
 
-const bare = (host: string): string => host.replace(/^www\./u, '')
+/** The units of a site: everything below `/public/column/<number>` is a unit's, whatever section it is; `query` is that of reports. */
+export const unitsAt = (query: string): UnitStyle => ({
+  listOf(address) {
+    const { origin, pathname } = new URL(address)
+    const unit = UNIT.exec(pathname)?.[1]
+    return unit === undefined ? null : `${origin}${unit}${query}`
+  },
+  scripted: /(?:https?:)?(?:\/\/[\w.:-]{1,99})?(?:\/[\w-]{1,40}){0,4}?\/public\/column\/\d+/giu,
+})

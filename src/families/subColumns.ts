@@ -57,7 +57,7 @@ export function subColumnsOf(
 }
 
 /** The address on the host and scheme that the page came from, which the site file names; null for other hosts. */
-function asConfigured(url: string | null, page: string): string | null {
+export function asConfigured(url: string | null, page: string): string | null {
   if (url === null) return null
   const [one, other] = [new URL(url), new URL(page)]
   const isSame = one.host.replace(/^www\./u, '') === other.host.replace(/^www\./u, '')

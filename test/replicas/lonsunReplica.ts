@@ -1,7 +1,14 @@
-import { anchorTo, columnReplica, soundList, type ListFaults, type ReplicaColumn } from './columnReplica.ts'
-import { articleMetas, html, page, type SiteWords } from './pageParts.ts'
+import {
+  anchorTo,
+  columnReplica,
+  numberedColumns,
+  soundList,
+  type ListFaults,
+  type ReplicaColumn,
+} from './columnReplica.ts'
+import { articleMetas, page, type SiteWords } from './pageParts.ts'
 import type { Publication } from './publications.ts'
-import type { Answer, Replica } from './replicaServer.ts'
+import type { Replica } from './replicaServer.ts'
 
 export interface LonsunSite {
   readonly words: SiteWords
@@ -9,13 +16,11 @@ export interface LonsunSite {
   readonly units: Readonly<Record<string, number>>
   readonly publications: () => readonly Publication[]
   readonly perPage: number
-  /** Where reports stand: in the unit's path with a query, at one of the routes that name them, or as articles. */
-  readonly reports: 'query' | 'OpennessAnnualReport' | 'XxgkAnnualReport' | 'article'
+  /** Where reports stand: in the unit's path with a query, or as articles. */
+  readonly reports: 'query' | 'article'
   /** Where a page names the other units: in links, in a script, or nowhere. */
   readonly tree?: 'links' | 'script' | 'none'
   readonly pager?: 'script' | 'none'
-  /** Whether the home page names the units too. */
-  readonly home?: boolean
   /** What the page calls a column of reports; without it, by its right name. */
   readonly columnName?: string
   readonly faults?: Partial<ListFaults>
@@ -27,11 +32,11 @@ export function lonsunReplica(site: LonsunSite): Replica {
     `/public/column/${path}?type=3&action=list&nav=4&isNianbao=1`
   let of: readonly Publication[] | null = null
   let columns: readonly ReplicaColumn[] = []
-  const replica = columnReplica({
+  return columnReplica({
     words: site.words,
     columns: () => {
       const now = site.publications()
-      if (now !== of) columns = columnsOf(site, now)
+      if (now !== of) columns = numberedColumns(site.units, now, site.columnName)
       of = now
       return columns
     },
@@ -55,27 +60,11 @@ export function lonsunReplica(site: LonsunSite): Replica {
     article: (one) => articlePage(site, one),
     filePath,
   })
-  const home = (): Answer => html(page(`<title>${site.words.site}</title>`, treeOf(site)))
-  return (asked) => (site.home === true && asked.url.pathname === '/' ? home() : replica(asked))
-}
-
-function columnsOf(
-  { units, columnName }: LonsunSite,
-  published: readonly Publication[],
-): readonly ReplicaColumn[] {
-  const [first] = Object.keys(units)
-  return Object.entries(units).map(([unit, number]) => ({
-    path: String(number),
-    name: columnName ?? '政府信息公开年报',
-    publications: published.filter(({ report }) => (report?.unit ?? first) === unit),
-  }))
 }
 
 function articlePath({ reports }: LonsunSite, one: Publication, { path }: ReplicaColumn): string {
   if (reports === 'article' || one.report === null) return `/public/${path}/${one.number}.html`
-  return reports === 'query'
-    ? `/public/column/${path}?type=3&action=detail&nav=3&title=${one.report.year}`
-    : `/${reports}/show/${one.number}.html`
+  return `/public/column/${path}?type=3&action=detail&nav=3&title=${one.report.year}`
 }
 
 const filePath = ({ number, hash }: Publication): string =>

@@ -3,6 +3,7 @@ import { startReplica, type Fault, type RunningReplica } from './replicaServer.t
 import { replicaSites, type ReplicaSites } from './replicaSites.ts'
 import { lonsunSites } from './sites/lonsunSites.ts'
 import { nfcmsSites } from './sites/nfcmsSites.ts'
+import { opennessSites } from './sites/opennessSites.ts'
 import { staticSites } from './sites/staticSites.ts'
 import { trsSites } from './sites/trsSites.ts'
 import { ucapSites } from './sites/ucapSites.ts'
@@ -34,6 +35,7 @@ const everySite: readonly ((lastYear: number) => ReplicaSites)[] = [
   vsbSites,
   nfcmsSites,
   lonsunSites,
+  opennessSites,
   ucapSites,
   staticSites,
 ]

@@ -4,7 +4,7 @@ import type { ReplicaSites } from '../replicaSites.ts'
 import { reportYears } from './reportYears.ts'
 
 /** One site of crawlers/ and how its replica differs from the others of its vendor. */
-interface Place extends Pick<LonsunSite, 'units' | 'reports' | 'tree' | 'home'> {
+interface Place extends Pick<LonsunSite, 'units' | 'reports'> {
   readonly id: string
   readonly division: string
   readonly host: string
@@ -17,23 +17,6 @@ const places: readonly Place[] = [
     host: 'www.fengyang.gov.cn',
     units: { 中都街道: 161057226, 府城镇: 161057227, 财政局: 161057301 },
     reports: 'query',
-  },
-  {
-    id: 'anhui-guangde',
-    division: '广德市',
-    host: 'www.guangde.gov.cn',
-    units: { 桐汭街道: 6627801, 桃州镇: 6627811, 教育局: 6627821 },
-    reports: 'OpennessAnnualReport',
-    home: true,
-  },
-  {
-    id: 'anhui-lixin',
-    division: '利辛县',
-    host: 'www.lixin.gov.cn',
-    units: { 望疃镇: 11921, 城关镇: 11931, 审计局: 11941 },
-    reports: 'XxgkAnnualReport',
-    tree: 'script',
-    home: true,
   },
 ]
 
