@@ -106,6 +106,13 @@ test('The lists of units are of the kind that the host has, whatever page of the
   ])
 })
 
+test('Lists are no reports, also where they are named as one', async () => {
+  const menu = `<ul><li><a href="/XxgkAnnualReport/showList/175/page_1.html">城关镇2022年政府信息公开年报</a></li><li><a href="/XxgkContent/showList/1741">政府信息公开年报</a></li></ul>`
+  const row = `<li><a href="/XxgkAnnualReport/show/5848.html">望疃镇2023年政府信息公开年度报告</a></li>`
+  const { night } = await oneSite([one], handmade({ [path]: listPage(row, menu) }))
+  expect(urls(await night())).toEqual(['/XxgkAnnualReport/show/5848.html'])
+})
+
 describe('A list of the family openness that is not what it says', () => {
   test('is layout-changed when scripts fill it, or when it names no unit although units are wanted', async () => {
     const { night, fault } = await oneSite([all], replica({ tree: 'none' }))
