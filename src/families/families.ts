@@ -1,9 +1,11 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
-import type { Family, ListingTools } from './family.ts'
+import type { Family, ListingTools, ReportAddress } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
+import { lonsun } from './lonsun.ts'
 import { nfcms } from './nfcms.ts'
+import { openness } from './openness.ts'
 import { staticList } from './staticList.ts'
 import { trs } from './trs.ts'
 import { ucap } from './ucap.ts'
@@ -17,6 +19,8 @@ export const families = {
   vsb,
   trs,
   nfcms,
+  lonsun,
+  openness,
   'static-list': staticList,
 } as const
 
@@ -28,6 +32,7 @@ export interface BoundFamily {
   readonly name: string
   detect(page: Page): boolean
   identity(url: string): string
+  reportAt(url: string): ReportAddress | null
   list(options: unknown, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
 }
 
@@ -36,6 +41,7 @@ function bind<Options>(family: Family<Options>): BoundFamily {
     name: family.name,
     detect: (page) => family.detect(page),
     identity: (url) => family.identity?.(url) ?? url,
+    reportAt: (url) => family.reportAt?.(url) ?? null,
     list: (options, tools) => family.list(family.options.parse(options), tools),
   }
 }
@@ -47,6 +53,8 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   vsb: bind(vsb),
   trs: bind(trs),
   nfcms: bind(nfcms),
+  lonsun: bind(lonsun),
+  openness: bind(openness),
   'static-list': bind(staticList),
 }
 

@@ -24,6 +24,8 @@ const SLASHED = /共\s*\d+\s*条\s*\d+\s*\/\s*(\d+)/u
 const SCRIPT =
   /createPageHTML\(\s*(?:(['"])[\w-]+\1\s*,\s*)?(\w+)\s*,\s*\w+\s*,\s*(['"])([\w-]+)\3\s*,\s*(['"])\.?(\w+)\5(?:\s*,\s*(['"])[\w-]*[a-z_-][\w-]*\7)?(?:\s*,\s*['"]?(\d+))?/iu
 const PLUGIN = /\.pagination\(\s*['"]setPage['"]\s*,\s*\d+\s*,\s*(\d+)/u
+// 龙讯: Ls.pagination("#page_1", function (pageIndex) {…}, {currPage: (0+1), pageCount: 3})
+const LONSUN = /\bLs\.pagination\([\s\S]{0,2000}?\bpageCount['"]?\s*:\s*\(?['"]?(\d+)/u
 const VARIABLE = /\b(?:countPage|conten?tpage|contenpage|totalPages?|pageCount)\s*=\s*['"]?(\d+)/iu
 
 /** Reads the pager of a static list page; `base` is the page's own URL. */
@@ -44,7 +46,12 @@ export function pagerOf(html: string, base: string): Pager {
     pages:
       positive(script?.[2]) ??
       positive(
-        plugin?.[1] ?? VARIABLE.exec(html)?.[1] ?? SLASHED.exec(text)?.[1] ?? pages?.[1] ?? pages?.[2],
+        plugin?.[1] ??
+          LONSUN.exec(html)?.[1] ??
+          VARIABLE.exec(html)?.[1] ??
+          SLASHED.exec(text)?.[1] ??
+          pages?.[1] ??
+          pages?.[2],
       ),
     next: url === base ? null : url,
     templates: scriptTemplates(script, plugin),
