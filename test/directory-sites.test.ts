@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ReplicaSites } from './replicas/replicaSites.ts'
 import { startReplica, type RunningReplica } from './replicas/replicaServer.ts'
+import { hanwebSites } from './replicas/sites/hanwebSites.ts'
 import { nfcmsSites } from './replicas/sites/nfcmsSites.ts'
 import { trsSites } from './replicas/sites/trsSites.ts'
 import { vsbSites } from './replicas/sites/vsbSites.ts'
@@ -33,6 +34,7 @@ describe.each<readonly [string, ReplicaSites]>([
   ['trs', trsSites(2024)],
   ['vsb', vsbSites(2024)],
   ['nfcms', nfcmsSites(2024)],
+  ['hanweb-xxgk and hanweb-jpage', hanwebSites(2024)],
 ])('The sites on %s, crawled by the command line', (_family, { servers, published }) => {
   const running = new Map<string, RunningReplica>()
   beforeAll(async () => {
