@@ -113,7 +113,7 @@ describe('A TrueCMS list that is not what it says', () => {
     for (const over of [{ printsTotal: true }, { printsTotal: false }, { printsTotal: false, cap: 15 }]) {
       const server = replica({ accepts: [50], embedded: 0, cap: 10, ...over })
       const closing: Replica = (asked) =>
-        Number(asked.url.searchParams.get('startrecord')) > 30 ? null : server(asked)
+        Number(asked.url.searchParams.get('startrecord')) > 45 ? null : server(asked)
       const { night } = await oneSite([source], closing)
       expect(codes(await night())).toEqual(['listing-partial'])
     }
@@ -210,7 +210,7 @@ test('An interface that moved is looked up again in the page, for one request mo
 
 test('A server of another hand: lower case, other quotes and order, tables, addresses relative to the column', async () => {
   const cell = (year: number, href: string): string =>
-    `<record>\n<![CDATA[<tr><td>[${year + 1}-01-20]</td><td><a title='海门区${year}年政府信息公开工作年度报告' target=_blank href='${href}'>海门区${year}年政府信…</a></td></tr>]]>\n</record>`
+    `<record>\n<![CDATA[<tr><td>[${year + 1}-01-20]</td><td><a title='海门区${year}年政府信息公开工作年度报告' target=_blank href='${href}'>海门区${year}年政府信…</a> <a href='/jd/content/7.html'>解读</a></td></tr>]]>\n</record>`
   const server: Replica = ({ url }) => {
     if (url.pathname === path) {
       const body = `<script>var p = {"proxyUrl" : "/truecms/messageController/getMessage.do?siteId=3"}; var columnId = "ab-12";</script>`
