@@ -1,5 +1,5 @@
 import type { Link, ListingPage } from '../model/listing.ts'
-import { linksIn, resolveLink } from './links.ts'
+import { dateIn, linksIn, printedText, resolveLink } from './links.ts'
 
 /** A group of records (jpage datastore), in a page or from an interface. */
 export interface Group {
@@ -33,11 +33,19 @@ export function groupIn(xml: string, base: string, response: ListingPage['respon
   const nextgroup = /<nextgroup>([\s\S]*?)<\/nextgroup>/iu.exec(xml)?.[1] ?? ''
   const href = /href\s*=\s*(["'])(.*?)\1/iu.exec(nextgroup)?.[2]?.replaceAll('&amp;', '&')
   return {
-    links: records.flatMap((record) => linksIn(record, base).slice(0, 1)),
+    links: records.flatMap((record) => articleIn(record, base)),
     total: number(xml, /<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)/iu),
     next: href === undefined ? null : resolveLink(href, base),
     response,
   }
+}
+
+/** The first link of a record; whatever date stands beside its links is its own, also where a second (解读) shares the cell. */
+function articleIn(record: string, base: string): readonly Link[] {
+  const [link] = linksIn(record, base)
+  if (link === undefined) return []
+  const beside = printedText(record.replace(/<a\b[\s\S]*?<\/a>/giu, ' '))
+  return [{ ...link, date: link.date ?? dateIn(beside) }]
 }
 
 /** The datastores that a page embeds, the longest first: a page may hold short ones (news) beside its list. */
