@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ReplicaSites } from './replicas/replicaSites.ts'
 import { startReplica, type RunningReplica } from './replicas/replicaServer.ts'
 import { lonsunSites } from './replicas/sites/lonsunSites.ts'
+import { hanwebSites } from './replicas/sites/hanwebSites.ts'
 import { nfcmsSites } from './replicas/sites/nfcmsSites.ts'
 import { opennessSites } from './replicas/sites/opennessSites.ts'
 import { staticSites } from './replicas/sites/staticSites.ts'
@@ -41,6 +42,7 @@ describe.each<readonly [string, ReplicaSites]>([
   ['openness', opennessSites(2024)],
   ['ucap', ucapSites(2024)],
   ['static-list', staticSites(2024)],
+  ['hanweb-xxgk and hanweb-jpage', hanwebSites(2024)],
 ])('The sites on %s, crawled by the command line', (_family, { servers, published }) => {
   const running = new Map<string, RunningReplica>()
   beforeAll(async () => {

@@ -4,17 +4,21 @@ import type { Family, ListingTools, ReportAddress } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { lonsun } from './lonsun.ts'
+import { hanwebXxgk } from './hanwebXxgk.ts'
 import { nfcms } from './nfcms.ts'
 import { openness } from './openness.ts'
 import { staticList } from './staticList.ts'
 import { trs } from './trs.ts'
+import { truecms } from './truecms.ts'
 import { ucap } from './ucap.ts'
 import { vsb } from './vsb.ts'
 
 /** The registry: every platform vendor by the name that site files use. The order is that of detection. */
 export const families = {
   'hanweb-jpage': hanwebJpage,
+  'hanweb-xxgk': hanwebXxgk,
   'hanweb-jpaas': hanwebJpaas,
+  truecms,
   ucap,
   vsb,
   trs,
@@ -48,7 +52,9 @@ function bind<Options>(family: Family<Options>): BoundFamily {
 
 const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   'hanweb-jpage': bind(hanwebJpage),
+  'hanweb-xxgk': bind(hanwebXxgk),
   'hanweb-jpaas': bind(hanwebJpaas),
+  truecms: bind(truecms),
   ucap: bind(ucap),
   vsb: bind(vsb),
   trs: bind(trs),

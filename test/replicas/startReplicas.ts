@@ -2,6 +2,7 @@ import type { Publication } from './publications.ts'
 import { startReplica, type Fault, type RunningReplica } from './replicaServer.ts'
 import { replicaSites, type ReplicaSites } from './replicaSites.ts'
 import { lonsunSites } from './sites/lonsunSites.ts'
+import { hanwebSites } from './sites/hanwebSites.ts'
 import { nfcmsSites } from './sites/nfcmsSites.ts'
 import { opennessSites } from './sites/opennessSites.ts'
 import { staticSites } from './sites/staticSites.ts'
@@ -38,6 +39,7 @@ const everySite: readonly ((lastYear: number) => ReplicaSites)[] = [
   opennessSites,
   ucapSites,
   staticSites,
+  hanwebSites,
 ]
 
 /** Starts the servers that answer for the hosts of the sites of crawlers/. */
