@@ -229,3 +229,33 @@ describe('what named the unit is kept with it', () => {
     expect([unitFrom, unit.code]).toEqual(['unknown', null])
   })
 })
+
+describe('a head table of 信息公开目录', () => {
+  const unit = '330782104'
+  const hints = { siteDivision: '330782' }
+
+  test('says who publishes also where label and value share a cell', () => {
+    const head = [['索引号：330782/2022-1', '发布机构：上溪镇', '成文日期：2022-01-19']]
+    expect(identityOf([head, '2021年政府信息公开工作年度报告'], hints).told).toEqual([unit, 2021])
+  })
+
+  test.each([
+    [
+      'beside their labels',
+      [
+        ['索引号', '1', '组配分类', '政府信息公开年报', '发布机构', '上溪镇'],
+        ['名称', '2021年工作年度报告', '', ''],
+      ],
+    ],
+    [
+      'in the cells of their labels',
+      [
+        ['组配分类：政府信息公开年报', '发布机构：上溪镇'],
+        ['名称：2021年工作年度报告', ''],
+      ],
+    ],
+  ])('has a class (组配分类) that is no part of the title, %s', (_, head) => {
+    const { told, title } = identityOf([head, '统计期限为2021年1月1日至2021年12月31日。'], hints)
+    expect([title, told]).toEqual(['2021年工作年度报告', [unit, 2021]])
+  })
+})
