@@ -121,6 +121,18 @@ describe('what is admitted', () => {
     })
   })
 
+  test('JSON is posted as JSON, told as such by the exchange, and kept by a 307', async () => {
+    const server = await serve({ '/list': redirect('/rest', 307), '/rest': send('{"custom":{"data":[]}}') })
+    const json = { categorynum: '003002', pageIndex: 0, deptcode: '财政局' }
+    const outcome = await open(server).fetch({ url: `http://${host}/list`, method: 'POST', json }, asListing)
+    expect(outcome).toMatchObject({ kind: 'admitted', exchange: { method: 'POST', form: null, json } })
+    expect(server.seen.slice(1).map(({ method, body }) => [method, body])).toEqual([
+      ['POST', JSON.stringify(json)],
+      ['POST', JSON.stringify(json)],
+    ])
+    expect(server.seen[1]?.headers['content-type']).toBe('application/json')
+  })
+
   test('a form is posted with its referer, and a 302 turns it into a GET', async () => {
     const server = await serve({ '/search': redirect('/found'), '/found': send('{"rows":[1]}') })
     const outcome = await open(server).fetch(
