@@ -1,6 +1,8 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import type { Family, ListingTools } from './family.ts'
+import { epoint } from './epoint.ts'
+import { gkmlpt } from './gkmlpt.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { nfcms } from './nfcms.ts'
@@ -13,9 +15,11 @@ import { vsb } from './vsb.ts'
 export const families = {
   'hanweb-jpage': hanwebJpage,
   'hanweb-jpaas': hanwebJpaas,
+  epoint,
   ucap,
   vsb,
   trs,
+  gkmlpt,
   nfcms,
   'static-list': staticList,
 } as const
@@ -43,9 +47,11 @@ function bind<Options>(family: Family<Options>): BoundFamily {
 const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   'hanweb-jpage': bind(hanwebJpage),
   'hanweb-jpaas': bind(hanwebJpaas),
+  epoint: bind(epoint),
   ucap: bind(ucap),
   vsb: bind(vsb),
   trs: bind(trs),
+  gkmlpt: bind(gkmlpt),
   nfcms: bind(nfcms),
   'static-list': bind(staticList),
 }
