@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Family, ListingTools } from './family.ts'
+import { leadsElsewhere } from './gkmlptElsewhere.ts'
 import { linksOf, RowsReply, type Rows } from './gkmlptRows.ts'
 import { readIndex, reportCategories, type Category } from './gkmlptTree.ts'
 import { jsonOf } from './json.ts'
@@ -99,24 +100,6 @@ async function learn(options: Options, tools: ListingTools): Promise<Learned> {
   return { endpoints, elsewhere: categories.filter(({ jump }) => jump !== null), index: page.url }
 }
 
-/** What to write into the site file for categories that are ordinary columns: those have addresses and pages of their own. */
-function tellElsewhere({ elsewhere, index }: Learned): NianbaoError {
-  const lines = elsewhere.map(({ jump }) => {
-    const url = URL.parse(jump ?? '', index)
-    const [, base, category] =
-      /^(.*)\/gkmlpt\/index#(\d+)$/u.exec(`${url?.pathname ?? ''}${url?.hash ?? ''}`) ?? []
-    const source =
-      base === undefined || category === undefined
-        ? `{ family: 'nfcms', list: '${url?.href ?? jump ?? ''}', descend: 2 }`
-        : `{ family: 'gkmlpt', base: '${base}', category: ${category} }`
-    return url === null || url.host === new URL(index).host
-      ? source
-      : `${source} (with ${url.host} among the hosts)`
-  })
-  const message = `${index}: ${elsewhere.map(({ column, id }) => column ?? id).join('; ')} leads elsewhere; write as source of the site: ${lines.join(', ')}`
-  return new NianbaoError('layout-changed', message)
-}
-
 /**
  * The larger of what the API gives out and what the tree counts: the first was seen far below the second. A count may be of the
  * category alone or with all below it.
@@ -201,7 +184,7 @@ async function* list(
   for (const endpoint of learned.endpoints) {
     yield* walk({ endpoint, first: await ask(endpoint, 1, options, tools) }, options, tools)
   }
-  if (learned.elsewhere.length > 0) throw tellElsewhere(learned)
+  if (learned.elsewhere.length > 0) throw leadsElsewhere(learned.elsewhere, learned.index)
   // the count of today is none of tomorrow
   tools.remember(only !== undefined && others.length === 0 ? { ...only, posts: null } : null)
 }
