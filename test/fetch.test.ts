@@ -192,6 +192,25 @@ describe('what is admitted', () => {
     }
   })
 
+  test.each([
+    [
+      'a tree of columns',
+      `{TREE: [${"{name: '政府信息公开年报', children: [{name: '政府信息公开指南'}]},".repeat(3)}]}`,
+    ],
+    ['an article', `{DETAIL: {title: "\\u5e74\\u62a5", content: "<p>${'\\u5e74\\u62a5'.repeat(20)}</p>"}}`],
+  ])(
+    'a page whose script prints it is no challenge, though it sends telephones elsewhere: %s',
+    async (_what, held) => {
+      const shell = `<html><head><title></title></head><body><div id="app"></div><script>if (/mobile/i.test(navigator.userAgent)) location.href = '/m/'</script><script>window._CONFIG = ${held}</script></body></html>`
+      const server = await serve({ '/x': send(shell) })
+      for (const policy of [asPage, asListing]) {
+        expect(await open(server).fetch({ url: `http://${host}/x` }, policy)).toMatchObject({
+          kind: 'admitted',
+        })
+      }
+    },
+  )
+
   test('the cookie __jsluid_h alone is no challenge', async () => {
     const { outcome } = await fetchOne(send(page, { 'set-cookie': '__jsluid_h=abc; path=/' }))
     expect(outcome.kind).toBe('admitted')

@@ -76,6 +76,7 @@ function indexPage({ words, base, sid, tree, counts }: GkmlptSite): string {
   return page(
     `<title>${words.site}政府信息公开平台</title>`,
     `<div id="app"></div>
+<script>if (/mobile/i.test(navigator.userAgent)) location.href = '/m/index.html';</script>
 <script>
   // 页面配置
   window._CONFIG = {
@@ -160,6 +161,7 @@ function articlePage({ words }: GkmlptSite, one: Publication): string {
   return page(
     `<title>政府信息公开平台-${words.site}</title>`,
     `<div id="app"></div>
+<script>if (/mobile/i.test(navigator.userAgent)) location.href = location.href.replace('/post_', '/mpost_');</script>
 <script>window._CONFIG = { SID: '200001', DETAIL: ${script(detail)}, TREE: [] };</script>
 <script src="/gkmlpt/js/app.js"></script>`,
   )
