@@ -254,7 +254,7 @@ test.each([
   ['the name of a file in a call', `<a onclick="download('17','年报.docx')">年报</a>`],
   [
     'a viewer without a file',
-    `<iframe src="/web/viewer.html?file="></iframe><script>var src = "/web/viewer.html?file=" + pdf</script>`,
+    `<iframe src="/web/viewer.html?file="></iframe><iframe src="/web/viewer.html?file={{url}}"></iframe><script>var src = "/web/viewer.html?file=" + pdf</script>`,
   ],
   ['blank forms', '<a href="/a/b.doc">政府信息公开申请表</a>'],
 ])('No file of the article: %s', (_what, html) => {
@@ -300,6 +300,8 @@ describe('The name of a file that its link does not name is what the server call
     const file = 'http://www.test.gov.cn/a/0a1b.pdf'
     expect(bestName({ url: file, name: '0a1b.pdf' }, headers)).toBe('b.pdf')
     expect(bestName({ url: file, name: '0a1b.pdf' }, {})).toBe('0a1b.pdf')
+    const shown = `${file}?showname=%E5%B9%B4%E6%8A%A5.pdf`
+    expect(bestName({ url: shown, name: '年报.pdf' }, headers)).toBe('年报.pdf')
     expect(bestName({ url, name: null }, { 'content-disposition': 'inline' })).toBeNull()
     expect(bestName({ url, name: null }, { 'content-disposition': 'attachment; filename=""' })).toBeNull()
   })

@@ -90,9 +90,10 @@ describe('A total of a gkmlpt category that lies', () => {
     'low is found out, whatever answers past the end: %s',
     async (beyond) => {
       expect(many.length).toBeGreaterThan(120)
-      const { night } = await oneSite([source], large({ total: () => 100, beyond }))
+      const { night } = await oneSite([source], large({ total: () => 100, counts: 'none', beyond }))
       const first = await night()
       expect(first.listings[0]?.rows).toBe(many.length)
+      expect(codes(first)).toEqual([])
     },
   )
 
@@ -105,6 +106,11 @@ describe('A total of a gkmlpt category that lies', () => {
       expect(codes(first)).toEqual(['listing-partial'])
     },
   )
+
+  test('high is told as a change of layout where a home page answers past the end', async () => {
+    const { night } = await oneSite([source], large({ total: (rows) => rows + 20, beyond: 'home' }))
+    expect(codes(await night())).toEqual(['layout-changed'])
+  })
 
   test('far below what the tree counts makes it partial', async () => {
     const few = published.slice(0, 21)
@@ -199,7 +205,7 @@ describe('A gkmlpt site', () => {
       const first = await night()
       expectAllReports(first, published)
       expect(codes(first)).toEqual(['layout-changed'])
-      expect(first.alarms[0]?.message).toContain(line)
+      expect(first.alarms[0]?.message.endsWith(line)).toBe(true)
       expect(codes(await night())).toEqual(['layout-changed'])
     },
   )

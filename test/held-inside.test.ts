@@ -123,6 +123,10 @@ describe('A report whose body a script holds', () => {
     ['words without markup', config({ content: '政府信息公开平台' })],
     ['an element of a list', `window.LIST = {rows: [${escaped(detail)}]}`],
     ['a string that breaks off', config(detail).slice(0, 3000)],
+    [
+      'what a function inside an object makes',
+      `window.APP = {init: function () { this.page = ${escaped(detail)} }}`,
+    ],
     ['a function’s', 'function content() { return "<p>x</p>" }'],
   ])('is not %s', (_what, script) => {
     expect(scriptBody(shell(script))).toBeNull()

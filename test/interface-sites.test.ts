@@ -109,6 +109,10 @@ export default defineSite({
     const second = await nianbao('crawl', ...options, '--now', '2024-06-02')
     expect(second.code, second.stdout + second.stderr).toBe(0)
     expect(server.seen().length - before).toBe(1)
+    const again = await nianbao('crawl', '--recheck', ...options, '--now', '2024-06-03')
+    expect(again.code, again.stdout + again.stderr).toBe(0)
+    const kept = (await readFile(join(folder, 'captures.jsonl'), 'utf8')).split('"role":"listing"').length
+    expect(kept).toBe(lines.filter((line) => line.includes('"role":"listing"')).length + 1)
     const checked = await nianbao('verify', '--archive', archive)
     expect(checked.code, checked.stdout + checked.stderr).toBe(0)
   }, 120_000)

@@ -40,6 +40,7 @@ describe('A literal in a script', () => {
   test.each([
     ['a string without an end', "{a: 'b, c: 1}"],
     ['a string that a line ends', "{a: {b: 'c\n'}, d: 1}"],
+    ['a string that a line ends before what looks like the end', "{a: 'b\n}"],
     ['an object without an end', '{a: {b: 1}, c: [2'],
     ['brackets that do not fit', '{a: (1], b: 2}'],
     ['no literal', 'getConfig()'],

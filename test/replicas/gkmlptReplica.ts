@@ -22,8 +22,8 @@ export interface GkmlptSite {
   readonly total?: (rows: number) => number | string | null
   /** What answers for pages past the end. */
   readonly beyond?: 'empty' | 'first' | '404' | 'home'
-  /** How the tree counts a category: alone, or with all below it. */
-  readonly counts?: 'alone' | 'all'
+  /** How the tree counts a category: alone, with all below it, or not at all. */
+  readonly counts?: 'alone' | 'all' | 'none'
   /** Whether the list of a category holds those below it too. */
   readonly aggregates?: boolean
   /** Rows that are linked at the mobile twin of their article. */
@@ -68,7 +68,7 @@ const quoted = (text: string): string => `'${text.replace(/[\\']/gu, '\\$&')}'`
 function nodeOf(node: GkmlptCategory, counts: GkmlptSite['counts']): string {
   const rows = counts === 'all' ? rowsOf(node) : (node.publications ?? [])
   const children = (node.children ?? []).map((child) => nodeOf(child, counts)).join(', ')
-  return `{id: ${node.id}, name: ${quoted(node.name)}, post_count: ${rows.length}, jump_url: ${quoted(node.jump ?? '')}, children: [${children}],}`
+  return `{id: ${node.id}, name: ${quoted(node.name)}, post_count: ${counts === 'none' ? 'null' : rows.length}, jump_url: ${quoted(node.jump ?? '')}, children: [${children}],}`
 }
 
 function indexPage({ words, base, sid, tree, counts }: GkmlptSite): string {
@@ -119,8 +119,8 @@ function listOf(site: GkmlptSite, node: GkmlptCategory, number: number): Answer 
   return { type: 'application/json', body: JSON.stringify(nested ? { code: 0, data: list } : list) }
 }
 
-const nodeCount = ({ counts }: GkmlptSite, node: GkmlptCategory): number =>
-  counts === 'all' ? rowsOf(node).length : (node.publications ?? []).length
+const nodeCount = ({ counts }: GkmlptSite, node: GkmlptCategory): number | null =>
+  counts === 'none' ? null : counts === 'all' ? rowsOf(node).length : (node.publications ?? []).length
 
 /** Times are words in some rows and seconds in others; addresses are whole, protocol-relative, or only in `post_url`. */
 function rowOf(site: GkmlptSite, one: Publication, mobile: boolean, index: number): object {
