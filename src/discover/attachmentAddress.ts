@@ -40,7 +40,7 @@ function viewedFile(viewer: URL): string | null {
   const file = viewer.searchParams.get('file') ?? ''
   if (VIEWER.test(viewer.pathname) && file !== '') {
     // whatever its address, a viewer that shows it knows it for a file
-    return NO_ADDRESS.test(file) ? null : resolveLink(once(file), viewer.href)
+    return resolveLink(once(file), viewer.href)
   }
   for (const value of viewer.searchParams.values()) {
     const shown = fileAddress(once(value), viewer.href)

@@ -10,9 +10,9 @@ export type JsonObject = Readonly<Record<string, Json>>
 
 const OPENING = /<script\b[^>]*>/giu
 const CLOSING = /<\/script\b/giu
-const ASSIGNMENT = /(?<![\p{L}\p{N}_$.])([\p{L}_$][\p{L}\p{N}_$.]{0,80})\s*=\s*(?=\{)/gu
+const ASSIGNMENT = /(?<![\p{L}\p{N}_$.])([\p{L}_$][\p{L}\p{N}_$.]{0,80})\s{0,20}=\s{0,20}(?=\{)/gu
 /** Scripts that make functions assign many objects that are none; one that never ends is read to the end of the script. */
-const MOST_FAILURES = 50
+const MOST_FAILURES = 20
 
 /** The words of every script in a page, as they stand there. */
 export function scriptsOf(html: string): readonly string[] {
