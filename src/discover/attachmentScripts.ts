@@ -11,7 +11,8 @@ export interface ScriptedAddress {
 const ADDRESS =
   /(?:(?:pdf|file|attach|doc|url|src|path|href)[\w$]{0,40}["']?\s{0,20}[:=]|\b(?:open|embed|showVsbpdfIframe|replace|assign)\s{0,20}\(|\battr\(\s{0,20}["']\w+["']\s{0,20},)\s{0,20}(["'`])([^"'`\n]{1,500})\1/giu
 /** What other functions are given can be a name as well: only with a slash in it is it an address. */
-const CALL = /(?:pdf|down|view|file|attach)[\w$]{0,40}\s{0,20}\(\s{0,20}(["'`])([^"'`\n]{0,250}\/[^"'`\n]{0,250})\1/giu
+const CALL =
+  /(?:pdf|down|view|file|attach)[\w$]{0,40}\s{0,20}\(\s{0,20}(["'`])([^"'`\n]{0,250}\/[^"'`\n]{0,250})\1/giu
 
 /** Addresses in the words of a script, of a click or of a `javascript:` link, as far as they look like one. */
 export function addressesIn(script: string): readonly ScriptedAddress[] {
