@@ -13,7 +13,8 @@ import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
-import { readDocument } from './readers/readDocument.ts'
+import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
+import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { splitSections } from './sections.ts'
 import { trapTitle } from './trapTitle.ts'
@@ -59,11 +60,13 @@ export interface Refusal {
 export const originalOf = (outcome: ReadingOutcome): Original =>
   outcome.kind === 'reading' ? outcome.reading.original : outcome.original
 
-/** Prepares the reading of single originals; the bundle around one tells what its page and listing said. */
+/**
+ * Prepares the reading of single originals; the bundle around one tells what its page and listing said. A page is read as it prints
+ * itself; where that is no report, what it holds inside (a body in a script, a file in Base64) speaks for it.
+ */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
   const forms = prepareForms(knowledge.forms, knowledge.labels)
-  return (original, bundle) => {
-    const outcome = readDocument(original.bytes, { name: original.name, mediaType: original.mediaType })
+  const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
     const { document, figures } = withFigures(outcome.document, forms)
     const trap = trapTitle(original, outcome.document)
@@ -72,7 +75,17 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     if (none !== null) return refused(original, none.code, none.message)
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
+  return (original, bundle) => {
+    const { bytes, name, mediaType } = original
+    const printed = judge(readDocument(bytes, { name, mediaType }), original, bundle)
+    if (!isNoReport(printed)) return printed
+    const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
+    return inside.find(({ kind }) => kind === 'reading') ?? inside.find((one) => !isNoReport(one)) ?? printed
+  }
 }
+
+const isNoReport = (outcome: ReadingOutcome): boolean =>
+  outcome.kind === 'refused' && outcome.refusal.code === 'not-a-report'
 
 interface DocumentWithFigures {
   readonly document: Document

@@ -1,6 +1,8 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import type { Family, ListingTools, ReportAddress } from './family.ts'
+import { epoint } from './epoint.ts'
+import { gkmlpt } from './gkmlpt.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { lonsun } from './lonsun.ts'
@@ -19,9 +21,11 @@ export const families = {
   'hanweb-xxgk': hanwebXxgk,
   'hanweb-jpaas': hanwebJpaas,
   truecms,
+  epoint,
   ucap,
   vsb,
   trs,
+  gkmlpt,
   nfcms,
   lonsun,
   openness,
@@ -55,9 +59,11 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   'hanweb-xxgk': bind(hanwebXxgk),
   'hanweb-jpaas': bind(hanwebJpaas),
   truecms: bind(truecms),
+  epoint: bind(epoint),
   ucap: bind(ucap),
   vsb: bind(vsb),
   trs: bind(trs),
+  gkmlpt: bind(gkmlpt),
   nfcms: bind(nfcms),
   lonsun: bind(lonsun),
   openness: bind(openness),

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../errors.ts'
+import type { Json } from '../model/json.ts'
 
 /** One request as it goes out: to a real URL, perhaps by way of a replica. */
 export interface Message {
@@ -8,6 +9,8 @@ export interface Message {
   /** Loopback origin that stands in for the host, or null. */
   readonly replica: string | null
   readonly form: Readonly<Record<string, string>> | null
+  /** The body as JSON, in place of a form. */
+  readonly json?: Json
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly limit: {

@@ -1,5 +1,6 @@
 import type { Fault } from './answer.ts'
 import type { Looks } from './magic.ts'
+import { holdsContent } from './scriptedContent.ts'
 import { showsMoreThan, titleOf, visibleText, type Visible } from './visibleText.ts'
 import {
   blockedWords,
@@ -38,7 +39,7 @@ export function classifyStatus({ status, body, looks, headers }: Evidence): Faul
   if (challengeMarks.some((mark) => mark.test(source))) {
     return fault('challenge-page', `a script challenge (${status})`)
   }
-  if (looks === 'html' && body.length > 0 && status < 500 && isDetour(source, visibleText(body))) {
+  if (looks === 'html' && body.length > 0 && status < 500 && isDetour(body, visibleText(body))) {
     return fault('challenge-page', `a script instead of content (${status})`)
   }
   if (status === 503 && 'retry-after' in headers)
@@ -94,7 +95,7 @@ function htmlPage(body: Uint8Array): Fault | null {
   if (visible.text.length > fewCharacters) return null
   const source = latin1(body)
   if (challengeMarks.some((mark) => mark.test(source))) return fault('challenge-page', 'a script challenge')
-  if (isDetour(source, visible)) return fault('challenge-page', 'a script instead of content')
+  if (isDetour(body, visible)) return fault('challenge-page', 'a script instead of content')
   if (captchaWords.test(visible.text) && visible.leadsOn)
     return fault('captcha', 'a captcha instead of content')
   if (blockedWords.test(visible.text)) return fault('blocked', `refused: ${excerpt(visible.text)}`)
@@ -107,8 +108,9 @@ function htmlPage(body: Uint8Array): Fault | null {
 }
 
 /** Nothing to read, nothing that leads on, and a script that goes elsewhere. */
-function isDetour(source: string, visible: Visible): boolean {
-  return visible.text.length < 20 && !visible.leadsOn && scriptedDetour.test(source)
+function isDetour(body: Uint8Array, visible: Visible): boolean {
+  const showsNothing = visible.text.length < 20 && !visible.leadsOn
+  return showsNothing && scriptedDetour.test(latin1(body)) && !holdsContent(body)
 }
 
 function htmlForFile(evidence: Evidence): Fault | null {
