@@ -11,6 +11,7 @@ import { describeExport } from './console/describeExport.ts'
 import { describeImported } from './console/describeImported.ts'
 import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
+import { describeRecorded } from './console/describeRecorded.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
 import { describeSiteCheck } from './console/describeSiteCheck.ts'
@@ -28,6 +29,7 @@ import { checkSite } from './pipeline/checkSite.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
+import { recordSites } from './pipeline/keeping/recordSites.ts'
 import { planRun } from './pipeline/planRun.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
@@ -210,6 +212,26 @@ sitesCommand
       else print(describeSiteCheck(check))
       if (check.sources.some(({ problems }) => problems.length > 0)) process.exitCode = exitCodes.expectations
     }
+  })
+
+sitesCommand
+  .command('record')
+  .description('write down what listing a site takes, for the tests to replay without a network')
+  .argument('[site...]', 'ids of sites')
+  .option('--all', 'every site')
+  .addOption(ours('--out <folder>', 'where the recordings are', 'test/recordings'))
+  .option('--json', 'one line of JSON for each site')
+  .action(async (ids: string[], { all, out, json }: { all?: true; out: string; json?: true }) => {
+    if (ids.length > 0 === (all === true)) throw new NianbaoError('usage', 'name sites, or give --all')
+    const { sites: folder, ...rest } = await settings()
+    const chosen = chooseSites(await loadSites(folder), ids)
+    await recordSites(chosen, { ...rest, out }, (recorded) => {
+      if (recorded.kind === 'failed') {
+        printFailure(recorded.error)
+        process.exitCode = exitCodes.expectations
+      } else if (json) printJson(recorded.kept)
+      else print(describeRecorded(recorded.kept))
+    })
   })
 
 program
