@@ -9,6 +9,7 @@ import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
 import { describeExport } from './console/describeExport.ts'
 import { describeImported } from './console/describeImported.ts'
+import { describeNewSite } from './console/describeNewSite.ts'
 import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
 import { describeRecorded } from './console/describeRecorded.ts'
@@ -26,9 +27,11 @@ import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
 import { checkSite } from './pipeline/checkSite.ts'
+import { concernsOneSite } from './pipeline/concernsOneSite.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
+import { newSite } from './pipeline/keeping/newSite.ts'
 import { recordSites } from './pipeline/keeping/recordSites.ts'
 import { planRun } from './pipeline/planRun.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
@@ -75,6 +78,8 @@ function ours(flags: string, description: string, folder: string): Option {
   const place = fileURLToPath(new URL(`../${folder}`, import.meta.url))
   return new Option(flags, description).default(place, `${folder} of this checkout`)
 }
+
+const recordingsOption = ours('--out <folder>', 'where the recordings are', 'test/recordings')
 
 const program = new Command('nianbao')
   .description(
@@ -215,11 +220,32 @@ sitesCommand
   })
 
 sitesCommand
+  .command('new')
+  .description('a site file from the address of a column of annual reports, with its recording')
+  .argument('<url>', 'address of the column, or of a report in it')
+  .option('--division <code>', 'whose site it is, where the page does not say')
+  .option('--name <name>', "name of the file, where the host's own name will not do")
+  .addOption(recordingsOption)
+  .option('--json', 'what was written, as one line of JSON')
+  .action(async (url: string, options: { division?: string; name?: string; out: string; json?: true }) => {
+    const { division = null, name = null, out, json } = options
+    const { sites, config, replicas, clock } = await settings()
+    try {
+      const made = await newSite({ url, division, name, sites, config, replicas, clock, out })
+      if (json) printJson(made)
+      else print(describeNewSite(made))
+    } catch (error) {
+      printFailure(error)
+      if (concernsOneSite(error)) process.exitCode = exitCodes.expectations
+    }
+  })
+
+sitesCommand
   .command('record')
   .description('write down what listing a site takes, for the tests to replay without a network')
   .argument('[site...]', 'ids of sites')
   .option('--all', 'every site')
-  .addOption(ours('--out <folder>', 'where the recordings are', 'test/recordings'))
+  .addOption(recordingsOption)
   .option('--json', 'one line of JSON for each site')
   .action(async (ids: string[], { all, out, json }: { all?: true; out: string; json?: true }) => {
     if (ids.length > 0 === (all === true)) throw new NianbaoError('usage', 'name sites, or give --all')

@@ -1,6 +1,6 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
-import type { Family, ListingTools } from './family.ts'
+import type { Family, ListingTools, Suggestion } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { nfcms } from './nfcms.ts'
@@ -27,6 +27,7 @@ export const familyNames = Object.keys(families) as readonly FamilyName[]
 export interface BoundFamily {
   readonly name: string
   detect(page: Page): boolean
+  suggest(page: Page): Suggestion | null
   identity(url: string): string
   list(options: unknown, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
 }
@@ -35,6 +36,7 @@ function bind<Options>(family: Family<Options>): BoundFamily {
   return {
     name: family.name,
     detect: (page) => family.detect(page),
+    suggest: (page) => family.suggest?.(page) ?? null,
     identity: (url) => family.identity?.(url) ?? url,
     list: (options, tools) => family.list(family.options.parse(options), tools),
   }

@@ -26,7 +26,8 @@ export interface Replayed {
  * @throws Error naming a request that was not recorded
  */
 export async function replaySite(site: Site, recording: Recording, knowledge: Knowledge): Promise<Replayed> {
-  const { get, unasked } = replay(recording)
+  const replayed = replay(recording)
+  const { get } = replayed
   const found = await firstLook(site, get)
   const sampled: Expected['sampled'][number][] = []
   for (const exchange of recording.index.exchanges) {
@@ -47,7 +48,7 @@ export async function replaySite(site: Site, recording: Recording, knowledge: Kn
     ),
     sampled,
   }
-  return { expected, unasked: unasked() }
+  return { expected, unasked: replayed.unasked() }
 }
 
 type Of<Kind extends Discovery['kind']> = Extract<Discovery, { kind: Kind }>
