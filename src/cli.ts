@@ -253,8 +253,7 @@ sitesCommand
     const chosen = chooseSites(await loadSites(folder), ids)
     await recordSites(chosen, { ...rest, out }, (recorded) => {
       if (recorded.kind === 'failed') {
-        printFailure(recorded.error)
-        process.exitCode = exitCodes.expectations
+        printSiteFailure(recorded.error)
       } else if (json) printJson(recorded.kept)
       else print(describeRecorded(recorded.kept))
     })
@@ -281,6 +280,12 @@ async function settings(): Promise<
 > {
   const { now, replicas, ...folders } = program.opts<Globals>()
   return { ...folders, clock: clockFrom(now ?? null), replicas: await loadReplicas(replicas ?? null) }
+}
+
+/** A verb that looks at sites ends like a run: what a site does wrong is no defect of ours. */
+function printSiteFailure(error: unknown): void {
+  printFailure(error)
+  if (concernsOneSite(error)) process.exitCode = exitCodes.expectations
 }
 
 const printDeaf = (why: string): void =>

@@ -1,5 +1,5 @@
 import { NianbaoError } from '../../errors.ts'
-import { looksLikeArticle } from '../../families/articleAddress.ts'
+import { looksLikeArticle, mayBeColumn } from '../../families/articleAddress.ts'
 import { metasOf } from '../../families/column.ts'
 import { linksIn } from '../../families/links.ts'
 import { isReportColumn } from '../../families/subColumns.ts'
@@ -23,7 +23,7 @@ export async function findColumn(url: string, ask: Ask): Promise<FoundColumn> {
   const page = await openPage(url, ask)
   if (!isReportPage(page)) return { page, report: null }
   const column = linksIn(page.text, page.url).find(
-    (link) => isReportColumn(link.title, link.url) && !looksLikeArticle(link.url) && link.url !== page.url,
+    (link) => isReportColumn(link.title, link.url) && mayBeColumn(link.url) && link.url !== page.url,
   )
   if (column === undefined) {
     const message = `${url}: this is a report, not a column, and it links no column of annual reports; give the address of the column`

@@ -2,9 +2,9 @@ import type { Candidate, Discovery, DiscoveryAlarm } from '../../discover/discov
 import { NianbaoError } from '../../errors.ts'
 import { families, familyNames, familyOf, type FamilyName } from '../../families/families.ts'
 import type { Suggestion } from '../../families/family.ts'
-import { looksLikeArticle } from '../../families/articleAddress.ts'
+import { mayBeColumn } from '../../families/articleAddress.ts'
 import { columnName } from '../../families/column.ts'
-import { isReportColumn, subColumnsOf, type SubColumn } from '../../families/subColumns.ts'
+import { isReportColumn, subColumnsOf } from '../../families/subColumns.ts'
 import type { Page } from '../../model/page.ts'
 import type { Site } from '../../sites/siteFile.ts'
 import { pageOf } from '../pageOf.ts'
@@ -69,8 +69,10 @@ async function suggestionsFor(
 async function tellingPages(page: Page, ask: Ask): Promise<readonly Page[]> {
   const pages = [page]
   let last = page
-  while (pages.length < deepest && !isOfAVendor(last)) {
-    const [below] = columnsBelow(last, pages.length - 1)
+  let inReports = isReportColumn(columnName(page.text), page.url)
+  while (pages.length <= deepest && !isOfAVendor(last)) {
+    const [below] = subColumnsOf(last, { inReports, depth: pages.length - 1 }, mayBeColumn)
+    inReports ||= below?.inReports ?? false
     const outcome = below === undefined ? null : await ask({ url: below.url }, 'listing')
     if (outcome === null || outcome.kind === 'refused') break
     last = pageOf(outcome.exchange)
@@ -82,13 +84,6 @@ async function tellingPages(page: Page, ask: Ask): Promise<readonly Page[]> {
 /** Any list of links looks like a static one. */
 const isOfAVendor = (page: Page): boolean =>
   familyNames.some((name) => name !== 'static-list' && familyOf(name).detect(page))
-
-const columnsBelow = (page: Page, depth: number): readonly SubColumn[] =>
-  subColumnsOf(
-    page,
-    { inReports: isReportColumn(columnName(page.text), page.url), depth },
-    (url) => !looksLikeArticle(url),
-  )
 
 /** What one source lists, within the limits of a recording. */
 async function lookOnce(site: Site, ask: Ask): Promise<readonly Discovery[]> {
@@ -120,7 +115,7 @@ function nothingListed(page: Page, alarms: readonly DiscoveryAlarm[]): NianbaoEr
     const message = `${page.url}: no family recognises this page as a list; look at it, and write the site file by hand`
     return new NianbaoError('unknown-platform', message)
   }
-  const below = columnsBelow(page, 0)
+  const below = subColumnsOf(page, { inReports: false, depth: 0 }, mayBeColumn)
   if (below.length === 0)
     return new NianbaoError(alarm.code, `${page.url}: no annual report here: ${alarm.message}`)
   const named = below.slice(0, 5).map(({ name, url }) => `${name} ${url}`)
