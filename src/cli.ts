@@ -26,11 +26,11 @@ import { exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
-import { checkSite } from './pipeline/checkSite.ts'
 import { concernsOneSite } from './pipeline/concernsOneSite.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
+import { checkSite } from './pipeline/keeping/checkSite.ts'
 import { newSite } from './pipeline/keeping/newSite.ts'
 import { recordSites } from './pipeline/keeping/recordSites.ts'
 import { planRun } from './pipeline/planRun.ts'
@@ -210,12 +210,13 @@ sitesCommand
   .argument('<site>', 'id of a site')
   .option('--json', 'as one line of JSON')
   .action(async (id: string, { json }: { json?: true }) => {
-    const { sites, config, replicas } = await settings()
+    const { sites, config, replicas, clock } = await settings()
     for (const site of chooseSites(await loadSites(sites), [id])) {
-      const check = await checkSite(site, { config, replicas })
+      const check = await checkSite(site, { config, replicas, clock })
       if (json) printJson(check)
       else print(describeSiteCheck(check))
-      if (check.sources.some(({ problems }) => problems.length > 0)) process.exitCode = exitCodes.expectations
+      const failing = check.sources.some(({ problems }) => problems.length > 0)
+      if (failing || check.outOfBounds.some(({ fails }) => fails)) process.exitCode = exitCodes.expectations
     }
   })
 

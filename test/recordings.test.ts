@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import { unreadBecause, withReader, type Expected } from '../src/model/expected.ts'
 import type { Recording, RecordingIndex } from '../src/model/recording.ts'
+import { keepRecording } from '../src/pipeline/keeping/keepRecording.ts'
 import { replaySite } from '../src/pipeline/keeping/replaySite.ts'
 import { readRecording } from '../src/sites/keptRecording.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
@@ -186,6 +187,35 @@ describe('A recording', () => {
       expect.stringMatching(/^nianbao: usage: .* recorded live/u),
     ])
     expect((await kept(out)).recording.index.kind).toBe('live')
+  })
+
+  test('of a live site is unread until a name stands in it, and stays read while its listing stays the same', async () => {
+    const [one, other] = [await temporaryFolder(), await temporaryFolder()]
+    await record(await localSite(titles, answers), one)
+    const { recording, expected } = await kept(one)
+    const live = {
+      recording: { ...recording, index: { ...recording.index, kind: 'live' as const } },
+      expected,
+    }
+    expect(await keepRecording(other, live)).toMatchObject({ outcome: 'new', readBy: null })
+    const file = join(other, 'zhejiang/example/expected.json')
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replace('"read_by": null', '"read_by": "王芳, 2026-11-21"'),
+    )
+    expect(await keepRecording(other, live)).toMatchObject({
+      outcome: 'unchanged',
+      readBy: '王芳, 2026-11-21',
+    })
+    const [first, ...others] = expected.candidates
+    const grown = {
+      ...expected,
+      candidates: [...others, { ...first, year: 2021 }] as typeof expected.candidates,
+    }
+    expect(await keepRecording(other, { ...live, expected: grown })).toMatchObject({
+      outcome: 'changed',
+      readBy: null,
+    })
   })
 
   test('needs sites by name, or --all', async () => {

@@ -33,12 +33,15 @@ export function siteFileText(facts: NewSiteFacts, define: string): string {
 const width = 110
 const pad = (depth: number): string => '  '.repeat(depth)
 
-/** A value that begins at column `at` of a line and is followed by a comma. */
-function written(value: Literal, depth: number, at: number): string {
+/** Behind a shorter name prettier breaks no line: nothing would be won (`isObjectPropertyWithShortKey`, prettier 3). */
+const shortKey = 5
+
+/** A value that begins at column `at` of a line and is followed by a comma; a long text may move to the next line. */
+function written(value: Literal, depth: number, at: number, mayMove = false): string {
   const flat = flattened(value)
   if (at + flat.length + 1 <= width) return flat
   if (typeof value === 'object') return opened(value, depth)
-  return at === 2 * depth ? flat : `\n${pad(depth + 1)}${flat}`
+  return mayMove ? `\n${pad(depth + 1)}${flat}` : flat
 }
 
 /** A list or an object with a line for each of its members. */
@@ -52,7 +55,7 @@ function opened(value: Exclude<Literal, string | number>, depth: number): string
     const text =
       name === 'unverified' && typeof member === 'object'
         ? opened(member, depth + 1)
-        : written(member, depth + 1, start.length + 1)
+        : written(member, depth + 1, start.length + 1, key(name).length >= shortKey)
     return `${start}${text.startsWith('\n') ? '' : ' '}${text},\n`
   })
   return `{\n${members.join('')}${pad(depth)}}`

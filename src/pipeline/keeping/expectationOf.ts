@@ -1,22 +1,21 @@
-import type { Discovery } from '../../discover/discovery.ts'
+import type { CountsByYear } from '../../discover/discovery.ts'
 import type { NewSiteFacts } from '../../sites/siteFileText.ts'
-import { reportsIn } from './tryListing.ts'
 
 /**
- * What a site file may expect after one look: from the first year listed, a third fewer or half as many more than were counted. The
- * newest year may not be complete yet and sets no minimum, unless it is the only one.
+ * What a site file may expect after one whole look: from the first year listed, a third fewer or half as many more than were
+ * counted. The newest year may not be complete yet and sets no minimum, unless it is the only one.
  */
-export function expectationOf(found: readonly Discovery[]): NewSiteFacts['expect'] {
-  const counts = new Map<number, number>()
-  for (const { year } of reportsIn(found)) if (year !== null) counts.set(year, (counts.get(year) ?? 0) + 1)
-  const years = [...counts.keys()].sort((one, other) => one - other)
-  const [first = 2008] = years
-  const settled = years.length > 1 ? years.slice(0, -1) : years
-  const least = Math.min(...settled.map((year) => counts.get(year) ?? 0))
-  const most = Math.max(...counts.values())
-  if (years.length === 0) return { from: first, perYear: [1, 90] }
+export function expectationOf(byYear: CountsByYear): NewSiteFacts['expect'] {
+  const counts = Object.entries(byYear)
+    .flatMap(([year, count]) => (/^\d{4}$/u.test(year) ? [{ year: Number(year), count }] : []))
+    .sort((one, other) => one.year - other.year)
+  const [first] = counts
+  if (first === undefined) return { from: 2008, perYear: [1, 90] }
+  const settled = counts.length > 1 ? counts.slice(0, -1) : counts
+  const least = Math.min(...settled.map(({ count }) => count))
+  const most = Math.max(...counts.map(({ count }) => count))
   return {
-    from: Math.max(2008, first),
+    from: Math.max(2008, first.year),
     perYear: [Math.max(1, Math.floor((least * 2) / 3)), Math.ceil(most * 1.5)],
   }
 }

@@ -8,6 +8,7 @@ import { siteLiteral, type NewSiteFacts } from '../../sites/siteFileText.ts'
 import { Site } from '../../sites/siteFile.ts'
 import { siteFilePath, writeSiteFile } from '../../sites/writeSiteFile.ts'
 import { askOnce } from './askOnce.ts'
+import { countsOf } from './countsOf.ts'
 import { expectationOf } from './expectationOf.ts'
 import { findColumn, type FoundColumn } from './findColumn.ts'
 import { keepRecording, type Kept } from './keepRecording.ts'
@@ -62,7 +63,7 @@ export async function newSite(order: NewSiteOrder): Promise<NewSite> {
     const complete: NewSiteFacts = {
       ...facts,
       source: listed,
-      expect: expectationOf(listed.found),
+      expect: expectationOf(countsOf(listed.found)),
       unverified: {
         ...unverifiedOf(column, owner, listed, kind),
         'expect.perYear': `counted once, on ${recorded}`,

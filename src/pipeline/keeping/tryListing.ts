@@ -11,6 +11,7 @@ import { pageOf } from '../pageOf.ts'
 import type { Ask } from './askOnce.ts'
 import { firstLook } from './firstLook.ts'
 import { openRecorder } from './recorder.ts'
+import { vendorOf } from './vendorOf.ts'
 
 /** A family with options that were seen to list reports. */
 export interface Listed {
@@ -81,9 +82,7 @@ async function tellingPages(page: Page, ask: Ask): Promise<readonly Page[]> {
   return pages
 }
 
-/** Any list of links looks like a static one. */
-const isOfAVendor = (page: Page): boolean =>
-  familyNames.some((name) => name !== 'static-list' && familyOf(name).detect(page))
+const isOfAVendor = (page: Page): boolean => (vendorOf([page])?.family ?? 'static-list') !== 'static-list'
 
 /** What one source lists, within the limits of a recording. */
 async function lookOnce(site: Site, ask: Ask): Promise<readonly Discovery[]> {
