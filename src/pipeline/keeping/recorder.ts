@@ -17,7 +17,7 @@ import type { Ask } from './askOnce.ts'
 const largestBody = 1024 * 1024
 /** What one recording may hold: a column of annual reports takes a few dozen responses and a few hundred kilobytes. */
 const mostResponses = 400
-const largestRecording = 6 * 1024 * 1024
+const largestRecording = 4 * 1024 * 1024
 
 /** Facts of a site, which the next look would find again; any other refusal is the network's mood. */
 const lasting: ReadonlySet<FailureCode> = new Set([

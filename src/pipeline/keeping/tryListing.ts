@@ -105,7 +105,7 @@ async function lookDown(look: (depth: number) => Promise<Listed>, from: number):
 }
 
 /** Links whose title calls itself an annual report; what is merely unclear proves nothing of a column. */
-export const reportsIn = (found: readonly Discovery[]): readonly Candidate[] =>
+const reportsIn = (found: readonly Discovery[]): readonly Candidate[] =>
   found.filter((seen): seen is Candidate => seen.kind === 'candidate' && seen.verdict === 'report')
 
 function nothingListed(page: Page, alarms: readonly DiscoveryAlarm[]): NianbaoError {
