@@ -175,6 +175,24 @@ describe('A recording', () => {
     })
   })
 
+  test('ends at a list that never ends, by name, and asks for no more', async () => {
+    const out = await temporaryFolder()
+    const endless: Record<string, Answer> = {}
+    for (let number = 1; number <= 450; number += 1) {
+      const row = `<li><a href="/info/${10_000 + number}.html">某局${2000 + (number % 20)}年政府信息公开工作年度报告</a></li>`
+      const body = `<!doctype html><html><body><ul>${row}</ul><a href="/list_${number + 1}.html">下一页</a></body></html>`
+      endless[number === 1 ? '/list.html' : `/list_${number}.html`] = html(body)
+    }
+    const site = await localSite({}, endless)
+    const ended = await record(site, out)
+    expect([ended.code, lastLine(ended.stderr)]).toEqual([
+      3,
+      expect.stringMatching(/^nianbao: too-large: .*list_401\.html: .*400 responses/u),
+    ])
+    expect(site.seen.length).toBeLessThanOrEqual(403)
+    expect(await readdir(out)).toEqual([])
+  })
+
   test('of a replica never takes the place of one that was recorded live', async () => {
     const out = await temporaryFolder()
     const site = await localSite(titles, answers)

@@ -8,6 +8,8 @@ import { readRecording } from '../src/sites/keptRecording.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
 import { siteFileText } from '../src/sites/siteFileText.ts'
 import type { Site } from '../src/sites/siteFile.ts'
+import type { SiteCheck } from '../src/model/siteCheck.ts'
+import { expectationOf } from '../src/pipeline/keeping/expectationOf.ts'
 import { html, page } from './replicas/pageParts.ts'
 import { publications } from './replicas/publications.ts'
 import { startReplica, type Replica } from './replicas/replicaServer.ts'
@@ -75,10 +77,14 @@ describe('A new site from the address of its column', () => {
     '%s: platform, options, owner and bounds are told, and the listing is recorded',
     async (id, division, family, options, reports) => {
       const url = 'column' in options ? options.column : options.list
+      const { host } = new URL(url)
+      const before = replicas.seen(host).length
       const { text, site, out } = await asked({ url }, replicas.hosts, await temporaryFolder())
+      const seen = replicas.seen(host).slice(before)
+      expect(seen.length, 'nothing is asked twice').toBe(new Set(seen).size)
       expect([site.id, site.division, site.sources.length]).toEqual([id, division, 1])
       expect(site.sources[0]).toMatchObject({ family, options })
-      expect(site.hosts).toContain(new URL(url).host)
+      expect(site.hosts).toContain(host)
       expect(site.scheme).toBe(new URL(url).protocol.replace(':', ''))
       const kept = await readRecording(out, id)
       expect(kept?.expected.candidates.length).toBe(reports)
@@ -159,6 +165,20 @@ describe('A new site from the address of its column', () => {
     expect(text).not.toContain('division:\n')
     expect(Object.keys((await loadSites(join(home, 'sites')))[0]?.unverified ?? {})).not.toContain('division')
 
+    const check = await nianbao(
+      'sites',
+      'check',
+      'qinghai-xining-chengdong',
+      '--json',
+      ...places.filter((_, at) => at !== 2 && at !== 3),
+      '--now',
+      '2026-06-01',
+    )
+    const { sources, advice } = JSON.parse(check.stdout) as SiteCheck
+    const settled = [...advice, ...sources.flatMap((source) => source.advice)]
+    for (const path of ['sources.0', 'expect.perYear'])
+      expect(settled).toContainEqual(expect.stringContaining(`unverified['${path}']`))
+
     const second = await nianbao(...args)
     expect([second.code, lastLine(second.stderr)]).toEqual([
       2,
@@ -186,6 +206,7 @@ describe('What cannot become a site is told with a code, and nothing is written'
     '/list.html': column(name, `<ul>${row}</ul>`),
     '/nameless.html': column('', `<ul>${row}</ul>`),
     '/several.html': column('<meta name="SiteName" content="鼓楼区人民政府门户网站">', `<ul>${row}</ul>`),
+    '/bureau.html': column('<meta name="SiteName" content="杭州市财政局">', `<ul>${row}</ul>`),
     '/none.html': column(name, '<ul><li><a href="/info/1002.html">2022年法治政府建设年度报告</a></li></ul>'),
     '/empty.html': column(name, '<div id="app"></div>'),
     '/above.html': column(
@@ -224,6 +245,12 @@ describe('What cannot become a site is told with a code, and nothing is written'
       '/several.html',
       'usage',
       /320106 江苏省南京市鼓楼区.*give --division/u,
+    ],
+    [
+      'the site of a body that is no government',
+      '/bureau.html',
+      'usage',
+      /杭州市财政局.* names no government/u,
     ],
     ['a column without a report', '/none.html', 'nothing-listed', /\/none\.html: no annual report here/u],
     ['a page of no platform', '/empty.html', 'unknown-platform', /no family recognises/u],
@@ -278,6 +305,15 @@ test('a file that is there is never overwritten, whichever host it is of', async
     ...{ code: 'usage', message: expect.stringMatching(/mine\.ts: is there already/u) as unknown },
   })
   expect(await readFile(made.file, 'utf8')).toBe(text)
+})
+
+test('one look gives bounds that leave room, and the newest year, which may still grow, sets no minimum', () => {
+  expect(expectationOf({ '2021': 6, '2022': 9, '2023': 1, unknown: 3 })).toEqual({
+    from: 2021,
+    perYear: [4, 14],
+  })
+  expect(expectationOf({ '2023': 1 })).toEqual({ from: 2023, perYear: [1, 2] })
+  expect(expectationOf({ unknown: 3 })).toEqual({ from: 2008, perYear: [1, 90] })
 })
 
 test('a site file is written as prettier would leave it, however long its facts are', async () => {

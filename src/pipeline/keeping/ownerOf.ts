@@ -33,10 +33,9 @@ export function ownerOf(page: Page, given: string | null, divisions: Divisions):
     const { unit, doubt } = nameUnit(name, divisions, null, [])
     if (doubt === null && unit.division !== null && unit.code === unit.division.code)
       return { division: unit.division, name: governmentName(name, unit.division), told: name }
-    if (doubt !== null) doubts.push(doubt)
+    doubts.push(doubt ?? `${name} names no government`)
   }
-  const why =
-    doubts[0] ?? (names.length > 0 ? `${names.join(', ')} names no government` : 'the page names none')
+  const why = doubts[0] ?? 'the page does not say'
   throw new NianbaoError('usage', `whose site is it? ${why}; give --division CODE (config/divisions)`)
 }
 

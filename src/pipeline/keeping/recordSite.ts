@@ -35,7 +35,6 @@ export async function recordSite(
   const recorder = openRecorder(order.ask)
   const found = await firstLook(site, recorder.get('listing'))
   const facts = { site: site.id, kind: order.kind, recorded: order.recorded }
-  recorder.finish(facts) // a look that failed has a better reason than the empty list that it left
   if (!found.some(({ kind }) => kind === 'candidate')) {
     const alarm = found.find((seen) => seen.kind === 'alarm')
     const message = `${site.id}: no annual report is listed: ${alarm?.message ?? 'nothing at all'}`
