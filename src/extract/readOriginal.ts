@@ -3,7 +3,8 @@ import type { Block, Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
-import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
+import { TableKey, type CellEvidence, type Report, type Section, type UnitFrom } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
@@ -25,6 +26,7 @@ export interface Reading {
   readonly unit: Unit
   readonly year: number | null
   readonly yearFrom: Report['year_from']
+  readonly unitFrom: UnitFrom
   readonly title: string
   readonly published: string | null
   readonly forms: Report['forms']
@@ -33,6 +35,8 @@ export interface Reading {
   readonly cells: Report['cells']
   /** Whether its titles call it something else; a source that says it is the report speaks before it. */
   readonly trapped: boolean
+  /** Whether its title, or that of the link to it, calls it a later version (更正, 修订, 重新发布). */
+  readonly corrects: boolean
   readonly findings: readonly Finding[]
 }
 
@@ -129,6 +133,7 @@ function readingOf(
   }
   const {
     unit,
+    unitFrom,
     year,
     yearFrom,
     title,
@@ -139,6 +144,7 @@ function readingOf(
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
     unit,
+    unitFrom,
     year,
     yearFrom,
     title,
@@ -148,8 +154,14 @@ function readingOf(
     figures,
     cells: cellsOf(evidence, original.sha256),
     trapped: trap !== null,
+    corrects: [title, hints.listTitle].some(isCorrection),
     findings: [...titleDoubt(trap, document), ...doubts, ...findings],
   }
+}
+
+function isCorrection(title: string | null): boolean {
+  const said = title === null ? null : parseReportTitle(title)
+  return said?.kind === 'report' && said.edition !== null
 }
 
 /** A whole report that is entitled as something else; less doubtful where its own title stands inside. */

@@ -19,9 +19,14 @@ export interface ListingTools {
 
 /** What a page tells of the options that would list it (建议): a guess, to be checked and tried before it is believed. */
 export interface Suggestion {
-  readonly options: Readonly<Record<string, string | number>>
+  readonly options: Readonly<Record<string, string | number | boolean>>
   /** Options that the page does not state outright, each with why it is believed. */
   readonly guessed: Readonly<Record<string, string>>
+}
+
+/** An address that only an annual report can have, whatever its title, and the year of report where it names one. */
+export interface ReportAddress {
+  readonly year: number | null
 }
 
 /**
@@ -39,4 +44,6 @@ export interface Family<Options> {
   suggest?(page: Page): Suggestion | null
   /** One text for every address of the same article, where the vendor serves an article at several. */
   identity?(url: string): string
+  /** What the address alone says of an annual report; null for addresses that other pages have too. */
+  reportAt?(url: string): ReportAddress | null
 }

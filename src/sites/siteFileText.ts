@@ -1,4 +1,4 @@
-type Literal = string | number | readonly Literal[] | { readonly [name: string]: Literal }
+type Literal = string | number | boolean | readonly Literal[] | { readonly [name: string]: Literal }
 
 /** What a new site file states: `SiteFacts` with one source, before anybody checked it. */
 export interface NewSiteFacts {
@@ -7,7 +7,10 @@ export interface NewSiteFacts {
   readonly division: string
   readonly hosts: readonly string[]
   readonly scheme: 'http' | 'https'
-  readonly source: { readonly family: string; readonly options: Readonly<Record<string, string | number>> }
+  readonly source: {
+    readonly family: string
+    readonly options: Readonly<Record<string, string | number | boolean>>
+  }
   readonly expect: { readonly from: number; readonly perYear: readonly [number, number] }
   readonly unverified: Readonly<Record<string, string>>
 }
@@ -45,7 +48,7 @@ function written(value: Literal, depth: number, at: number, mayMove = false): st
 }
 
 /** A list or an object with a line for each of its members. */
-function opened(value: Exclude<Literal, string | number>, depth: number): string {
+function opened(value: Exclude<Literal, string | number | boolean>, depth: number): string {
   if (isList(value)) {
     const items = value.map((item) => `${pad(depth + 1)}${written(item, depth + 1, 2 * (depth + 1))},\n`)
     return `[\n${items.join('')}${pad(depth)}]`
@@ -63,7 +66,7 @@ function opened(value: Exclude<Literal, string | number>, depth: number): string
 
 function flattened(value: Literal): string {
   if (typeof value === 'string') return quoted(value)
-  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'object') return String(value)
   if (isList(value)) return `[${value.map(flattened).join(', ')}]`
   return `{ ${Object.entries(value)
     .map(([name, member]) => `${key(name)}: ${flattened(member)}`)
