@@ -14,6 +14,7 @@ import { html, page } from './replicas/pageParts.ts'
 import { publications } from './replicas/publications.ts'
 import { startReplica, type Replica } from './replicas/replicaServer.ts'
 import { startReplicas, type Replicas } from './replicas/startReplicas.ts'
+import { truecmsReplica } from './replicas/truecmsReplica.ts'
 import { ucapReplica } from './replicas/ucapReplica.ts'
 import { lastLine, nianbao } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
@@ -64,6 +65,9 @@ describe('A new site from the address of its column', () => {
   const vsb = 'https://www.tsqs.gov.cn/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=14051'
   const nfcms = 'https://www.gz.gov.cn/zfjgzy/gzsrmzfbgt/zfxxgknb/'
   const plain = 'http://www.xncd.gov.cn/html/public/zfxxgknb.html'
+  const lonsun = 'https://www.fengyang.gov.cn/public/column/161057226?type=3&action=list&nav=4&isNianbao=1'
+  const openness = 'https://www.guangde.gov.cn/'
+  const xxgk = 'http://www.zjxj.gov.cn/col/col1229325036/index.html'
 
   test.each([
     ['zhejiang-gongshu', '330105', 'hanweb-jpaas', { column: jpaas, pageSize: 100 }, 28],
@@ -72,6 +76,9 @@ describe('A new site from the address of its column', () => {
     ['ningxia-xqq', '640104', 'trs', { list: units, descend: 2 }, 15],
     ['gansu-tsqs', '620521', 'vsb', { list: vsb, descend: 0 }, 15],
     ['guangdong-gz', '4401', 'nfcms', { list: nfcms, descend: 2 }, 15],
+    ['anhui-fengyang', '341126', 'lonsun', { list: lonsun, units: true }, 15],
+    ['anhui-guangde', '341882', 'openness', { list: openness, units: true }, 15],
+    ['zhejiang-zjxj', '331024', 'hanweb-xxgk', { column: xxgk }, 15],
     ['qinghai-xncd', '630102', 'static-list', { list: plain }, 30],
   ] as const)(
     '%s: platform, options, owner and bounds are told, and the listing is recorded',
@@ -139,6 +146,29 @@ describe('A new site from the address of its column', () => {
       options: { site: 'achengqu', channel: 'c111273' },
     })
     expect(made.site.division).toBe('230112')
+  })
+
+  test('of TrueCMS is told by its interface', async () => {
+    const published = publications({
+      division: '南通市海门区',
+      units: ['财政局', '教育局'],
+      years: [2022, 2023],
+    })
+    const server = await startReplica([
+      truecmsReplica({
+        words: { site: '南通市海门区人民政府', host: 'www.haimen.gov.cn' },
+        ...{ folder: '/hmsrmzf/nb', publications: () => published, embedded: 5, holder: 'initData' },
+        ...{ printsTotal: true, accepts: [50], refusal: 'empty', paging: 'record', reply: 'jsonp' },
+      }),
+    ])
+    onTestFinished(() => server.close())
+    const hosts = { 'www.haimen.gov.cn': server.origin }
+    const { site } = await asked(
+      { url: 'http://www.haimen.gov.cn/hmsrmzf/nb/nb.html' },
+      hosts,
+      await temporaryFolder(),
+    )
+    expect([site.sources[0]?.family, site.division]).toEqual(['truecms', '320614'])
   })
 
   test('a report in place of its column leads to the column that it links, and that is said', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { RecordingIndex } from './recording.ts'
 
@@ -94,7 +95,7 @@ export function withReader(
 ): Expected {
   const same =
     before?.kind === kind &&
-    JSON.stringify({ ...before.expected, read_by: null }) === JSON.stringify({ ...made, read_by: null })
+    isDeepStrictEqual({ ...before.expected, read_by: null }, { ...made, read_by: null })
   const unread = kind === 'replica' ? replicaWords(recorded) : null
   return { ...made, read_by: same ? before.expected.read_by : unread }
 }

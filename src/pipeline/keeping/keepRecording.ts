@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { NianbaoError } from '../../errors.ts'
 import { withReader } from '../../model/expected.ts'
-import type { Recording } from '../../model/recording.ts'
 import { readRecording, recordingFolder, writeRecording } from '../../sites/keptRecording.ts'
 import type { Recorded } from './recordSite.ts'
 
@@ -8,7 +8,7 @@ import type { Recorded } from './recordSite.ts'
 export interface Kept {
   readonly site: string
   readonly folder: string
-  /** `unchanged`: the same bytes as before, whose date then stays. */
+  /** `unchanged`: the same bytes as before (told by the hashes in the index), whose date then stays. */
   readonly outcome: 'new' | 'changed' | 'unchanged'
   readonly kind: 'live' | 'replica'
   readonly responses: number
@@ -32,16 +32,15 @@ export async function keepRecording(root: string, { recording, expected }: Recor
     const message = `${folder} was recorded live, and a replica is no substitute; name another folder with --out`
     throw new NianbaoError('usage', message)
   }
-  const kindBefore = before?.recording.index.kind
   const read = withReader(
     expected,
     index,
-    before && kindBefore ? { expected: before.expected, kind: kindBefore } : null,
+    before && { expected: before.expected, kind: before.recording.index.kind },
   )
   const unchanged =
     before !== null &&
-    textOf(before.recording) === textOf(recording) &&
-    JSON.stringify(before.expected) === JSON.stringify(read)
+    isDeepStrictEqual({ ...before.recording.index, recorded: null }, { ...index, recorded: null }) &&
+    isDeepStrictEqual(before.expected, read)
   if (!unchanged) await writeRecording(root, { recording, expected: read })
   return {
     site: index.site,
@@ -55,6 +54,3 @@ export async function keepRecording(root: string, { recording, expected }: Recor
     alarms: expected.alarms.map(({ code }) => code),
   }
 }
-
-/** Bodies are told by the hashes in it. */
-const textOf = ({ index }: Recording): string => JSON.stringify({ ...index, recorded: null })
