@@ -243,6 +243,7 @@ describe('What cannot become a site is told with a code, and nothing is written'
       name,
       '<ul><li><a href="/info/1002.html">通知公告</a></li></ul><ul><li><a href="/above/2022/">2022年</a></li><li><a href="/above/2021/">2021年</a></li></ul>',
     ),
+    '/OpennessAnnualReport/show/5843.html': page(name, '<p>全文</p>'),
     '/info/1001.html': page(
       `<title>${title}</title><meta name="ArticleTitle" content="${title}">${name}`,
       '<p>全文</p>',
@@ -291,6 +292,7 @@ describe('What cannot become a site is told with a code, and nothing is written'
       /2022年 http:\/\/www\.example\.gov\.cn\/above\/2022\/, 2021年/u,
     ],
     ['a report that links no column', '/info/1001.html', 'usage', /this is a report, not a column/u],
+    ['a report by its address alone', '/OpennessAnnualReport/show/5843.html', 'usage', /this is a report/u],
   ] as const)('%s', async (_what, path, code, message) => {
     const server = await startReplica([site])
     onTestFinished(() => server.close())

@@ -1,6 +1,7 @@
 import { NianbaoError } from '../../errors.ts'
 import { looksLikeArticle, mayBeColumn } from '../../families/articleAddress.ts'
 import { metasOf } from '../../families/column.ts'
+import { familyNames, familyOf } from '../../families/families.ts'
 import { linksIn } from '../../families/links.ts'
 import { isReportColumn } from '../../families/subColumns.ts'
 import type { Page } from '../../model/page.ts'
@@ -39,8 +40,12 @@ async function openPage(url: string, ask: Ask): Promise<Page> {
   throw new NianbaoError(code, `${url}: ${message}`, { cause })
 }
 
-/** A report's page calls itself the report of a unit and a year; a column may name a year, but no unit with it. */
+/**
+ * A report's page calls itself the report of a unit and a year, where a column may name a year, but no unit with it; or its
+ * address can be nothing else.
+ */
 function isReportPage({ text, url }: Page): boolean {
+  if (familyNames.some((name) => familyOf(name).reportAt(url) !== null)) return true
   const said = parseReportTitle(metasOf(text)['articletitle'] ?? /<title>([^<]*)</iu.exec(text)?.[1] ?? '')
   const named = said.kind === 'report' && said.year !== null && said.unit !== null
   return named && (looksLikeArticle(url) || metasOf(text)['articletitle'] !== undefined)
