@@ -68,6 +68,9 @@ export const failures = {
     'the folder holds something else than an archive of this kind; name another with --archive',
   'bad-site-file': 'the site file is wrong at the place named; mend it',
   'bad-config': 'the configuration file is wrong at the place named; mend it',
+  'bad-recording': 'a recording of a site is wrong at the place named; record the site again',
+  'unknown-platform':
+    'no family recognises the page, or none of them finds its list; look at it, write the site file by hand',
   usage: 'the command line is wrong; see --help',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',

@@ -1,8 +1,8 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
-import type { Family, ListingTools, ReportAddress } from './family.ts'
 import { epoint } from './epoint.ts'
 import { gkmlpt } from './gkmlpt.ts'
+import type { Family, ListingTools, ReportAddress, Suggestion } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
 import { lonsun } from './lonsun.ts'
@@ -39,6 +39,7 @@ export const familyNames = Object.keys(families) as readonly FamilyName[]
 export interface BoundFamily {
   readonly name: string
   detect(page: Page): boolean
+  suggest(page: Page): Suggestion | null
   identity(url: string): string
   reportAt(url: string): ReportAddress | null
   list(options: unknown, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
@@ -48,6 +49,7 @@ function bind<Options>(family: Family<Options>): BoundFamily {
   return {
     name: family.name,
     detect: (page) => family.detect(page),
+    suggest: (page) => family.suggest?.(page) ?? null,
     identity: (url) => family.identity?.(url) ?? url,
     reportAt: (url) => family.reportAt?.(url) ?? null,
     list: (options, tools) => family.list(family.options.parse(options), tools),

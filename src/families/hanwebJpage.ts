@@ -169,5 +169,6 @@ export const hanwebJpage = {
   name: 'hanweb-jpage',
   options: Options,
   detect: (page) => page.text.includes('dataproxy.jsp'),
+  suggest: ({ url }) => ({ options: { column: url }, guessed: {} }),
   list,
 } satisfies Family<Options>

@@ -142,5 +142,6 @@ export const hanwebXxgk = {
   name: 'hanweb-xxgk',
   options: Options,
   detect: ({ text }) => text.includes('module/xxgk/') && !text.includes('dataproxy.jsp'),
+  suggest: ({ url }) => ({ options: { column: url }, guessed: {} }),
   list,
 } satisfies Family<Options>

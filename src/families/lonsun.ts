@@ -17,6 +17,7 @@ import {
 import { resolveLink } from './links.ts'
 import { pageAddresses } from './pageAddresses.ts'
 import { asConfigured } from './subColumns.ts'
+import { suggestUnits } from './suggestUnits.ts'
 import { SECTION, unitsOf } from './unitLists.ts'
 
 const Options = z.strictObject({
@@ -94,6 +95,7 @@ export const lonsun = {
   name: 'lonsun',
   options: Options,
   detect: ({ url, text }) => [url, text].some((one) => /\/public\/column\/\d+|\bLs\.pagination\(/u.test(one)),
+  suggest: (page) => suggestUnits(page, unitsOf(page, unitsAt(unitQuery({ list: page.url, units: true })))),
   list: (options, tools) =>
     walkTree({ list: options.list, descend: options.units ? 1 : 0 }, styleOf(options), tools),
   identity: articleIdentity,

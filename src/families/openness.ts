@@ -7,6 +7,7 @@ import { walkTree, type TreeStyle } from './columnTree.ts'
 import type { Progress } from './columnWalk.ts'
 import type { Family, ReportAddress } from './family.ts'
 import { pageAddresses } from './pageAddresses.ts'
+import { suggestUnits } from './suggestUnits.ts'
 import { SECTION, unitsOf, type UnitStyle } from './unitLists.ts'
 
 const Options = z.strictObject({
@@ -79,6 +80,7 @@ export const openness = {
   options: Options,
   detect: ({ url, text }) =>
     [url, text].some((one) => /\/(?:\w*Openness|\w*Xxgk)[A-Z]\w*\/show(?:List)?\/\d/u.test(one)),
+  suggest: (page) => suggestUnits(page, unitsOf(page, units)),
   list: (options, tools) =>
     walkTree({ list: options.list, descend: options.units ? 1 : 0 }, styleOf(options), tools),
   reportAt,

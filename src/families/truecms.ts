@@ -126,5 +126,6 @@ export const truecms = {
   name: 'truecms',
   options: Options,
   detect: ({ text }) => /messageController\/getMessage\.do/iu.test(text),
+  suggest: ({ url }) => ({ options: { column: url }, guessed: {} }),
   list,
 } satisfies Family<Options>
