@@ -7,6 +7,8 @@ export const failures = {
   unreachable: 'the host did not answer; retried with backoff, then left to the next run',
   'timed-out': 'the answer took too long; retried with backoff, then left to the next run',
   'server-error': 'the host answered 5xx; retried with backoff, then left to the next run',
+  'certificate-differs':
+    'the host shows another certificate than the one pinned in its site file; nothing is sent to it, compare the certificate before the pin is changed',
   throttled: 'the host asked for a slower pace (429, Retry-After); the whole host is slowed',
   'truncated-body':
     'the body is shorter than announced or its format is cut off; retried once, never kept as an original',

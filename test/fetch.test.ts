@@ -316,6 +316,38 @@ describe('hosts in trouble', () => {
     expect(server.paths()).toEqual(['/robots.txt', '/x', '/x', '/x', '/x', '/y'])
   })
 
+  test.each([502, 503, 504])(
+    'a gateway that answers %i over one scheme is asked over the other',
+    async (status) => {
+      const server = await serve({
+        '/x': inTurn(send('', {}, status), send('', {}, status), send('', {}, status), send(page)),
+        '/y': send(page),
+      })
+      const fetcher = open(server)
+      const first = await fetcher.fetch({ url: `https://${host}/x` }, asPage)
+      expect(first).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `http://${host}/x` } })
+      const second = await fetcher.fetch({ url: `https://${host}/y` }, asPage)
+      expect(second).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `http://${host}/y` } })
+    },
+  )
+
+  test('a host that answers over the other scheme only, but for one page, is no circle there', async () => {
+    const server = await serve({
+      '/x': inTurn(reset, reset, reset, send(page)),
+      '/y': inTurn(redirect(`https://${host}/y`), send(page)),
+    })
+    const fetcher = open(server)
+    const outcomes = [
+      await fetcher.fetch({ url: `https://${host}/x` }, asPage),
+      await fetcher.fetch({ url: `https://${host}/y` }, asPage),
+    ]
+    expect(outcomes.map((outcome) => outcome.exchange?.finalUrl)).toEqual([
+      `http://${host}/x`,
+      `https://${host}/y`,
+    ])
+    expect(outcomes.map(codeOf)).toEqual(['admitted', 'admitted'])
+  })
+
   test('silence is timed out and tried again', async () => {
     const { outcome, requests } = await fetchOne(silence)
     expect([codeOf(outcome), requests]).toEqual(['timed-out', 3])
@@ -471,7 +503,8 @@ describe('robots.txt', () => {
     for (const path of ['/x', '/y']) {
       expect(codeOf(await fetcher.fetch({ url: `http://${host}${path}` }, asPage))).toBe('robots-disallowed')
     }
-    expect(server.paths()).toEqual(['/robots.txt', '/robots.txt', '/robots.txt'])
+    // the fourth time over the other scheme: 503 may be the word of a gateway that serves one only
+    expect(server.paths()).toEqual(['/robots.txt', '/robots.txt', '/robots.txt', '/robots.txt'])
   })
 
   test('a host that does not answer for it is unreachable, and nothing else is asked', async () => {

@@ -5,6 +5,7 @@ import { NianbaoError, type FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
 import type { FetchOutcome, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
+import type { TlsFacts } from '../model/tls.ts'
 import type { Expectation } from './classify.ts'
 import { openHosts } from './hosts.ts'
 import { openSender } from './send.ts'
@@ -21,6 +22,8 @@ export interface FetchPolicy {
   readonly expect: Expectation
   /** Makes the request conditional. */
   readonly validators?: Validators
+  /** Certificates that the site file pins, by host; all others are verified. */
+  readonly tls?: TlsFacts
 }
 
 /** What happens on the way, for progress and logs. Durations in milliseconds. */

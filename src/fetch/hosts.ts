@@ -1,5 +1,6 @@
 import type { FetchConfig } from '../model/config.ts'
 import type { Fault } from './answer.ts'
+import type { Concession } from './concession.ts'
 import { openLane, type Lane } from './lane.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
 import type { RobotsRules } from './robots.ts'
@@ -16,6 +17,8 @@ export interface Host {
   readonly refusals: Refusals
   /** `http:` or `https:` when that one did not answer and the other did. */
   silentScheme: string | null
+  /** What was conceded to its TLS in this run. */
+  concessions: readonly Concession[]
   /** Requests sent. */
   requests: number
 }
@@ -43,6 +46,7 @@ export function openHosts(
       rules: null,
       refusals: countRefusals(name),
       silentScheme: null,
+      concessions: [],
       requests: 0,
     }
     known.set(name, host)

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
 import type { Validators } from '../model/exchange.ts'
+import type { TlsFacts } from '../model/tls.ts'
 import type { Message, Reply } from './answer.ts'
 import type { Expectation } from './classify.ts'
 import type { Host, Hosts } from './hosts.ts'
@@ -17,6 +18,8 @@ export interface Network {
 export interface Errand {
   readonly hosts: readonly string[]
   readonly pace?: number
+  /** Certificates that the site file pins, by host. */
+  readonly tls?: TlsFacts
   /** `robots`: the rules themselves, which no rules govern. */
   readonly expect: Expectation | 'robots'
   readonly validators?: Validators

@@ -44,6 +44,7 @@ const ownCode: ReadonlySet<string> = new Set([
   'unreachable',
   'timed-out',
   'throttled',
+  'certificate-differs',
   'challenge-page',
   'host-not-allowed',
   'private-address',

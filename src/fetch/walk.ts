@@ -49,9 +49,9 @@ export async function walk(network: Network, request: PageRequest, errand: Erran
 }
 
 /** robots.txt of the URL's host, asked for once in a run and by the same gate. */
-function rulesOf(network: Network, url: URL, { hosts, pace }: Errand): Promise<RobotsRules> {
+function rulesOf(network: Network, url: URL, { hosts, pace, tls }: Errand): Promise<RobotsRules> {
   const host = network.hosts.of(url)
-  const errand: Errand = { hosts, expect: 'robots', ...(pace === undefined ? {} : { pace }) }
+  const errand: Errand = { hosts, expect: 'robots', ...(pace !== undefined && { pace }), ...(tls && { tls }) }
   host.rules ??= walk(network, { url: `${url.origin}/robots.txt` }, errand).then((found) =>
     robotsRules(found, network.config.maxRetryAfter),
   )
