@@ -36,7 +36,8 @@ export interface Asked {
  */
 export async function ask(network: Network, inquiry: Inquiry): Promise<Asked> {
   const { url } = inquiry
-  const { retries } = network.config
+  // What a host says where nothing can be is worth one question.
+  const retries = inquiry.errand.expect === 'nothing' ? 0 : network.config.retries
   const host = network.hosts.of(url)
   const other = otherScheme(url)
   if (other !== null && host.silentScheme === url.protocol) {
@@ -84,8 +85,8 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   const between = Math.max(pace, delay)
   async function attempt(): Promise<Verdict> {
     const verdict = await judge(await sendOnTerms(network, host, message, between), question)
-    // What a host says of its rules is judged by `robotsRules`.
-    if (errand.expect !== 'robots') host.refusals.note(verdict)
+    // What a host says of its rules is judged by `robotsRules`, and a refusal of what we made up is our own doing.
+    if (errand.expect !== 'robots' && errand.expect !== 'nothing') host.refusals.note(verdict)
     return verdict
   }
   return persist(attempt, {

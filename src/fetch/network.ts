@@ -20,7 +20,7 @@ export interface Errand {
   readonly pace?: number
   /** Certificates that the site file pins, by host. */
   readonly tls?: TlsFacts
-  /** `robots`: the rules themselves, which no rules govern. */
-  readonly expect: Expectation | 'robots'
+  /** `robots`: the rules themselves, which no rules govern. `nothing`: whatever the host says where nothing can be. */
+  readonly expect: Expectation | 'robots' | 'nothing'
   readonly validators?: Validators
 }

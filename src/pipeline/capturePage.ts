@@ -3,6 +3,7 @@ import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import type { Exchange, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
+import { doubtPage } from './doubtPage.ts'
 import { pageOf } from './pageOf.ts'
 import { policyOf, type SiteWorks } from './works.ts'
 
@@ -45,11 +46,12 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
 
 async function capture(works: SiteWorks, { request, expect, facts, validators }: Wanted): Promise<Kept> {
   const { fetcher, shelf, site, log } = works
-  const outcome = await fetcher.fetch(request, {
+  const fetched = await fetcher.fetch(request, {
     ...policyOf(site),
     expect,
     ...(validators && { validators }),
   })
+  const outcome = expect === 'page' ? await doubtPage(works, fetched) : fetched
   switch (outcome.kind) {
     case 'refused':
       if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
