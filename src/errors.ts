@@ -34,6 +34,10 @@ export const failures = {
   'too-few':
     'fewer reports archived than the site file expects, or hardly any of the links listed; the site fails its expectations',
   'too-many': 'more reports archived than the site file expects; check for traps taken as reports',
+  'host-moved':
+    'the host says that it moved for good; nothing is followed: look at the new host, and name it in the site file if it is the same body’s',
+  'site-differs':
+    'the pages of the host call themselves another site than before; it may belong to somebody else now, a person looks',
   'listing-partial': 'the listing gave fewer rows than it declares',
   'listing-shrank':
     'links that were listed before are gone from a whole listing; what is archived of them stays',

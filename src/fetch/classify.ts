@@ -41,7 +41,9 @@ export function classifyBody(evidence: Evidence, expect: Expectation): Fault | n
   if (astray !== null) return astray
   switch (evidence.looks) {
     case 'html':
-      return expect === 'attachment' ? htmlForFile(evidence) : pageFault(evidence.body, expect)
+      return expect === 'attachment'
+        ? htmlForFile(evidence)
+        : pageFault(evidence.body, expect, evidence.answered)
     case 'image':
       return imageForContent(evidence, expect)
     case 'json':
@@ -70,12 +72,11 @@ function wentAstray({ asked, answered }: Evidence): Fault | null {
   return null
 }
 
-function htmlForFile(evidence: Evidence): Fault | null {
-  const { body, asked } = evidence
+function htmlForFile({ body, asked, answered }: Evidence): Fault | null {
   // Word and Excel save "as web page" under .doc and .xls; and some attachments are linked as pages.
   if (latin1(body.subarray(0, longestStub)).includes('urn:schemas-microsoft-com:office')) return null
-  if (/\.s?html?$/iu.test(asked.pathname)) return pageFault(body, 'page')
-  const known = pageFault(body, 'page')
+  if (/\.s?html?$/iu.test(asked.pathname)) return pageFault(body, 'page', answered)
+  const known = pageFault(body, 'page', answered)
   if (known !== null) return known
   const visible = visibleText(body.subarray(0, longestStub))
   if (captchaWords.test(visible.text) || captchaWords.test(visible.title)) {

@@ -52,7 +52,7 @@ export interface Fetcher {
    * an address at which nothing can be, or on its front page; else admitted as it was. Costs a host at most three requests in
    * a run for each kind of address.
    */
-  doubt(exchange: Exchange, policy: Omit<FetchPolicy, 'expect'>): Promise<FetchOutcome>
+  doubt(exchange: Exchange, policy: Pick<FetchPolicy, 'hosts' | 'pace' | 'tls'>): Promise<FetchOutcome>
   statistics(): FetchStatistics
   /** Hosts of which nothing more is asked in this run because they refused twice in a row, and the line that says so. */
   paused(): readonly { readonly host: string; readonly message: string }[]
@@ -101,7 +101,7 @@ export function openFetch(options: FetchOptions): Fetcher {
     },
     async doubt(exchange, policy) {
       signal.throwIfAborted()
-      const fault = await sameAsNowhere(network, exchange, { ...policy, expect: 'nothing' })
+      const fault = await sameAsNowhere(network, exchange, policy)
       return fault === null ? { kind: 'admitted', exchange } : { kind: 'refused', ...fault, exchange }
     },
     statistics() {

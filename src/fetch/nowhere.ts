@@ -21,7 +21,7 @@ const newsOfTheMinute = 0.1
 export async function sameAsNowhere(
   network: Network,
   exchange: Exchange,
-  errand: Errand,
+  errand: Omit<Errand, 'expect' | 'validators'>,
 ): Promise<Fault | null> {
   const asked = new URL(exchange.url)
   const host = network.hosts.of(asked)
@@ -76,9 +76,12 @@ function kindOf({ pathname }: URL): string {
   return /\.[a-z\d]{1,8}$/iu.exec(pathname)?.[0].toLowerCase() ?? ''
 }
 
-async function askFor(network: Network, url: URL, errand: Errand): Promise<Given | null> {
-  const { validators: _none, ...plain } = errand
-  const outcome = await walk(network, { url: url.href }, { ...plain, expect: 'nothing' })
+async function askFor(
+  network: Network,
+  url: URL,
+  errand: Omit<Errand, 'expect' | 'validators'>,
+): Promise<Given | null> {
+  const outcome = await walk(network, { url: url.href }, { ...errand, expect: 'nothing' })
   return outcome.kind === 'admitted' ? givenBy(outcome.exchange) : null
 }
 

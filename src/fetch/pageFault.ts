@@ -1,4 +1,5 @@
 import type { Fault } from './answer.ts'
+import { movedNotice } from './moved.ts'
 import { latin1, linksDocument, showsMoreThan, titleOf, visibleText, type Visible } from './visibleText.ts'
 import {
   blockedWords,
@@ -24,7 +25,7 @@ const aWord = 20
  * searched for words, so a report that speaks of captchas or of pages not found is safe, and so is a short letter that links
  * its file.
  */
-export function pageFault(body: Uint8Array, expect: 'page' | 'listing'): Fault | null {
+export function pageFault(body: Uint8Array, expect: 'page' | 'listing', answered: URL): Fault | null {
   const title = titleOf(body)
   if (goneTitle.test(title)) return fault('soft-404', `an error page sent as 200: ${title}`)
   // Three bytes a character at most: whatever shows more is no stub, and need not be stripped to know it.
@@ -34,6 +35,8 @@ export function pageFault(body: Uint8Array, expect: 'page' | 'listing'): Fault |
   const source = latin1(body)
   if (challengeMarks.some((mark) => mark.test(source))) return fault('challenge-page', 'a script challenge')
   if (linksDocument(source)) return null
+  const moved = movedNotice(body, visible, answered)
+  if (moved !== null) return moved
   return faultOfWords(source, visible) ?? faultOfNothing(source, visible, expect)
 }
 
@@ -76,6 +79,7 @@ export function isDetour(body: Uint8Array): boolean {
   return body.length <= longestStub && showsNothing(visibleText(body)) && scriptedDetour.test(latin1(body))
 }
 
+/** Whether there is nothing to read and nothing to follow. */
 function showsNothing({ text, leadsOn }: Visible): boolean {
   return text.length < aWord && !leadsOn
 }

@@ -36,6 +36,10 @@ export const goneWords =
 export const maintenanceWords =
   /(?:系统|网站|本站|平台|页面|服务器?)[^。，,：:]{0,8}(?:维护|升级|改版|建设)(?:期间|[^。，,：:]{0,4}中(?!心))|(?:维护|升级|改版)[^。：:]{0,12}(?:暂停|无法|停止)(?:服务|访问|使用)|暂停(?:对外)?(?:服务|访问|开放)/u
 
+/** What a host says that moved for good (网站迁移). Where its offices moved is another matter: a site or an address must be named. */
+export const movedWords =
+  /(?:网站|本站|网址|域名|站点|平台)[^。！!]{0,12}(?:迁移|搬迁|迁往|迁至|变更为|更换为|更改为|停止使用|停用)|(?:永久|整体)(?:性)?迁移|(?:启用|使用)(?:的)?新(?:的)?(?:网站|网址|域名|地址|平台)|新(?:网站|网址|域名|版网站)(?:地址)?[为是：:]/u
+
 /** What stands in `<title>` of an error page; a report's title never begins so. */
 export const goneTitle =
   /^\s*(?:404\b|error\b|出错|错误(?:页面|提示)|(?:您(?:要)?访问的)?(?:页面|网页|文件)(?:不存在|未找到|找不到|没有找到)|找不到|无法找到|系统维护|网站维护)|(?:^|\s)404\s*$|not found\s*$/iu

@@ -55,6 +55,8 @@ async function capture(works: SiteWorks, { request, expect, facts, validators }:
   switch (outcome.kind) {
     case 'refused':
       if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
+      if (outcome.code === 'host-moved')
+        log.alarm({ code: outcome.code, endpoint: null, message: outcome.message, fails: false })
       log.trouble({ url: request.url, code: outcome.code, message: outcome.message })
       return { kind: 'lost', code: outcome.code }
     case 'not-modified': {

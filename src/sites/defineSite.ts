@@ -38,6 +38,8 @@ export interface SiteFacts {
   readonly pace?: number
   /** By host, the certificate that is its own though no authority vouches for it (SHA-256, 64 hex digits), and why. */
   readonly tls?: TlsFacts
+  /** What its listing pages call themselves (SiteIDCode, or SiteName where they have none), once a person has looked at it: `site-differs`. */
+  readonly siteMark?: string
   /** What nobody has seen live yet: a path into this site, and why it is believed. */
   readonly unverified?: Readonly<Record<string, string>>
 }
