@@ -331,6 +331,15 @@ describe('hosts in trouble', () => {
     },
   )
 
+  test.each([404, 403, 502])('what says %i over the other scheme is no better than a 502', async (status) => {
+    const bad = send('', {}, 502)
+    const server = await serve({ '/x': inTurn(bad, bad, bad, send('', {}, status)), '/y': send(page) })
+    const fetcher = open(server)
+    expect(codeOf(await fetcher.fetch({ url: `https://${host}/x` }, asPage))).toBe('server-error')
+    const second = await fetcher.fetch({ url: `https://${host}/y` }, asPage)
+    expect(second).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `https://${host}/y` } })
+  })
+
   test('a host that answers over the other scheme only, but for one page, is no circle there', async () => {
     const server = await serve({
       '/x': inTurn(reset, reset, reset, send(page)),
@@ -667,6 +676,11 @@ describe('private addresses', () => {
     }
     const outcome = await open(null, { lookup }).fetch({ url: `http://${host}/x` }, asPage)
     expect([codeOf(outcome), asked]).toEqual(['private-address', 1])
+  })
+
+  test('a name that leads to a private address is not connected to over TLS either', async () => {
+    const outcome = await open(null).fetch({ url: `https://${host}/x` }, asPage)
+    expect(codeOf(outcome)).toBe('private-address')
   })
 
   test('a replica that is not on loopback is a usage error', () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { openHosts } from '../src/fetch/hosts.ts'
 import type { Network } from '../src/fetch/network.ts'
 import { openSender } from '../src/fetch/send.ts'
+import { openTlsAgents } from '../src/fetch/tlsAgents.ts'
 import { walk } from '../src/fetch/walk.ts'
 import type { FetchConfig } from '../src/model/config.ts'
 import type { FetchOutcome } from '../src/model/exchange.ts'
@@ -276,6 +277,22 @@ describe('A certificate that cannot be verified', () => {
     expect(told({ outcome })).toBe('unreachable')
     expect(performance.now() - started).toBeLessThan(2900)
   })
+})
+
+test('Closing the network ends a handshake that is under way', async () => {
+  let closed = false
+  const mute = createServer((socket) => {
+    socket.on('error', () => undefined).on('close', () => (closed = true))
+  })
+  const port = await listen(mute)
+  const agents = openTlsAgents(null, 60_000)
+  const failed = new Promise((done) => {
+    https.get({ host: '127.0.0.1', port, agent: agents.on({ concessions: [], pin: null }) }).on('error', done)
+  })
+  await new Promise((done) => mute.once('connection', done))
+  agents.destroy()
+  await Promise.race([failed, new Promise((done) => setTimeout(done, 200))])
+  await expect.poll(() => closed).toBe(true)
 })
 
 describe('A site file', () => {

@@ -47,18 +47,23 @@ export async function ask(network: Network, inquiry: Inquiry): Promise<Asked> {
     host.silentScheme = null
   }
   const verdict = await askAt(network, host, inquiry, retries)
-  if (other === null || !isSilence(verdict)) return { verdict, answered: url }
+  const hopeful = inquiry.errand.expect !== 'nothing' && (isSilence(verdict) || isGatewayFault(verdict))
+  if (other === null || !hopeful) return { verdict, answered: url }
   const second = await askAt(network, host, { ...inquiry, url: other }, 0)
-  if (isSilence(second) || leadsBack(second, other, url)) return { verdict, answered: url }
+  const better = isGatewayFault(verdict) ? second.kind !== 'bad' : !isSilence(second)
+  if (!better || leadsBack(second, other, url)) return { verdict, answered: url }
   host.silentScheme = url.protocol
   return { verdict: second, answered: other }
 }
 
 function isSilence(verdict: Verdict): boolean {
-  if (verdict.kind !== 'bad') return false
-  const { fault, answer } = verdict
-  if (fault.code === 'server-error') return answer !== null && answer.status >= badGateway
-  return fault.code === 'unreachable' && !isNameFault(fault.cause)
+  return verdict.kind === 'bad' && verdict.fault.code === 'unreachable' && !isNameFault(verdict.fault.cause)
+}
+
+/** Whoever answered is not who has the content; a "not found" over the other scheme then says as little. */
+function isGatewayFault(verdict: Verdict): boolean {
+  if (verdict.kind !== 'bad' || verdict.fault.code !== 'server-error') return false
+  return verdict.answer !== null && verdict.answer.status >= badGateway
 }
 
 /** From here on a status speaks of what stands between the host and its content; a 500 or 501 is the content's own. */

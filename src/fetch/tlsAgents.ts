@@ -56,6 +56,7 @@ function optionsFor({ concessions, pin }: TlsTerms, lookup: LookupFunction | nul
 class HandshakeAgent extends https.Agent {
   readonly #pin: string | null
   readonly #patience: number
+  readonly #pending = new Set<TLSSocket>()
 
   constructor(options: https.AgentOptions, pin: string | null, patience: number) {
     super(options)
@@ -70,6 +71,8 @@ class HandshakeAgent extends https.Agent {
     const socket = super.createConnection(options)
     if (!(socket instanceof TLSSocket)) throw new TypeError('an https agent made what is no TLS')
     let connected = false
+    this.#pending.add(socket)
+    socket.once('close', () => this.#pending.delete(socket))
     const late = (): void => {
       socket.destroy(Object.assign(new Error('no TLS in time'), { code: 'ETIMEDOUT' }))
     }
@@ -92,9 +95,16 @@ class HandshakeAgent extends https.Agent {
       }
       clearTimeout(timer)
       socket.off('error', failed)
+      this.#pending.delete(socket)
       done(null, socket)
     })
     return null
+  }
+
+  /** Node's agent knows only of connections that were handed out. */
+  override destroy(): void {
+    for (const socket of this.#pending) socket.destroy()
+    super.destroy()
   }
 }
 
