@@ -203,6 +203,19 @@ describe('A listing in whose place the host shows its front page', () => {
     expect(site.seen).not.toContain('/nb.html')
   })
 
+  test('and a page that was doubted once is not doubted again while its bytes are the same', async () => {
+    const doubtful = html(
+      '<html><head><title>拱墅区</title></head><body><p>本年度没有收到申请。</p></body></html>',
+    )
+    const site = await localSite(listed, { ...reports(), [paths[0] ?? '']: doubtful })
+    const invented = (): number => site.seen.filter((path) => path.includes('no-such-page')).length
+    await crawl(site, '2023-02-01')
+    expect(invented()).toBe(1)
+    const before = site.seen.length
+    const { code } = await nianbao('crawl', '--recheck', ...site.options, '--now', '2023-02-02')
+    expect([code, site.seen.slice(before).includes(paths[0] ?? ''), invented()]).toEqual([0, true, 1])
+  })
+
   test('and an unchanged night asks for nothing more than the listing', async () => {
     const { site, asked } = await crawledSite()
     await crawl(site, '2023-06-02')

@@ -100,12 +100,14 @@ describe('A page that the host gives for every address is a soft 404', () => {
     expect(await codeOf('/art/2026/1/1.html')).toBe('soft-404')
   })
 
-  test('when every unknown address is redirected to one page', async () => {
-    const { codeOf } = await hostOf((path) =>
-      path.startsWith('/tips/')
-        ? { body: frame('某区人民政府', `<p>${Math.random()}</p><p>${'请从栏目进入'.repeat(20)}</p>`) }
-        : { location: `/tips/lost.html?from=http://${host}${path}` },
-    )
+  test('when every unknown address is redirected to one page, which never looks the same', async () => {
+    let nth = 0
+    const { codeOf } = await hostOf((path) => {
+      nth += 1
+      return path.startsWith('/tips/')
+        ? { body: frame('某区人民政府', `<p>${String.fromCodePoint(0x4e00 + nth).repeat(400)}</p>`) }
+        : { location: `/tips/lost.html?from=http://${host}${path}` }
+    })
     expect(await codeOf('/art/2026/1/1.html')).toBe('soft-404')
   })
 
@@ -145,6 +147,15 @@ describe('A page of its own is kept', () => {
       expect(await codeOf('/art/2.html')).toBe('soft-404')
     },
   )
+
+  test('a letter of a few characters, where unknown addresses are 404', async () => {
+    const body = frame('某区人民政府', '<p>本年没有申请。</p>')
+    const { codeOf } = await hostOf((path) => {
+      if (path === '/') return { body: home() }
+      return path === '/art/1.html' ? { body } : { status: 404 }
+    })
+    expect(await codeOf('/art/1.html')).toBe('admitted')
+  })
 
   test('a page that shows only pictures of its own', async () => {
     const { codeOf } = await hostOf((path) =>
