@@ -163,10 +163,11 @@ program
 program
   .command('status')
   .description('coverage by unit and year, what waits, what was not read, alarms, last runs')
+  .argument('[site...]', 'ids of sites; all that the archive has when none is named')
   .option('--json', 'as one line of JSON')
-  .action(async ({ json }: { json?: true }) => {
+  .action(async (only: string[], { json }: { json?: true }) => {
     const { archive, sites, config, clock } = await settings()
-    const order = { archive, sites: await loadSites(sites), config, clock }
+    const order = { archive, sites: await loadSites(sites), only, config, clock }
     const coverage = await withProgress((tell) => readCoverage({ ...order, tell }))
     if (json) printJson(coverage)
     else print(describeCoverage(coverage))

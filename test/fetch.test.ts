@@ -121,6 +121,18 @@ describe('what is admitted', () => {
     })
   })
 
+  test('JSON is posted as JSON, told as such by the exchange, and kept by a 307', async () => {
+    const server = await serve({ '/list': redirect('/rest', 307), '/rest': send('{"custom":{"data":[]}}') })
+    const json = { categorynum: '003002', pageIndex: 0, deptcode: '财政局' }
+    const outcome = await open(server).fetch({ url: `http://${host}/list`, method: 'POST', json }, asListing)
+    expect(outcome).toMatchObject({ kind: 'admitted', exchange: { method: 'POST', form: null, json } })
+    expect(server.seen.slice(1).map(({ method, body }) => [method, body])).toEqual([
+      ['POST', JSON.stringify(json)],
+      ['POST', JSON.stringify(json)],
+    ])
+    expect(server.seen[1]?.headers['content-type']).toBe('application/json')
+  })
+
   test('a form is posted with its referer, and a 302 turns it into a GET', async () => {
     const server = await serve({ '/search': redirect('/found'), '/found': send('{"rows":[1]}') })
     const outcome = await open(server).fetch(
@@ -179,6 +191,25 @@ describe('what is admitted', () => {
       expect(codeOf((await fetchOne(send(body), asListing)).outcome)).toBe('admitted')
     }
   })
+
+  test.each([
+    [
+      'a tree of columns',
+      `{TREE: [${"{name: '政府信息公开年报', children: [{name: '政府信息公开指南'}]},".repeat(3)}]}`,
+    ],
+    ['an article', `{DETAIL: {title: "\\u5e74\\u62a5", content: "<p>${'\\u5e74\\u62a5'.repeat(20)}</p>"}}`],
+  ])(
+    'a page whose script prints it is no challenge, though it sends telephones elsewhere: %s',
+    async (_what, held) => {
+      const shell = `<html><head><title></title></head><body><div id="app"></div><script>if (/mobile/i.test(navigator.userAgent)) location.href = '/m/'</script><script>window._CONFIG = ${held}</script></body></html>`
+      const server = await serve({ '/x': send(shell) })
+      for (const policy of [asPage, asListing]) {
+        expect(await open(server).fetch({ url: `http://${host}/x` }, policy)).toMatchObject({
+          kind: 'admitted',
+        })
+      }
+    },
+  )
 
   test('the cookie __jsluid_h alone is no challenge', async () => {
     const { outcome } = await fetchOne(send(page, { 'set-cookie': '__jsluid_h=abc; path=/' }))

@@ -25,6 +25,7 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
     url: exchange.url,
     method: exchange.method,
     form: exchange.form,
+    ...(exchange.json === undefined ? {} : { json: exchange.json }),
     hops: exchange.hops.map(({ url, status, location }) => ({ url, status, location })),
     final_url: exchange.finalUrl,
     status: exchange.status,

@@ -1,6 +1,6 @@
 import { NianbaoError } from '../errors.ts'
 import { familyOf } from '../families/families.ts'
-import type { Memory } from '../families/family.ts'
+import type { Memory, ReportAddress } from '../families/family.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Get } from '../model/page.ts'
 import { originOf, sourceKey, type Site, type Source } from '../sites/siteFile.ts'
@@ -161,7 +161,7 @@ function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task):
     const seen = { source: task.index, endpoint, column, link, response }
     const key = keyOf(link, task.source)
     task.seen.add(key)
-    const judgement = judgeLink(link.title, column)
+    const judgement = judgeLink(link.title, column, reportAt(link, task.source))
     if (judgement.kind === 'ignored') {
       yield { ...seen, ...judgement }
       continue
@@ -187,6 +187,9 @@ function keyOf({ url }: Link, source: Source): string {
     .identity(url)
     .replace(/^https?:\/\/(?:www\.)?/u, '')
 }
+
+const reportAt = ({ url }: Link, { family }: Source): ReportAddress | null =>
+  URL.canParse(url) ? familyOf(family).reportAt(url) : null
 
 async function* finish(
   reading: Reading,

@@ -17,6 +17,11 @@ export interface ListingTools {
   readonly remember: (memory: Memory) => void
 }
 
+/** An address that only an annual report can have, whatever its title, and the year of report where it names one. */
+export interface ReportAddress {
+  readonly year: number | null
+}
+
 /**
  * One platform vendor (平台): how its sites are recognised and listed. Pure apart from `tools.get`.
  * `list` yields the pages of every endpoint of the source in the site's order and goes on or leaves an endpoint as the reader replies.
@@ -30,4 +35,6 @@ export interface Family<Options> {
   list(options: Options, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
   /** One text for every address of the same article, where the vendor serves an article at several. */
   identity?(url: string): string
+  /** What the address alone says of an annual report; null for addresses that other pages have too. */
+  reportAt?(url: string): ReportAddress | null
 }

@@ -214,7 +214,7 @@ async function* list(
 /** The same article stands under `c111273` and `c111273u`: host without `www.` and the article's own id tell it. */
 function identity(url: string): string {
   const { hostname, pathname } = new URL(url)
-  const id = /\/(c0\d_\d+)\.s?html?$/u.exec(pathname)?.[1]
+  const id = /\/(c0\d_\d+|[0-9a-f]{32})\.s?html?$/u.exec(pathname)?.[1]
   return id === undefined ? url : `${hostname.replace(/^www\./u, '')}/${id}`
 }
 

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../errors.ts'
+import type { Json } from '../model/json.ts'
 import type { TlsNote } from '../model/tls.ts'
 import type { Concession } from './concession.ts'
 import type { TlsTerms } from './tlsAgents.ts'
@@ -13,6 +14,8 @@ export interface Message {
   /** On what terms TLS is spoken, where it is. */
   readonly tls: TlsTerms
   readonly form: Readonly<Record<string, string>> | null
+  /** The body as JSON, in place of a form. */
+  readonly json?: Json
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly limit: {

@@ -134,7 +134,7 @@ function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Unsent {
     url,
     replica: host.replica,
     pin: errand.tls?.[url.host]?.pinned ?? null,
-    form: method === 'POST' ? (request.form ?? {}) : null,
+    ...bodyOf(method, request),
     headers: {
       'user-agent': config.userAgent,
       accept: '*/*',
@@ -147,6 +147,12 @@ function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Unsent {
         ? { bytes: robotsBytes, enough: true }
         : { bytes: config.maxBytes, enough: false },
   }
+}
+
+/** A redirect may have turned the POST into a GET, which has no body. */
+function bodyOf(method: Message['method'], { form, json }: PageRequest): Pick<Message, 'form' | 'json'> {
+  if (method === 'GET') return { form: null }
+  return json === undefined ? { form: form ?? {} } : { form: null, json }
 }
 
 function conditions({ etag, lastModified }: Validators): Readonly<Record<string, string>> {

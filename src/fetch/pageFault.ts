@@ -1,5 +1,6 @@
 import type { Fault } from './answer.ts'
 import { movedNotice } from './moved.ts'
+import { holdsContent } from './scriptedContent.ts'
 import { latin1, linksDocument, showsMoreThan, titleOf, visibleText, type Visible } from './visibleText.ts'
 import {
   blockedWords,
@@ -37,7 +38,7 @@ export function pageFault(body: Uint8Array, expect: 'page' | 'listing', answered
   if (linksDocument(source)) return null
   const moved = movedNotice(body, visible, answered)
   if (moved !== null) return moved
-  return faultOfWords(source, visible) ?? faultOfNothing(source, visible, expect)
+  return faultOfWords(source, visible) ?? faultOfNothing(body, visible, expect)
 }
 
 function faultOfWords(source: string, { title, text, leadsOn }: Visible): Fault | null {
@@ -56,8 +57,9 @@ function faultOfWords(source: string, { title, text, leadsOn }: Visible): Fault 
  * A page on which there is nothing to read or to follow: a challenge that waits for its script, what one leaves behind that
  * failed, or a shell. Listings may be shells: their rows come by requests that the family makes.
  */
-function faultOfNothing(source: string, visible: Visible, expect: 'page' | 'listing'): Fault | null {
-  if (!showsNothing(visible)) return null
+function faultOfNothing(body: Uint8Array, visible: Visible, expect: 'page' | 'listing'): Fault | null {
+  if (!showsNothing(visible) || holdsContent(body)) return null
+  const source = latin1(body)
   const scripted = /<script\b/iu.test(source)
   const shell = expect === 'listing' && visible.title !== '' && !challengeTitle.test(visible.title)
   if (scripted && (!shell || scriptedDetour.test(source))) {
@@ -76,7 +78,12 @@ export function isChallenge(body: Uint8Array): boolean {
 
 /** Whether a page of any status has nothing to read, nothing that leads on, and a script that goes elsewhere. */
 export function isDetour(body: Uint8Array): boolean {
-  return body.length <= longestStub && showsNothing(visibleText(body)) && scriptedDetour.test(latin1(body))
+  return (
+    body.length <= longestStub &&
+    showsNothing(visibleText(body)) &&
+    scriptedDetour.test(latin1(body)) &&
+    !holdsContent(body)
+  )
 }
 
 /** Whether there is nothing to read and nothing to follow. */

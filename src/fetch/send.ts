@@ -39,7 +39,7 @@ export function openSender(config: FetchConfig, lookup: LookupFunction, signal: 
     },
   })
 
-  function start({ url, replica, method, headers, form, tls }: Message): Request {
+  function start({ url, replica, method, headers, form, json, tls }: Message): Request {
     const target = replica === null ? url.href : `${replica}${url.pathname}${url.search}`
     const agents = replica === null ? outside : loopback
     return client.stream(target, {
@@ -47,6 +47,7 @@ export function openSender(config: FetchConfig, lookup: LookupFunction, signal: 
       headers: replica === null ? { ...headers } : { ...headers, host: url.host },
       agent: target.startsWith('https:') ? { https: agents.tls.on(tls) } : { http: agents.http },
       ...(form === null ? {} : { form }),
+      ...(json === undefined ? {} : { json }),
     })
   }
 

@@ -16,7 +16,8 @@ export function toExchange(
   return {
     url: request.url,
     method: request.method ?? 'GET',
-    form: request.form ?? null,
+    form: request.json === undefined ? (request.form ?? null) : null,
+    ...(request.json === undefined ? {} : { json: request.json }),
     hops,
     finalUrl: answered.href,
     status: answer.status,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Json } from './json.ts'
 import { TlsNote } from './tls.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
@@ -23,6 +24,8 @@ export const Capture = z
     url: z.string(),
     method: z.enum(['GET', 'POST']),
     form: Headers.nullable(),
+    /** What was posted as JSON; only such lines have it. */
+    json: Json.optional(),
     hops: z
       .array(z.strictObject({ url: z.string(), status: z.int(), location: z.string() }).readonly())
       .readonly(),

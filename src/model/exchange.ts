@@ -1,4 +1,5 @@
 import type { FailureCode } from '../errors.ts'
+import type { Json } from './json.ts'
 import type { TlsNote } from './tls.ts'
 
 /** One redirect that was followed. */
@@ -14,6 +15,8 @@ export interface Exchange {
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly form: Readonly<Record<string, string>> | null
+  /** What was posted as JSON; not there when no JSON was posted. */
+  readonly json?: Json
   readonly hops: readonly Hop[]
   /** The URL that answered. */
   readonly finalUrl: string

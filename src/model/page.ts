@@ -1,9 +1,13 @@
+import type { Json } from './json.ts'
+
 /** A request (请求) as stages ask for it; the network adds manners, user agent and conditions. */
 export interface PageRequest {
   readonly url: string
   readonly method?: 'GET' | 'POST'
   /** Sent as application/x-www-form-urlencoded with POST. */
   readonly form?: Readonly<Record<string, string>>
+  /** Sent as application/json with POST, in place of a form. */
+  readonly json?: Json
   /** The page that led here. */
   readonly referer?: string
 }

@@ -1,3 +1,4 @@
+import { bestName } from '../discover/attachmentName.ts'
 import { attachmentsOf } from '../discover/attachments.ts'
 import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
@@ -65,9 +66,15 @@ async function capture(works: SiteWorks, { request, expect, facts, validators }:
       return { kind: 'kept', line, exchange: outcome.exchange }
     }
     case 'admitted': {
-      const line = await shelf.admit(outcome.exchange, facts)
+      const line = await shelf.admit(outcome.exchange, named(facts, outcome.exchange))
       log.captured(request.url, line.outcome === 'not-modified' ? 'unchanged' : line.outcome)
       return { kind: 'kept', line, exchange: outcome.exchange }
     }
   }
+}
+
+/** Of a file also what the server calls it, where its link does not name it. */
+function named(facts: CaptureFacts, { url, responseHeaders }: Exchange): CaptureFacts {
+  if (facts.role !== 'attachment') return facts
+  return { ...facts, name: bestName({ url, name: facts.name }, responseHeaders) }
 }

@@ -131,8 +131,9 @@ async function keepListing(
     const exchange = bodies.get(sha256)
     if (!exchange || lines.has(sha256)) continue
     bodies.delete(sha256)
-    const { url, method, form } = exchange
-    const last = await shelf.lastCapture({ url, method, ...(form && { form }) })
+    const { url, method, form, json } = exchange
+    const asked = { url, method, ...(form && { form }), ...(json !== undefined && { json }) }
+    const last = await shelf.lastCapture(asked)
     if (last?.capture.sha256 === sha256) {
       lines.set(sha256, last.capture.seq)
       continue
