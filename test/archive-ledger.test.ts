@@ -63,11 +63,23 @@ describe('the ledger', () => {
     const path = await admitted(testFolder(), 3)
     const lines = readFileSync(path, 'utf8').split('\n')
     expect(lines).toHaveLength(4)
+    const members = Object.keys(Capture.unwrap().shape)
     expect(Object.keys(JSON.parse(lines[1] ?? '') as object)).toEqual([
-      ...Object.keys(Capture.unwrap().shape).filter((member) => member !== 'json'),
+      ...members.filter((member) => member !== 'tls' && member !== 'json'),
       'check',
     ])
     expect(chainHolds(path)).toBe(true)
+  })
+
+  test('says what a host needed of TLS, in the order of the schema, and nothing where it needed nothing', async () => {
+    const archive = await openTestArchive(testFolder())
+    const site = await archive.site('gongshu')
+    const plain = await site.admit(page(1), factsOf('page'))
+    const pinned = await site.admit({ ...page(2), tls: ['p256', 'pinned'] }, factsOf('page'))
+    expect([Object.hasOwn(plain, 'tls'), pinned.tls]).toEqual([false, ['p256', 'pinned']])
+    const members = Object.keys(Capture.unwrap().shape).filter((member) => member !== 'json')
+    expect(Object.keys(pinned)).toEqual(members)
+    await archive.close()
   })
 
   test('says new, unchanged, changed and not modified of the same URL, and counts the re-checks in a row', async () => {

@@ -347,6 +347,47 @@ describe('hosts in trouble', () => {
     expect(server.paths()).toEqual(['/robots.txt', '/x', '/x', '/x', '/x', '/y'])
   })
 
+  test.each([502, 503, 504])(
+    'a gateway that answers %i over one scheme is asked over the other',
+    async (status) => {
+      const server = await serve({
+        '/x': inTurn(send('', {}, status), send('', {}, status), send('', {}, status), send(page)),
+        '/y': send(page),
+      })
+      const fetcher = open(server)
+      const first = await fetcher.fetch({ url: `https://${host}/x` }, asPage)
+      expect(first).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `http://${host}/x` } })
+      const second = await fetcher.fetch({ url: `https://${host}/y` }, asPage)
+      expect(second).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `http://${host}/y` } })
+    },
+  )
+
+  test.each([404, 403, 502])('what says %i over the other scheme is no better than a 502', async (status) => {
+    const bad = send('', {}, 502)
+    const server = await serve({ '/x': inTurn(bad, bad, bad, send('', {}, status)), '/y': send(page) })
+    const fetcher = open(server)
+    expect(codeOf(await fetcher.fetch({ url: `https://${host}/x` }, asPage))).toBe('server-error')
+    const second = await fetcher.fetch({ url: `https://${host}/y` }, asPage)
+    expect(second).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `https://${host}/y` } })
+  })
+
+  test('a host that answers over the other scheme only, but for one page, is no circle there', async () => {
+    const server = await serve({
+      '/x': inTurn(reset, reset, reset, send(page)),
+      '/y': inTurn(redirect(`https://${host}/y`), send(page)),
+    })
+    const fetcher = open(server)
+    const outcomes = [
+      await fetcher.fetch({ url: `https://${host}/x` }, asPage),
+      await fetcher.fetch({ url: `https://${host}/y` }, asPage),
+    ]
+    expect(outcomes.map((outcome) => outcome.exchange?.finalUrl)).toEqual([
+      `http://${host}/x`,
+      `https://${host}/y`,
+    ])
+    expect(outcomes.map(codeOf)).toEqual(['admitted', 'admitted'])
+  })
+
   test('silence is timed out and tried again', async () => {
     const { outcome, requests } = await fetchOne(silence)
     expect([codeOf(outcome), requests]).toEqual(['timed-out', 3])
@@ -502,7 +543,8 @@ describe('robots.txt', () => {
     for (const path of ['/x', '/y']) {
       expect(codeOf(await fetcher.fetch({ url: `http://${host}${path}` }, asPage))).toBe('robots-disallowed')
     }
-    expect(server.paths()).toEqual(['/robots.txt', '/robots.txt', '/robots.txt'])
+    // the fourth time over the other scheme: 503 may be the word of a gateway that serves one only
+    expect(server.paths()).toEqual(['/robots.txt', '/robots.txt', '/robots.txt', '/robots.txt'])
   })
 
   test('a host that does not answer for it is unreachable, and nothing else is asked', async () => {
@@ -665,6 +707,11 @@ describe('private addresses', () => {
     }
     const outcome = await open(null, { lookup }).fetch({ url: `http://${host}/x` }, asPage)
     expect([codeOf(outcome), asked]).toEqual(['private-address', 1])
+  })
+
+  test('a name that leads to a private address is not connected to over TLS either', async () => {
+    const outcome = await open(null).fetch({ url: `https://${host}/x` }, asPage)
+    expect(codeOf(outcome)).toBe('private-address')
   })
 
   test('a replica that is not on loopback is a usage error', () => {

@@ -41,6 +41,7 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
             size: encoded.bytes.length,
             extension: encodedExtension,
           },
+    ...(exchange.tls && { tls: exchange.tls }),
     parent: facts.parent,
     division: facts.division,
     title: facts.title,

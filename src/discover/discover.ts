@@ -18,6 +18,11 @@ export interface DiscoverTools {
   readonly past: (source: string, endpoint: string) => Past | null
   /** What a source gave when it was last listed to its end, by `sourceKey`; empty when that is not known. */
   readonly taken: (source: string) => TakenLinks
+  /**
+   * Why what was read is no listing of this site (a page that the host gives for every address, another owner's), or null.
+   * Asked only of a listing without any link taken for a report, or without any of those that it gave before.
+   */
+  readonly doubt?: (listing: Listing) => Promise<NianbaoError | null>
   /** `nightly` leaves an endpoint whose first page is unchanged; `everything` walks every endpoint to its end. */
   readonly mode: 'nightly' | 'everything'
   /** Years of report that are wanted; null for all. */
@@ -186,10 +191,19 @@ function keyOf({ url }: Link, source: Source): string {
 const reportAt = ({ url }: Link, { family }: Source): ReportAddress | null =>
   URL.canParse(url) ? familyOf(family).reportAt(url) : null
 
-function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAlarm> {
+async function* finish(
+  reading: Reading,
+  task: Task,
+): AsyncGenerator<Listing | DiscoveryAlarm, void, undefined> {
   const { endpoint } = reading.walk
   if (reading.unchanged) {
     yield finished(reading, task, true)
+    return
+  }
+  const foreign = await doubt(finished(reading, task, false), task)
+  if (foreign !== null) {
+    yield alarm(task.index, endpoint, foreign.code, `${endpoint}: ${foreign.message}`)
+    yield { ...finished(reading, task, false), foreign: true }
     return
   }
   const shortfall = shortfallOf(reading.walk)
@@ -198,6 +212,12 @@ function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAla
   else if (emptied)
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
   yield finished(reading, task, shortfall === null && !emptied)
+}
+
+async function doubt(listing: Listing, { source, tools }: Task): Promise<NianbaoError | null> {
+  const before = tools.taken(sourceKey(source))[listing.endpoint] ?? []
+  const stranger = before.length > 0 && !before.some((key) => listing.taken.includes(key))
+  return listing.taken.length === 0 || stranger ? ((await tools.doubt?.(listing)) ?? null) : null
 }
 
 function finished(reading: Reading, { index, source, tools }: Task, complete: boolean): Listing {
@@ -214,6 +234,7 @@ function finished(reading: Reading, { index, source, tools }: Task, complete: bo
     column: walk.column,
     complete,
     unchanged,
+    foreign: false,
     rows,
     declaredTotal,
     counts,

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
 import type { Validators } from '../model/exchange.ts'
+import type { TlsFacts } from '../model/tls.ts'
 import type { Message, Reply } from './answer.ts'
 import type { Expectation } from './classify.ts'
 import type { Host, Hosts } from './hosts.ts'
@@ -17,7 +18,9 @@ export interface Network {
 export interface Errand {
   readonly hosts: readonly string[]
   readonly pace?: number
-  /** `robots`: the rules themselves, which no rules govern. */
-  readonly expect: Expectation | 'robots'
+  /** Certificates that the site file pins, by host. */
+  readonly tls?: TlsFacts
+  /** `robots`: the rules themselves, which no rules govern. `nothing`: whatever the host says where nothing can be. */
+  readonly expect: Expectation | 'robots' | 'nothing'
   readonly validators?: Validators
 }

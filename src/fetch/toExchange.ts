@@ -30,5 +30,6 @@ export function toExchange(
         ? null
         : { encoding, bytes: answer.bytes, sha256: hash('sha256', answer.bytes) },
     time: answer.time,
+    ...(answer.tls.length > 0 && { tls: answer.tls }),
   }
 }

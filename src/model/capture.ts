@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Json } from './json.ts'
+import { TlsNote } from './tls.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 const Headers = z.record(z.string(), z.string()).readonly()
@@ -41,6 +42,8 @@ export const Capture = z
       .strictObject({ encoding: z.string(), sha256: Sha256, size: z.int(), extension: z.string() })
       .readonly()
       .nullable(),
+    /** What the host needed of TLS beyond the usual (`pinned`: its certificate is the site file's word); absent where nothing. */
+    tls: z.array(TlsNote).readonly().optional(),
     /** `seq` of the page that led here (attachment) or of the listing that linked here (page). */
     parent: z.int().positive().nullable(),
     /** Division code of the site when this was captured (a fact for identity that must outlive the site file); null when unknown. `Bundle.provenance.siteDivision` comes from here. */

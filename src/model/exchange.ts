@@ -1,5 +1,6 @@
 import type { FailureCode } from '../errors.ts'
 import type { Json } from './json.ts'
+import type { TlsNote } from './tls.ts'
 
 /** One redirect that was followed. */
 export interface Hop {
@@ -31,6 +32,8 @@ export interface Exchange {
   readonly encoded: { readonly encoding: string; readonly bytes: Uint8Array; readonly sha256: string } | null
   /** ISO 8601, UTC: when the last byte had arrived. */
   readonly time: string
+  /** What the host that answered needed of TLS beyond the usual; absent where nothing. */
+  readonly tls?: readonly TlsNote[]
 }
 
 /** What came of a request. */

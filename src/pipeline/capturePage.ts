@@ -4,6 +4,7 @@ import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import type { Exchange, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
+import { doubtPage } from './doubtPage.ts'
 import { pageOf } from './pageOf.ts'
 import { policyOf, type SiteWorks } from './works.ts'
 
@@ -46,14 +47,17 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
 
 async function capture(works: SiteWorks, { request, expect, facts, validators }: Wanted): Promise<Kept> {
   const { fetcher, shelf, site, log } = works
-  const outcome = await fetcher.fetch(request, {
+  const fetched = await fetcher.fetch(request, {
     ...policyOf(site),
     expect,
     ...(validators && { validators }),
   })
+  const outcome = expect === 'page' ? await doubtPage(works, fetched) : fetched
   switch (outcome.kind) {
     case 'refused':
       if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
+      if (outcome.code === 'host-moved')
+        log.alarm({ code: outcome.code, endpoint: null, message: outcome.message, fails: false })
       log.trouble({ url: request.url, code: outcome.code, message: outcome.message })
       return { kind: 'lost', code: outcome.code }
     case 'not-modified': {

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/openArchive.ts'
 import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
+import type { FetchPolicy } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Site } from '../sites/siteFile.ts'
 import type { Budget } from './budget.ts'
@@ -32,10 +33,8 @@ export interface SiteWorks extends Works {
 }
 
 /** What every request of a site has in common. */
-export const policyOf = ({
+export const policyOf = ({ hosts, pace, tls }: Site): Pick<FetchPolicy, 'hosts' | 'pace' | 'tls'> => ({
   hosts,
-  pace,
-}: Site): { readonly hosts: readonly string[]; readonly pace?: number } => ({
-  hosts,
+  tls,
   ...(pace !== undefined && { pace }),
 })
