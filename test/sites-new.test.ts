@@ -10,6 +10,8 @@ import { siteFileText } from '../src/sites/siteFileText.ts'
 import type { Site } from '../src/sites/siteFile.ts'
 import type { SiteCheck } from '../src/model/siteCheck.ts'
 import { expectationOf } from '../src/pipeline/keeping/expectationOf.ts'
+import { epointReplica } from './replicas/epointReplica.ts'
+import { gkmlptReplica } from './replicas/gkmlptReplica.ts'
 import { html, page } from './replicas/pageParts.ts'
 import { publications } from './replicas/publications.ts'
 import { startReplica, type Replica } from './replicas/replicaServer.ts'
@@ -169,6 +171,49 @@ describe('A new site from the address of its column', () => {
       await temporaryFolder(),
     )
     expect([site.sources[0]?.family, site.division]).toEqual(['truecms', '320614'])
+  })
+
+  test('of gkmlpt and of Epoint is told by the address of its index', async () => {
+    const published = publications({
+      division: '清远市清城区',
+      units: ['凤城街道', '财政局'],
+      years: [2022, 2023],
+    })
+    const words = { site: '清远市清城区人民政府', host: 'www.qingcheng.gov.cn' }
+    const column = '/qcq/govInfoPub.html'
+    const server = await startReplica([
+      gkmlptReplica({
+        ...{ words, base: '/qcq', sid: () => 763001, mobile: () => false },
+        tree: () => [
+          { id: 12, name: '政府信息公开指南' },
+          { id: 13, name: '政府信息公开制度' },
+          { id: 14, name: '法定主动公开内容' },
+          { id: 20, name: '政府信息公开年报', publications: published },
+        ],
+      }),
+      epointReplica({
+        ...{ words, project: '/EpointWebBuilder', siteGuid: () => '7eb5f7f1-9041', category: '003002007' },
+        publications: () => published,
+      }),
+      ({ url }) =>
+        url.pathname === column
+          ? html(page(`<title>政府信息公开年报-${words.site}</title>`, '<div class="EWB-FRONT"></div>'))
+          : null,
+    ])
+    onTestFinished(() => server.close())
+    const hosts = { [words.host]: server.origin }
+    const sourceOf = async (path: string) => {
+      const { site } = await asked({ url: `http://${words.host}${path}` }, hosts, await temporaryFolder())
+      return { division: site.division, source: site.sources[0] }
+    }
+    expect(await sourceOf('/qcq/gkmlpt/index')).toMatchObject({
+      division: '441802',
+      source: { family: 'gkmlpt', options: { base: '/qcq' } },
+    })
+    expect(await sourceOf(`${column}?categorynum=003002007`)).toMatchObject({
+      division: '441802',
+      source: { family: 'epoint', options: { category: '003002007' } },
+    })
   })
 
   test('a report in place of its column leads to the column that it links, and that is said', async () => {

@@ -4,7 +4,8 @@ import type { Json } from '../model/json.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import { assignedObjects, isObject } from '../model/scripts.ts'
 import { EpointReply, epointLinks, type EpointRows } from './epointReply.ts'
-import type { Family, ListingTools } from './family.ts'
+import type { Page } from '../model/page.ts'
+import type { Family, ListingTools, Suggestion } from './family.ts'
 import { jsonOf } from './json.ts'
 import { isPastTheEnd } from './pastTheEnd.ts'
 
@@ -176,6 +177,15 @@ async function askOn(
   }
 }
 
+/** The category and department that the address of a column asks for. */
+function suggest({ url }: Page): Suggestion | null {
+  const asked = new Map([...new URL(url).searchParams].map(([name, value]) => [name.toLowerCase(), value]))
+  const category = asked.get('categorynum') ?? ''
+  const department = asked.get('deptcode') ?? ''
+  if (!/^\w+$/u.test(category)) return null
+  return { options: { category, ...(department !== '' && { department }) }, guessed: {} }
+}
+
 /**
  * 新点 Epoint (EWB). `/js/webBuilderCommon.js` holds `siteInfo{projectName, siteGuid}`;
  * `POST <projectName>/rest/lightfrontaction/getgovinfolist` takes `{deptcode, categorynum, siteGuid, pageIndex, pageSize}` as JSON and
@@ -186,5 +196,6 @@ export const epoint = {
   name: 'epoint',
   options: Options,
   detect: ({ url, text }) => /EWB-FRONT|webBuilderCommon\.js/u.test(text) || url.includes('govInfoPub'),
+  suggest,
   list,
 } satisfies Family<Options>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
-import type { Family, ListingTools } from './family.ts'
+import type { Page } from '../model/page.ts'
+import type { Family, ListingTools, Suggestion } from './family.ts'
 import { leadsElsewhere } from './gkmlptElsewhere.ts'
 import { linksOf, RowsReply, type Rows } from './gkmlptRows.ts'
 import { readIndex, reportCategories, type Category } from './gkmlptTree.ts'
@@ -189,6 +190,13 @@ async function* list(
   tools.remember(only !== undefined && others.length === 0 ? { ...only, posts: null } : null)
 }
 
+/** The department of an index page; the category only where its name does not tell it, so `list` is left to find it. */
+function suggest(page: Page): Suggestion | null {
+  const base = /^(.*)\/gkmlpt(?:\/|$)/u.exec(new URL(page.url).pathname)?.[1]
+  if (base === undefined || !page.text.includes('_CONFIG')) return null
+  return { options: base === '' ? {} : { base }, guessed: {} }
+}
+
 /**
  * Guangdong's 政府信息公开目录平台 (gkmlpt; `<host>[/<department>]/gkmlpt/index#<category>`). The index page prints the number of the
  * site and the tree of categories as `window._CONFIG`; `GET <base>/gkmlpt/api/all/<category>?page=&sid=` lists one, 100 rows a
@@ -203,6 +211,7 @@ export const gkmlpt = {
   detect: ({ url, text }) =>
     new URL(url).pathname.includes('/gkmlpt/') ||
     (/_CONFIG\b/u.test(text) && /\bTREE\b/u.test(text) && /\bSID\b/u.test(text)),
+  suggest,
   list,
   identity: nfcms.identity,
 } satisfies Family<Options>

@@ -47,6 +47,7 @@ function siteNames({ text }: Page): readonly string[] {
     name
       .replace(/\s+/gu, '')
       .replace(/^(?:中国[·•.]?|欢迎(?:访问|光临))/u, '')
+      .replace(/(?<=政府)(?:政府|政务)?信息公开(?:目录)?(?:平台|专栏|专题|网|网站)?$/u, '')
       .replace(/(?:政府)?(?:官方)?(?:门户)?(?:网站|网)(?:群|首页)?$|官网$/u, (words) =>
         words.startsWith('政府') ? '政府' : '',
       ),
