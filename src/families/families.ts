@@ -1,5 +1,6 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
+import { browserList } from './browserList.ts'
 import type { Family, ListingTools } from './family.ts'
 import { hanwebJpaas } from './hanwebJpaas.ts'
 import { hanwebJpage } from './hanwebJpage.ts'
@@ -18,6 +19,7 @@ export const families = {
   trs,
   nfcms,
   'static-list': staticList,
+  'browser-list': browserList,
 } as const
 
 export type FamilyName = keyof typeof families
@@ -48,6 +50,7 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   trs: bind(trs),
   nfcms: bind(nfcms),
   'static-list': bind(staticList),
+  'browser-list': bind(browserList),
 }
 
 /** The family of this name, ready to list. */

@@ -8,6 +8,8 @@ export interface Message {
   /** Loopback origin that stands in for the host, or null. */
   readonly replica: string | null
   readonly form: Readonly<Record<string, string>> | null
+  /** Sent as it is instead of a form; its type is among the headers. */
+  readonly json?: string
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly limit: {

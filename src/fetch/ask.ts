@@ -64,7 +64,7 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   const question = {
     asked: start,
     answered: url,
-    expect: errand.expect,
+    expect: errand.expect === 'part' ? ('robots' as const) : errand.expect,
     conditional: 'if-none-match' in message.headers || 'if-modified-since' in message.headers,
     maxBytes: message.limit.bytes,
   }
@@ -73,12 +73,12 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   async function attempt(): Promise<Verdict> {
     const verdict = await judge(await network.send(message, host), question)
     // What a host says of its rules is judged by `robotsRules`.
-    if (errand.expect !== 'robots') host.refusals.note(verdict)
+    if (errand.expect !== 'robots' && errand.expect !== 'part' && !errand.trial) host.refusals.note(verdict)
     return verdict
   }
   return persist(attempt, {
     lane: host.lane,
-    paused: () => host.refusals.fault(),
+    paused: () => (errand.trial ? null : host.refusals.fault()),
     pace: Math.max(pace, delay),
     config,
     retries,
@@ -89,16 +89,22 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
 }
 
 function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Message {
-  const { url, method, request, errand } = inquiry
+  const { url, method, start, request, errand } = inquiry
+  const { json } = request
   const referer = URL.parse(request.referer ?? '')
   return {
     method,
     url,
     replica: host.replica,
-    form: method === 'POST' ? (request.form ?? {}) : null,
+    form: method === 'POST' && json === undefined ? (request.form ?? {}) : null,
+    ...(method === 'POST' && json !== undefined && { json }),
     headers: {
-      'user-agent': config.userAgent,
       accept: '*/*',
+      ...(host.cookies !== '' && { cookie: host.cookies }),
+      ...(method === 'POST' && json !== undefined && { 'content-type': 'application/json' }),
+      // A redirect to another host must not carry there what a page's scripts meant for theirs.
+      ...(url.host === start.host && errand.headers),
+      'user-agent': config.userAgent,
       'accept-encoding': 'identity',
       ...(referer === null ? {} : { referer: withoutSecrets(referer).href }),
       ...(method === 'GET' && errand.validators !== undefined ? conditions(errand.validators) : {}),

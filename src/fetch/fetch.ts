@@ -5,11 +5,12 @@ import { NianbaoError, type FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
 import type { FetchOutcome, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
+import { openBrowserGate } from './browser/browser.ts'
+import type { BrowserLimits } from './browser/limits.ts'
 import type { Expectation } from './classify.ts'
 import { openHosts } from './hosts.ts'
 import { openSender } from './send.ts'
 import type { Network } from './network.ts'
-import { walk } from './walk.ts'
 
 /** What the site asks of its requests. */
 export interface FetchPolicy {
@@ -19,6 +20,8 @@ export interface FetchPolicy {
   readonly pace?: number
   /** What the answer should be; an error page in its place is told from it by this. */
   readonly expect: Expectation
+  /** `once`: a script challenge may be shown to a real browser, once per host and run. */
+  readonly browser?: 'once'
   /** Makes the request conditional. */
   readonly validators?: Validators
 }
@@ -58,6 +61,8 @@ export interface FetchOptions {
   readonly onEvent?: (event: FetchEvent) => void
   /** Name lookup of the sockets; the system's by default. */
   readonly lookup?: LookupFunction
+  /** What a browser's page may cost, where it is not the usual. */
+  readonly browser?: Partial<BrowserLimits>
 }
 
 /**
@@ -84,10 +89,12 @@ export function openFetch(options: FetchOptions): Fetcher {
     },
   }
 
+  const gate = openBrowserGate(network, options.browser ?? {})
+
   return {
     async fetch(request, policy) {
       signal.throwIfAborted()
-      return walk(network, request, policy)
+      return gate.fetch(request, policy)
     },
     statistics() {
       const byHost = network.hosts.requests()
@@ -96,6 +103,7 @@ export function openFetch(options: FetchOptions): Fetcher {
     paused: () => network.hosts.paused(),
     close() {
       closing.abort(new Error('the fetcher was closed'))
+      gate.close()
       sender.close()
     },
   }

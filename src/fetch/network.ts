@@ -17,7 +17,14 @@ export interface Network {
 export interface Errand {
   readonly hosts: readonly string[]
   readonly pace?: number
-  /** `robots`: the rules themselves, which no rules govern. */
-  readonly expect: Expectation | 'robots'
+  /**
+   * `robots`: the rules themselves, which no rules govern. `part`: what a page asks for while a browser makes it, judged by
+   * status and transport alone.
+   */
+  readonly expect: Expectation | 'robots' | 'part'
   readonly validators?: Validators
+  /** Headers of a browser on whose behalf it is asked (names in lower case); those of manners are ours. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Part of the one polite try: what it meets does not count as a refusal, and no pause stops it. */
+  readonly trial?: true
 }

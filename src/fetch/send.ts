@@ -32,13 +32,14 @@ export function openSender(config: FetchConfig, lookup: LookupFunction, signal: 
     },
   })
 
-  function start({ url, replica, method, headers, form }: Message): Request {
+  function start({ url, replica, method, headers, form, json }: Message): Request {
     const target = replica === null ? url.href : `${replica}${url.pathname}${url.search}`
     return client.stream(target, {
       method,
       headers: replica === null ? { ...headers } : { ...headers, host: url.host },
       agent: replica === null ? outside : loopback,
       ...(form === null ? {} : { form }),
+      ...(json === undefined ? {} : { body: json }),
     })
   }
 

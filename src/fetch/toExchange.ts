@@ -17,6 +17,7 @@ export function toExchange(
     url: request.url,
     method: request.method ?? 'GET',
     form: request.form ?? null,
+    ...(request.json !== undefined && { json: request.json }),
     hops,
     finalUrl: answered.href,
     status: answer.status,

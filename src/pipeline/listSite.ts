@@ -93,7 +93,7 @@ export async function listSite(
 const pastKey = (source: string, endpoint: string): string => `past ${source} ${endpoint}`
 
 /** The network as discovery sees it: admitted pages, decoded; a refusal is thrown with its code. */
-function listingGet({ fetcher, site, shelf }: SiteWorks, bodies: Map<string, Exchange>): Get {
+function listingGet({ fetcher, site, shelf, log }: SiteWorks, bodies: Map<string, Exchange>): Get {
   return async (request) => {
     const outcome = await fetcher.fetch(request, { ...policyOf(site), expect: 'listing' })
     if (outcome.kind === 'refused') {
@@ -102,12 +102,14 @@ function listingGet({ fetcher, site, shelf }: SiteWorks, bodies: Map<string, Exc
     }
     const { exchange } = outcome
     bodies.set(exchange.sha256, exchange)
-    return pageOf(exchange)
+    const page = pageOf(exchange)
+    for (const trouble of page.rendered?.unasked ?? []) log.trouble(trouble)
+    return page
   }
 }
 
 async function keepListing(
-  { site, shelf }: SiteWorks,
+  works: SiteWorks,
   listing: Listing,
   bodies: Map<string, Exchange>,
   lines: Map<string, number>,
@@ -116,25 +118,32 @@ async function keepListing(
     const exchange = bodies.get(sha256)
     if (!exchange || lines.has(sha256)) continue
     bodies.delete(sha256)
-    const { url, method, form } = exchange
-    const last = await shelf.lastCapture({ url, method, ...(form && { form }) })
-    if (last?.capture.sha256 === sha256) {
-      lines.set(sha256, last.capture.seq)
-      continue
-    }
-    const { seq } = await shelf.admit(exchange, {
-      role: 'listing',
-      source: listing.source,
-      parent: null,
-      division: site.division,
-      title: null,
-      date: null,
-      column: listing.column,
-      name: null,
-      given: null,
-    })
-    lines.set(sha256, seq)
+    // What the host sent of a rendered page comes before the page.
+    for (const part of exchange.browser?.kind === 'rendered' ? exchange.browser.parts : [])
+      await keepExchange(works, listing, part)
+    lines.set(sha256, await keepExchange(works, listing, exchange))
   }
+}
+
+/** Keeps a listing response unless it is the last one that is kept of its request; gives its ledger line. */
+async function keepExchange(
+  { site, shelf }: SiteWorks,
+  { source, column }: Listing,
+  exchange: Exchange,
+): Promise<number> {
+  const { url, method, form, json, browser } = exchange
+  const last = await shelf.lastCapture({
+    ...{ url, method },
+    ...(form && { form }),
+    ...(json !== undefined && { json }),
+    ...(browser?.kind === 'rendered' && { render: { step: browser.step } }),
+  })
+  if (last?.capture.sha256 === exchange.sha256) return last.capture.seq
+  const { seq } = await shelf.admit(exchange, {
+    ...{ role: 'listing', source, column, parent: null, division: site.division },
+    ...{ title: null, date: null, name: null, given: null },
+  })
+  return seq
 }
 
 function noteListing({ log }: SiteWorks, listing: Listing, counts: Record<string, number>): void {

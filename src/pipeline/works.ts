@@ -35,7 +35,9 @@ export interface SiteWorks extends Works {
 export const policyOf = ({
   hosts,
   pace,
-}: Site): { readonly hosts: readonly string[]; readonly pace?: number } => ({
+  browser,
+}: Site): { readonly hosts: readonly string[]; readonly pace?: number; readonly browser?: 'once' } => ({
   hosts,
   ...(pace !== undefined && { pace }),
+  ...(browser !== undefined && { browser }),
 })

@@ -35,6 +35,8 @@ export interface SiteFacts {
   }
   /** Shortest time between two requests in milliseconds, where the site needs more than the usual. */
   readonly pace?: number
+  /** `once`: a script challenge of a host may be shown to a real browser, once in a run (docs/decisions/0015). */
+  readonly browser?: 'once'
   /** What nobody has seen live yet: a path into this site, and why it is believed. */
   readonly unverified?: Readonly<Record<string, string>>
 }

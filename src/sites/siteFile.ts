@@ -65,6 +65,7 @@ const Facts = z.strictObject({
     })
     .readonly(),
   pace: z.int().nonnegative().optional(),
+  browser: z.enum(['once']).optional(),
   unverified: z.record(z.string(), z.string().min(1)).default({}),
 })
 

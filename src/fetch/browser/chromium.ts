@@ -1,0 +1,90 @@
+import type { Browser, BrowserContext } from 'playwright'
+import { NianbaoError } from '../../errors.ts'
+import { findChromium, type Found } from './findChromium.ts'
+
+/** The one Chromium of a run. */
+export interface Chromium {
+  /** A fresh profile: no cookie, no storage. Throws a NianbaoError `no-browser` when there is none, or none that starts. */
+  context(userAgent: string): Promise<BrowserContext>
+  /** With its version, once it runs. */
+  name(): string
+  /** Ends it; the next context starts another. For pages that hang, and for the end. */
+  end(): Promise<void>
+}
+
+/**
+ * The network of the browser is ours (`gate.ts`). These close every other way out: no name is resolved, also that of the proxy
+ * to which all goes (loopback, too), so that it could open no connection if it tried.
+ */
+const walledIn = [
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--proxy-server=http://nowhere.invalid:1',
+  '--proxy-bypass-list=<-loopback>',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--dns-prefetch-disable',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+/** Without a screen; a list of reports needs no more heap than this (MB). */
+const modest = ['--disable-gpu', '--blink-settings=imagesEnabled=false', '--js-flags=--max-old-space-size=256']
+
+/** Whether a Chromium can be found, without starting it. */
+export function seekChromium(environment: NodeJS.ProcessEnv = process.env): Promise<Found> {
+  return findChromium(environment, async () => (await import('playwright')).chromium.executablePath())
+}
+
+/** Starts Chromium when it is first needed. */
+export function openChromium(): Chromium {
+  let running: Promise<Browser> | null = null
+  let name = 'Chromium'
+
+  async function launch(): Promise<Browser> {
+    const found = await seekChromium()
+    if ('missing' in found) throw new NianbaoError('no-browser', found.missing)
+    // Playwright takes a tenth of a second to load: most runs need no browser.
+    const { chromium } = await import('playwright')
+    const isRoot = process.getuid?.() === 0
+    try {
+      const browser = await chromium.launch({
+        executablePath: found.path,
+        headless: true,
+        // Chromium refuses to run with its sandbox as root.
+        chromiumSandbox: !isRoot,
+        args: [...walledIn, ...modest, ...(isRoot ? ['--no-sandbox'] : [])],
+        // How our process ends is its own business; Chromium ends with the pipe to it.
+        ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
+      })
+      name = `Chromium ${browser.version()}`
+      return browser
+    } catch (cause) {
+      throw new NianbaoError('no-browser', `${found.path} does not start as a browser`, { cause })
+    }
+  }
+
+  async function end(): Promise<void> {
+    const ending = running
+    running = null
+    await ending?.then(
+      (browser) => browser.close(),
+      () => undefined, // it never ran
+    )
+  }
+
+  return {
+    async context(userAgent) {
+      let browser = await (running ??= launch())
+      if (!browser.isConnected()) browser = await (running = launch()) // it crashed
+      return browser.newContext({
+        userAgent,
+        locale: 'zh-CN',
+        serviceWorkers: 'block',
+        acceptDownloads: false,
+      })
+    },
+    name: () => name,
+    end,
+  }
+}
