@@ -18,7 +18,7 @@ const challenging: ReadonlySet<number> = new Set([412, 512, 521])
 /** Whether a refusal is one that the script of a reader's browser may lift. A captcha is none. */
 export function isChallenge({ code, exchange }: Refused): boolean {
   if (exchange === null) return false
-  return code === 'challenge-page' || (code === 'blocked' && challenging.has(exchange.status))
+  return code === 'challenge-page' || (code !== 'captcha' && challenging.has(exchange.status))
 }
 
 /**
@@ -44,7 +44,7 @@ export async function oneTry(
   }
   try {
     void open.page.goto(challenge.finalUrl, { waitUntil: 'commit', timeout: 0 }).catch(() => undefined)
-    const passed = await contentAfter(open, limits)
+    const passed = await contentAfter(open, limits, request.render === undefined ? isContent : anyPage)
     if (passed === null) return null
     const host = network.hosts.of(new URL(passed.finalUrl))
     host.cookies = await open.cookies(passed.finalUrl)
@@ -69,14 +69,18 @@ function challengeFirst(challenge: Exchange, askFor: AskFor): AskFor {
 }
 
 /** The first document that the host answers with content, within the time and the documents that a try may take. */
-async function contentAfter({ gate, fault }: OpenPage, limits: BrowserLimits): Promise<Exchange | null> {
+async function contentAfter(
+  { gate, fault }: OpenPage,
+  limits: BrowserLimits,
+  isPassed: (document: Exchange) => boolean,
+): Promise<Exchange | null> {
   const deadline = Date.now() + limits.trial
   while (Date.now() < deadline && fault() === null) {
     await sleep(100)
     gate.check()
     const documents = gate.documents()
     const last = documents.at(-1)
-    if (last?.kind === 'admitted') return isContent(last.exchange) ? last.exchange : null
+    if (last?.kind === 'admitted') return isPassed(last.exchange) ? last.exchange : null
     if (documents.length > limits.trialDocuments) return null
   }
   return null
@@ -84,6 +88,9 @@ async function contentAfter({ gate, fault }: OpenPage, limits: BrowserLimits): P
 
 /** Characters that content shows at least (platforms.md §6.2: a blanked challenge page must not count). */
 const enough = 200
+
+/** What is to be rendered says nothing before: whether it then shows its rows, its family judges. */
+const anyPage = (): boolean => true
 
 /** Judged positively: enough to read, and something that only pages have. */
 function isContent({ body }: Exchange): boolean {

@@ -13,7 +13,7 @@ export interface OpenPage {
   fault(): Fault | null
   /** Its cookies for a URL, as a Cookie header. */
   cookies(url: string): Promise<string>
-  /** Never fails, and does not wait longer than a moment: a page that hangs takes the browser with it. */
+  /** Never fails, and waits no longer than a few seconds: a page that hangs takes the browser with it. */
   close(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export async function openPage(
         () => true,
         () => true, // it was gone already
       )
-      if (!(await within(2_000, closed))) await chromium.end().catch(() => undefined)
+      if (!(await within(10_000, closed))) await chromium.end().catch(() => undefined)
     },
   }
 }

@@ -38,11 +38,12 @@ export async function settle(
     if (gate.pending() === 0 && gate.documents().at(-1)?.kind === 'refused') return null
     const now = await markOf(page, selector, deadline)
     const isQuiet = gate.pending() === 0 && now !== null && now.count === last?.count && now.mark === last.mark
-    if (!isQuiet) quietSince = Date.now()
+    if (!isQuiet || gate.documents().length === 0) quietSince = Date.now()
     same = isQuiet ? same + 1 : 0
     last = now
-    if (now !== null && now.count > 0 && now.mark !== before?.mark && same >= looks) return now
-    if (Date.now() - quietSince > idle) return null
+    const isThere = now !== null && now.count > 0 && now.mark !== before?.mark
+    if (isThere && same >= looks) return now
+    if (Date.now() - quietSince > idle) return isThere ? now : null
   }
   return null
 }
