@@ -162,8 +162,17 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       ['another host', () => `fetch('http://www.other.gov.cn/x')`, 'host-not-allowed'],
       ['a link-local address', () => `fetch('http://169.254.169.254/latest/meta-data/')`, 'private-address'],
       ['loopback', (port) => `fetch('http://127.0.0.1:${port}/')`, 'private-address'],
-      ['loopback from a worker', (port) => `new Worker(URL.createObjectURL(new Blob(["fetch('http://127.0.0.1:${port}/')"])))`, 'private-address'],
-      ['loopback in a frame', (port) => `document.body.append(Object.assign(document.createElement('iframe'), { src: 'http://127.0.0.1:${port}/' }))`, 'private-address'],
+      [
+        'loopback from a worker',
+        (port) => `new Worker(URL.createObjectURL(new Blob(["fetch('http://127.0.0.1:${port}/')"])))`,
+        'private-address',
+      ],
+      [
+        'loopback in a frame',
+        (port) =>
+          `document.body.append(Object.assign(document.createElement('iframe'), { src: 'http://127.0.0.1:${port}/' }))`,
+        'private-address',
+      ],
       ['loopback by a redirect', () => `fetch('/away')`, 'private-address'],
       ['a WebSocket', (port) => `new WebSocket('ws://127.0.0.1:${port}/')`, 'host-not-allowed'],
       ['what robots.txt forbids', () => `fetch('/admin/rows')`, 'robots-disallowed'],
@@ -171,8 +180,11 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       const { port, count } = await forbiddenPort()
       const { name, seen } = hosts.host(({ path }) => {
         if (path === '/robots.txt') return { body: 'User-agent: *\nDisallow: /admin/\n' }
-        if (path === '/away') return { status: 302, headers: { location: `http://127.0.0.1:${port}/` }, body: '' }
-        return path === '/list' ? { body: shell(`${show} ${ask(port)}; setTimeout(() => show(${JSON.stringify(rows)}), 300)`) } : null
+        if (path === '/away')
+          return { status: 302, headers: { location: `http://127.0.0.1:${port}/` }, body: '' }
+        return path === '/list'
+          ? { body: shell(`${show} ${ask(port)}; setTimeout(() => show(${JSON.stringify(rows)}), 300)`) }
+          : null
       })
       const { rendered, text } = await page(name, { until: 'li a' })
       expect(text).toContain('财政局2023年')
@@ -204,7 +216,10 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
 
     test('a page of another host than the allowed is not opened at all', async () => {
       const { name, seen } = hosts.host(() => ({ body: shell('') }))
-      const outcome = await fetcher.fetch({ url: `http://${name}/list`, render: {} }, policy('www.else.gov.cn'))
+      const outcome = await fetcher.fetch(
+        { url: `http://${name}/list`, render: {} },
+        policy('www.else.gov.cn'),
+      )
       expect(outcome).toMatchObject({ kind: 'refused', code: 'host-not-allowed' })
       expect(seen).toEqual([])
     })
@@ -212,7 +227,9 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
 
   describe('with a page that is no list', () => {
     test('says that what it waits for never came', async () => {
-      const { name } = hosts.host(({ path }) => (path === '/list' ? { body: shell('throw new Error("x")') } : null))
+      const { name } = hosts.host(({ path }) =>
+        path === '/list' ? { body: shell('throw new Error("x")') } : null,
+      )
       expect((await page(name, { until: 'li a' })).rendered).toMatchObject({ shown: false })
     })
 
@@ -230,7 +247,9 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
         impatient.close()
       })
       const { name } = hosts.host(({ path }) =>
-        path === '/list' ? { body: shell('for (;;) {}') } : { body: shell(`${show} show(${JSON.stringify(rows)})`) },
+        path === '/list'
+          ? { body: shell('for (;;) {}') }
+          : { body: shell(`${show} show(${JSON.stringify(rows)})`) },
       )
       const get = (path: string): Promise<FetchOutcome> =>
         impatient.fetch({ url: `http://${name}${path}`, render: { until: 'li a' } }, policy(name))
@@ -241,7 +260,12 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
     test('bounds what a page may ask for, and what it may become', async () => {
       const { name, seen } = hosts.host(({ path }) => {
         if (path === '/list') return { body: shell('for (let i = 0; i < 500; i += 1) fetch("/x" + i)') }
-        if (path === '/large') return { body: shell('document.body.append("x".repeat(2000000) , Object.assign(document.createElement("a"), { href: "/a" }))') }
+        if (path === '/large')
+          return {
+            body: shell(
+              'document.body.append("x".repeat(2000000) , Object.assign(document.createElement("a"), { href: "/a" }))',
+            ),
+          }
         return json({})
       })
       expect((await page(name)).rendered?.unasked.map(({ code }) => code)).toEqual(['too-large'])
@@ -251,11 +275,13 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
   })
 
   describe('that lists by browser-list', () => {
-    const getOf = (name: string, more: Partial<FetchPolicy> = {}): Get => async (request) => {
-      const outcome = await fetcher.fetch(request, policy(name, more))
-      if (outcome.kind === 'refused') throw new NianbaoError(outcome.code, outcome.message)
-      return pageOf(outcome.exchange)
-    }
+    const getOf =
+      (name: string, more: Partial<FetchPolicy> = {}): Get =>
+      async (request) => {
+        const outcome = await fetcher.fetch(request, policy(name, more))
+        if (outcome.kind === 'refused') throw new NianbaoError(outcome.code, outcome.message)
+        return pageOf(outcome.exchange)
+      }
     const siteOn = (name: string, source: Partial<SourceFacts>): Site =>
       Site.parse({
         id: 'test-site',
@@ -266,11 +292,15 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
         expect: { from: 2020, perYear: [1, 90] },
       })
     const expectAll = (night: Night): void => {
-      expect(night.candidates.map(({ link }) => link.title).sort()).toEqual(rows.map(({ title }) => title).sort())
+      expect(night.candidates.map(({ link }) => link.title).sort()).toEqual(
+        rows.map(({ title }) => title).sort(),
+      )
       expect(night.candidates.every(({ link }) => link.date === '2024-01-20')).toBe(true)
     }
     /** A list of other make than the project's replica: POST, rows that pile up, an address of their own for dates. */
-    const piling = (over: { total?: number; perPage?: number } = {}): ((request: HostRequest) => HostAnswer | null) => {
+    const piling = (
+      over: { total?: number; perPage?: number } = {},
+    ): ((request: HostRequest) => HostAnswer | null) => {
       const { total = rows.length, perPage = 4 } = over
       return ({ path, body }) => {
         if (path === '/list')
@@ -311,7 +341,8 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       const newest = { ...row(20), title: '水利局2024年政府信息公开工作年度报告' }
       const { name } = hosts.host((request) => {
         const answer = list(request)
-        if (!fresh || request.path !== '/api/page' || request.body !== 'from=0' || answer === null) return answer
+        if (!fresh || request.path !== '/api/page' || request.body !== 'from=0' || answer === null)
+          return answer
         return json({ list: [newest, ...rows.slice(0, 4)], count: rows.length + 1 })
       })
       const site = siteOn(name, { next: '.more' })
@@ -348,7 +379,10 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       )
       const night = await readListing(siteOn(name, { rows: '.row' }), getOf(name), nothingKept())
       expect(night.alarms).toMatchObject([
-        { code: 'layout-changed', message: expect.stringContaining('host-not-allowed http://cdn.example.com') as string },
+        {
+          code: 'layout-changed',
+          message: expect.stringContaining('host-not-allowed http://cdn.example.com') as string,
+        },
       ])
     })
 
@@ -377,16 +411,26 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
 
     test("admits the host's own answer to a reader whose script set the cookie, marked, and keeps the cookie for the host", async () => {
       const { name, seen } = hosts.host(({ headers, path }) => {
-        if (path.endsWith('.js')) return js('document.cookie = "pass=" + 6 * 7 + "; path=/"; location.reload()')
+        if (path.endsWith('.js'))
+          return js('document.cookie = "pass=" + 6 * 7 + "; path=/"; location.reload()')
         if (headers['cookie']?.includes('pass=42') === true) return { body: shell('', content + path) }
-        return challenge('', 412).body === '' ? null : { status: 412, body: '<html><script>$_ts=1</script><script src="/c.js"></script></html>' }
+        return challenge('', 412).body === ''
+          ? null
+          : { status: 412, body: '<html><script>$_ts=1</script><script src="/c.js"></script></html>' }
       })
       const first = await get(name, '/a')
       expect(first).toMatchObject({
         kind: 'admitted',
-        exchange: { url: `http://${name}/a`, status: 200, browser: { kind: 'passed' }, requestHeaders: { cookie: 'pass=42' } },
+        exchange: {
+          url: `http://${name}/a`,
+          status: 200,
+          browser: { kind: 'passed' },
+          requestHeaders: { cookie: 'pass=42' },
+        },
       })
-      expect(first.exchange === null ? '' : Buffer.from(first.exchange.body).toString()).toBe(shell('', `${content}/a`))
+      expect(first.exchange === null ? '' : Buffer.from(first.exchange.body).toString()).toBe(
+        shell('', `${content}/a`),
+      )
       expect(paths(seen)).toEqual(['/a', '/c.js', '/a'])
       const second = await get(name, '/b')
       expect(second).toMatchObject({ kind: 'admitted' })
@@ -420,7 +464,9 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       ['a page of a few words', '<html><body><p>系统提示</p><a href="/">返回</a></body></html>'],
     ])('does not take %s for content', async (_what, after) => {
       const { name } = hosts.host(({ headers }) =>
-        headers['cookie'] === 'a=1' ? { body: after } : challenge('document.cookie = "a=1; path=/"; location.reload()'),
+        headers['cookie'] === 'a=1'
+          ? { body: after }
+          : challenge('document.cookie = "a=1; path=/"; location.reload()'),
       )
       expect(await get(name, '/a')).toMatchObject({ kind: 'refused', code: 'challenge-page' })
     })
@@ -428,8 +474,18 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
     test.each<readonly [string, Partial<FetchPolicy>, HostAnswer]>([
       ['the site file does not allow it', { expect: 'page' }, challenge('fetch("/ran")')],
       ['a file is asked for', { expect: 'attachment', browser: 'once' }, challenge('fetch("/ran")')],
-      ['it is a captcha', { expect: 'page', browser: 'once' }, { body: '<html><body>请输入验证码<img src="/c.png"><input><script>fetch("/ran")</script></body></html>' }],
-      ['the host just refuses', { expect: 'page', browser: 'once' }, { status: 403, body: '<script>fetch("/ran")</script>' }],
+      [
+        'it is a captcha',
+        { expect: 'page', browser: 'once' },
+        {
+          body: '<html><body>请输入验证码<img src="/c.png"><input><script>fetch("/ran")</script></body></html>',
+        },
+      ],
+      [
+        'the host just refuses',
+        { expect: 'page', browser: 'once' },
+        { status: 403, body: '<script>fetch("/ran")</script>' },
+      ],
     ])('does not try when %s', async (_when, asked, answer) => {
       const { name, seen } = hosts.host(() => answer)
       expect(await get(name, '/a', policy(name, asked))).toMatchObject({ kind: 'refused' })

@@ -3,7 +3,7 @@ import type { PageRequest } from '../model/page.ts'
 
 /** Names a request for good: the URL, or for POST the method, URL and what was sent; a page as rendered goes by its step, too. */
 export function requestKey(request: PageRequest | Pick<Capture, 'url' | 'method' | 'form' | 'json'>): string {
-  if ('render' in request && request.render !== undefined) return renderedKey(request.url, request.render.step ?? 1)
+  if ('render' in request) return renderedKey(request.url, request.render.step ?? 1)
   if (request.method !== 'POST') return request.url
   return `POST ${request.url} ${request.json ?? new URLSearchParams(request.form ?? {}).toString()}`
 }

@@ -133,6 +133,7 @@ function isShell({ text, url }: Page): boolean {
  */
 export const browserList = {
   name: 'browser-list',
+  needsBrowser: true,
   options: Options,
   detect: isShell,
   list,

@@ -28,6 +28,7 @@ export const familyNames = Object.keys(families) as readonly FamilyName[]
 /** A family whose options are checked when it lists, so that callers need not know their shape. */
 export interface BoundFamily {
   readonly name: string
+  readonly needsBrowser: boolean
   detect(page: Page): boolean
   identity(url: string): string
   list(options: unknown, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
@@ -36,6 +37,7 @@ export interface BoundFamily {
 function bind<Options>(family: Family<Options>): BoundFamily {
   return {
     name: family.name,
+    needsBrowser: family.needsBrowser === true,
     detect: (page) => family.detect(page),
     identity: (url) => family.identity?.(url) ?? url,
     list: (options, tools) => family.list(family.options.parse(options), tools),

@@ -26,6 +26,8 @@ export interface ListingTools {
 export interface Family<Options> {
   readonly name: string
   readonly options: z.ZodType<Options>
+  /** There when its lists are rendered by a browser. */
+  readonly needsBrowser?: true
   detect(page: Page): boolean
   list(options: Options, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
   /** One text for every address of the same article, where the vendor serves an article at several. */

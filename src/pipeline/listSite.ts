@@ -101,7 +101,8 @@ function listingGet({ fetcher, site, shelf, log }: SiteWorks, bodies: Map<string
       throw new NianbaoError(outcome.code, outcome.message, { cause: outcome.cause })
     }
     const { exchange } = outcome
-    bodies.set(exchange.sha256, exchange)
+    // The same bytes again (a last page that a click does not change) did not need what the first needed.
+    if (!bodies.has(exchange.sha256)) bodies.set(exchange.sha256, exchange)
     const page = pageOf(exchange)
     for (const trouble of page.rendered?.unasked ?? []) log.trouble(trouble)
     return page

@@ -17,12 +17,17 @@ const LIST = '/ZhengWuGongKaiZhuYe'
 const ARTICLE = '/ZhengWuGongKaiXiangQing'
 const API = '/prod-api/article/list'
 
+const filePath = ({ number, hash }: Publication): string =>
+  `/prod-api/profile/upload/2025/01/20/${hash}_${number}.docx`
+
 /** A site of one shell for every route: scripts fill its lists from JSON, a button shows the next page; articles are plain pages. */
 export function browserReplica(site: BrowserSite): Replica {
   const { words, publications } = site
   return ({ url, visit }) => {
     const id = Number(url.searchParams.get('id'))
     const one = publications().find(({ number }) => number === id)
+    const file = publications().find((each) => filePath(each) === url.pathname)
+    if (file !== undefined) return docx(file)
     switch (url.pathname) {
       case '/':
       case LIST:
@@ -35,8 +40,6 @@ export function browserReplica(site: BrowserSite): Replica {
         return rows(site, url.searchParams)
       case ARTICLE:
         return one === undefined ? null : html(articlePage(words, one, visit))
-      case '/prod-api/file':
-        return docx(one)
       default:
         return null
     }
@@ -102,6 +105,6 @@ const articlePage = (words: SiteWords, one: Publication, visit: number): string 
     `<h1>${one.title}</h1><div>发布时间：${one.published} 来源：${words.site}</div><div class="article-content">${one.body()}${
       one.attachment === null
         ? ''
-        : `<p>附件：<a href="/prod-api/file?id=${one.number}" download="${one.attachment.name}">${one.attachment.name}</a></p>`
+        : `<p>附件：<a href="${filePath(one)}" download="${one.attachment.name}">${one.attachment.name}</a></p>`
     }</div>${footer(words, visit)}`,
   )

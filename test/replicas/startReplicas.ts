@@ -1,6 +1,7 @@
 import type { Publication } from './publications.ts'
 import { startReplica, type Fault, type RunningReplica } from './replicaServer.ts'
 import { replicaSites, type ReplicaSites } from './replicaSites.ts'
+import { browserSites } from './sites/browserSites.ts'
 import { nfcmsSites } from './sites/nfcmsSites.ts'
 import { trsSites } from './sites/trsSites.ts'
 import { vsbSites } from './sites/vsbSites.ts'
@@ -30,6 +31,7 @@ const everySite: readonly ((lastYear: number) => ReplicaSites)[] = [
   trsSites,
   vsbSites,
   nfcmsSites,
+  browserSites,
 ]
 
 /** Starts the servers that answer for the hosts of the sites of crawlers/. */

@@ -29,11 +29,29 @@ const walledIn = [
   '--disable-sync',
 ]
 /** Without a screen; a list of reports needs no more heap than this (MB). */
-const modest = ['--disable-gpu', '--blink-settings=imagesEnabled=false', '--js-flags=--max-old-space-size=256']
+const modest = [
+  '--disable-gpu',
+  '--blink-settings=imagesEnabled=false',
+  '--js-flags=--max-old-space-size=256',
+]
 
 /** Whether a Chromium can be found, without starting it. */
 export function seekChromium(environment: NodeJS.ProcessEnv = process.env): Promise<Found> {
   return findChromium(environment, async () => (await import('playwright')).chromium.executablePath())
+}
+
+/** Why no browser can be used here, in one line, or null when one starts. */
+export async function whyNoBrowser(): Promise<string | null> {
+  const chromium = openChromium()
+  try {
+    await chromium.context('')
+    return null
+  } catch (error) {
+    if (error instanceof NianbaoError) return error.message
+    throw error
+  } finally {
+    await chromium.end()
+  }
 }
 
 /** Starts Chromium when it is first needed. */

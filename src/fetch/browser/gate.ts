@@ -14,14 +14,14 @@ export type AskFor = (
 /** All that a browser's page may ask for, and what became of it. */
 export interface Gate {
   /** Requests under way. */
-  pending(): number
+  readonly pending: () => number
   /** What came of the page's own documents, in order. */
-  documents(): readonly FetchOutcome[]
+  readonly documents: () => readonly FetchOutcome[]
   /** The answers to its scripts, and its documents, since the last call; without scripts and frames. */
-  take(): readonly Exchange[]
-  unasked(): readonly Unasked[]
+  readonly take: () => readonly Exchange[]
+  readonly unasked: () => readonly Unasked[]
   /** Throws what went wrong on our side of it: a defect, or the end of the run. */
-  check(): void
+  readonly check: () => void
 }
 
 const asked: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch'])
@@ -65,7 +65,8 @@ export async function openGate(
       return refuse(url, { code: 'too-large', message: `the page asks for more than ${most}` })
     }
     const wanted = pageRequestOf(request)
-    if (wanted === null) return refuse(url, { code: 'blocked', message: `a page's ${request.method()} is not sent` })
+    if (wanted === null)
+      return refuse(url, { code: 'blocked', message: `a page's ${request.method()} is not sent` })
     const outcome = await askFor(wanted, isDocument ? 'document' : 'part', forwarding(request.headers()))
     const exchange = exchangeOf(outcome)
     bytes += exchange?.body.length ?? 0

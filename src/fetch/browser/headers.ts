@@ -10,7 +10,8 @@ export function forwarding(headers: Readonly<Record<string, string>>): Readonly<
 }
 
 /** Headers of a body that is decoded and whole. */
-const ofTheWire = /^(?:content-encoding|content-length|transfer-encoding|connection|keep-alive|alt-svc|trailer)$/u
+const ofTheWire =
+  /^(?:content-encoding|content-length|transfer-encoding|connection|keep-alive|alt-svc|trailer)$/u
 
 /** An exchange as the browser is given it. */
 export function fulfilment({ status, responseHeaders, body }: Exchange): {

@@ -64,7 +64,12 @@ function challengeFirst(challenge: Exchange, askFor: AskFor): AskFor {
     if (!isFirst || what !== 'document') return askFor(request, what, headers)
     isFirst = false
     const exchange = { ...challenge, finalUrl: request.url }
-    return Promise.resolve({ kind: 'refused', code: 'challenge-page', message: 'a script challenge', exchange })
+    return Promise.resolve({
+      kind: 'refused',
+      code: 'challenge-page',
+      message: 'a script challenge',
+      exchange,
+    })
   }
 }
 

@@ -10,7 +10,7 @@ export interface OpenPage {
   readonly page: Page
   readonly gate: Gate
   /** Why it cannot be gone on with (it crashed), or null. */
-  fault(): Fault | null
+  readonly fault: () => Fault | null
   /** Its cookies for a URL, as a Cookie header. */
   cookies(url: string): Promise<string>
   /** Never fails, and waits no longer than a few seconds: a page that hangs takes the browser with it. */
@@ -35,7 +35,9 @@ export async function openPage(
     page,
     gate,
     fault: () =>
-      crashed ? { code: 'too-large', message: 'the page needs more memory than a browser is given here' } : null,
+      crashed
+        ? { code: 'too-large', message: 'the page needs more memory than a browser is given here' }
+        : null,
     async cookies(url) {
       const cookies = await context.cookies(url)
       return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -60,4 +62,3 @@ export async function within<T>(milliseconds: number, promise: Promise<T>): Prom
     clearTimeout(timer)
   })
 }
-

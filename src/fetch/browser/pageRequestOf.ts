@@ -14,5 +14,7 @@ export function pageRequestOf(request: Request): PageRequest | null {
   if (sent !== '' && !/^application\/x-www-form-urlencoded\b/iu.test(type)) return null
   const form = new URLSearchParams(sent)
   const names = [...form.keys()]
-  return new Set(names).size === names.length ? { ...base, method: 'POST', form: Object.fromEntries(form) } : null
+  return new Set(names).size === names.length
+    ? { ...base, method: 'POST', form: Object.fromEntries(form) }
+    : null
 }

@@ -41,7 +41,11 @@ export function openRenderer(network: Network, chromium: Chromium, limits: Brows
   const kept = new Map<string, Kept>()
 
   /** The page as its step before left it, where it is still open; it is no other request's any more. */
-  async function takeKept(host: string, request: PageRequest, { next, step = 1 }: Rendering): Promise<Kept | null> {
+  async function takeKept(
+    host: string,
+    request: PageRequest,
+    { next, step = 1 }: Rendering,
+  ): Promise<Kept | null> {
     const found = kept.get(host)
     kept.delete(host)
     if (found === undefined) return null
@@ -69,7 +73,8 @@ export function openRenderer(network: Network, chromium: Chromium, limits: Brows
       idle: limits.idle,
       deadline: Date.now() + limits.page,
     }
-    const open = before?.open ?? (await openPage(chromium, throughGate(network, errand), network.config, limits, false))
+    const open =
+      before?.open ?? (await openPage(chromium, throughGate(network, errand), network.config, limits, false))
     let isKept = false
     try {
       const last = before ?? (await begin(open, request, rendering, patience))
@@ -118,7 +123,12 @@ interface Stand {
   readonly mark: Mark | null
 }
 
-async function begin(open: OpenPage, { url }: PageRequest, rendering: Rendering, patience: Patience): Promise<Stand> {
+async function begin(
+  open: OpenPage,
+  { url }: PageRequest,
+  rendering: Rendering,
+  patience: Patience,
+): Promise<Stand> {
   // What became of it the gate knows: the browser's own word says nothing of the host.
   void open.page.goto(url, { waitUntil: 'commit', timeout: 0 }).catch(() => undefined)
   return { step: 1, mark: await settle(open, selectorOf(rendering), null, patience) }
@@ -154,11 +164,17 @@ async function outcomeOf(
   const fault = open.fault()
   if (fault !== null) return refused(fault)
   if (document === undefined) return refused(notMade(request, patience))
-  const html = await within(Math.max(1_000, patience.deadline - Date.now()), page.content().catch(() => null))
+  const html = await within(
+    Math.max(1_000, patience.deadline - Date.now()),
+    page.content().catch(() => null),
+  )
   if (html === null) return refused(notMade(request, patience))
   const body = Buffer.from(html)
   if (body.length > network.config.maxBytes)
-    return refused({ code: 'too-large', message: `${request.url}: the page became larger than ${network.config.maxBytes} bytes` })
+    return refused({
+      code: 'too-large',
+      message: `${request.url}: the page became larger than ${network.config.maxBytes} bytes`,
+    })
   const { exchange } = document
   const made: Exchange = {
     ...exchange,

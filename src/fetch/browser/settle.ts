@@ -37,7 +37,8 @@ export async function settle(
     gate.check()
     if (gate.pending() === 0 && gate.documents().at(-1)?.kind === 'refused') return null
     const now = await markOf(page, selector, deadline)
-    const isQuiet = gate.pending() === 0 && now !== null && now.count === last?.count && now.mark === last.mark
+    const isQuiet =
+      gate.pending() === 0 && now !== null && now.count === last?.count && now.mark === last.mark
     if (!isQuiet || gate.documents().length === 0) quietSince = Date.now()
     same = isQuiet ? same + 1 : 0
     last = now
