@@ -6,6 +6,7 @@ import { NianbaoError } from '../src/errors.ts'
 import type { FetchConfig } from '../src/model/config.ts'
 import type { FetchOutcome } from '../src/model/exchange.ts'
 import type { Get, Page, Rendering } from '../src/model/page.ts'
+import { families, familyNames } from '../src/families/families.ts'
 import { pageOf } from '../src/pipeline/pageOf.ts'
 import { Site } from '../src/sites/siteFile.ts'
 import type { SourceFacts } from '../src/sites/defineSite.ts'
@@ -257,6 +258,19 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       expect(await get('/next')).toMatchObject({ kind: 'admitted', exchange: { browser: { shown: true } } })
     })
 
+    test('leaves a page that never stops asking, and then lets it ask no more', async () => {
+      const { name, seen } = hosts.host(({ path }) =>
+        path === '/list'
+          ? { body: shell(`${show} show(${JSON.stringify(rows)}); setInterval(() => fetch('/poll'), 5)`) }
+          : json({}),
+      )
+      expect((await page(name, { until: 'li a', next: '.none' })).rendered?.shown).toBe(true)
+      await new Promise((done) => setTimeout(done, 300))
+      const asked = seen.length
+      await new Promise((done) => setTimeout(done, 300))
+      expect(seen.length).toBe(asked)
+    })
+
     test('bounds what a page may ask for, and what it may become', async () => {
       const { name, seen } = hosts.host(({ path }) => {
         if (path === '/list') return { body: shell('for (let i = 0; i < 500; i += 1) fetch("/x" + i)') }
@@ -271,6 +285,38 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       expect((await page(name)).rendered?.unasked.map(({ code }) => code)).toEqual(['too-large'])
       expect(seen.length).toBe(30)
       expect(await render(name, {}, '/large')).toMatchObject({ kind: 'refused', code: 'too-large' })
+    })
+  })
+
+  describe('that is asked for the next step of a page', () => {
+    const pages = (): ReturnType<ManyHosts['host']> =>
+      hosts.host(({ path }) => {
+        const from = Number(/^\/rows\?p=(\d+)$/u.exec(path)?.[1] ?? '1') - 1
+        if (path !== '/list')
+          return path.startsWith('/rows') ? json(rows.slice(from * 4, from * 4 + 4)) : null
+        const script = `${show} let at = 0; const more = () => fetch('/rows?p=' + ++at).then((a) => a.json()).then((some) => { show(some); document.getElementById('app').insertAdjacentHTML('beforeend', '<b class="next ' + (at > 2 ? 'disabled' : '') + '">下一页</b>'); document.querySelector('.next').onclick = more }); more()`
+        return { body: shell(script) }
+      })
+
+    test('goes on from where it is, and comes there again when it is not open any more', async () => {
+      const { name, seen } = pages()
+      const rendering = { until: 'li a', next: '.next' }
+      await page(name, { ...rendering, step: 1 })
+      const second = await page(name, { ...rendering, step: 2 })
+      expect(second.text).toContain(row(4).url)
+      expect(second.rendered?.data.map(({ url }) => url)).toEqual([`http://${name}/rows?p=2`])
+      expect(paths(seen)).toEqual(['/list', '/rows?p=1', '/rows?p=2'])
+      const anew = await page(name, { ...rendering, step: 2 })
+      expect(anew.text).toContain(row(4).url)
+      expect(paths(seen).slice(3)).toEqual(['/list', '/rows?p=1', '/rows?p=2'])
+    })
+
+    test('does not click what is switched off', async () => {
+      const { name, seen } = pages()
+      const rendering = { until: 'li a', next: '.next' }
+      expect((await page(name, { ...rendering, step: 3 })).rendered?.shown).toBe(true)
+      expect((await page(name, { ...rendering, step: 4 })).rendered?.shown).toBe(false)
+      expect(paths(seen)).not.toContain('/rows?p=4')
     })
   })
 
@@ -491,5 +537,35 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       expect(await get(name, '/a', policy(name, asked))).toMatchObject({ kind: 'refused' })
       expect(paths(seen)).toEqual(['/a'])
     })
+  })
+})
+
+describe('browser-list', () => {
+  const family = (text: string, path = '/list'): string | undefined => {
+    const url = `http://www.test.gov.cn${path}`
+    const body = Buffer.from(text)
+    const page: Page = { url, status: 200, headers: {}, body, text, sha256: '' }
+    return familyNames.find((name) => families[name].detect(page))
+  }
+  const menu = '<a href="/">首页</a><a href="/zwgk">政务公开</a>'
+
+  test.each<readonly [string, string, string, string | undefined]>([
+    ['the root of an application and its script', shell('x'), '/list', 'browser-list'],
+    [
+      "the address of Shandong's lists",
+      `<html><body>${menu}<script src="a.js"></script></body></html>`,
+      '/gongkai/channel_5f3a2b1c9d8e7f6a5b4c3d2e/',
+      'browser-list',
+    ],
+    [
+      'such a root that is filled with articles',
+      shell('x', `<a href="/2024/01/70001.html">报告</a>`),
+      '/list',
+      'static-list',
+    ],
+    ['a page of plain text', `<html><body>${menu}</body></html>`, '/list', undefined],
+    ['a front page with a root and many links', shell('x', menu.repeat(10)), '/list', undefined],
+  ])('is told, last of all families, by its page: %s', (_what, text, path, expected) => {
+    expect(family(text, path)).toBe(expected)
   })
 })

@@ -100,10 +100,10 @@ function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Message 
     ...(method === 'POST' && json !== undefined && { json }),
     headers: {
       accept: '*/*',
-      ...(host.cookies !== '' && { cookie: host.cookies }),
       ...(method === 'POST' && json !== undefined && { 'content-type': 'application/json' }),
       // A redirect to another host must not carry there what a page's scripts meant for theirs.
       ...(url.host === start.host && errand.headers),
+      ...cookieOf(host, url.host === start.host ? errand.headers?.['cookie'] : undefined),
       'user-agent': config.userAgent,
       'accept-encoding': 'identity',
       ...(referer === null ? {} : { referer: withoutSecrets(referer).href }),
@@ -114,6 +114,17 @@ function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Message 
         ? { bytes: robotsBytes, enough: true }
         : { bytes: config.maxBytes, enough: false },
   }
+}
+
+/** What the host set in the browser that passed its challenge, and what it set in the page that asks, which is newer. */
+function cookieOf({ cookies }: Host, own = ''): Readonly<Record<string, string>> {
+  const byName = new Map(
+    `${cookies}; ${own}`.split('; ').flatMap((cookie): [string, string][] => {
+      const [name = ''] = cookie.split('=')
+      return name === '' ? [] : [[name, cookie]]
+    }),
+  )
+  return byName.size === 0 ? {} : { cookie: [...byName.values()].join('; ') }
 }
 
 function conditions({ etag, lastModified }: Validators): Readonly<Record<string, string>> {

@@ -46,7 +46,7 @@ export function openBrowserGate(network: Network, limits: Partial<BrowserLimits>
     },
     close() {
       // Nobody waits for it; Playwright keeps our process until Chromium has ended.
-      void renderer.close().finally(() => chromium.end().catch(() => undefined))
+      void renderer.close().finally(() => chromium.close())
     },
   }
 }

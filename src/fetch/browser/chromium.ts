@@ -8,8 +8,10 @@ export interface Chromium {
   context(userAgent: string): Promise<BrowserContext>
   /** With its version, once it runs. */
   name(): string
-  /** Ends it; the next context starts another. For pages that hang, and for the end. */
+  /** Ends it; the next context starts another: for pages that hang. Never fails. */
   end(): Promise<void>
+  /** Ends it for good. Never fails. */
+  close(): Promise<void>
 }
 
 /**
@@ -50,7 +52,7 @@ export async function whyNoBrowser(): Promise<string | null> {
     if (error instanceof NianbaoError) return error.message
     throw error
   } finally {
-    await chromium.end()
+    await chromium.close()
   }
 }
 
@@ -58,6 +60,7 @@ export async function whyNoBrowser(): Promise<string | null> {
 export function openChromium(): Chromium {
   let running: Promise<Browser> | null = null
   let name = 'Chromium'
+  let isClosed = false
 
   async function launch(): Promise<Browser> {
     const found = await seekChromium()
@@ -85,24 +88,32 @@ export function openChromium(): Chromium {
   async function end(): Promise<void> {
     const ending = running
     running = null
-    await ending?.then(
-      (browser) => browser.close(),
-      () => undefined, // it never ran
-    )
+    await ending?.then((browser) => browser.close()).catch(() => undefined) // it never ran, or ended by itself
   }
 
-  return {
-    async context(userAgent) {
-      let browser = await (running ??= launch())
-      if (!browser.isConnected()) browser = await (running = launch()) // it crashed
-      return browser.newContext({
+  async function context(userAgent: string): Promise<BrowserContext> {
+    if (isClosed) throw new NianbaoError('no-browser', 'the browser was closed')
+    let browser = await (running ??= launch())
+    if (!browser.isConnected()) browser = await (running = launch()) // it crashed
+    try {
+      return await browser.newContext({
         userAgent,
         locale: 'zh-CN',
         serviceWorkers: 'block',
         acceptDownloads: false,
       })
-    },
+    } catch (cause) {
+      throw new NianbaoError('no-browser', 'the browser ended', { cause })
+    }
+  }
+
+  return {
+    context,
     name: () => name,
     end,
+    async close() {
+      isClosed = true
+      await end()
+    },
   }
 }

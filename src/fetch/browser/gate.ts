@@ -1,112 +1,66 @@
-import type { BrowserContext, Frame, Page, Request, Route } from 'playwright'
-import type { Exchange, FetchOutcome } from '../../model/exchange.ts'
-import type { PageRequest, Unasked } from '../../model/page.ts'
-import { fulfilment, forwarding } from './headers.ts'
-import { pageRequestOf } from './pageRequestOf.ts'
-
-/** Asks for something through the gate that everything passes (`walk`), as a document of its own or as a part of one. */
-export type AskFor = (
-  request: PageRequest,
-  what: 'document' | 'part',
-  headers: Readonly<Record<string, string>>,
-) => Promise<FetchOutcome>
+import type { BrowserContext, Page, Route } from 'playwright'
+import { askOnce, exchangeOf, type AskFor, type Asking } from './askOnce.ts'
+import { fulfilment } from './headers.ts'
+import { isOf } from './whoseRequest.ts'
 
 /** All that a browser's page may ask for, and what became of it. */
-export interface Gate {
+export interface Gate extends Omit<Asking, 'outcomeOf'> {
   /** Requests under way. */
   readonly pending: () => number
-  /** What came of the page's own documents, in order. */
-  readonly documents: () => readonly FetchOutcome[]
-  /** The answers to its scripts, and its documents, since the last call; without scripts and frames. */
-  readonly take: () => readonly Exchange[]
-  readonly unasked: () => readonly Unasked[]
+  /** While a page is kept for later its scripts ask in vain: nobody reads what they would get. */
+  readonly rest: (isResting: boolean) => void
   /** Throws what went wrong on our side of it: a defect, or the end of the run. */
   readonly check: () => void
+}
+
+export interface GateLimits {
+  readonly requests: number
+  readonly bytes: number
+  /** Whether a document that is refused is shown to the page all the same: a challenge whose script is to run. */
+  readonly showRefused: boolean
 }
 
 const asked: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch'])
 
 /**
  * Puts the gate before everything that `page` asks for: nothing but what `askFor` gives reaches it. Documents, scripts and XHR are
- * asked for, style sheets are answered empty (loaders wait for them), all else is cut off. A document whose challenge is
- * refused is shown to the page only with `showRefused`.
+ * asked for, style sheets are answered empty (loaders wait for them), all else is cut off.
  */
 export async function openGate(
   context: BrowserContext,
   page: Page,
   askFor: AskFor,
-  limits: { readonly requests: number; readonly bytes: number; readonly showRefused: boolean },
+  limits: GateLimits,
 ): Promise<Gate> {
-  const documents: FetchOutcome[] = []
-  const unasked = new Map<string, Unasked>()
-  const redirected = new Map<string, FetchOutcome>()
+  const { outcomeOf, ...asking } = askOnce(careful(askFor), limits)
   const defects: unknown[] = []
-  let taken: Exchange[] = []
   let pending = 0
-  let requests = 0
-  let bytes = 0
+  let isResting = false
 
-  function refuse(url: string, fault: Pick<Unasked, 'code' | 'message'>): null {
-    // one line for a host and reason: a page may ask a thousand times
-    const key = `${fault.code} ${URL.parse(url)?.host ?? url}`
-    if (!unasked.has(key)) unasked.set(key, { url, code: fault.code, message: fault.message })
-    return null
-  }
-
-  async function outcomeOf(request: Request): Promise<FetchOutcome | null> {
-    const url = request.url()
-    const isDocument = isOwnDocument(request)
-    const ahead = request.isNavigationRequest() ? redirected.get(bare(url)) : undefined
-    redirected.delete(bare(url))
-    if (ahead !== undefined) return ahead
-    requests += 1
-    if (requests > limits.requests || bytes > limits.bytes) {
-      const most = `${limits.requests} requests or ${limits.bytes} bytes`
-      return refuse(url, { code: 'too-large', message: `the page asks for more than ${most}` })
+  /** What goes wrong before an answer is had is ours; what the browser makes of the answer is not. */
+  function careful(ask: AskFor): AskFor {
+    return async (...what) => {
+      try {
+        return await ask(...what)
+      } catch (error) {
+        defects.push(error)
+        throw error
+      }
     }
-    const wanted = pageRequestOf(request)
-    if (wanted === null)
-      return refuse(url, { code: 'blocked', message: `a page's ${request.method()} is not sent` })
-    const outcome = await askFor(wanted, isDocument ? 'document' : 'part', forwarding(request.headers()))
-    const exchange = exchangeOf(outcome)
-    bytes += exchange?.body.length ?? 0
-    if (outcome.kind === 'refused' && exchange === null) refuse(url, outcome)
-    if (isDocument) documents.push(outcome)
-    if (outcome.kind === 'admitted' && (isDocument || /^(?:xhr|fetch)$/u.test(request.resourceType())))
-      taken.push(outcome.exchange)
-    return outcome
   }
 
-  async function answer(route: Route): Promise<void> {
-    const request = route.request()
-    const type = request.resourceType()
-    if (ownerOf(request) !== page) return route.abort('blockedbyclient')
-    if (type === 'stylesheet') return route.fulfill({ contentType: 'text/css', body: '' })
-    if (!asked.has(type)) return route.abort('blockedbyclient')
-    const outcome = await outcomeOf(request)
-    const exchange = outcome === null ? null : exchangeOf(outcome)
-    if (outcome === null || exchange === null) return route.abort('blockedbyclient')
-    const isDocument = type === 'document'
-    if (isDocument && outcome.kind === 'refused' && !limits.showRefused) return route.abort('blockedbyclient')
-    if (isDocument && exchange.finalUrl !== bare(request.url())) {
-      redirected.set(exchange.finalUrl, outcome)
-      return route.fulfill({ contentType: 'text/html', body: goTo(exchange.finalUrl) })
-    }
-    return route.fulfill(fulfilment(exchange))
-  }
-
-  // Both forms of a connection that is not asked for by `route`.
   await context.routeWebSocket(/.*/u, (socket) => {
-    refuse(socket.url(), { code: 'host-not-allowed', message: `${socket.url()}: no WebSocket is opened` })
+    const message = `${socket.url()}: no WebSocket is opened`
+    asking.refuse(socket.url(), { code: 'host-not-allowed', message })
     void socket.close()
   })
   await context.route(/.*/u, async (route) => {
+    if (isResting || !isOf(page, route.request())) return route.abort('blockedbyclient')
     pending += 1
     try {
-      await answer(route)
-    } catch (error) {
-      // Where the page was closed under it nobody waits for the answer.
-      if (!page.isClosed()) defects.push(error)
+      await answer(route, outcomeOf, limits)
+    } catch {
+      // The page is gone, an answer cannot be put to it, or `careful` has noted why there is none.
       await route.abort('failed').catch(() => undefined)
     } finally {
       pending -= 1
@@ -117,43 +71,35 @@ export async function openGate(
   })
 
   return {
+    ...asking,
     pending: () => pending,
-    documents: () => documents,
-    take() {
-      const since = taken
-      taken = []
-      return since
+    rest(now) {
+      isResting = now
     },
-    unasked: () => [...unasked.values()],
     check() {
       if (defects.length > 0) throw defects[0]
     },
   }
 }
 
-/** What arrived, unless it is a redirect that leads where we do not go. */
-function exchangeOf(outcome: FetchOutcome): Exchange | null {
-  if (outcome.kind !== 'refused') return outcome.exchange
-  const { exchange } = outcome
-  return exchange === null || (exchange.status >= 300 && exchange.status < 400) ? null : exchange
+async function answer(
+  route: Route,
+  outcomeOf: Asking['outcomeOf'],
+  { showRefused }: GateLimits,
+): Promise<void> {
+  const request = route.request()
+  const type = request.resourceType()
+  if (type === 'stylesheet') return route.fulfill({ contentType: 'text/css', body: '' })
+  const outcome = asked.has(type) ? await outcomeOf(request) : null
+  const exchange = outcome === null ? null : exchangeOf(outcome)
+  if (outcome === null || exchange === null) return route.abort('blockedbyclient')
+  if (type !== 'document') return route.fulfill(fulfilment(exchange))
+  if (outcome.kind === 'refused' && !showRefused) return route.abort('blockedbyclient')
+  // Chromium does not show us requests that follow from a redirect: it is sent where the redirect led.
+  if (outcome.isThere !== true && exchange.finalUrl !== exchange.url)
+    return route.fulfill({ contentType: 'text/html', body: goTo(exchange.finalUrl) })
+  return route.fulfill(fulfilment(exchange))
 }
 
-function frameOf(request: Request): Frame | null {
-  try {
-    return request.frame()
-  } catch {
-    return null // a pop-up before it has a frame
-  }
-}
-
-const ownerOf = (request: Request): Page | null => frameOf(request)?.page() ?? null
-
-const isOwnDocument = (request: Request): boolean =>
-  request.isNavigationRequest() && frameOf(request)?.parentFrame() === null
-
-/** The URL without its fragment, which is never sent. */
-const bare = (url: string): string => url.replace(/#.*$/u, '')
-
-/** Chromium does not show us requests that follow from a redirect: it is sent where the redirect led. */
 const goTo = (url: string): string =>
   `<script>location.replace(${JSON.stringify(url).replaceAll('<', '\\u003c')})</script>`

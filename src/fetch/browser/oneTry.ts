@@ -5,7 +5,7 @@ import type { PageRequest } from '../../model/page.ts'
 import type { Errand, Network } from '../network.ts'
 import { showsMoreThan, visibleText } from '../visibleText.ts'
 import type { Chromium } from './chromium.ts'
-import type { AskFor } from './gate.ts'
+import type { AskFor } from './askOnce.ts'
 import type { BrowserLimits } from './limits.ts'
 import { openPage, type OpenPage } from './openPage.ts'
 import { throughGate } from './render.ts'
@@ -63,7 +63,7 @@ function challengeFirst(challenge: Exchange, askFor: AskFor): AskFor {
   return (request, what, headers) => {
     if (!isFirst || what !== 'document') return askFor(request, what, headers)
     isFirst = false
-    const exchange = { ...challenge, finalUrl: request.url }
+    const exchange = { ...challenge, url: request.url, finalUrl: request.url }
     return Promise.resolve({
       kind: 'refused',
       code: 'challenge-page',

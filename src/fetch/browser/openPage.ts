@@ -1,8 +1,10 @@
-import type { Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
+import { NianbaoError } from '../../errors.ts'
 import type { FetchConfig } from '../../model/config.ts'
 import type { Fault } from '../answer.ts'
 import type { Chromium } from './chromium.ts'
-import { openGate, type AskFor, type Gate } from './gate.ts'
+import type { AskFor } from './askOnce.ts'
+import { openGate, type Gate, type GateLimits } from './gate.ts'
 import type { BrowserLimits } from './limits.ts'
 
 /** A page in a profile of its own, behind the gate. */
@@ -26,11 +28,10 @@ export async function openPage(
   showRefused: boolean,
 ): Promise<OpenPage> {
   const context = await chromium.context(config.userAgent)
-  const page = await context.newPage()
+  const bounds = { requests: limits.requests, bytes: config.maxBytes, showRefused }
+  const [page, gate] = await emptyPage(context, askFor, bounds)
   let crashed = false
   page.on('crash', () => (crashed = true))
-  const bounds = { requests: limits.requests, bytes: config.maxBytes, showRefused }
-  const gate = await openGate(context, page, askFor, bounds)
   return {
     page,
     gate,
@@ -39,7 +40,7 @@ export async function openPage(
         ? { code: 'too-large', message: 'the page needs more memory than a browser is given here' }
         : null,
     async cookies(url) {
-      const cookies = await context.cookies(url)
+      const cookies = await context.cookies(url).catch(() => []) // the browser ended
       return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
     },
     async close() {
@@ -47,8 +48,22 @@ export async function openPage(
         () => true,
         () => true, // it was gone already
       )
-      if (!(await within(10_000, closed))) await chromium.end().catch(() => undefined)
+      if (!(await within(10_000, closed))) await chromium.end()
     },
+  }
+}
+
+/** Fails as `no-browser` when the browser ends under it: a page's fault, or the machine's, and none of the program. */
+async function emptyPage(
+  context: BrowserContext,
+  askFor: AskFor,
+  limits: GateLimits,
+): Promise<readonly [Page, Gate]> {
+  try {
+    const page = await context.newPage()
+    return [page, await openGate(context, page, askFor, limits)]
+  } catch (cause) {
+    throw new NianbaoError('no-browser', 'the browser ended when a page was to be opened', { cause })
   }
 }
 

@@ -1,11 +1,15 @@
 import type { Request } from 'playwright'
 import type { PageRequest } from '../../model/page.ts'
+import { withoutSecrets } from '../target.ts'
 
 /** A browser's request as ours: GET, a form or JSON by POST. Null for what we have no words for in the ledger. */
 export function pageRequestOf(request: Request): PageRequest | null {
   const headers = request.headers()
   const { referer } = headers
-  const base = { url: request.url(), ...(referer !== undefined && { referer }) }
+  // Written as `walk` writes it, which Chromium does not do to the letter.
+  const url = URL.parse(request.url())
+  if (url === null) return null
+  const base = { url: withoutSecrets(url).href, ...(referer !== undefined && { referer }) }
   if (request.method() === 'GET') return base
   if (request.method() !== 'POST') return null
   const sent = request.postData() ?? ''

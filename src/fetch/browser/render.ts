@@ -8,7 +8,7 @@ import type { Errand, Network } from '../network.ts'
 import { targetFault } from '../target.ts'
 import { walk } from '../walk.ts'
 import type { Chromium } from './chromium.ts'
-import type { AskFor } from './gate.ts'
+import type { AskFor } from './askOnce.ts'
 import type { BrowserLimits } from './limits.ts'
 import { openPage, within, type OpenPage } from './openPage.ts'
 import { clickOn, settle, type Mark, type Patience } from './settle.ts'
@@ -49,12 +49,16 @@ export function openRenderer(network: Network, chromium: Chromium, limits: Brows
     const found = kept.get(host)
     kept.delete(host)
     if (found === undefined) return null
-    if (found.url === request.url && found.next === next && found.step === step - 1) return found
+    if (found.url === request.url && found.next === next && found.step === step - 1) {
+      found.open.gate.rest(false)
+      return found
+    }
     await found.open.close()
     return null
   }
 
   async function keep(host: string, page: Kept): Promise<void> {
+    page.open.gate.rest(true)
     kept.set(host, page)
     const [oldest] = kept
     if (kept.size <= limits.open || oldest === undefined) return
@@ -187,7 +191,7 @@ async function outcomeOf(
     encoded: null,
     browser: {
       ...{ kind: 'rendered', name: chromium.name(), step, shown: mark !== null },
-      ...{ parts: gate.take(), unasked: gate.unasked() },
+      ...{ parts: gate.takeParts(), unasked: gate.takeUnasked() },
     },
   }
   return { kind: 'admitted', exchange: made }

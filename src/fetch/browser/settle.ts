@@ -9,6 +9,8 @@ export type Mark = z.infer<typeof Mark>
 
 /** How long (ms) between two looks. */
 const look = 100
+/** So many times `idle` must what is there stay as it is while the page goes on asking. */
+const restless = 4
 
 export interface Patience {
   /** Looks in a row in which nothing may change once it is there. */
@@ -30,21 +32,25 @@ export async function settle(
   { looks, idle, deadline }: Patience,
 ): Promise<Mark | null> {
   let last: Mark | null = null
-  let same = 0
+  let quietLooks = 0
   let quietSince = Date.now()
+  let sameSince = Date.now()
   while (Date.now() < deadline && fault() === null) {
     await sleep(look)
     gate.check()
     if (gate.pending() === 0 && gate.documents().at(-1)?.kind === 'refused') return null
     const now = await markOf(page, selector, deadline)
-    const isQuiet =
-      gate.pending() === 0 && now !== null && now.count === last?.count && now.mark === last.mark
-    if (!isQuiet || gate.documents().length === 0) quietSince = Date.now()
-    same = isQuiet ? same + 1 : 0
+    const isSame = now !== null && now.count === last?.count && now.mark === last.mark
+    const isQuiet = isSame && gate.pending() === 0 && gate.documents().length > 0
+    if (!isSame) sameSince = Date.now()
+    if (!isQuiet) quietSince = Date.now()
+    quietLooks = isQuiet ? quietLooks + 1 : 0
     last = now
-    const isThere = now !== null && now.count > 0 && now.mark !== before?.mark
-    if (isThere && same >= looks) return now
-    if (Date.now() - quietSince > idle) return isThere ? now : null
+    const there = now !== null && now.count > 0 && now.mark !== before?.mark ? now : null
+    if (there !== null && quietLooks >= looks) return there
+    if (Date.now() - quietSince > idle) return there
+    // Some pages never stop asking.
+    if (there !== null && Date.now() - sameSince > restless * idle) return there
   }
   return null
 }
