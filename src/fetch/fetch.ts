@@ -94,7 +94,10 @@ export function openFetch(options: FetchOptions): Fetcher {
   return {
     async fetch(request, policy) {
       signal.throwIfAborted()
-      return gate.fetch(request, policy)
+      const outcome = await gate.fetch(request, policy)
+      // A browser that is ended with us fails in ways of its own.
+      if (outcome.kind === 'refused') signal.throwIfAborted()
+      return outcome
     },
     statistics() {
       const byHost = network.hosts.requests()

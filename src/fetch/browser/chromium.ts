@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright'
 import { NianbaoError } from '../../errors.ts'
 import { findChromium, type Found } from './findChromium.ts'
+import { within } from './within.ts'
 
 /** The one Chromium of a run. */
 export interface Chromium {
@@ -37,6 +38,9 @@ const modest = [
   '--js-flags=--max-old-space-size=256',
 ]
 
+/** Milliseconds; Playwright (1.64) waits for ever for a browser that was killed at a bad moment. */
+export const longestStart = 60_000
+
 /** Whether a Chromium can be found, without starting it. */
 export function seekChromium(environment: NodeJS.ProcessEnv = process.env): Promise<Found> {
   return findChromium(environment, async () => (await import('playwright')).chromium.executablePath())
@@ -72,6 +76,7 @@ export function openChromium(): Chromium {
       const browser = await chromium.launch({
         executablePath: found.path,
         headless: true,
+        timeout: longestStart,
         // Chromium refuses to run with its sandbox as root.
         chromiumSandbox: !isRoot,
         args: [...walledIn, ...modest, ...(isRoot ? ['--no-sandbox'] : [])],
@@ -96,12 +101,10 @@ export function openChromium(): Chromium {
     let browser = await (running ??= launch())
     if (!browser.isConnected()) browser = await (running = launch()) // it crashed
     try {
-      return await browser.newContext({
-        userAgent,
-        locale: 'zh-CN',
-        serviceWorkers: 'block',
-        acceptDownloads: false,
-      })
+      const options = { userAgent, locale: 'zh-CN', serviceWorkers: 'block', acceptDownloads: false } as const
+      const opened = await within(longestStart, browser.newContext(options))
+      if (opened !== null) return opened
+      throw new Error(`no profile after ${longestStart} ms`)
     } catch (cause) {
       throw new NianbaoError('no-browser', 'the browser ended', { cause })
     }

@@ -2,16 +2,17 @@ import type { BrowserContext, Page } from 'playwright'
 import { NianbaoError } from '../../errors.ts'
 import type { FetchConfig } from '../../model/config.ts'
 import type { Fault } from '../answer.ts'
-import type { Chromium } from './chromium.ts'
+import { longestStart, type Chromium } from './chromium.ts'
 import type { AskFor } from './askOnce.ts'
 import { openGate, type Gate, type GateLimits } from './gate.ts'
 import type { BrowserLimits } from './limits.ts'
+import { within } from './within.ts'
 
 /** A page in a profile of its own, behind the gate. */
 export interface OpenPage {
   readonly page: Page
   readonly gate: Gate
-  /** Why it cannot be gone on with (it crashed), or null. */
+  /** Why it cannot be gone on with (it crashed, or the browser ended), or null. */
   readonly fault: () => Fault | null
   /** Its cookies for a URL, as a Cookie header. */
   cookies(url: string): Promise<string>
@@ -35,10 +36,10 @@ export async function openPage(
   return {
     page,
     gate,
-    fault: () =>
-      crashed
-        ? { code: 'too-large', message: 'the page needs more memory than a browser is given here' }
-        : null,
+    fault() {
+      if (crashed) return { code: 'too-large', message: 'the page needs more memory than a browser has here' }
+      return page.isClosed() ? { code: 'no-browser', message: 'the browser ended' } : null
+    },
     async cookies(url) {
       const cookies = await context.cookies(url).catch(() => []) // the browser ended
       return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -60,20 +61,10 @@ async function emptyPage(
   limits: GateLimits,
 ): Promise<readonly [Page, Gate]> {
   try {
-    const page = await context.newPage()
+    const page = await within(longestStart, context.newPage())
+    if (page === null) throw new Error(`no page after ${longestStart} ms`)
     return [page, await openGate(context, page, askFor, limits)]
   } catch (cause) {
     throw new NianbaoError('no-browser', 'the browser ended when a page was to be opened', { cause })
   }
-}
-
-/** What the promise gives, or null when it takes longer than so many milliseconds. */
-export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((done) => {
-    timer = setTimeout(done, milliseconds, null)
-  })
-  return Promise.race([promise, late]).finally(() => {
-    clearTimeout(timer)
-  })
 }

@@ -10,8 +10,9 @@ import { walk } from '../walk.ts'
 import type { Chromium } from './chromium.ts'
 import type { AskFor } from './askOnce.ts'
 import type { BrowserLimits } from './limits.ts'
-import { openPage, within, type OpenPage } from './openPage.ts'
+import { openPage, type OpenPage } from './openPage.ts'
 import { clickOn, settle, type Mark, type Patience } from './settle.ts'
+import { within } from './within.ts'
 
 /** A page that is kept open for its next step. */
 interface Kept {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import { z } from 'zod'
-import { within, type OpenPage } from './openPage.ts'
+import type { OpenPage } from './openPage.ts'
+import { within } from './within.ts'
 
 /** What is waited for as it stands: how many elements, and a number that changes with them. */
 const Mark = z.object({ count: z.int(), mark: z.int() })
