@@ -50,7 +50,8 @@ export function openRenderer(network: Network, chromium: Chromium, limits: Brows
     const found = kept.get(host)
     kept.delete(host)
     if (found === undefined) return null
-    if (found.url === request.url && found.next === next && found.step === step - 1) {
+    const isNext = found.url === request.url && found.next === next && found.step === step - 1
+    if (isNext && found.open.fault() === null) {
       found.open.gate.rest(false)
       return found
     }
@@ -60,6 +61,7 @@ export function openRenderer(network: Network, chromium: Chromium, limits: Brows
 
   async function keep(host: string, page: Kept): Promise<void> {
     page.open.gate.rest(true)
+    await kept.get(host)?.open.close()
     kept.set(host, page)
     const [oldest] = kept
     if (kept.size <= limits.open || oldest === undefined) return
