@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface HostRequest {
   readonly method: string
@@ -14,6 +15,8 @@ export interface HostAnswer {
   readonly headers?: Readonly<Record<string, string>>
   /** As text/html in UTF-8 unless the headers say otherwise. */
   readonly body: string
+  /** Milliseconds before it is sent. */
+  readonly after?: number
 }
 
 type Host = (request: HostRequest) => HostAnswer | null
@@ -39,6 +42,7 @@ export async function startManyHosts(count: number): Promise<ManyHosts> {
       const asked = { method, path, headers, body }
       if (path !== '/robots.txt') host?.seen.push(asked)
       const answer = host?.answer(asked) ?? { status: 404, body: '404 Not Found' }
+      await sleep(answer.after ?? 0)
       response.writeHead(answer.status ?? 200, {
         'content-type': 'text/html; charset=utf-8',
         ...answer.headers,
