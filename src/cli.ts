@@ -9,8 +9,10 @@ import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
 import { describeExport } from './console/describeExport.ts'
 import { describeImported } from './console/describeImported.ts'
+import { describeNewSite } from './console/describeNewSite.ts'
 import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
+import { describeRecorded } from './console/describeRecorded.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
 import { describeSiteCheck } from './console/describeSiteCheck.ts'
@@ -24,10 +26,13 @@ import { exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
-import { checkSite } from './pipeline/checkSite.ts'
+import { concernsOneSite } from './pipeline/concernsOneSite.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
+import { checkSite } from './pipeline/keeping/checkSite.ts'
+import { newSite } from './pipeline/keeping/newSite.ts'
+import { recordSites } from './pipeline/keeping/recordSites.ts'
 import { planRun } from './pipeline/planRun.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
@@ -74,6 +79,8 @@ function ours(flags: string, description: string, folder: string): Option {
   const place = fileURLToPath(new URL(`../${folder}`, import.meta.url))
   return new Option(flags, description).default(place, `${folder} of this checkout`)
 }
+
+const recordingsOption = ours('--out <folder>', 'where the recordings are', 'test/recordings')
 
 const program = new Command('nianbao')
   .description(
@@ -164,10 +171,11 @@ program
 program
   .command('status')
   .description('coverage by unit and year, what waits, what was not read, alarms, last runs')
+  .argument('[site...]', 'ids of sites; all that the archive has when none is named')
   .option('--json', 'as one line of JSON')
-  .action(async ({ json }: { json?: true }) => {
+  .action(async (only: string[], { json }: { json?: true }) => {
     const { archive, sites, config, clock } = await settings()
-    const order = { archive, sites: await loadSites(sites), config, clock }
+    const order = { archive, sites: await loadSites(sites), only, config, clock }
     const coverage = await withProgress((tell) => readCoverage({ ...order, tell }))
     if (json) printJson(coverage)
     else print(describeCoverage(coverage))
@@ -204,13 +212,54 @@ sitesCommand
   .argument('<site>', 'id of a site')
   .option('--json', 'as one line of JSON')
   .action(async (id: string, { json }: { json?: true }) => {
-    const { sites, config, replicas } = await settings()
+    const { sites, config, replicas, clock } = await settings()
     for (const site of chooseSites(await loadSites(sites), [id])) {
-      const check = await checkSite(site, { config, replicas })
+      const check = await checkSite(site, { config, replicas, clock })
       if (json) printJson(check)
       else print(describeSiteCheck(check))
-      if (check.sources.some(({ problems }) => problems.length > 0)) process.exitCode = exitCodes.expectations
+      const failing = check.sources.some(({ problems }) => problems.length > 0)
+      if (failing || check.outOfBounds.some(({ fails }) => fails)) process.exitCode = exitCodes.expectations
     }
+  })
+
+sitesCommand
+  .command('new')
+  .description('a site file from the address of a column of annual reports, with its recording')
+  .argument('<url>', 'address of the column, or of a report in it')
+  .option('--division <code>', 'whose site it is, where the page does not say')
+  .option('--name <name>', "name of the file, where the host's own name will not do")
+  .addOption(recordingsOption)
+  .option('--json', 'what was written, as one line of JSON')
+  .action(async (url: string, options: { division?: string; name?: string; out: string; json?: true }) => {
+    const { division = null, name = null, out, json } = options
+    const { sites, config, replicas, clock } = await settings()
+    try {
+      const made = await newSite({ url, division, name, sites, config, replicas, clock, out })
+      if (json) printJson(made)
+      else print(describeNewSite(made))
+    } catch (error) {
+      printFailure(error)
+      if (concernsOneSite(error)) process.exitCode = exitCodes.expectations
+    }
+  })
+
+sitesCommand
+  .command('record')
+  .description('write down what listing a site takes, for the tests to replay without a network')
+  .argument('[site...]', 'ids of sites')
+  .option('--all', 'every site')
+  .addOption(recordingsOption)
+  .option('--json', 'one line of JSON for each site')
+  .action(async (ids: string[], { all, out, json }: { all?: true; out: string; json?: true }) => {
+    if (ids.length > 0 === (all === true)) throw new NianbaoError('usage', 'name sites, or give --all')
+    const { sites: folder, ...rest } = await settings()
+    const chosen = chooseSites(await loadSites(folder), ids)
+    await recordSites(chosen, { ...rest, out }, (recorded) => {
+      if (recorded.kind === 'failed') {
+        printSiteFailure(recorded.error)
+      } else if (json) printJson(recorded.kept)
+      else print(describeRecorded(recorded.kept))
+    })
   })
 
 program
@@ -235,6 +284,12 @@ async function settings(): Promise<
 > {
   const { now, replicas, ...folders } = program.opts<Globals>()
   return { ...folders, clock: clockFrom(now ?? null), replicas: await loadReplicas(replicas ?? null) }
+}
+
+/** A verb that looks at sites ends like a run: what a site does wrong is no defect of ours. */
+function printSiteFailure(error: unknown): void {
+  printFailure(error)
+  if (concernsOneSite(error)) process.exitCode = exitCodes.expectations
 }
 
 const printDeaf = (why: string): void =>

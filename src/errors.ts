@@ -7,6 +7,8 @@ export const failures = {
   unreachable: 'the host did not answer; retried with backoff, then left to the next run',
   'timed-out': 'the answer took too long; retried with backoff, then left to the next run',
   'server-error': 'the host answered 5xx; retried with backoff, then left to the next run',
+  'certificate-differs':
+    'the host shows another certificate than the one pinned in its site file; nothing is sent to it, compare the certificate before the pin is changed',
   throttled: 'the host asked for a slower pace (429, Retry-After); the whole host is slowed',
   'truncated-body':
     'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
@@ -34,6 +36,10 @@ export const failures = {
   'too-few':
     'fewer reports archived than the site file expects, or hardly any of the links listed; the site fails its expectations',
   'too-many': 'more reports archived than the site file expects; check for traps taken as reports',
+  'host-moved':
+    'the host says that it moved for good; nothing is followed: look at the new host, and name it in the site file if it is the same body’s',
+  'site-differs':
+    'the pages of the host call themselves another site than before; it may belong to somebody else now, a person looks',
   'listing-partial': 'the listing gave fewer rows than it declares',
   'listing-shrank':
     'links that were listed before are gone from a whole listing; what is archived of them stays',
@@ -70,6 +76,9 @@ export const failures = {
     'the folder holds something else than an archive of this kind; name another with --archive',
   'bad-site-file': 'the site file is wrong at the place named; mend it',
   'bad-config': 'the configuration file is wrong at the place named; mend it',
+  'bad-recording': 'a recording of a site is wrong at the place named; record the site again',
+  'unknown-platform':
+    'no family recognises the page, or none of them finds its list; look at it, write the site file by hand',
   usage: 'the command line is wrong; see --help',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',

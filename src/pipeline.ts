@@ -13,10 +13,12 @@ import { deriveReports } from './pipeline/deriveReports.ts'
 import { inBatches } from './pipeline/inBatches.ts'
 import { inParallel } from './pipeline/inParallel.ts'
 import { judgeSite } from './pipeline/judgeSite.ts'
+import { leastSeconds } from './pipeline/leastSeconds.ts'
 import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
 import { runSite } from './pipeline/runSite.ts'
+import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
 import { publish as publishReports, type Published } from './publish/publish.ts'
 import type { Site } from './sites/siteFile.ts'
@@ -45,8 +47,9 @@ export async function crawl(order: RunOrder): Promise<Run> {
   const works = await openWorks(order, started)
   try {
     const sites: SiteRun[] = []
+    const judgeNights = await watchNights(order, started)
     await inParallel(sitesAtATime, await byNeed(order.sites, order.archive), async (site) => {
-      sites.push(await runSite(site, works, (siteWorks) => crawlSite(siteWorks, order)))
+      sites.push(judgeNights(await runSite(site, works, (siteWorks) => crawlSite(siteWorks, order))))
     })
     const run: Run = {
       schema: 'nianbao/run@1',
@@ -78,7 +81,12 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
   }
   const listed = await discover(works, order)
   const links = await chooseLinks(works, order, listed.links, missing)
-  works.tell({ kind: 'planned', site: works.site.id, links: links.length })
+  works.tell({
+    kind: 'planned',
+    site: works.site.id,
+    links: links.length,
+    seconds: leastSeconds(works, links.length),
+  })
 
   for (const batch of inBatches(linksInABatch, links)) {
     await fetchAndArchive(works, batch)

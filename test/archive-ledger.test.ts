@@ -16,6 +16,7 @@ import { decodeLine, encodeLine, noLine } from '../src/archive/ledgerLine.ts'
 import { readArchive } from '../src/archive/openArchive.ts'
 import type { SiteReader } from '../src/archive/siteReader.ts'
 import { Capture } from '../src/model/capture.ts'
+import type { Json } from '../src/model/json.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
@@ -62,12 +63,24 @@ describe('the ledger', () => {
     const path = await admitted(testFolder(), 3)
     const lines = readFileSync(path, 'utf8').split('\n')
     expect(lines).toHaveLength(4)
+    const members = Object.keys(Capture.unwrap().shape)
     expect(Object.keys(JSON.parse(lines[1] ?? '') as object)).toEqual([
       // what only some exchanges have is left out of the others
-      ...Object.keys(Capture.unwrap().shape).filter((name) => name !== 'json' && name !== 'browser'),
+      ...members.filter((member) => !['tls', 'json', 'browser'].includes(member)),
       'check',
     ])
     expect(chainHolds(path)).toBe(true)
+  })
+
+  test('says what a host needed of TLS, in the order of the schema, and nothing where it needed nothing', async () => {
+    const archive = await openTestArchive(testFolder())
+    const site = await archive.site('gongshu')
+    const plain = await site.admit(page(1), factsOf('page'))
+    const pinned = await site.admit({ ...page(2), tls: ['p256', 'pinned'] }, factsOf('page'))
+    expect([Object.hasOwn(plain, 'tls'), pinned.tls]).toEqual([false, ['p256', 'pinned']])
+    const members = Object.keys(Capture.unwrap().shape).filter((member) => member !== 'json')
+    expect(Object.keys(pinned)).toEqual(members)
+    await archive.close()
   })
 
   test('says new, unchanged, changed and not modified of the same URL, and counts the re-checks in a row', async () => {
@@ -121,6 +134,36 @@ describe('the ledger', () => {
     expect((await site.admit(post({ page: '1' }), factsOf('listing'))).outcome).toBe('unchanged')
     expect(site.lastLook({ url: 'http://host/query', method: 'POST', form: { page: '2' } })?.seq).toBe(2)
     await archive.close()
+  })
+
+  test('posted JSON is kept in the ledger and is another request than other JSON, a form, or nothing', async () => {
+    const folder = testFolder()
+    const archive = await openTestArchive(folder)
+    const site = await archive.site('gongshu')
+    const url = 'http://host/rest/list'
+    const post = (json: Json) => exchangeOf(url, '{}', { method: 'POST', json })
+    const asked = (pageIndex: number) => ({ categorynum: '003002', pageIndex })
+    expect((await site.admit(post(asked(0)), factsOf('listing'))).outcome).toBe('new')
+    expect((await site.admit(post(asked(1)), factsOf('listing'))).outcome).toBe('new')
+    expect((await site.admit(post(asked(0)), factsOf('listing'))).outcome).toBe('unchanged')
+    expect((await site.capture(2)).json).toEqual(asked(1))
+    expect(site.lastLook({ url, method: 'POST', json: asked(1) })?.seq).toBe(2)
+    expect(site.lastLook({ url, method: 'POST', json: asked(2) })).toBeNull()
+    expect(site.lastLook({ url, method: 'POST', form: { pageIndex: '1' } })).toBeNull()
+    expect(site.lastLook({ url, method: 'POST' })).toBeNull()
+    await archive.finish()
+    await archive.close()
+    expect(chainHolds(join(folder, 'gongshu', 'captures.jsonl'))).toBe(true)
+  })
+
+  test('a line of a request without JSON has no member for it, as in ledgers that are older than that member', async () => {
+    const folder = testFolder()
+    const archive = await openTestArchive(folder)
+    const site = await archive.site('gongshu')
+    await site.admit(page(1), factsOf('page'))
+    await archive.finish()
+    await archive.close()
+    expect(readFileSync(join(folder, 'gongshu', 'captures.jsonl'), 'utf8')).not.toContain('"json"')
   })
 
   test('refuses an exchange whose bytes are not what it says, and goes on', async () => {

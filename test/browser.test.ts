@@ -154,7 +154,7 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
         body: '{"page":1}',
         headers: { token: 't', cookie: 'sid=7', 'content-type': 'application/json' },
       })
-      expect(rendered?.data.at(1)).toMatchObject({ method: 'POST', json: '{"page":1}' })
+      expect(rendered?.data.at(1)).toMatchObject({ method: 'POST', json: { page: 1 } })
     })
   })
 

@@ -43,6 +43,14 @@ describe('Expectations count the reports that are archived, not the links that a
     expect(alarms.every(({ fails }) => fails)).toBe(true)
     expect(stdout).toMatch(/too-few.*0 reports for 2022, at least 1 expected/u)
     expect(stdout).toMatch(/too-few.*4 links listed for 2022.*3 not-a-report, 1 not-found/u)
+    expect(stdout).toMatch(/\nMore 详情\n {2}nianbao status zhejiang-example\n$/u)
+    const { stdout: more } = await nianbao('status', 'zhejiang-example', ...site.options)
+    expect(more).toMatch(/^zhejiang-example .*too-few/msu)
+    const strange = await nianbao('status', 'zhejiang-nowhere', ...site.options)
+    expect([strange.code, strange.stderr]).toEqual([
+      2,
+      'nianbao: usage: nothing is archived of a site zhejiang-nowhere\n',
+    ])
   })
 
   test('links that (nearly) all hold no report fail the site before the year is due as well', async () => {
@@ -82,6 +90,13 @@ describe('Expectations count the reports that are archived, not the links that a
     expect((await ofYears('2023')).join()).toMatch(/^\S+: 0 reports for 2023, at least 1 expected$/u)
     expect((await ofYears('2022')).join()).not.toContain('2023')
   })
+})
+
+test('an alarm of a listing names the command that looks at it live', async () => {
+  const site = await localSite({}, { '/list.html': html('<html><body>维护</body></html>') })
+  const { code, stdout } = await nianbao('crawl', ...site.options)
+  expect(code).toBe(3)
+  expect(stdout).toMatch(/\nMore 详情\n {2}nianbao sites check zhejiang-example\n$/u)
 })
 
 describe('A listed link that is not there today', () => {

@@ -3,8 +3,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ReplicaSites } from './replicas/replicaSites.ts'
 import { startReplica, type RunningReplica } from './replicas/replicaServer.ts'
+import { lonsunSites } from './replicas/sites/lonsunSites.ts'
+import { hanwebSites } from './replicas/sites/hanwebSites.ts'
 import { nfcmsSites } from './replicas/sites/nfcmsSites.ts'
+import { opennessSites } from './replicas/sites/opennessSites.ts'
+import { staticSites } from './replicas/sites/staticSites.ts'
 import { trsSites } from './replicas/sites/trsSites.ts'
+import { ucapSites } from './replicas/sites/ucapSites.ts'
 import { vsbSites } from './replicas/sites/vsbSites.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { nianbao } from './running/nianbao.ts'
@@ -33,6 +38,11 @@ describe.each<readonly [string, ReplicaSites]>([
   ['trs', trsSites(2024)],
   ['vsb', vsbSites(2024)],
   ['nfcms', nfcmsSites(2024)],
+  ['lonsun', lonsunSites(2024)],
+  ['openness', opennessSites(2024)],
+  ['ucap', ucapSites(2024)],
+  ['static-list', staticSites(2024)],
+  ['hanweb-xxgk and hanweb-jpage', hanwebSites(2024)],
 ])('The sites on %s, crawled by the command line', (_family, { servers, published }) => {
   const running = new Map<string, RunningReplica>()
   beforeAll(async () => {

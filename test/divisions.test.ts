@@ -126,6 +126,16 @@ describe('a register that is wrong', () => {
     ['a lost row', edit((lines) => void lines.splice(100, 1)), /44702 rows, but register.json says 44703/u],
     ['no data file', () => rm(data()), /tsv: cannot be read/u],
     [
+      'a former division of no edition',
+      () => writeFile(join(copy, 'history.tsv'), '330103\t下城区\t2016\t1999\n'),
+      /history.tsv: 1: a row is a code, a name and two editions/u,
+    ],
+    [
+      'a lost former division',
+      () => writeFile(join(copy, 'history.tsv'), '330103\t下城区\t2016\t2020\n'),
+      /1 rows, but history.json says/u,
+    ],
+    [
       'a header that is no JSON',
       () => writeFile(join(copy, 'register.json'), '{'),
       /register.json: no JSON/u,
@@ -148,5 +158,44 @@ describe('a register that is wrong', () => {
     const error = await failure(change)
     expect(error.code).toBe('bad-config')
     expect(error.message).toMatch(message)
+  })
+})
+
+describe('the register as it was in a year', () => {
+  test('knows a division under the code that it had then', () => {
+    const in2020 = divisions.of(2020)
+    expect(in2020.byName('长庆街道', '33').map(({ code }) => code)).toEqual(['330103001'])
+    expect(in2020.byCode('330103001')?.path).toEqual(['浙江省', '杭州市', '下城区', '长庆街道'])
+    expect(
+      divisions
+        .of(2021)
+        .byName('长庆街道', '33')
+        .map(({ code }) => code),
+    ).toEqual(['330105014'])
+    expect(divisions.byCode('330103')).toBeNull()
+    expect(in2020.byCode('330113')).toBeNull()
+  })
+
+  test('is that of its edition, before the first edition the first, after the last the last', () => {
+    expect(divisions.of(2020).asOf).toBe('2020-06-30')
+    expect(divisions.of(2009).asOf).toBe('2016-07-31')
+    expect(divisions.of(2040).asOf).toBe(divisions.asOf)
+  })
+
+  test('lists the streets that a county had then', () => {
+    const names = (year: number) =>
+      divisions
+        .of(year)
+        .childrenOf('330105')
+        .map(({ path }) => path.at(-1))
+    expect(names(2020)).not.toContain('长庆街道')
+    expect(names(2021)).toContain('长庆街道')
+  })
+
+  test('is the data that its header says, byte for byte', async () => {
+    const Header = z.object({ file: z.string(), sha256: z.string() })
+    const header = Header.parse(JSON.parse(await readFile(join(folder, 'history.json'), 'utf8')))
+    const bytes = await readFile(join(folder, header.file))
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(header.sha256)
   })
 })

@@ -20,6 +20,13 @@ describe('Digits that are struck, raised or perhaps unseen are kept from the num
   test.each([
     ['struck through', run('13', struck) + t('12'), '~1312'],
     ['struck through twice', t('12') + run('13', '<w:dstrike w:val="1"/>'), '12~13'],
+    ['struck once, and not twice', run('13', '<w:strike/><w:dstrike w:val="0"/>') + t('12'), '~1312'],
+    ['struck twice, and not once', run('13', '<w:dstrike/><w:strike w:val="0"/>') + t('12'), '~1312'],
+    [
+      'moved up, and no superscript',
+      t('60') + run('1', '<w:position w:val="6"/><w:vertAlign w:val="baseline"/>'),
+      '60^1',
+    ],
     ['not struck after all', run('13', '<w:strike w:val="0"/>'), '13'],
     ['moved up', t('60') + run('1', '<w:position w:val="6"/>'), '60^1'],
     ['moved down', t('60') + run('1', '<w:position w:val="-4"/>'), '60^1'],
@@ -43,7 +50,7 @@ describe('Digits that are struck, raised or perhaps unseen are kept from the num
 describe('What a style says of words counts like what the words say of themselves', () => {
   const styles =
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">' +
-    `<w:style w:type="character" w:styleId="old"><w:rPr>${struck}</w:rPr></w:style>` +
+    `<w:style w:type="character" w:styleId="old"><w:rPr>${struck}<w:dstrike w:val="0"/></w:rPr></w:style>` +
     '<w:style w:type="character" w:styleId="older"><w:basedOn w:val="old"/></w:style>' +
     '<w:style w:type="character" w:styleId="circle"><w:basedOn w:val="circle"/><w:rPr><w:vanish/></w:rPr></w:style>' +
     '<w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>' +

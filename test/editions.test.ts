@@ -17,26 +17,29 @@ interface Version {
   readonly url: string
   readonly text: string | Uint8Array
   readonly parentUrl?: string
+  readonly listTitle?: string
 }
 
 function reportOf(versions: readonly Version[]): Report {
-  const originals = versions.map(({ url, text, parentUrl }, index): Bundle['originals'][number] => {
-    const bytes = typeof text === 'string' ? Buffer.from(text) : text
-    return {
-      bytes,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      role: parentUrl ? 'attachment' : 'page',
-      mediaType: 'text/html',
-      name: null,
-      url,
-      captured: `2023-01-0${index + 1}T00:00:00.000Z`,
-      capture: index + 1,
-      parentUrl: parentUrl ?? null,
-      listTitle: '米市巷街道2022年政府信息公开工作年度报告',
-      listDate: '2023-01-01',
-      column: null,
-    }
-  })
+  const originals = versions.map(
+    ({ url, text, parentUrl, listTitle }, index): Bundle['originals'][number] => {
+      const bytes = typeof text === 'string' ? Buffer.from(text) : text
+      return {
+        bytes,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        role: parentUrl ? 'attachment' : 'page',
+        mediaType: 'text/html',
+        name: null,
+        url,
+        captured: `2023-01-0${index + 1}T00:00:00.000Z`,
+        capture: index + 1,
+        parentUrl: parentUrl ?? null,
+        listTitle: listTitle ?? '米市巷街道2022年政府信息公开工作年度报告',
+        listDate: '2023-01-01',
+        column: null,
+      }
+    },
+  )
   const provenance = { siteDivision: '330105', givenUnit: null, givenYear: null }
   const { reports } = extract({ originals, provenance })
   expect(reports).toHaveLength(1)
@@ -93,3 +96,28 @@ test('sources of one report that give a figure differently are kept and named', 
     [metric],
   ])
 })
+
+test.each([
+  ['listed above it', true],
+  ['listed below it', false],
+])(
+  'a correction at an address of its own, %s, speaks, and is the edition after what it corrects',
+  (_, first) => {
+    const metric = 'applications.new.total'
+    const before = spec.figures[metric]
+    const corrected = { ...spec, figures: { ...spec.figures, [metric]: 9_876_543 } }
+    const original = { url: 'http://www.example.gov.cn/a.docx', text: renderDocx(spec) }
+    const correction = {
+      url: 'http://www.example.gov.cn/b.docx',
+      text: renderDocx(corrected),
+      listTitle: '米市巷街道2022年政府信息公开工作年度报告（更正）',
+    }
+    const { figures, editions, findings, sources } = reportOf(
+      first ? [correction, original] : [original, correction],
+    )
+    expect(figures[metric]).toBe(9_876_543)
+    expect(editions.map(({ changes }) => changes)).toEqual([[], [{ metric, before, after: 9_876_543 }]])
+    expect(findings.map(({ code }) => code)).not.toContain('sources-disagree')
+    expect(sources).toHaveLength(2)
+  },
+)

@@ -150,6 +150,14 @@ describe.each(ways)('%s', (way, family, replica) => {
   })
 })
 
+test.each(['hex', 'number'] as const)(
+  'UCAP articles with names of kind %s are each found once',
+  async (names) => {
+    const { night } = await oneSite([source.ucap], ucap({ names }))
+    expectAllReports(await night(), published)
+  },
+)
+
 describe('A night in which nothing changed', () => {
   test.each(
     Object.entries({

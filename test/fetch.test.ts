@@ -121,6 +121,18 @@ describe('what is admitted', () => {
     })
   })
 
+  test('JSON is posted as JSON, told as such by the exchange, and kept by a 307', async () => {
+    const server = await serve({ '/list': redirect('/rest', 307), '/rest': send('{"custom":{"data":[]}}') })
+    const json = { categorynum: '003002', pageIndex: 0, deptcode: '财政局' }
+    const outcome = await open(server).fetch({ url: `http://${host}/list`, method: 'POST', json }, asListing)
+    expect(outcome).toMatchObject({ kind: 'admitted', exchange: { method: 'POST', form: null, json } })
+    expect(server.seen.slice(1).map(({ method, body }) => [method, body])).toEqual([
+      ['POST', JSON.stringify(json)],
+      ['POST', JSON.stringify(json)],
+    ])
+    expect(server.seen[1]?.headers['content-type']).toBe('application/json')
+  })
+
   test('a form is posted with its referer, and a 302 turns it into a GET', async () => {
     const server = await serve({ '/search': redirect('/found'), '/found': send('{"rows":[1]}') })
     const outcome = await open(server).fetch(
@@ -179,6 +191,25 @@ describe('what is admitted', () => {
       expect(codeOf((await fetchOne(send(body), asListing)).outcome)).toBe('admitted')
     }
   })
+
+  test.each([
+    [
+      'a tree of columns',
+      `{TREE: [${"{name: '政府信息公开年报', children: [{name: '政府信息公开指南'}]},".repeat(3)}]}`,
+    ],
+    ['an article', `{DETAIL: {title: "\\u5e74\\u62a5", content: "<p>${'\\u5e74\\u62a5'.repeat(20)}</p>"}}`],
+  ])(
+    'a page whose script prints it is no challenge, though it sends telephones elsewhere: %s',
+    async (_what, held) => {
+      const shell = `<html><head><title></title></head><body><div id="app"></div><script>if (/mobile/i.test(navigator.userAgent)) location.href = '/m/'</script><script>window._CONFIG = ${held}</script></body></html>`
+      const server = await serve({ '/x': send(shell) })
+      for (const policy of [asPage, asListing]) {
+        expect(await open(server).fetch({ url: `http://${host}/x` }, policy)).toMatchObject({
+          kind: 'admitted',
+        })
+      }
+    },
+  )
 
   test('the cookie __jsluid_h alone is no challenge', async () => {
     const { outcome } = await fetchOne(send(page, { 'set-cookie': '__jsluid_h=abc; path=/' }))
@@ -314,6 +345,47 @@ describe('hosts in trouble', () => {
     const second = await fetcher.fetch({ url: `http://${host}/y` }, asPage)
     expect(second).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `https://${host}/y` } })
     expect(server.paths()).toEqual(['/robots.txt', '/x', '/x', '/x', '/x', '/y'])
+  })
+
+  test.each([502, 503, 504])(
+    'a gateway that answers %i over one scheme is asked over the other',
+    async (status) => {
+      const server = await serve({
+        '/x': inTurn(send('', {}, status), send('', {}, status), send('', {}, status), send(page)),
+        '/y': send(page),
+      })
+      const fetcher = open(server)
+      const first = await fetcher.fetch({ url: `https://${host}/x` }, asPage)
+      expect(first).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `http://${host}/x` } })
+      const second = await fetcher.fetch({ url: `https://${host}/y` }, asPage)
+      expect(second).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `http://${host}/y` } })
+    },
+  )
+
+  test.each([404, 403, 502])('what says %i over the other scheme is no better than a 502', async (status) => {
+    const bad = send('', {}, 502)
+    const server = await serve({ '/x': inTurn(bad, bad, bad, send('', {}, status)), '/y': send(page) })
+    const fetcher = open(server)
+    expect(codeOf(await fetcher.fetch({ url: `https://${host}/x` }, asPage))).toBe('server-error')
+    const second = await fetcher.fetch({ url: `https://${host}/y` }, asPage)
+    expect(second).toMatchObject({ kind: 'admitted', exchange: { finalUrl: `https://${host}/y` } })
+  })
+
+  test('a host that answers over the other scheme only, but for one page, is no circle there', async () => {
+    const server = await serve({
+      '/x': inTurn(reset, reset, reset, send(page)),
+      '/y': inTurn(redirect(`https://${host}/y`), send(page)),
+    })
+    const fetcher = open(server)
+    const outcomes = [
+      await fetcher.fetch({ url: `https://${host}/x` }, asPage),
+      await fetcher.fetch({ url: `https://${host}/y` }, asPage),
+    ]
+    expect(outcomes.map((outcome) => outcome.exchange?.finalUrl)).toEqual([
+      `http://${host}/x`,
+      `https://${host}/y`,
+    ])
+    expect(outcomes.map(codeOf)).toEqual(['admitted', 'admitted'])
   })
 
   test('silence is timed out and tried again', async () => {
@@ -471,7 +543,8 @@ describe('robots.txt', () => {
     for (const path of ['/x', '/y']) {
       expect(codeOf(await fetcher.fetch({ url: `http://${host}${path}` }, asPage))).toBe('robots-disallowed')
     }
-    expect(server.paths()).toEqual(['/robots.txt', '/robots.txt', '/robots.txt'])
+    // the fourth time over the other scheme: 503 may be the word of a gateway that serves one only
+    expect(server.paths()).toEqual(['/robots.txt', '/robots.txt', '/robots.txt', '/robots.txt'])
   })
 
   test('a host that does not answer for it is unreachable, and nothing else is asked', async () => {
@@ -634,6 +707,11 @@ describe('private addresses', () => {
     }
     const outcome = await open(null, { lookup }).fetch({ url: `http://${host}/x` }, asPage)
     expect([codeOf(outcome), asked]).toEqual(['private-address', 1])
+  })
+
+  test('a name that leads to a private address is not connected to over TLS either', async () => {
+    const outcome = await open(null).fetch({ url: `https://${host}/x` }, asPage)
+    expect(codeOf(outcome)).toBe('private-address')
   })
 
   test('a replica that is not on loopback is a usage error', () => {

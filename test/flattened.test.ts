@@ -82,6 +82,24 @@ describe('text on one line', () => {
   })
 })
 
+describe('running numbers before the rows', () => {
+  test('are no figures of the rows before them', () => {
+    expect(rows('序号 信息内容 本年制发件数 1 规章 0 5 2 规范性文件 7 3 行政许可 4 6')).toEqual([
+      ['规章', '0', '5'],
+      ['规范性文件', '7'],
+      ['行政许可', '4', '6'],
+    ])
+  })
+
+  test('are told from figures that only look like them', () => {
+    expect(rows('规章 0 2 规范性文件 7 3 行政许可 4 6')).toEqual([
+      ['规章', '0', '2'],
+      ['规范性文件', '7', '3'],
+      ['行政许可', '4', '6'],
+    ])
+  })
+})
+
 describe('a figure in flattened text', () => {
   test('may have a unit, a note, a sign, or be the sign of a blank', () => {
     expect(

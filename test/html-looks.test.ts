@@ -46,6 +46,40 @@ describe('What nobody sees is not read', () => {
     expect(cellOf('<td style="font-size:0"><span style="font-size:14px">12</span></td>')).toBe('12')
   })
 
+  test.each([
+    ['<span style="font-size:0"><span style="color:red">x</span></span>12', '12'],
+    ['<b style="text-decoration:line-through"><b style="color:red">13</b>1</b>12', '~13~112'],
+    ['<span style="color:#fff"><span><span style="color:red">1</span></span></span>2', '12'],
+  ])('a style ends with its element, also around another of the same name: %s', (html, text) => {
+    expect(cellOf(html)).toBe(text)
+  })
+
+  test('a layout that centres its content by a negative margin shows it', () => {
+    expect(cellOf('<div style="position:absolute;left:50%;margin-left:-500px">12</div>')).toBe('12')
+  })
+
+  test('a rule that shows again what another one hides is believed, in a sheet and in a style of its own', () => {
+    const css = '<style>.tab{display:none} .tab.on{display:block}</style>'
+    expect(cellOf('<div class="tab on">12</div>', css)).toBe('12')
+    expect(cellOf('<div class="tab">3</div>12', css)).toBe('12')
+    expect(cellOf('<div class="tab" style="display:block">12</div>', css)).toBe('12')
+  })
+
+  test('of two rules the heavier one counts, whatever stands last', () => {
+    const css = '<style>.tab.on{display:block} .tab{display:none}</style>'
+    expect(cellOf('<div class="tab on">12</div>', css)).toBe('12')
+  })
+
+  test('digits that a rule perhaps shows again are kept and marked, those of a plain element are not', () => {
+    const css = '<style>.tab{display:none} .page .on{display:block} .page b{display:inline}</style>'
+    expect(cellOf('<div class="tab on">12</div>', css)).toBe('~12')
+    expect(cellOf('<b class="on">12</b>', css)).toBe('12')
+  })
+
+  test('struck digits in preformatted text are struck', () => {
+    expect(cellOf('<pre><s>13</s>12</pre>')).toBe('~1312')
+  })
+
   test('a style ends with its element, also where its end tag is missing', () => {
     const text =
       '<table><tr><td><span style="font-size:0">x</td><td>12</td></tr><tr><td><s>1<td>13</td></tr></table>'

@@ -178,3 +178,84 @@ describe('a notice that is the report', () => {
     expect(told).toEqual([null, 2023, 'ambiguous-unit warning'])
   })
 })
+
+describe('a unit whose code changed has the code of the year', () => {
+  const titled = (title: string) => identityOf([title])
+
+  test('before its county was joined to that of the site', () => {
+    const { told, unit } = titled('长庆街道2019年政府信息公开工作年度报告')
+    expect(told).toEqual(['330103001', 2019])
+    expect(unit.division?.path).toEqual(['浙江省', '杭州市', '下城区', '长庆街道'])
+  })
+
+  test('and since', () => {
+    expect(titled('长庆街道2021年政府信息公开工作年度报告').told).toEqual(['330105014', 2021])
+  })
+
+  test('also where the site is younger than the year', () => {
+    const hints = { siteDivision: '330113' }
+    expect(identityOf(['南苑街道2019年政府信息公开工作年度报告'], hints).told).toEqual(['330110002', 2019])
+    expect(identityOf(['南苑街道2022年政府信息公开工作年度报告'], hints).told).toEqual(['330113002', 2022])
+  })
+
+  test('a street that the register of the year does not know yet keeps its later code, and that is said', () => {
+    const hints = { siteDivision: '110105' }
+    const { told } = identityOf(['首都机场街道2022年政府信息公开工作年度报告'], hints)
+    expect(told).toEqual(['110105400', 2022])
+    expect(identityOf(['首都机场街道2023年政府信息公开工作年度报告'], hints).told).toEqual([
+      '110105020',
+      2023,
+    ])
+  })
+})
+
+describe('what named the unit is kept with it', () => {
+  const title = '2023年政府信息公开工作年度报告'
+  test.each<[string, readonly string[], Partial<IdentityHints>, string]>([
+    ['title', [`拱墅区财政局${title}`], {}, '330105/财政局'],
+    ['list-title', [title], { listTitle: `拱墅区财政局${title}` }, '330105/财政局'],
+    ['publisher', [title, '发布机构：拱墅区财政局'], {}, '330105/财政局'],
+    ['column', [title], { column: '政府信息公开年报 > 街道 > 小河街道' }, '330105003'],
+    ['column', [title], { column: '小河街道 > 政府信息公开年报' }, '330105003'],
+    ['given', [`拱墅区财政局${title}`], { givenUnit: '330105/审计局' }, '330105/审计局'],
+    ['file-name', [title], { name: '财政局.docx', isAttachment: true }, '330105/财政局'],
+  ])('by %s: %j %j', (from, content, hints, code) => {
+    const { unit, unitFrom } = identityOf(content, hints)
+    expect([unitFrom, unit.code]).toEqual([from, code])
+  })
+
+  test('a column that only parts levels or years names nobody', () => {
+    const { unit, unitFrom } = identityOf([title], { column: '政府信息公开年报 > 2023年 > 镇街' })
+    expect([unitFrom, unit.code]).toEqual(['unknown', null])
+  })
+})
+
+describe('a head table of 信息公开目录', () => {
+  const unit = '330782104'
+  const hints = { siteDivision: '330782' }
+
+  test('says who publishes also where label and value share a cell', () => {
+    const head = [['索引号：330782/2022-1', '发布机构：上溪镇', '成文日期：2022-01-19']]
+    expect(identityOf([head, '2021年政府信息公开工作年度报告'], hints).told).toEqual([unit, 2021])
+  })
+
+  test.each([
+    [
+      'beside their labels',
+      [
+        ['索引号', '1', '组配分类', '政府信息公开年报', '发布机构', '上溪镇'],
+        ['名称', '2021年工作年度报告', '', ''],
+      ],
+    ],
+    [
+      'in the cells of their labels',
+      [
+        ['组配分类：政府信息公开年报', '发布机构：上溪镇'],
+        ['名称：2021年工作年度报告', ''],
+      ],
+    ],
+  ])('has a class (组配分类) that is no part of the title, %s', (_, head) => {
+    const { told, title } = identityOf([head, '统计期限为2021年1月1日至2021年12月31日。'], hints)
+    expect([title, told]).toEqual(['2021年工作年度报告', [unit, 2021]])
+  })
+})

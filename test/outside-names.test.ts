@@ -125,6 +125,7 @@ describe('A certificate that cannot be verified', () => {
       url: new URL(`https://${host}/x`),
       replica: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
       form: null,
+      tls: { concessions: [], pin: null },
       headers: {},
       limit: { bytes: 1000, enough: false },
     }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { Deadlines, dueDate } from '../src/model/deadlines.ts'
-import { makeDivisions } from '../src/model/divisions.ts'
+import { makeDivisions } from '../src/model/makeDivisions.ts'
 import { publications, type SiteKnowledge } from '../src/validate/publications.ts'
 
 const deadlines = Deadlines.parse(
@@ -65,6 +65,45 @@ describe('who is expected', () => {
 
   test('a site that does not carry the whole division accuses nobody of whom it never had a report', () => {
     expect(publications({ ...known, whole: false }, { divisions, deadlines })).toEqual([])
+  })
+})
+
+describe('who was there in a year', () => {
+  const editions = [
+    { year: 2021, asOf: '2021-10-31' },
+    { year: 2022, asOf: '2022-10-31' },
+  ]
+  const moved = makeDivisions({
+    asOf: '2022-10-31',
+    editions,
+    rows: [
+      { code: '33', name: '浙江省' },
+      { code: '3301', name: '杭州市' },
+      { code: '330103', name: '下城区', until: 2021, from: 2021 },
+      { code: '330103001', name: '长庆街道', until: 2021, from: 2021 },
+      { code: '330105', name: '拱墅区' },
+      { code: '330105014', name: '长庆街道', from: 2022, until: 2022 },
+    ],
+    aliases: [],
+  })
+  const statesOf = (site: Partial<SiteKnowledge>) =>
+    publications({ ...known, from: 2021, ...site }, { divisions: moved, deadlines }).map(
+      ({ unit, year, expected }) => `${unit} ${year} ${expected?.kind ?? 'not expected'}`,
+    )
+
+  test('a street is expected only of years in which the register had it there', () => {
+    expect(statesOf({}).filter((state) => state.startsWith('330105014'))).toEqual([
+      '330105014 2022 register',
+      '330105014 2023 register',
+    ])
+  })
+
+  test('a unit whose code changed is not missed under the old one', () => {
+    const reports = [filed('330103001', '长庆街道', 2021), filed('330103/财政局', '财政局', 2021)]
+    expect(statesOf({ whole: false, reports })).toEqual([
+      '330103/财政局 2021 not expected',
+      '330103001 2021 not expected',
+    ])
   })
 })
 

@@ -32,11 +32,13 @@ describe('nianbao sites check on the replicas', () => {
       'check',
       id,
       '--json',
+      '--now',
+      '2026-06-01',
       '--replicas',
       join(home, 'map.json'),
     )
     expect(code).toBe(0)
-    const { sources } = JSON.parse(stdout) as SiteCheck
+    const { sources, kind, outOfBounds, advice: siteAdvice } = JSON.parse(stdout) as SiteCheck
     for (const { family, detected, rows, byYear, problems, advice, source } of sources) {
       expect([family, null]).toContain(detected)
       expect(rows).toBeGreaterThan(0)
@@ -44,6 +46,10 @@ describe('nianbao sites check on the replicas', () => {
       expect(problems).toEqual([])
       expect(advice.some((line) => line.startsWith(`unverified['sources.${source}.`))).toBe(true)
     }
+    expect([kind, outOfBounds]).toEqual(['replica', []])
+    expect(siteAdvice).toEqual([
+      "unverified['expect.perYear']: every year due is in bounds; remove this line",
+    ])
   })
 })
 
@@ -59,6 +65,47 @@ test('a column that is gone, one that lists no report and one of another platfor
   expect([second.code, second.stdout]).toEqual([3, expect.stringContaining('nothing-listed')])
   expect(second.stdout).toContain('its pages look like vsb, not static-list')
   expect(other.seen.filter((path) => path !== '/robots.txt').length).toBeLessThanOrEqual(3)
+})
+
+test('each year is counted against the bounds of the site file, with bounds that would hold what is listed', async () => {
+  const titles = [2020, 2021, 2021, 2021, 2022, 2022].map((year, index): [string, string] => [
+    `/info/${1001 + index}.html`,
+    `${['财政局', '教育局', '审计局'][index % 3] ?? ''}${year}年政府信息公开工作年度报告`,
+  ])
+  const site = await localSite(Object.fromEntries(titles), {}, { expect: 'from: 2021, perYear: [2, 2]' })
+  const look = (now: string): ReturnType<typeof nianbao> =>
+    nianbao('sites', 'check', 'zhejiang-example', ...site.options.with(-1, now))
+  const inTime = await look('2023-02-01')
+  expect(inTime.code).toBe(0)
+  expect(inTime.stdout).toContain('2020: 1  2021: 3  2022: 2')
+  expect(inTime.stdout).toContain('too-many')
+  expect(inTime.stdout).toContain(
+    'listed are 2020: 1, 2021: 3, 2022: 2; where that is all there is, [1, 5] holds it',
+  )
+  expect(inTime.stdout).toContain('expect.from: reports are listed from 2020 on; it says 2021')
+  const later = await look('2024-06-01')
+  expect([later.code, later.stdout]).toEqual([3, expect.stringMatching(/too-few .*0 reports for 2023/u)])
+})
+
+test('a column that moved to https, and a site that calls itself another government, are told', async () => {
+  const named = (name: string): string =>
+    `<!doctype html><html><head><meta name="SiteName" content="${name}"><meta name="ColumnName" content="政府信息公开年报"></head><body><ul><li><a href="/info/1001.html">财政局2022年政府信息公开工作年度报告</a></li></ul></body></html>`
+  const moved = await localSite(
+    {},
+    {
+      '/list.html': (_request, response) =>
+        response.writeHead(302, { location: 'https://www.example.gov.cn/new.html' }).end(),
+      '/new.html': html(named('西宁市城东区人民政府')),
+    },
+  )
+  const { code, stdout } = await nianbao('sites', 'check', 'zhejiang-example', ...moved.options)
+  expect(code).toBe(0)
+  expect(stdout).toContain(
+    'http://www.example.gov.cn/list.html of source 0 answers at https://www.example.gov.cn/new.html',
+  )
+  expect(stdout).toContain(
+    'division: the site calls itself 西宁市城东区人民政府 (630102); its file says 330105',
+  )
 })
 
 test('a site that nobody configured is a usage error', async () => {

@@ -218,7 +218,7 @@ describe('Files of a VSB article', () => {
     },
   )
 
-  test('a page of pictures that the frame’s script lists gives no file', () => {
+  test('pictures of pages that the frame’s script lists are given as pictures', () => {
     const text =
       '<script>showVsbpdfIframe("","100%","600");var imgs=["/__local/A/1.png","/__local/A/2.png"]</script>'
     expect(
@@ -229,8 +229,8 @@ describe('Files of a VSB article', () => {
         body: new Uint8Array(),
         text,
         sha256: '',
-      }),
-    ).toEqual([])
+      }).map(({ name }) => name),
+    ).toEqual(['第1页图片.png', '第2页图片.png'])
   })
 })
 

@@ -25,6 +25,7 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
     url: exchange.url,
     method: exchange.method,
     form: exchange.form,
+    ...(exchange.json === undefined ? {} : { json: exchange.json }),
     hops: exchange.hops.map(({ url, status, location }) => ({ url, status, location })),
     final_url: exchange.finalUrl,
     status: exchange.status,
@@ -40,6 +41,7 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
             size: encoded.bytes.length,
             extension: encodedExtension,
           },
+    ...(exchange.tls && { tls: exchange.tls }),
     parent: facts.parent,
     division: facts.division,
     title: facts.title,
@@ -47,7 +49,6 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
     column: facts.column,
     name: facts.name,
     given: facts.given,
-    ...(exchange.json !== undefined && { json: exchange.json }),
     ...(exchange.browser !== undefined && { browser: browserOf(exchange.browser) }),
   }
 }

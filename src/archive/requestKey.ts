@@ -1,11 +1,17 @@
 import type { Capture } from '../model/capture.ts'
 import type { PageRequest } from '../model/page.ts'
 
-/** Names a request for good: the URL, or for POST the method, URL and what was sent; a page as rendered goes by its step, too. */
-export function requestKey(request: PageRequest | Pick<Capture, 'url' | 'method' | 'form' | 'json'>): string {
+type Asked = PageRequest | Pick<Capture, 'url' | 'method' | 'form' | 'json'>
+
+/**
+ * Names a request for good: the URL, or for POST the method, URL and what was posted (a form never begins as JSON does); a page
+ * as rendered goes by its step, too.
+ */
+export function requestKey(request: Asked): string {
   if ('render' in request) return renderedKey(request.url, request.render.step ?? 1)
   if (request.method !== 'POST') return request.url
-  return `POST ${request.url} ${request.json ?? new URLSearchParams(request.form ?? {}).toString()}`
+  if (request.json !== undefined) return `POST ${request.url} ${JSON.stringify(request.json)}`
+  return `POST ${request.url} ${new URLSearchParams(request.form ?? {}).toString()}`
 }
 
 const renderedKey = (url: string, step: number): string => `rendered ${step} ${url}`

@@ -1,5 +1,6 @@
 import type { Run, SiteRun } from '../model/run.ts'
 import { columns } from './columns.ts'
+import { moreAbout } from './moreAbout.ts'
 
 /** A run in words for people: what was found, archived, extracted, and what was in the way. */
 export function describeRun(run: Run): string {
@@ -67,6 +68,9 @@ function troubleLines(sites: readonly SiteRun[]): readonly string[] {
     ...unread.map(({ code, url, message }) => [site, code, `${url}: ${message}`]),
   ])
   return rows.length > 0
-    ? ['', 'In the way 问题 (docs/failures.md explains the codes)', ...columns(rows)]
+    ? [
+        ...['', 'In the way 问题 (docs/failures.md explains the codes)', ...columns(rows)],
+        ...['', 'More 详情', ...moreAbout(sites).map((command) => `  ${command}`)],
+      ]
     : []
 }

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress'
+import { duration, openEstimate, type Estimate } from './estimate.ts'
 import type { Progress, Tell } from '../model/progress.ts'
 
 /** Lets `work` tell its progress on stderr. */
@@ -22,34 +23,56 @@ function progressTeller(stream: NodeJS.WriteStream): ProgressTeller {
   return stream.isTTY ? barTeller(stream) : lineTeller(stream)
 }
 
+/** A log that grows by a line for every link says nothing at a glance; so often it says how far the run is. */
+const estimateEvery = 10_000
+
 function lineTeller(stream: NodeJS.WriteStream): ProgressTeller {
+  const estimate = openEstimate()
+  let next = performance.now() + estimateEvery
+  const write = (line: object): void => void stream.write(`${JSON.stringify(line)}\n`)
   const tell = (progress: Progress): void => {
-    if (progress.kind === 'link-done' || progress.kind === 'checked') return
-    stream.write(`${JSON.stringify(progress)}\n`)
+    const now = performance.now()
+    follow(estimate, progress, now)
+    if (progress.kind !== 'link-done' && progress.kind !== 'checked') write(progress)
+    if (now < next || estimate.total() === 0) return
+    next = now + estimateEvery
+    const [done, total, secondsLeft] = [estimate.finished(), estimate.total(), estimate.secondsLeft(now)]
+    write({ kind: 'progress', done, total, secondsLeft })
   }
   return { tell, stop: () => undefined }
+}
+
+function follow(estimate: Estimate, progress: Progress, now: number): void {
+  if (progress.kind === 'planned') estimate.plan(progress.site, progress.links, progress.seconds, now)
+  else if (progress.kind === 'link-done') estimate.done(progress.site)
 }
 
 function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
   const bar = new SingleBar({
     stream,
-    format: '  {bar} {value}/{total}  {what}',
+    format: '  {bar} {value}/{total}  {left}  {what}',
     hideCursor: true,
     clearOnComplete: true,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
   })
-  let total = 0
+  const estimate = openEstimate()
   const mended: string[] = []
-  bar.start(0, 0, { what: '' })
+  bar.start(0, 0, { what: '', left: '' })
   const tell = (progress: Progress): void => {
-    if (progress.kind === 'planned') bar.setTotal((total += progress.links))
-    else if (progress.kind === 'link-done') bar.increment(1, { what: progress.site })
+    const now = performance.now()
+    follow(estimate, progress, now)
+    if (progress.kind === 'planned') bar.setTotal(estimate.total())
+    else if (progress.kind === 'link-done')
+      bar.update(estimate.finished(), {
+        what: progress.site,
+        left: `about ${duration(estimate.secondsLeft(now))} left`,
+      })
     else if (progress.kind === 'recovered') mended.push(progress.message)
     else if (progress.kind === 'checked') {
       bar.setTotal(progress.total)
-      bar.update(progress.done, { what: '' })
+      bar.update(progress.done, { what: '', left: '' })
     }
   }
   return {

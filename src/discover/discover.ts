@@ -1,6 +1,6 @@
 import { NianbaoError } from '../errors.ts'
 import { familyOf } from '../families/families.ts'
-import type { Memory } from '../families/family.ts'
+import type { Memory, ReportAddress } from '../families/family.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Get } from '../model/page.ts'
 import { originOf, sourceKey, type Site, type Source } from '../sites/siteFile.ts'
@@ -18,6 +18,11 @@ export interface DiscoverTools {
   readonly past: (source: string, endpoint: string) => Past | null
   /** What a source gave when it was last listed to its end, by `sourceKey`; empty when that is not known. */
   readonly taken: (source: string) => TakenLinks
+  /**
+   * Why what was read is no listing of this site (a page that the host gives for every address, another owner's), or null.
+   * Asked only of a listing without any link taken for a report, or without any of those that it gave before.
+   */
+  readonly doubt?: (listing: Listing) => Promise<NianbaoError | null>
   /** `nightly` leaves an endpoint whose first page is unchanged; `everything` walks every endpoint to its end. */
   readonly mode: 'nightly' | 'everything'
   /** Years of report that are wanted; null for all. */
@@ -156,7 +161,7 @@ function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task):
     const seen = { source: task.index, endpoint, column, link, response }
     const key = keyOf(link, task.source)
     task.seen.add(key)
-    const judgement = judgeLink(link.title, column)
+    const judgement = judgeLink(link.title, column, reportAt(link, task.source))
     if (judgement.kind === 'ignored') {
       yield { ...seen, ...judgement }
       continue
@@ -183,10 +188,22 @@ function keyOf({ url }: Link, source: Source): string {
     .replace(/^https?:\/\/(?:www\.)?/u, '')
 }
 
-function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAlarm> {
+const reportAt = ({ url }: Link, { family }: Source): ReportAddress | null =>
+  URL.canParse(url) ? familyOf(family).reportAt(url) : null
+
+async function* finish(
+  reading: Reading,
+  task: Task,
+): AsyncGenerator<Listing | DiscoveryAlarm, void, undefined> {
   const { endpoint } = reading.walk
   if (reading.unchanged) {
     yield finished(reading, task, true)
+    return
+  }
+  const foreign = await doubt(finished(reading, task, false), task)
+  if (foreign !== null) {
+    yield alarm(task.index, endpoint, foreign.code, `${endpoint}: ${foreign.message}`)
+    yield { ...finished(reading, task, false), foreign: true }
     return
   }
   const shortfall = shortfallOf(reading.walk)
@@ -195,6 +212,12 @@ function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAla
   else if (emptied)
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
   yield finished(reading, task, shortfall === null && !emptied)
+}
+
+async function doubt(listing: Listing, { source, tools }: Task): Promise<NianbaoError | null> {
+  const before = tools.taken(sourceKey(source))[listing.endpoint] ?? []
+  const stranger = before.length > 0 && !before.some((key) => listing.taken.includes(key))
+  return listing.taken.length === 0 || stranger ? ((await tools.doubt?.(listing)) ?? null) : null
 }
 
 function finished(reading: Reading, { index, source, tools }: Task, complete: boolean): Listing {
@@ -211,6 +234,7 @@ function finished(reading: Reading, { index, source, tools }: Task, complete: bo
     column: walk.column,
     complete,
     unchanged,
+    foreign: false,
     rows,
     declaredTotal,
     counts,

@@ -69,6 +69,8 @@ export interface Listing {
   readonly complete: boolean
   /** The first page is as the last complete walk left it: nothing further was read, no candidate given. */
   readonly unchanged: boolean
+  /** Something else stands in its place (an alarm says what): nothing of it counts. */
+  readonly foreign: boolean
   /** Rows printed, repeats included. When unchanged, those of the last complete walk. */
   readonly rows: number
   readonly declaredTotal: number | null

@@ -1,6 +1,8 @@
 import { REPORT_COLUMN } from '../families/column.ts'
+import type { ReportAddress } from '../families/family.ts'
 import { isCut } from '../families/links.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
+import { foldTitle, printedYears } from '../model/reportTitleYear.ts'
 import type { Candidate, IgnoredReason } from './discovery.ts'
 
 /** Raise when a rule here or in model/reportTitle.ts changes: unchanged listings are then judged anew. */
@@ -13,13 +15,26 @@ type Judgement =
 /**
  * Whether a link of a listing is an annual report, by its title and the column that it stands in.
  * A trap is named and left; a title that says too little is looked at wherever the report could hide: in a column of
- * annual reports (or one without a name), when it speaks of disclosure, and when it is cut off.
+ * annual reports (or one without a name), when it speaks of disclosure, and when it is cut off. Where the address alone says
+ * that it is a report, also a title that speaks of nothing (查看, 全文) is looked at.
  */
-export function judgeLink(title: string, column: string | null): Judgement {
+export function judgeLink(
+  title: string,
+  column: string | null,
+  address: ReportAddress | null = null,
+): Judgement {
   const verdict = parseReportTitle(title)
-  if (verdict.kind === 'report')
-    return { kind: 'candidate', verdict: 'report', unit: verdict.unit, year: verdict.year }
-  if (verdict.kind === 'trap') return { kind: 'ignored', reason: verdict.reason }
+  if (verdict.kind === 'report') {
+    const year = verdict.year ?? address?.year ?? null
+    return { kind: 'candidate', verdict: 'report', unit: verdict.unit, year }
+  }
+  if (verdict.kind === 'trap' && !(address !== null && verdict.reason === 'unrelated'))
+    return { kind: 'ignored', reason: verdict.reason }
+  if (address !== null) {
+    const [year, ...others] = new Set(printedYears(foldTitle(title)).map((printed) => printed.year))
+    const one = year !== undefined && others.length === 0 ? year : address.year
+    return { kind: 'candidate', verdict: 'unclear', unit: null, year: one }
+  }
   const promising = column === null || REPORT_COLUMN.test(column) || title.includes('公开') || isCut(title)
   return promising
     ? { kind: 'candidate', verdict: 'unclear', unit: null, year: null }

@@ -7,18 +7,24 @@ import { rules } from './rules.ts'
 
 /**
  * One report from every reading of one unit and year: the reading with most figures speaks, the others are sources too,
- * and where a source disagrees on a figure the report says so.
+ * and where a source disagrees on a figure the report says so. A correction (更正) beside the report that it corrects speaks, and is
+ * the edition after it: that they differ is its purpose.
  */
 export function assembleReport(readings: readonly Reading[], replaced: Replaced): Report {
   const current = latestBySource(readings)
-  const [speaker, ...others] = [...current].sort((a, b) => compareReadings(a, b, replaced))
+  const inOrder = [...current].sort((a, b) => compareReadings(a, b, replaced))
+  const [speaker, ...others] = inOrder
   if (!speaker) throw new RangeError('a report needs at least one reading')
-  const versions = readings.filter(({ original }) => sourceKey(original) === sourceKey(speaker.original))
+  const corrected = speaker.corrects ? others.filter(({ corrects }) => !corrects) : []
+  const versions = [...corrected.slice(0, 1), speaker].flatMap(({ original }) =>
+    readings.filter((reading) => sourceKey(reading.original) === sourceKey(original)),
+  )
   return {
     schema: 'nianbao/report@1',
     id: speaker.id,
     rules,
     unit: speaker.unit,
+    unit_from: speaker.unitFrom,
     year: speaker.year,
     year_from: speaker.yearFrom,
     title: speaker.title,
@@ -30,7 +36,9 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     statements: [],
     findings: [
       ...speaker.findings,
-      ...others.flatMap((other) => disagreement(speaker, other)),
+      ...others
+        .filter((other) => !corrected.includes(other))
+        .flatMap((other) => disagreement(speaker, other)),
       ...asList(replaced.finding),
     ],
     sources: [speaker, ...others].map(sourceOf),
@@ -46,7 +54,7 @@ function latestBySource(readings: readonly Reading[]): readonly Reading[] {
 }
 
 /**
- * Best first: what calls itself the report, what has figures, what its address still gives; then most figures, fewest doubts, the
+ * Best first: what calls itself the report, what has figures, what its address still gives, what corrects the others; then most figures, fewest doubts, the
  * file before the page around it, the first captured.
  */
 function compareReadings(a: Reading, b: Reading, { gone }: Replaced): number {
@@ -56,6 +64,7 @@ function compareReadings(a: Reading, b: Reading, { gone }: Replaced): number {
     Number(a.trapped) - Number(b.trapped) ||
     isEmpty(a) - isEmpty(b) ||
     isGone(a) - isGone(b) ||
+    Number(b.corrects) - Number(a.corrects) ||
     Object.keys(b.figures).length - Object.keys(a.figures).length ||
     doubts(a) - doubts(b) ||
     Number(a.original.role === 'page') - Number(b.original.role === 'page') ||

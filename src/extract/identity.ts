@@ -1,17 +1,19 @@
 import type { Divisions } from '../model/divisions.ts'
 import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Report } from '../model/report.ts'
+import type { Report, UnitFrom } from '../model/report.ts'
 import type { Unit } from '../model/unit.ts'
 import type { IdentityHints } from './identityHints.ts'
 import { titlesInOrder, titlesOf, type Titles } from './identityTitle.ts'
 import { publicationDate } from './identityPublished.ts'
 import { tellYear } from './identityYear.ts'
 import { tellUnit } from './tellUnit.ts'
+import { unitOfYear } from './unitOfYear.ts'
 
 /** Whose report this is and of which year, with what is doubtful about it. */
 export interface Identity {
   readonly unit: Unit
+  readonly unitFrom: UnitFrom
   readonly year: number | null
   readonly yearFrom: Report['year_from']
   readonly title: string
@@ -28,9 +30,14 @@ export function identify(document: Document, hints: IdentityHints, divisions: Di
   const titles = titlesOf(document, hints.listTitle, hints.name)
   const published = publicationDate(document, hints.listDate)
   const { year, yearFrom, findings: yearFindings } = tellYear(titles, document, { ...hints, published })
-  const { unit, findings: unitFindings } = tellUnit(titles, document, hints, divisions)
+  const {
+    unit,
+    unitFrom,
+    findings: unitFindings,
+  } = unitOfYear((register) => tellUnit(titles, document, hints, register), year, divisions)
   return {
     unit,
+    unitFrom,
     year,
     yearFrom,
     title:

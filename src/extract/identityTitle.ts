@@ -1,6 +1,7 @@
 import type { Document, Table } from '../model/document.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { foldTitle } from '../model/reportTitleYear.ts'
+import { headCells, isHeadLabel } from './identityHead.ts'
 import { announcedBy, type Announced } from './identityNotice.ts'
 import { headingCandidates } from './sectionsHeadings.ts'
 
@@ -27,7 +28,7 @@ export function titlesOf(document: Document, listTitle: string | null, fileName:
   const lines = openingLines(document)
   return {
     inside: titleInLines(lines),
-    around: [...titlesInHead(document), ...metas].flatMap((text) => asTitle(text) ?? []),
+    around: [...titlesInHead(document), ...metas.flatMap((text) => asTitle(text) ?? [])],
     listed: asTitle(listTitle),
     file: asTitle(fileName),
     announced: [...lines, ...metas, listTitle].map(announcedBy).find((found) => found !== null) ?? null,
@@ -40,7 +41,6 @@ export const titlesInOrder = ({ inside, around, listed, file }: Titles): readonl
 
 export const longestTitleLine = 60
 const mostLines = 4
-const mostHeadBlocks = 60
 
 /** A title that begins at a line and how many lines it takes; the better it says unit and year, the higher its score. */
 export interface PlacedTitle {
@@ -119,20 +119,29 @@ function openingLines(document: Document): readonly string[] {
 /** A table before the first chapter may hold the title, as a frame of one cell around it. */
 const titlesInCells = ({ rows }: Table): readonly string[] =>
   rows
-    .flatMap((cells) => cells.filter((_, at) => !isTitleLabel(cells[at - 1]?.text)))
+    .flatMap((cells) =>
+      cells.filter(({ text }, at) => !isHeadLabel(text) && !isHeadLabel(cells[at - 1]?.text)),
+    )
     .map(({ text }) => text.trim())
     .filter((text) => isTitleLine(text) && /报\s*告|年\s*报/u.test(text))
 
-/** What the head table of a page (索引号、名称…) calls the document: a witness beside the title in the text. */
-function titlesInHead({ blocks }: Document): readonly string[] {
-  return blocks
-    .slice(0, mostHeadBlocks)
-    .flatMap((block) => (block.kind === 'table' ? block.table.rows : []))
-    .flatMap((cells) => cells.flatMap(({ text }, at) => (isTitleLabel(cells[at - 1]?.text) ? [text] : [])))
+/**
+ * What the head table of a page (索引号、名称…) calls the document: a witness beside the title in the text. Filed under annual
+ * reports (组配分类), the name need not say once more of what it reports: 2021年工作年度报告.
+ */
+function titlesInHead(document: Document): readonly FoundTitle[] {
+  const isFiled = headCells(document, /组配分类|信息分类|主题分类/u).some((text) => REPORT_CLASS.test(text))
+  return headCells(document, /(?:信息|文件|公文)?(?:名称|标题)|题名/u).flatMap(
+    (text) => asTitle(text) ?? (isFiled ? filedTitle(text) : null) ?? [],
+  )
 }
 
-const isTitleLabel = (text: string | undefined): boolean =>
-  /^(?:(?:信息|文件|公文)?(?:名称|标题)|题名)[：:]?$/u.test((text ?? '').replace(/\s+/gu, ''))
+const REPORT_CLASS = /信息公开(?:工作)?(?:年报|年度报告)/u
+
+function filedTitle(text: string): FoundTitle | null {
+  const title = asTitle(text.replace(/(?:工作)?(?:年度)?(?:报告|年报)/u, '政府信息公开$&'))
+  return title && { ...title, text }
+}
 
 /** The words between blanks that are short enough for a title. */
 export const wordsThatMayBeTitles = (text: string): readonly string[] =>

@@ -1,4 +1,5 @@
 import type { Document } from '../model/document.ts'
+import { headCells } from './identityHead.ts'
 import { endsLikeUnit, isPlaceholder } from './identityUnitWords.ts'
 
 /** Who signs or publishes, beside the title (署名、发布机构): words that may name the unit. */
@@ -58,16 +59,14 @@ const isDate = (line: string | undefined): boolean =>
     line ?? '',
   )
 
-/** Values of a label in the head of a page: `发布机构：财政局`, or the cell behind the label's cell. */
+/** Values of a label in the head of a page: of a line `发布机构：财政局`, and of its head table. */
 function labelled(document: Document, label: RegExp): readonly string[] {
   const inLine = new RegExp(`(?:${label.source})\\s*[：:]\\s*(?<value>\\p{Script=Han}{2,30})(?=\\s|$)`, 'u')
-  const inCell = new RegExp(`^(?:${label.source})[：:]?$`, 'u')
-  return document.blocks.slice(0, 60).flatMap((block) => {
-    if (block.kind === 'paragraph') return inLine.exec(block.text.slice(0, 400))?.groups?.['value'] ?? []
-    return block.table.rows.flatMap((row) => {
-      const at = row.findIndex(({ text }) => inCell.test(text.replace(/\s+/gu, '')))
-      const value = at < 0 ? undefined : row[at + 1]?.text.replace(/\s+/gu, '')
-      return value === undefined || value === '' ? [] : [value]
-    })
-  })
+  const lines = document.blocks
+    .slice(0, 60)
+    .flatMap((block) => (block.kind === 'paragraph' ? [block.text.slice(0, 400)] : []))
+  return [
+    ...lines.flatMap((line) => inLine.exec(line)?.groups?.['value'] ?? []),
+    ...headCells(document, label),
+  ]
 }

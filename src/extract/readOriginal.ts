@@ -3,7 +3,8 @@ import type { Block, Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
-import { TableKey, type CellEvidence, type Report, type Section } from '../model/report.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
+import { TableKey, type CellEvidence, type Report, type Section, type UnitFrom } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
@@ -12,7 +13,8 @@ import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
-import { readDocument } from './readers/readDocument.ts'
+import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
+import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { splitSections } from './sections.ts'
 import { trapTitle } from './trapTitle.ts'
@@ -25,6 +27,7 @@ export interface Reading {
   readonly unit: Unit
   readonly year: number | null
   readonly yearFrom: Report['year_from']
+  readonly unitFrom: UnitFrom
   readonly title: string
   readonly published: string | null
   readonly forms: Report['forms']
@@ -33,6 +36,8 @@ export interface Reading {
   readonly cells: Report['cells']
   /** Whether its titles call it something else; a source that says it is the report speaks before it. */
   readonly trapped: boolean
+  /** Whether its title, or that of the link to it, calls it a later version (更正, 修订, 重新发布). */
+  readonly corrects: boolean
   readonly findings: readonly Finding[]
 }
 
@@ -55,11 +60,13 @@ export interface Refusal {
 export const originalOf = (outcome: ReadingOutcome): Original =>
   outcome.kind === 'reading' ? outcome.reading.original : outcome.original
 
-/** Prepares the reading of single originals; the bundle around one tells what its page and listing said. */
+/**
+ * Prepares the reading of single originals; the bundle around one tells what its page and listing said. A page is read as it prints
+ * itself; where that is no report, what it holds inside (a body in a script, a file in Base64) speaks for it.
+ */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
   const forms = prepareForms(knowledge.forms, knowledge.labels)
-  return (original, bundle) => {
-    const outcome = readDocument(original.bytes, { name: original.name, mediaType: original.mediaType })
+  const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
     const { document, figures } = withFigures(outcome.document, forms)
     const trap = trapTitle(original, outcome.document)
@@ -68,7 +75,17 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     if (none !== null) return refused(original, none.code, none.message)
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
+  return (original, bundle) => {
+    const { bytes, name, mediaType } = original
+    const printed = judge(readDocument(bytes, { name, mediaType }), original, bundle)
+    if (!isNoReport(printed)) return printed
+    const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
+    return inside.find(({ kind }) => kind === 'reading') ?? inside.find((one) => !isNoReport(one)) ?? printed
+  }
 }
+
+const isNoReport = (outcome: ReadingOutcome): boolean =>
+  outcome.kind === 'refused' && outcome.refusal.code === 'not-a-report'
 
 interface DocumentWithFigures {
   readonly document: Document
@@ -129,6 +146,7 @@ function readingOf(
   }
   const {
     unit,
+    unitFrom,
     year,
     yearFrom,
     title,
@@ -139,6 +157,7 @@ function readingOf(
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
     unit,
+    unitFrom,
     year,
     yearFrom,
     title,
@@ -148,8 +167,14 @@ function readingOf(
     figures,
     cells: cellsOf(evidence, original.sha256),
     trapped: trap !== null,
+    corrects: [title, hints.listTitle].some(isCorrection),
     findings: [...titleDoubt(trap, document), ...doubts, ...findings],
   }
+}
+
+function isCorrection(title: string | null): boolean {
+  const said = title === null ? null : parseReportTitle(title)
+  return said?.kind === 'report' && said.edition !== null
 }
 
 /** A whole report that is entitled as something else; less doubtful where its own title stands inside. */

@@ -1,6 +1,7 @@
 import type { Divisions } from '../model/divisions.ts'
 import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
+import type { UnitFrom } from '../model/report.ts'
 import type { Division, Unit } from '../model/unit.ts'
 import type { IdentityHints } from './identityHints.ts'
 import { titlesInOrder, type Titles } from './identityTitle.ts'
@@ -9,7 +10,15 @@ import { isUnitLine, unitOfFileName, witnessesOf } from './identityWitnesses.ts'
 
 export interface ToldUnit {
   readonly unit: Unit
+  /** What named it. */
+  readonly unitFrom: UnitFrom
   readonly findings: readonly Finding[]
+}
+
+/** Words that may name the unit, and where they stand. */
+interface Naming {
+  readonly words: string
+  readonly from: UnitFrom
 }
 
 /**
@@ -23,43 +32,58 @@ export function tellUnit(
   hints: IdentityHints,
   divisions: Divisions,
 ): ToldUnit {
-  const site = hints.siteDivision === null ? null : divisions.byCode(hints.siteDivision)
+  const site = hints.siteDivision === null ? null : siteOf(hints.siteDivision, divisions)
   const given = hints.givenUnit === null ? null : givenByCode(hints.givenUnit, divisions)
-  if (given !== null) return { unit: given, findings: [] }
+  if (given !== null) return { unit: given, unitFrom: 'given', findings: [] }
 
   const { signatures, dated, publishers, origins } = witnessesOf(document)
-  const fileName = unitOfFileName(hints.name) ?? []
+  const fileName = [unitOfFileName(hints.name) ?? []].flat()
   const row = hints.listTitle !== null && isUnitLine(hints.listTitle) ? [hints.listTitle] : []
   const listed = [titles.listed?.unit ?? [], row].flat()
-  const announced = titles.announced?.unit ?? []
-  const inTitles = titlesInOrder(titles).flatMap(({ unit }) => unit ?? [])
+  const announced = [titles.announced?.unit ?? []].flat()
+  const inTitles = unitsOf(titles)
   const name = (words: string): NamedUnit => nameUnit(words, divisions, site, evidence)
   const body = document.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
   const evidence = [...inTitles, ...signatures, ...publishers, ...origins, body.join('\n')]
-  const column = hints.column !== null && isUnitLine(hints.column) ? [hints.column] : []
+  const column = columnsOf(hints.column).filter(isUnitLine)
   const bodiesOnly = (words: readonly string[]): readonly string[] =>
     words.filter((each) => !isWholePlace(name(each).unit))
 
-  const own = titlesInOrder({ ...titles, listed: null }).flatMap(({ unit }) => unit ?? [])
-  const words = [
-    hints.givenUnit ?? [],
-    hints.isAttachment ? [own, fileName, bodiesOnly(signatures), listed] : [inTitles, row, announced],
-    [signatures, publishers, column, bodiesOnly(origins), fileName],
-  ].flat(2)
-  const [first] = words
-  if (first === undefined) return doubtful(nobody, 'no title, signature or publisher names the unit')
-  const named = placedBy(name(first), words.slice(1).map(name))
+  const own = unitsOf({ ...titles, listed: null })
+  const namings: readonly Naming[] = [
+    ...from('given', hints.givenUnit === null ? [] : [hints.givenUnit]),
+    ...from('title', unitsOf({ ...titles, listed: null, file: null })),
+    ...from('file-name', [titles.file?.unit ?? []].flat()),
+    ...(hints.isAttachment
+      ? [
+          ...from('file-name', fileName),
+          ...from('signature', bodiesOnly(signatures)),
+          ...from('list-title', listed),
+        ]
+      : from('list-title', [...listed, ...announced])),
+    ...from('signature', signatures),
+    ...from('publisher', publishers),
+    ...from('column', column),
+    ...from('origin', bodiesOnly(origins)),
+    ...from('file-name', fileName),
+  ]
+  const [first] = namings
+  if (first === undefined)
+    return doubtful(nobody, 'unknown', 'no title, signature or publisher names the unit')
+  const named = placedBy(
+    name(first.words),
+    namings.slice(1).map(({ words }) => name(words)),
+  )
   const { division } = named.unit
-  if (division === null || hints.givenUnit !== null) return withDoubt(named)
+  if (division === null || hints.givenUnit !== null) return withDoubt(named, first.from)
 
   const inside = (each: string): NamedUnit => nameUnit(each, divisions, site ?? division, evidence)
   const others = [
     ...(hints.isAttachment ? own : inTitles).map(name),
-    ...[fileName, hints.isAttachment ? listed : [row, announced]]
-      .flat(2)
+    ...[...fileName, ...(hints.isAttachment ? listed : [...row, ...announced])]
       .map(inside)
       .filter(({ unit }) => !isAbove(unit, named.unit)),
-    ...(first === fileName ? bodiesOnly(signatures).map(name) : []),
+    ...(fileName.includes(first.words) ? bodiesOnly(signatures).map(name) : []),
   ]
   const other = others.find(({ unit }) => unit.code !== null && !isSame(unit, named.unit))
   if (other === undefined) {
@@ -68,12 +92,25 @@ export function tellUnit(
       .find(({ unit }) => unit.code !== null && !isSame(unit, named.unit) && !isAbove(unit, named.unit))
     return withDoubt(
       named,
+      first.from,
       signed && `${named.unit.as_printed} by its title, but signed by ${signed.unit.as_printed}`,
     )
   }
   const message = `one title or name says ${named.unit.as_printed} (${named.unit.code ?? ''}), another ${other.unit.as_printed} (${other.unit.code ?? ''})`
-  return doubtful({ ...named.unit, code: null, division: null }, message)
+  return doubtful({ ...named.unit, code: null, division: null }, first.from, message)
 }
+
+/** The division of a site may be younger than the register at hand. */
+const siteOf = (code: string, divisions: Divisions): Division | null =>
+  divisions.byCode(code) ?? divisions.of(Infinity).byCode(code)
+
+const unitsOf = (titles: Titles): readonly string[] => titlesInOrder(titles).flatMap(({ unit }) => unit ?? [])
+
+const from = (place: UnitFrom, words: readonly string[]): readonly Naming[] =>
+  words.map((each) => ({ words: each, from: place }))
+
+/** The names of a column and of those above it, innermost first, where the site prints them as a path. */
+const columnsOf = (column: string | null): readonly string[] => (column ?? '').split(/\s*>\s*/u).reverse()
 
 const nobody: Unit = { name: '', as_printed: '', code: null, division: null }
 
@@ -111,13 +148,18 @@ function givenByCode(given: string, divisions: Divisions): Unit | null {
 }
 
 /** `contradiction`: what does not take the unit its code and has to be seen all the same. */
-function withDoubt({ unit, doubt }: NamedUnit, contradiction?: string): ToldUnit {
-  if (contradiction !== undefined) return doubtful(unit, contradiction, 'warning')
-  return doubt === null ? { unit, findings: [] } : doubtful(unit, doubt)
+function withDoubt({ unit, doubt }: NamedUnit, unitFrom: UnitFrom, contradiction?: string): ToldUnit {
+  if (contradiction !== undefined) return doubtful(unit, unitFrom, contradiction, 'warning')
+  return doubt === null ? { unit, unitFrom, findings: [] } : doubtful(unit, unitFrom, doubt)
 }
 
 const doubtful = (
   unit: Unit,
+  unitFrom: UnitFrom,
   message: string,
   severity: Finding['severity'] = unit.code === null ? 'warning' : 'info',
-): ToldUnit => ({ unit, findings: [{ code: 'ambiguous-unit', severity, metrics: [], message }] })
+): ToldUnit => ({
+  unit,
+  unitFrom,
+  findings: [{ code: 'ambiguous-unit', severity, metrics: [], message }],
+})

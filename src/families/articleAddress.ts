@@ -32,6 +32,11 @@ export function isFolderAddress(url: string): boolean {
   return /\/(?:(?:index|list|default)(?:_\d+)?\.s?html?)?$/iu.test(new URL(url).pathname)
 }
 
+/** Whether an address may be that of a column, whatever its vendor: `/nb2025/` has a number and is one all the same. */
+export function mayBeColumn(url: string): boolean {
+  return isFolderAddress(url) || !looksLikeArticle(url)
+}
+
 /** Path below which a column's own pages lie: `/a/nb/`, `/a/nb/index.html` and `/a/nb.htm` all have `/a/nb/`. */
 export function folderOf(url: string): string {
   const { pathname } = new URL(url)

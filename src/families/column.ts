@@ -9,7 +9,7 @@ export const REPORT_COLUMN =
  * The `<meta>` tags of a page by lower-cased name (国办发〔2017〕47号, 政府网站发展指引, 网页标签).
  * The first that is not empty counts.
  */
-function metasOf(html: string): Readonly<Record<string, string>> {
+export function metasOf(html: string): Readonly<Record<string, string>> {
   const $ = load(html)
   const metas: Record<string, string> = {}
   for (const element of $('meta[name]').toArray()) {

@@ -4,13 +4,15 @@ import type { Page } from '../model/page.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { isBelow } from './articleAddress.ts'
 import { columnName } from './column.ts'
-import type { ListingTools } from './family.ts'
+import type { ListingTools, ReportAddress } from './family.ts'
 import { boxedLinksIn, fold, fullerTitle, type BoxedLink } from './links.ts'
 import { pagerOf, type Pager } from './pager.ts'
 
 /** Which links of a page are rows of its list. */
 export interface RowRule {
   isArticle(link: Link): boolean
+  /** As `Family.reportAt`: a box with such a link is never taken for news beside the list. */
+  reportAt?(url: string): ReportAddress | null
   /** CSS selector of the rows, where a page holds other lists beside the one. */
   readonly rows?: string | undefined
 }
@@ -39,7 +41,7 @@ export async function readColumnPage(
     page,
     name: columnName(page.text),
     heading: headingOf(page.text),
-    links: onceEach(rule.rows === undefined ? withoutSideBlocks(boxed, page.url) : boxed),
+    links: onceEach(rule.rows === undefined ? withoutSideBlocks(boxed, page.url, rule) : boxed),
     pager: pagerOf(page.text, page.url),
   }
 }
@@ -61,12 +63,13 @@ function headingOf(html: string): string {
  * an annual report's, or when it is the list: it holds something from the column's own folder, or, where nothing on
  * the page does, it is the longest.
  */
-function withoutSideBlocks(boxed: readonly BoxedLink[], column: string): readonly BoxedLink[] {
+function withoutSideBlocks(boxed: readonly BoxedLink[], column: string, rule: RowRule): readonly BoxedLink[] {
   const boxes = new Map<number, BoxedLink[]>()
   for (const one of boxed) boxes.set(one.box, [...(boxes.get(one.box) ?? []), one])
   const longest = Math.max(...[...boxes.values()].map(({ length }) => length))
   const isOwn = ({ link }: BoxedLink): boolean => isBelow(link.url, column)
-  const mayReport = ({ link }: BoxedLink): boolean => parseReportTitle(link.title).kind !== 'trap'
+  const mayReport = ({ link }: BoxedLink): boolean =>
+    parseReportTitle(link.title).kind !== 'trap' || (rule.reportAt?.(link.url) ?? null) !== null
   const isList = boxed.some(isOwn)
     ? (links: readonly BoxedLink[]) => links.some(isOwn)
     : (links: readonly BoxedLink[]) => links.length === longest

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
+import type { Page } from '../model/page.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { folderOf } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
@@ -9,7 +10,7 @@ import { isAbsence, walkColumn, type ColumnStyle } from './columnWalk.ts'
 import type { ListingTools } from './family.ts'
 import { Frame, openColumn } from './framedColumn.ts'
 import { linksIn } from './links.ts'
-import { isReportColumn, subColumnsOf } from './subColumns.ts'
+import { isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
 
 /** Options of families whose columns are plain pages and may have columns below them. */
 export const treeOptions = {
@@ -30,6 +31,13 @@ export interface TreeOptions {
 export interface TreeStyle extends ColumnStyle {
   /** Whether an address below a column is a column, and no article nor a further page. */
   isColumn(url: string): boolean
+  /** Name of a column, where the vendor's address says more than the page; without it, the page's own. */
+  nameOf?(page: ColumnPage, url: string): string | null
+  /**
+   * Columns below a page, where they are not of its folder. That there are none at all is then `layout-changed`, and a
+   * page that is no column of reports itself only leads to them.
+   */
+  below?(page: Page): readonly SubColumn[]
 }
 
 /** A column of the tree. */
@@ -83,8 +91,8 @@ export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: L
   yield* listWaiting(tree, top.first)
   for (const node of remembered.columns) tree.waiting.push({ node, linkedBy: null })
   yield* listWaiting(tree, top.first)
-  if (shown === 0 && remembered.columns.length > 0) {
-    const message = `${options.list}: none of its ${remembered.columns.length} sub-columns is linked any more; if it has given them up, set descend to 0`
+  if (shown === 0 && (remembered.columns.length > 0 || style.below !== undefined)) {
+    const message = `${options.list}: no sub-column is linked there (an earlier run found ${remembered.columns.length}); if it has none, take descend or units out of the site file`
     throw new NianbaoError('layout-changed', message)
   }
   yield* tellFailed(tree)
@@ -93,13 +101,12 @@ export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: L
 
 async function openTop(tree: Tree): Promise<{ readonly node: Node; readonly first: ColumnPage }> {
   const { list, descend } = tree.options
-  const first = await open(list, 0, tree)
-  const node = {
-    url: list,
-    column: first.name,
-    inReports: isReportColumn(first.name, first.page.url),
-    depth: 0,
-  }
+  const opened = await open(list, 0, tree)
+  const { style } = tree
+  const column = style.nameOf === undefined ? opened.name : style.nameOf(opened, list)
+  const inReports = isReportColumn(column, opened.page.url)
+  const first = style.below === undefined || inReports ? opened : { ...opened, links: [] }
+  const node = { url: list, column, inReports, depth: 0 }
   enqueueBelow(tree, node, first)
   if (first.links.length === 0 && tree.waiting.length === 0) {
     const what = descend > 0 ? 'neither an article nor a sub-column' : 'no article'
@@ -179,12 +186,13 @@ const responseOf = ({ page }: ColumnPage): Response => ({ url: page.url, sha256:
 function enqueueBelow(tree: Tree, above: Node, first: ColumnPage): void {
   tree.visited.add(key(above.url)).add(key(first.page.url))
   if (above.depth >= tree.options.descend) return
-  const below = subColumnsOf(first.page, above, (url) => tree.style.isColumn(url))
-  const nodes = below.map(({ url, name, inReports }) => {
-    const column = columnBelow(above, name, inReports)
+  const { style } = tree
+  const below = style.below?.(first.page) ?? subColumnsOf(first.page, above, (url) => style.isColumn(url))
+  const nodes = below.map(({ url, name, inReports, ...known }) => {
+    const column = known.column ?? columnBelow(above, name, inReports)
     return { node: { url, column, inReports, depth: above.depth + 1 }, linkedBy: responseOf(first) }
   })
-  tree.waiting.unshift(...nodes)
+  tree.waiting.unshift(...nodes.filter(({ node }) => !tree.visited.has(key(node.url))))
 }
 
 /** `政府信息公开年报 > 2022年`; null where the site does not say that this is a column of annual reports. */
@@ -205,6 +213,7 @@ async function* listNode(
   }
   // a column on the way (a unit's own page), or an empty one; a page without any link is a shell that scripts fill
   const { page, links } = first
-  const more = linksIn(page.text, page.url).length === 0
+  const leadsOn = depth === 0 && style.below !== undefined
+  const more = !leadsOn && linksIn(page.text, page.url).length === 0
   yield { endpoint: url, column, page: 1, links, declaredTotal: null, more, response: responseOf(first) }
 }

@@ -17,6 +17,18 @@ export interface ListingTools {
   readonly remember: (memory: Memory) => void
 }
 
+/** What a page tells of the options that would list it (建议): a guess, to be checked and tried before it is believed. */
+export interface Suggestion {
+  readonly options: Readonly<Record<string, string | number | boolean>>
+  /** Options that the page does not state outright, each with why it is believed. */
+  readonly guessed: Readonly<Record<string, string>>
+}
+
+/** An address that only an annual report can have, whatever its title, and the year of report where it names one. */
+export interface ReportAddress {
+  readonly year: number | null
+}
+
 /**
  * One platform vendor (平台): how its sites are recognised and listed. Pure apart from `tools.get`.
  * `list` yields the pages of every endpoint of the source in the site's order and goes on or leaves an endpoint as the reader replies.
@@ -30,6 +42,10 @@ export interface Family<Options> {
   readonly needsBrowser?: true
   detect(page: Page): boolean
   list(options: Options, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
+  /** Options that may list this page, which `detect` recognised, for a new site file; null when the page does not tell. */
+  suggest?(page: Page): Suggestion | null
   /** One text for every address of the same article, where the vendor serves an article at several. */
   identity?(url: string): string
+  /** What the address alone says of an annual report; null for addresses that other pages have too. */
+  reportAt?(url: string): ReportAddress | null
 }

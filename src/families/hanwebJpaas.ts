@@ -4,7 +4,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { columnName } from './column.ts'
-import type { Family, ListingTools } from './family.ts'
+import type { Family, ListingTools, Suggestion } from './family.ts'
 import { jsonOf } from './json.ts'
 import { linksIn } from './links.ts'
 
@@ -175,6 +175,12 @@ async function* list(
   }
 }
 
+/** Columns print their parameters; other pages of the platform only name it. */
+function suggest(page: Page): Suggestion | null {
+  const options = { column: page.url }
+  return parametersOf(page, { ...options, pageSize: 100 }).length > 0 ? { options, guessed: {} } : null
+}
+
 /**
  * 大汉 Hanweb JPaaS, the current platform of Zhejiang. The column page is static HTML; its list comes from
  * `GET /api-gateway/jpaas-publish-server/front/page/build/unit` with the parameters that the page prints as a
@@ -186,5 +192,6 @@ export const hanwebJpaas = {
   name: 'hanweb-jpaas',
   options: Options,
   detect: (page) => /querydata\s*=|jpaas-publish-server/iu.test(page.text),
+  suggest,
   list,
 } satisfies Family<Options>

@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
-import type { Appetite, Link, ListingPage } from '../model/listing.ts'
+import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { columnName } from './column.ts'
 import type { Family, ListingTools } from './family.ts'
-import { linksIn, resolveLink } from './links.ts'
+import {
+  ajaxParameters,
+  declaredTotalIn,
+  embeddedGroups,
+  groupIn,
+  isGroupXml,
+  type Group,
+} from './jpageXml.ts'
+import { resolveLink } from './links.ts'
 
 const Options = z.strictObject({
   /** URL of the column page. */
@@ -14,15 +22,6 @@ const Options = z.strictObject({
 })
 type Options = z.infer<typeof Options>
 
-/** A group of records, in the page or from the proxy. */
-interface Group {
-  readonly links: readonly Link[]
-  readonly total: number | null
-  /** The exact address of the next group, where the vendor prints it. */
-  readonly next: string | null
-  readonly response: ListingPage['response']
-}
-
 /** What the column page says about its list. */
 interface Column {
   readonly name: string | null
@@ -30,35 +29,13 @@ interface Column {
   readonly parameters: Readonly<Record<string, string>>
 }
 
-const RECORD = /<record>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>|([\s\S]*?))\s*<\/record>/giu
-const DATASTORE = /<datastore[\s>][\s\S]*?<\/datastore>/giu
-
-function number(text: string, pattern: RegExp): number | null {
-  const digits = pattern.exec(text)?.[1]
-  return digits === undefined ? null : Number.parseInt(digits, 10)
-}
-
-function groupIn(xml: string, base: string, response: ListingPage['response']): Group {
-  const records = [...xml.matchAll(RECORD)].map(([, cdata, plain]) => cdata ?? plain ?? '')
-  const nextgroup = /<nextgroup>([\s\S]*?)<\/nextgroup>/iu.exec(xml)?.[1] ?? ''
-  const href = /href\s*=\s*(["'])(.*?)\1/iu.exec(nextgroup)?.[2]?.replaceAll('&amp;', '&')
-  return {
-    links: records.flatMap((record) => linksIn(record, base).slice(0, 1)), // one record is one article
-    total: number(xml, /<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)/iu),
-    next: href === undefined ? null : resolveLink(href, base),
-    response,
-  }
-}
-
 /** The column page's longest list; a page may hold shorter ones (news) beside it. */
 function readColumn(page: Page, options: Options): { readonly column: Column; readonly first: Group | null } {
   const response = { url: page.url, sha256: page.sha256 }
-  const stores = [...page.text.matchAll(DATASTORE)].map((match) => ({ at: match.index, xml: match[0] }))
-  const groups = stores.map(({ at, xml }) => ({ at, group: groupIn(xml, page.url, response) }))
-  groups.sort((one, other) => other.group.links.length - one.group.links.length)
+  const groups = embeddedGroups(page.text, response)
   const [longest] = groups
   // the init call follows its datastore; a page with one list may also have it before
-  const following = stores.length > 1 ? page.text.slice(longest?.at ?? 0) : page.text
+  const following = groups.length > 1 ? page.text.slice(longest?.at ?? 0) : page.text
   const proxy =
     /proxyUrl['"]?\s*[:=]\s*(["'])(.+?)\1/iu.exec(following)?.[2] ??
     /["']([^"']*dataproxy\.jsp)/iu.exec(following)?.[1]
@@ -74,16 +51,8 @@ function readColumn(page: Page, options: Options): { readonly column: Column; re
     )
   }
   if (longest === undefined) return { column, first: null }
-  const total = longest.group.total ?? number(following, /totalRecord['"]?\s*[:=]\s*['"]?(\d+)/iu)
+  const total = longest.group.total ?? declaredTotalIn(following)
   return { column, first: { ...longest.group, total } }
-}
-
-function ajaxParameters(text: string): Readonly<Record<string, string>> {
-  const printed = /ajaxParam['"]?\s*:\s*\{([^}]*)\}/iu.exec(text)?.[1] ?? ''
-  const members = printed.matchAll(/['"]?(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"]+))/gu)
-  return Object.fromEntries(
-    [...members].map(([, name, single, double, bare]) => [name ?? '', single ?? double ?? bare ?? '']),
-  )
 }
 
 /**
@@ -112,7 +81,7 @@ async function askProxy(url: string, options: Options, tools: ListingTools): Pro
           referer: options.column,
         },
   )
-  if (!/<(?:datastore|recordset|record)[\s>/]/iu.test(page.text)) {
+  if (!isGroupXml(page.text)) {
     throw new NianbaoError('layout-changed', `${page.url}: the jpage proxy sent no datastore`)
   }
   return groupIn(page.text, page.url, { url: page.url, sha256: page.sha256 })
@@ -200,5 +169,6 @@ export const hanwebJpage = {
   name: 'hanweb-jpage',
   options: Options,
   detect: (page) => page.text.includes('dataproxy.jsp'),
+  suggest: ({ url }) => ({ options: { column: url }, guessed: {} }),
   list,
 } satisfies Family<Options>

@@ -4,6 +4,7 @@ import { treeOptions, walkTree, type TreeStyle } from './columnTree.ts'
 import type { Progress } from './columnWalk.ts'
 import type { Family } from './family.ts'
 import { pageAddresses } from './pageAddresses.ts'
+import { suggestTree } from './suggestTree.ts'
 
 const Options = z.strictObject(treeOptions)
 type Options = z.infer<typeof Options>
@@ -38,6 +39,7 @@ export const nfcms = {
   detect: ({ url, text }) =>
     /NFCMS_(?:SITE|POST)_ID|\/content\/m?post_\d+\.html/u.test(text) ||
     /\/content\/m?post_\d+\.html$/u.test(new URL(url).pathname),
+  suggest: (page) => suggestTree(page, isFolderAddress),
   list: (options, tools) => walkTree(options, styleOf(options), tools),
   identity,
 } satisfies Family<Options>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NianbaoError, type FailureCode } from '../errors.ts'
+import { Json } from '../model/json.ts'
 import { Link, type ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import type { ListingTools, Memory } from './family.ts'
@@ -10,7 +11,7 @@ const Remembered = z.strictObject({
   request: z.union([
     z.strictObject({ url: z.string() }),
     z.strictObject({ url: z.string(), method: z.literal('POST'), form: z.record(z.string(), z.string()) }),
-    z.strictObject({ url: z.string(), method: z.literal('POST'), json: z.string() }),
+    z.strictObject({ url: z.string(), method: z.literal('POST'), json: Json }),
   ]),
   sha256: z.string(),
   column: z.string().nullable(),

@@ -69,5 +69,6 @@ export const staticList = {
   name: 'static-list',
   options: Options,
   detect: (page) => linksIn(page.text, page.url).some(({ url }) => looksLikeArticle(url)),
+  suggest: ({ url }) => ({ options: { list: url }, guessed: {} }),
   list,
 } satisfies Family<Options>

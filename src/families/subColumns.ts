@@ -10,6 +10,8 @@ export interface SubColumn {
   readonly name: string
   /** Whether it belongs to a column of annual reports, by its own name, its address, or the column above it. */
   readonly inReports: boolean
+  /** Its whole name, where that does not follow from the column above. */
+  readonly column?: string
 }
 
 /** Last folder of report columns in pinyin: zfxxgknb, xxgknb_9490, gknb2017, bmxxgkndbg, jdbsczfxxgkgzndbg. */
@@ -17,7 +19,8 @@ const REPORT_SLUG = /\/[a-z]*gk(?:gz)?n(?:b|db)(?:g|gao)?(?:[_-]?\d+n?)?\/$/iu
 const YEAR = /^20\d{2}(?:年度?)?(?:[（(].*[)）])?$/u
 const LEVEL =
   /^(?:各?(?:市|区|县|旗|州)?(?:本级|级|直|直属)?(?:政府)?(?:部门|单位|街道|乡镇|镇街|街镇|镇办|镇|乡|办事处|委办局|本级)+)$/u
-const UNIT =
+/** Words that end as the name of a unit does. */
+export const UNIT =
   /[\p{Script=Han}]{2,}(?:局|委|办|办公室|委员会|厅|院|站|所|队|处|会|中心|公司|街道|镇|乡|苏木|办事处|政府|管委会)$/u
 /** What stands beside annual reports and is none. */
 const OTHER = /指南|目录|制度|办法|规定|依申请|解读|网站|首页|机构职能|搜索/u
@@ -54,7 +57,7 @@ export function subColumnsOf(
 }
 
 /** The address on the host and scheme that the page came from, which the site file names; null for other hosts. */
-function asConfigured(url: string | null, page: string): string | null {
+export function asConfigured(url: string | null, page: string): string | null {
   if (url === null) return null
   const [one, other] = [new URL(url), new URL(page)]
   const isSame = one.host.replace(/^www\./u, '') === other.host.replace(/^www\./u, '')

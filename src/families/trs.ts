@@ -4,6 +4,7 @@ import { treeOptions, walkTree, type TreeStyle } from './columnTree.ts'
 import type { Progress } from './columnWalk.ts'
 import type { Family } from './family.ts'
 import { pageAddresses } from './pageAddresses.ts'
+import { suggestTree } from './suggestTree.ts'
 
 const Options = z.strictObject(treeOptions)
 type Options = z.infer<typeof Options>
@@ -39,5 +40,6 @@ export const trs = {
   options: Options,
   detect: ({ text }) =>
     /\/t\d{8}_\d+(?:_ext)?\.s?html?|createPageHTML\(|TRS_Editor|trs_editor_view|["']\.\/P0\d{8}/u.test(text),
+  suggest: (page) => suggestTree(page, isFolderAddress),
   list: (options, tools) => walkTree(options, styleOf(options), tools),
 } satisfies Family<Options>

@@ -5,7 +5,7 @@ import { deadLink } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
 import { jsonOf } from './json.ts'
 import { dateIn, fold, linksIn, resolveLink } from './links.ts'
-import { ChannelTree, descend, reportChannels, type Channel } from './ucapChannels.ts'
+import { ChannelTree, descend, reportChannels, suggestChannel, type Channel } from './ucapChannels.ts'
 
 const ChannelId = z.string().regex(/^[0-9a-f]{32}$/u, 'must be 32 hexadecimal digits')
 const Shared = {
@@ -214,7 +214,7 @@ async function* list(
 /** The same article stands under `c111273` and `c111273u`: host without `www.` and the article's own id tell it. */
 function identity(url: string): string {
   const { hostname, pathname } = new URL(url)
-  const id = /\/(c0\d_\d+)\.s?html?$/u.exec(pathname)?.[1]
+  const id = /\/(c0\d_\d+|[0-9a-f]{32})\.s?html?$/u.exec(pathname)?.[1]
   return id === undefined ? url : `${hostname.replace(/^www\./u, '')}/${id}`
 }
 
@@ -230,6 +230,7 @@ export const ucap = {
   detect: (page) =>
     /<UCAP(?:TITLE|CONTENT)|\/common\/search\//u.test(page.text) ||
     /\/c\d{5,6}[a-z]*\/.*\.shtml$/u.test(new URL(page.url).pathname),
+  suggest: suggestChannel,
   list,
   identity,
 } satisfies Family<Options>

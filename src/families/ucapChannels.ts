@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Page } from '../model/page.ts'
 import { REPORT_COLUMN } from './column.ts'
+import type { Suggestion } from './family.ts'
 
 /** A channel (栏目) of the tree that `getChannelList` gives. */
 export interface Channel {
@@ -47,4 +49,18 @@ export function reportChannels(tree: readonly Channel[], code: string): readonly
 /** A channel and all below it. */
 export function descend(channel: Channel): readonly Channel[] {
   return [channel, ...channel.children.flatMap(descend)]
+}
+
+/** `/<site>/<channel>/list.shtml`: both stand in the address; else the page asks for its list by the channel's id. */
+export function suggestChannel({ url, text }: Page): Suggestion | null {
+  const { pathname } = new URL(url)
+  const [, site, channel] = /^\/([\w-]+)\/(c\d{5,6}[a-z]*)\//u.exec(pathname) ?? []
+  if (site !== undefined && channel !== undefined) return { options: { site, channel }, guessed: {} }
+  const [, folder] = /^\/([\w-]+)\/.*\.s?html$/u.exec(pathname) ?? []
+  const channelId = /\/common\/search\/([0-9a-f]{32})/u.exec(text)?.[1]
+  if (folder === undefined || channelId === undefined) return null
+  return {
+    options: { site: folder, channelId },
+    guessed: { channelId: 'the first list that the page asks /common/search/ for' },
+  }
 }

@@ -7,6 +7,7 @@ import { treeOptions, walkTree, type TreeStyle } from './columnTree.ts'
 import type { Progress } from './columnWalk.ts'
 import type { Family } from './family.ts'
 import { resolveLink } from './links.ts'
+import { suggestTree } from './suggestTree.ts'
 
 const Options = z.strictObject(treeOptions)
 type Options = z.infer<typeof Options>
@@ -93,6 +94,7 @@ export const vsb = {
   detect: ({ url, text }) =>
     INFO.test(new URL(url).pathname) ||
     /vsb_content|v_news_content|p_pages|\/__local\/|_newscontent_fromname|id=["']?line_u\d+_\d+/u.test(text),
+  suggest: (page) => suggestTree(page, isColumn),
   list: (options, tools) => walkTree(options, styleOf(options), tools),
   identity,
 } satisfies Family<Options>

@@ -1,4 +1,8 @@
 import type { FailureCode } from '../errors.ts'
+import type { Json } from '../model/json.ts'
+import type { TlsNote } from '../model/tls.ts'
+import type { Concession } from './concession.ts'
+import type { TlsTerms } from './tlsAgents.ts'
 
 /** One request as it goes out: to a real URL, perhaps by way of a replica. */
 export interface Message {
@@ -7,9 +11,11 @@ export interface Message {
   readonly url: URL
   /** Loopback origin that stands in for the host, or null. */
   readonly replica: string | null
+  /** On what terms TLS is spoken, where it is. */
+  readonly tls: TlsTerms
   readonly form: Readonly<Record<string, string>> | null
-  /** Sent as it is instead of a form; its type is among the headers. */
-  readonly json?: string
+  /** The body as JSON, in place of a form. */
+  readonly json?: Json
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly limit: {
@@ -30,6 +36,8 @@ export interface Answer {
   readonly bytes: Uint8Array
   /** Whether the message said where it ends (Content-Length or chunks); otherwise a cut looks like an end. */
   readonly framed: boolean
+  /** What the host needed of TLS beyond the usual. */
+  readonly tls: readonly TlsNote[]
   /** ISO 8601, UTC: when the last byte had arrived. */
   readonly time: string
 }
@@ -39,6 +47,8 @@ export interface Fault {
   readonly code: FailureCode
   readonly message: string
   readonly cause?: unknown
+  /** What to concede for the host to answer, where its TLS is at fault. */
+  readonly cure?: Concession
 }
 
 /** What came of sending: an answer, a fault, or an answer that broke off. */

@@ -1,6 +1,6 @@
 import type { Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
-import type { Message } from './answer.ts'
+import type { Message, Reply } from './answer.ts'
 import type { Host } from './hosts.ts'
 import { judge, type Verdict } from './judge.ts'
 import { resolveLocation } from './location.ts'
@@ -9,6 +9,7 @@ import { isNameFault } from './networkFault.ts'
 import { persist } from './persist.ts'
 import { robotsBytes } from './robots.ts'
 import { otherScheme, withoutSecrets } from './target.ts'
+import type { TlsTerms } from './tlsAgents.ts'
 
 /** One URL to be asked of its host, no redirect followed. */
 export interface Inquiry {
@@ -29,21 +30,28 @@ export interface Asked {
 }
 
 /**
- * Asks a host until its answer is final. A host that does not answer at all is tried once over the other of http and
- * https (platforms.md §6.1: 30 of 3,209 hosts answer over one only), and what answered is remembered for the run.
+ * Asks a host until its answer is final. A host that does not answer at all, or whose gateway finds nobody behind it, is
+ * tried once over the other of http and https (platforms.md §6.1: 30 of 3,209 hosts answer over one only; §6.4: 502 over
+ * https where http is fine), and what answered is remembered for the run.
  */
 export async function ask(network: Network, inquiry: Inquiry): Promise<Asked> {
   const { url } = inquiry
-  const { retries } = network.config
+  // What a host says where nothing can be is worth one question.
+  const retries = inquiry.errand.expect === 'nothing' ? 0 : network.config.retries
   const host = network.hosts.of(url)
   const other = otherScheme(url)
   if (other !== null && host.silentScheme === url.protocol) {
-    return { verdict: await askAt(network, host, { ...inquiry, url: other }, retries), answered: other }
+    const verdict = await askAt(network, host, { ...inquiry, url: other }, retries)
+    if (!leadsBack(verdict, other, url)) return { verdict, answered: other }
+    // It serves some of its pages over the one scheme and some over the other.
+    host.silentScheme = null
   }
   const verdict = await askAt(network, host, inquiry, retries)
-  if (other === null || !isSilence(verdict)) return { verdict, answered: url }
+  const hopeful = inquiry.errand.expect !== 'nothing' && (isSilence(verdict) || isGatewayFault(verdict))
+  if (other === null || !hopeful) return { verdict, answered: url }
   const second = await askAt(network, host, { ...inquiry, url: other }, 0)
-  if (isSilence(second) || leadsBack(second, other, url)) return { verdict, answered: url }
+  const better = isGatewayFault(verdict) ? second.kind !== 'bad' : !isSilence(second)
+  if (!better || leadsBack(second, other, url)) return { verdict, answered: url }
   host.silentScheme = url.protocol
   return { verdict: second, answered: other }
 }
@@ -51,6 +59,15 @@ export async function ask(network: Network, inquiry: Inquiry): Promise<Asked> {
 function isSilence(verdict: Verdict): boolean {
   return verdict.kind === 'bad' && verdict.fault.code === 'unreachable' && !isNameFault(verdict.fault.cause)
 }
+
+/** Whoever answered is not who has the content; a "not found" over the other scheme then says as little. */
+function isGatewayFault(verdict: Verdict): boolean {
+  if (verdict.kind !== 'bad' || verdict.fault.code !== 'server-error') return false
+  return verdict.answer !== null && verdict.answer.status >= badGateway
+}
+
+/** From here on a status speaks of what stands between the host and its content; a 500 or 501 is the content's own. */
+const badGateway = 502
 
 /** A host whose https is broken often redirects http to it: that is no answer, and following it would be a circle. */
 function leadsBack(verdict: Verdict, from: URL, to: URL): boolean {
@@ -70,16 +87,17 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   }
   // A replica has no pace of its own; what its robots.txt asks for holds there too, or it could not be rehearsed.
   const pace = host.replica === null ? Math.max(config.pace, errand.pace ?? 0) : 0
+  const between = Math.max(pace, delay)
   async function attempt(): Promise<Verdict> {
-    const verdict = await judge(await network.send(message, host), question)
-    // What a host says of its rules is judged by `robotsRules`.
-    if (errand.expect !== 'robots' && errand.expect !== 'part' && !errand.trial) host.refusals.note(verdict)
+    const verdict = await judge(await sendOnTerms(network, host, message, between), question)
+    // What a host says of its rules is judged by `robotsRules`, and a refusal of what we made up is our own doing.
+    if (!uncounted.has(errand.expect) && !errand.trial) host.refusals.note(verdict)
     return verdict
   }
   return persist(attempt, {
     lane: host.lane,
     paused: () => (errand.trial ? null : host.refusals.fault()),
-    pace: Math.max(pace, delay),
+    pace: between,
     config,
     retries,
     onHold: (code, milliseconds) => {
@@ -88,19 +106,40 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   })
 }
 
-function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Message {
+/** What a refusal of says nothing of the host. */
+const uncounted: ReadonlySet<Errand['expect']> = new Set(['robots', 'nothing', 'part'])
+
+/** A message whose terms of TLS are the host's. */
+type Unsent = Omit<Message, 'tls'> & Pick<TlsTerms, 'pin'>
+
+/** Sends, and where TLS is at fault concedes what cures it, which then holds for the host and the run. */
+async function sendOnTerms(
+  network: Network,
+  host: Host,
+  { pin, ...message }: Unsent,
+  pace: number,
+): Promise<Reply> {
+  for (;;) {
+    const { concessions } = host
+    const reply = await network.send({ ...message, tls: { concessions, pin } }, host)
+    const cure = reply.fault?.cure
+    if (cure === undefined || concessions.includes(cure)) return reply
+    host.concessions = [...concessions, cure]
+    if (!(await host.lane.start(pace))) return reply
+  }
+}
+
+function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Unsent {
   const { url, method, start, request, errand } = inquiry
-  const { json } = request
   const referer = URL.parse(request.referer ?? '')
   return {
     method,
     url,
     replica: host.replica,
-    form: method === 'POST' && json === undefined ? (request.form ?? {}) : null,
-    ...(method === 'POST' && json !== undefined && { json }),
+    pin: errand.tls?.[url.host]?.pinned ?? null,
+    ...bodyOf(method, request),
     headers: {
       accept: '*/*',
-      ...(method === 'POST' && json !== undefined && { 'content-type': 'application/json' }),
       // A redirect to another host must not carry there what a page's scripts meant for theirs.
       ...(url.host === start.host && errand.headers),
       ...cookieOf(host, url.host === start.host ? errand.headers?.['cookie'] : undefined),
@@ -125,6 +164,12 @@ function cookieOf({ cookies }: Host, own = ''): Readonly<Record<string, string>>
     }),
   )
   return byName.size === 0 ? {} : { cookie: [...byName.values()].join('; ') }
+}
+
+/** A redirect may have turned the POST into a GET, which has no body. */
+function bodyOf(method: Message['method'], { form, json }: PageRequest): Pick<Message, 'form' | 'json'> {
+  if (method === 'GET') return { form: null }
+  return json === undefined ? { form: form ?? {} } : { form: null, json }
 }
 
 function conditions({ etag, lastModified }: Validators): Readonly<Record<string, string>> {

@@ -1,14 +1,8 @@
 import type { Fault } from './answer.ts'
 import type { Looks } from './magic.ts'
-import { showsMoreThan, titleOf, visibleText, type Visible } from './visibleText.ts'
-import {
-  blockedWords,
-  captchaWords,
-  challengeMarks,
-  goneTitle,
-  goneWords,
-  scriptedDetour,
-} from './wording.ts'
+import { excerpt, isChallenge, isDetour, longestStub, pageFault } from './pageFault.ts'
+import { latin1, visibleText } from './visibleText.ts'
+import { captchaWords, goneWords } from './wording.ts'
 
 export type Expectation = 'page' | 'listing' | 'attachment'
 
@@ -23,22 +17,13 @@ export interface Evidence {
   readonly answered: URL
 }
 
-/** Longer pages are judged by their title only: no challenge or error page seen was half as large. */
-const longestStub = 65_536
-/** Characters that a reader sees of an error or challenge page at most; the shortest report has several times as many. */
-const fewCharacters = 300
-
 /** What a status says by itself, with the body's word on challenges; null for success. `204` and `206` are the body's business. */
 export function classifyStatus({ status, body, looks, headers }: Evidence): Fault | null {
   if (status >= 200 && status < 300) return null
   if (status === 404 || status === 410) return fault('not-found', `the host answered ${status}`)
   if (status === 429) return fault('throttled', 'the host answered 429')
   // 加速乐 answers 521 or 512 and 瑞数 412 before any content; a 521 of Cloudflare has no such body.
-  const source = body.length <= longestStub ? latin1(body) : ''
-  if (challengeMarks.some((mark) => mark.test(source))) {
-    return fault('challenge-page', `a script challenge (${status})`)
-  }
-  if (looks === 'html' && body.length > 0 && status < 500 && isDetour(source, visibleText(body))) {
+  if (isChallenge(body) || (looks === 'html' && (status < 500 || status >= 512) && isDetour(body))) {
     return fault('challenge-page', `a script instead of content (${status})`)
   }
   if (status === 503 && 'retry-after' in headers)
@@ -56,7 +41,9 @@ export function classifyBody(evidence: Evidence, expect: Expectation): Fault | n
   if (astray !== null) return astray
   switch (evidence.looks) {
     case 'html':
-      return expect === 'attachment' ? htmlForFile(evidence) : htmlPage(evidence.body)
+      return expect === 'attachment'
+        ? htmlForFile(evidence)
+        : pageFault(evidence.body, expect, evidence.answered)
     case 'image':
       return imageForContent(evidence, expect)
     case 'json':
@@ -85,39 +72,11 @@ function wentAstray({ asked, answered }: Evidence): Fault | null {
   return null
 }
 
-function htmlPage(body: Uint8Array): Fault | null {
-  const title = titleOf(body)
-  if (goneTitle.test(title)) return fault('soft-404', `an error page sent as 200: ${title}`)
-  // Three bytes a character at most: whatever shows more is no stub, and need not be stripped to know it.
-  if (body.length > longestStub || showsMoreThan(body, 3 * fewCharacters)) return null
-  const visible = visibleText(body)
-  if (visible.text.length > fewCharacters) return null
-  const source = latin1(body)
-  if (challengeMarks.some((mark) => mark.test(source))) return fault('challenge-page', 'a script challenge')
-  if (isDetour(source, visible)) return fault('challenge-page', 'a script instead of content')
-  if (captchaWords.test(visible.text) && visible.leadsOn)
-    return fault('captcha', 'a captcha instead of content')
-  if (blockedWords.test(visible.text)) return fault('blocked', `refused: ${excerpt(visible.text)}`)
-  if (goneWords.test(visible.text)) {
-    return fault('soft-404', `an error page sent as 200: ${excerpt(visible.text)}`)
-  }
-  // What a challenge leaves behind that did not run: nothing to read and nothing that leads on.
-  const blank = visible.text === '' && visible.title === '' && !visible.leadsOn && !/<script\b/iu.test(source)
-  return blank ? fault('blocked', 'a page without anything on it') : null
-}
-
-/** Nothing to read, nothing that leads on, and a script that goes elsewhere. */
-function isDetour(source: string, visible: Visible): boolean {
-  return visible.text.length < 20 && !visible.leadsOn && scriptedDetour.test(source)
-}
-
-function htmlForFile(evidence: Evidence): Fault | null {
-  const { body, asked } = evidence
-  const source = latin1(body.subarray(0, longestStub))
+function htmlForFile({ body, asked, answered }: Evidence): Fault | null {
   // Word and Excel save "as web page" under .doc and .xls; and some attachments are linked as pages.
-  if (source.includes('urn:schemas-microsoft-com:office')) return null
-  if (/\.s?html?$/iu.test(asked.pathname)) return htmlPage(body)
-  const known = htmlPage(body)
+  if (latin1(body.subarray(0, longestStub)).includes('urn:schemas-microsoft-com:office')) return null
+  if (/\.s?html?$/iu.test(asked.pathname)) return pageFault(body, 'page', answered)
+  const known = pageFault(body, 'page', answered)
   if (known !== null) return known
   const visible = visibleText(body.subarray(0, longestStub))
   if (captchaWords.test(visible.text) || captchaWords.test(visible.title)) {
@@ -146,12 +105,4 @@ function wordsForFile({ body, asked, looks }: Evidence): Fault | null {
 
 function fault(code: Fault['code'], message: string): Fault {
   return { code, message }
-}
-
-function excerpt(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }

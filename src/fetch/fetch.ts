@@ -3,14 +3,16 @@ import { setMaxListeners } from 'node:events'
 import type { LookupFunction } from 'node:net'
 import { NianbaoError, type FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
-import type { FetchOutcome, Validators } from '../model/exchange.ts'
+import type { Exchange, FetchOutcome, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
 import { openBrowserGate } from './browser/browser.ts'
 import type { BrowserLimits } from './browser/limits.ts'
+import type { TlsFacts } from '../model/tls.ts'
 import type { Expectation } from './classify.ts'
 import { openHosts } from './hosts.ts'
 import { openSender } from './send.ts'
 import type { Network } from './network.ts'
+import { sameAsNowhere } from './nowhere.ts'
 
 /** What the site asks of its requests. */
 export interface FetchPolicy {
@@ -24,6 +26,8 @@ export interface FetchPolicy {
   readonly browser?: 'once'
   /** Makes the request conditional. */
   readonly validators?: Validators
+  /** Certificates that the site file pins, by host; all others are verified. */
+  readonly tls?: TlsFacts
 }
 
 /** What happens on the way, for progress and logs. Durations in milliseconds. */
@@ -46,6 +50,12 @@ export interface FetchStatistics {
 export interface Fetcher {
   /** Never rejects for what a host does: that is a refused outcome. Rejects on abort, after `close`, and for defects of ours. */
   fetch(request: PageRequest, policy: FetchPolicy): Promise<FetchOutcome>
+  /**
+   * A second look at an admitted answer that gives reason to doubt it: refused (`soft-404`) when the host gives the same for
+   * an address at which nothing can be, or on its front page; else admitted as it was. Costs a host at most three requests in
+   * a run for each kind of address.
+   */
+  doubt(exchange: Exchange, policy: Pick<FetchPolicy, 'hosts' | 'pace' | 'tls'>): Promise<FetchOutcome>
   statistics(): FetchStatistics
   /** Hosts of which nothing more is asked in this run because they refused twice in a row, and the line that says so. */
   paused(): readonly { readonly host: string; readonly message: string }[]
@@ -98,6 +108,11 @@ export function openFetch(options: FetchOptions): Fetcher {
       // A browser that is ended with us fails in ways of its own.
       if (outcome.kind === 'refused') signal.throwIfAborted()
       return outcome
+    },
+    async doubt(exchange, policy) {
+      signal.throwIfAborted()
+      const fault = await sameAsNowhere(network, exchange, policy)
+      return fault === null ? { kind: 'admitted', exchange } : { kind: 'refused', ...fault, exchange }
     },
     statistics() {
       const byHost = network.hosts.requests()

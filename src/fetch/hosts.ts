@@ -1,6 +1,8 @@
 import type { FetchConfig } from '../model/config.ts'
 import type { Fault } from './answer.ts'
+import type { Concession } from './concession.ts'
 import { openLane, type Lane } from './lane.ts'
+import type { Given } from './given.ts'
 import { countRefusals, type Refusals } from './refusals.ts'
 import type { RobotsRules } from './robots.ts'
 
@@ -20,6 +22,10 @@ export interface Host {
   trial: Promise<boolean> | null
   /** `http:` or `https:` when that one did not answer and the other did. */
   silentScheme: string | null
+  /** What was conceded to its TLS in this run. */
+  concessions: readonly Concession[]
+  /** What it gives for addresses at which nothing can be, by kind of address, and for its front page; null: honestly nothing. */
+  readonly nowhere: Map<string, Promise<Given | null>>
   /** Requests sent. */
   requests: number
 }
@@ -49,6 +55,8 @@ export function openHosts(
       cookies: '',
       trial: null,
       silentScheme: null,
+      concessions: [],
+      nowhere: new Map(),
       requests: 0,
     }
     known.set(name, host)

@@ -19,8 +19,8 @@ export type Verdict =
 export interface Question {
   readonly asked: URL
   readonly answered: URL
-  /** `robots`: only status and transport are judged. */
-  readonly expect: Expectation | 'robots'
+  /** `robots`, `nothing`: only status and transport are judged. */
+  readonly expect: Expectation | 'robots' | 'nothing'
   readonly conditional: boolean
   readonly maxBytes: number
 }
@@ -49,7 +49,9 @@ export async function judge({ answer, fault }: Reply, question: Question): Promi
   const found =
     classifyStatus(evidence) ??
     decoded.fault ??
-    (question.expect === 'robots' ? null : contentFault(answer, evidence, question.expect))
+    (question.expect === 'robots' || question.expect === 'nothing'
+      ? null
+      : contentFault(answer, evidence, question.expect))
   if (found === null) return { kind: 'good', answer, body: decoded.body }
   return { kind: 'bad', fault: found, answer, body: found.code === 'too-large' ? null : decoded.body }
 }

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
 import type { Validators } from '../model/exchange.ts'
+import type { TlsFacts } from '../model/tls.ts'
 import type { Message, Reply } from './answer.ts'
 import type { Expectation } from './classify.ts'
 import type { Host, Hosts } from './hosts.ts'
@@ -17,11 +18,13 @@ export interface Network {
 export interface Errand {
   readonly hosts: readonly string[]
   readonly pace?: number
+  /** Certificates that the site file pins, by host. */
+  readonly tls?: TlsFacts
   /**
-   * `robots`: the rules themselves, which no rules govern. `part`: what a page asks for while a browser makes it, judged by
-   * status and transport alone.
+   * `robots`: the rules themselves, which no rules govern. `nothing`: whatever the host says where nothing can be. `part`: what a
+   * page asks for while a browser makes it, judged by status and transport alone.
    */
-  readonly expect: Expectation | 'robots' | 'part'
+  readonly expect: Expectation | 'robots' | 'nothing' | 'part'
   readonly validators?: Validators
   /** Headers of a browser on whose behalf it is asked (names in lower case); those of manners are ours. */
   readonly headers?: Readonly<Record<string, string>>

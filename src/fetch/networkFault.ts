@@ -1,6 +1,8 @@
 import { TimeoutError } from 'got'
 import { NianbaoError } from '../errors.ts'
 import type { Fault } from './answer.ts'
+import { cureOf } from './concession.ts'
+import { HandshakeFailure } from './handshakeFailure.ts'
 
 /** Phases in which a host that does not answer has not been reached at all. */
 const beforeContact: ReadonlySet<string> = new Set(['lookup', 'connect', 'secureConnect'])
@@ -42,14 +44,16 @@ export function networkFault(error: Error, started: boolean): Fault {
   const code = errorCode(error)
   if (started) return { code: 'truncated-body', message: `the answer broke off (${code})`, cause: error }
   if (certificateFaults.has(code)) {
-    const message = `the certificate of the host cannot be verified (${code}); it is never taken on trust`
+    const message = `the certificate of the host cannot be verified (${code}); it is never taken on trust. If it is the host's own, pin it: tls in the site file`
     return { code: 'unreachable', message, cause: error }
   }
   // Node's HTTP parser: somebody answered, but not in HTTP.
   if (code.startsWith('HPE_')) {
     return { code: 'server-error', message: `the answer is no HTTP (${code})`, cause: error }
   }
-  return { code: 'unreachable', message: `no answer (${code})`, cause: error }
+  const handshake = chain.find((inner) => inner instanceof HandshakeFailure)
+  const cure = handshake && cureOf(handshake)
+  return { code: 'unreachable', message: `no answer (${code})`, cause: error, ...(cure && { cure }) }
 }
 
 /** Whether the name itself was not found: then another scheme does not help. */

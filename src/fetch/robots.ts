@@ -44,13 +44,21 @@ const ownCode: ReadonlySet<string> = new Set([
   'unreachable',
   'timed-out',
   'throttled',
+  'certificate-differs',
   'challenge-page',
   'host-not-allowed',
+  'host-moved',
   'private-address',
 ])
 
 /** Not "no rules", whatever the status: 429 asks to wait, and a redirect that is not followed leads to rules unseen. */
-const forbidding: ReadonlySet<string> = new Set(['throttled', 'host-not-allowed', 'private-address'])
+const forbidding: ReadonlySet<string> = new Set([
+  'throttled',
+  'certificate-differs',
+  'host-not-allowed',
+  'host-moved',
+  'private-address',
+])
 
 function parsedRules(body: Uint8Array, longestDelay: number): RobotsRules {
   // The parser compares origins; http and https of one host share their rules here, so both go by a fixed one.

@@ -1,11 +1,12 @@
 import http from 'node:http'
-import https from 'node:https'
 import type { LookupFunction } from 'node:net'
 import got, { type Request } from 'got'
 import type { FetchConfig } from '../model/config.ts'
+import type { TlsNote } from '../model/tls.ts'
 import type { Fault, Message, Reply } from './answer.ts'
 import { networkFault } from './networkFault.ts'
 import { publicLookup } from './publicAddress.ts'
+import { openTlsAgents, type TlsTerms } from './tlsAgents.ts'
 
 /** Sends one message and collects the answer as it came: no redirect, no retry, no decoding, no cookie. */
 export interface Sender {
@@ -16,9 +17,15 @@ export interface Sender {
 
 /** Opens the agents (keep-alive) of one fetcher. An abort of `signal` rejects what is under way with its reason. */
 export function openSender(config: FetchConfig, lookup: LookupFunction, signal: AbortSignal): Sender {
-  const guarded = { keepAlive: true, lookup: publicLookup(lookup) }
-  const outside = { http: new http.Agent(guarded), https: new https.Agent(guarded) }
-  const loopback = { http: new http.Agent({ keepAlive: true }) }
+  const guarded = publicLookup(lookup)
+  const outside = {
+    http: new http.Agent({ keepAlive: true, lookup: guarded }),
+    tls: openTlsAgents(guarded, config.connectTimeout),
+  }
+  const loopback = {
+    http: new http.Agent({ keepAlive: true }),
+    tls: openTlsAgents(null, config.connectTimeout),
+  }
   const client = got.extend({
     followRedirect: false,
     throwHttpErrors: false,
@@ -32,14 +39,15 @@ export function openSender(config: FetchConfig, lookup: LookupFunction, signal: 
     },
   })
 
-  function start({ url, replica, method, headers, form, json }: Message): Request {
+  function start({ url, replica, method, headers, form, json, tls }: Message): Request {
     const target = replica === null ? url.href : `${replica}${url.pathname}${url.search}`
+    const agents = replica === null ? outside : loopback
     return client.stream(target, {
       method,
       headers: replica === null ? { ...headers } : { ...headers, host: url.host },
-      agent: replica === null ? outside : loopback,
+      agent: target.startsWith('https:') ? { https: agents.tls.on(tls) } : { http: agents.http },
       ...(form === null ? {} : { form }),
-      ...(json === undefined ? {} : { body: json }),
+      ...(json === undefined ? {} : { json }),
     })
   }
 
@@ -51,27 +59,28 @@ export function openSender(config: FetchConfig, lookup: LookupFunction, signal: 
         stream.destroy()
       }
       signal.addEventListener('abort', stop, { once: true })
-      const reply = await collect(stream, message.limit, config.totalTimeout).finally(() => {
+      const reply = await collect(stream, message, config.totalTimeout).finally(() => {
         signal.removeEventListener('abort', stop)
       })
       signal.throwIfAborted()
       return reply
     },
     close() {
-      for (const agent of [outside.http, outside.https, loopback.http]) agent.destroy()
+      for (const agent of [outside.http, outside.tls, loopback.http, loopback.tls]) agent.destroy()
     },
   }
 }
 
 /** Reads until the end, a fault, the limit or the time is up, whichever comes first. */
-function collect(stream: Request, limit: Message['limit'], totalTimeout: number): Promise<Reply> {
+function collect(stream: Request, message: Message, totalTimeout: number): Promise<Reply> {
+  const { limit } = message
   const chunks: Uint8Array[] = []
   let size = 0
 
   return new Promise<Reply>((resolve, reject) => {
     function finish(fault: Fault | null): void {
       clearTimeout(timer)
-      resolve(replyOf(stream, chunks, fault))
+      resolve(replyOf(stream, message, chunks, fault))
     }
     function stop(fault: Fault | null): void {
       finish(fault)
@@ -111,7 +120,20 @@ function collect(stream: Request, limit: Message['limit'], totalTimeout: number)
   })
 }
 
-function replyOf(stream: Request, chunks: readonly Uint8Array[], fault: Fault | null): Reply {
+function isTls({ requestUrl, options }: Request): boolean {
+  return (requestUrl ?? URL.parse(String(options.url)))?.protocol === 'https:'
+}
+
+function notesOn({ concessions, pin }: TlsTerms): readonly TlsNote[] {
+  return pin === null ? concessions : [...concessions, 'pinned']
+}
+
+function replyOf(
+  stream: Request,
+  { tls }: Message,
+  chunks: readonly Uint8Array[],
+  fault: Fault | null,
+): Reply {
   const { response } = stream
   if (response === undefined) return { answer: null, fault }
   const [only] = chunks
@@ -121,6 +143,7 @@ function replyOf(stream: Request, chunks: readonly Uint8Array[], fault: Fault | 
       headers: joinHeaders(response.rawHeaders),
       requestHeaders: sentHeaders(response),
       bytes: chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks),
+      tls: isTls(stream) ? notesOn(tls) : [],
       framed: 'content-length' in response.headers || 'transfer-encoding' in response.headers,
       time: new Date().toISOString(),
     },

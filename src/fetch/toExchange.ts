@@ -16,8 +16,8 @@ export function toExchange(
   return {
     url: request.url,
     method: request.method ?? 'GET',
-    form: request.form ?? null,
-    ...(request.json !== undefined && { json: request.json }),
+    form: request.json === undefined ? (request.form ?? null) : null,
+    ...(request.json === undefined ? {} : { json: request.json }),
     hops,
     finalUrl: answered.href,
     status: answer.status,
@@ -30,5 +30,6 @@ export function toExchange(
         ? null
         : { encoding, bytes: answer.bytes, sha256: hash('sha256', answer.bytes) },
     time: answer.time,
+    ...(answer.tls.length > 0 && { tls: answer.tls }),
   }
 }

@@ -30,6 +30,11 @@ export function titleOf(bytes: Uint8Array): string {
   return decode(Buffer.from(title, 'latin1')).trim()
 }
 
+/** Whether the source of a page (any charset) names a document file: in a link, a frame or a script that shows it. */
+export function linksDocument(source: string): boolean {
+  return /\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)(?=["'&?#<\s)])/iu.test(source)
+}
+
 /** Whether a page shows more text than so many bytes, found out without reading it to its end. */
 export function showsMoreThan(bytes: Uint8Array, limit: number): boolean {
   const source = latin1(bytes)
@@ -56,7 +61,8 @@ function after(source: string, mark: RegExp, from: number): number {
   return mark.test(source) ? mark.lastIndex : source.length
 }
 
-function latin1(bytes: Uint8Array): string {
+/** One character a byte: enough to search for ASCII. */
+export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }
 

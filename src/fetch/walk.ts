@@ -4,6 +4,7 @@ import type { Fault } from './answer.ts'
 import { ask } from './ask.ts'
 import type { Verdict } from './judge.ts'
 import { encodeBytes, resolveLocation } from './location.ts'
+import { movedBy } from './moved.ts'
 import type { Errand, Network } from './network.ts'
 import { robotsRedirects, robotsRules, type RobotsRules } from './robots.ts'
 import { targetFault, withoutSecrets } from './target.ts'
@@ -28,7 +29,7 @@ export async function walk(network: Network, request: PageRequest, errand: Erran
   let stop: Stop = { url: start, method: request.method ?? 'GET', hops: [], redirect: null }
   for (;;) {
     const { url, method, hops } = stop
-    const forbidden = targetFault(url, errand.hosts) ?? tooFar(seen, stop, most)
+    const forbidden = forbiddenBy(stop, errand) ?? tooFar(seen, stop, most)
     if (forbidden !== null) return refused(forbidden, stop.redirect)
     const rules = errand.expect === 'robots' ? null : await rulesOf(network, url, errand)
     const disallowed = rules?.fault(url) ?? null
@@ -48,10 +49,16 @@ export async function walk(network: Network, request: PageRequest, errand: Erran
   }
 }
 
+/** A host that is not allowed, and that an allowed one named as its own new place, is told from any other. */
+function forbiddenBy({ url, hops }: Stop, errand: Errand): Fault | null {
+  const fault = targetFault(url, errand.hosts)
+  return fault?.code === 'host-not-allowed' ? (movedBy(hops.at(-1), url, errand) ?? fault) : fault
+}
+
 /** robots.txt of the URL's host, asked for once in a run and by the same gate. */
-function rulesOf(network: Network, url: URL, { hosts, pace }: Errand): Promise<RobotsRules> {
+function rulesOf(network: Network, url: URL, { hosts, pace, tls }: Errand): Promise<RobotsRules> {
   const host = network.hosts.of(url)
-  const errand: Errand = { hosts, expect: 'robots', ...(pace === undefined ? {} : { pace }) }
+  const errand: Errand = { hosts, expect: 'robots', ...(pace !== undefined && { pace }), ...(tls && { tls }) }
   host.rules ??= walk(network, { url: `${url.origin}/robots.txt` }, errand).then((found) =>
     robotsRules(found, network.config.maxRetryAfter),
   )

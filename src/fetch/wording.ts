@@ -7,7 +7,7 @@
 export const challengeMarks: readonly RegExp[] = [
   /\$_ts\s*=|\[['"]\$_ts['"]\]/u,
   /__jsl_clearance/u,
-  /\bgo\(\{"bts"/u,
+  /\bgo\(\{\s*["'](?:bts|chars|ct|ha|is|tn|vt|wt)["']\s*:/u,
   /acw_sc__v2/u,
   /__cf_chl_|cf-browser-verification/u,
 ]
@@ -16,14 +16,29 @@ export const challengeMarks: readonly RegExp[] = [
 export const scriptedDetour =
   /document\.cookie\s*=|\beval\s*\(|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|reload|assign)\s*\(/u
 
-export const captchaWords = /验证码|人机验证|安全验证|滑动验证|拖动滑块|captcha/iu
+export const captchaWords = /验证码|人机验证|安全验证|滑动验证|(?:拖动|按住)滑块|captcha/iu
+
+/** The captcha before the downloads of VSB, by its picture and its field, whatever the words around them. */
+export const captchaMarks = /\bcreateimage\.jsp|\bname\s*=\s*["']?codeValue\b/iu
+
+/** Titles under which a challenge lets its reader wait. */
+export const challengeTitle =
+  /^\s*(?:请稍[候后等]|正在(?:加载|跳转|检测|验证)|(?:浏览器)?安全(?:检测|检查|验证)|just a moment|loading|please wait|redirecting)/iu
 
 export const blockedWords =
-  /疑似黑客|访问被(?:拒绝|拦截|阻断|禁止)|请求(?:已|被)+(?:拒绝|拦截|阻断)|(?:网站|Web应用)防火墙|云防护|安全拦截|access denied|request (?:was )?blocked/iu
+  /疑似黑客|访问被(?:拒绝|拦截|阻断|禁止)|请求(?:已|被)+(?:拒绝|拦截|阻断)|(?:网站|Web应用)防火墙|云防护|安全拦截|(?:没有|无)(?:访问|查看|浏览)?权限|无权(?:访问|查看|浏览)|请先登录|仅限[^。，,]{0,6}(?:内网|内部|局域网)|access denied|request (?:was )?blocked/iu
 
 /** What error pages say that are sent as 200. An empty search result (没有找到相关信息) is not among it. */
 export const goneWords =
-  /(?:页面|网页|文件|附件|文章|文档|栏目|资源|链接)\s*(?:已|已经|可能)?\s*(?:不存在|未找到|没有找到|找不到|(?:被)?删除|失效|丢失|走丢)|(?:找不到|无法找到|未找到|没有找到)[^。，,.!！]{0,12}(?:页面|网页|文件|附件|资源|网址)|访问(?:的页面)?出错|无法访问|(?:系统|网站|页面)[^。，,]{0,4}维护中|(?:page|file|resource) (?:was )?not (?:be )?found|^\s*404\b|\b404\s*(?:错误|页面|error|not found|[-–—:：])|404\s*$/iu
+  /(?:页面|网页|文件|附件|文章|文档|栏目|资源|链接)\s*(?:已|已经|可能)?\s*(?:不存在|未找到|没有找到|找不到|(?:被)?删除|失效|丢失|走丢)|(?:找不到|无法找到|未找到|没有找到)[^。，,.!！]{0,12}(?:页面|网页|文件|附件|资源|网址)|访问(?:的页面)?出错|无法访问|(?:page|file|resource) (?:was )?not (?:be )?found|^\s*404\b|\b404\s*(?:错误|页面|error|not found|[-–—:：])|404\s*$/iu
+
+/** What a host says while it is mended. Who maintains a site (网站维护：某公司) stands in footers and is not among it. */
+export const maintenanceWords =
+  /(?:系统|网站|本站|平台|页面|服务器?)[^。，,：:]{0,8}(?:维护|升级|改版|建设)(?:期间|[^。，,：:]{0,4}中(?!心))|(?:维护|升级|改版)[^。：:]{0,12}(?:暂停|无法|停止)(?:服务|访问|使用)|暂停(?:对外)?(?:服务|访问|开放)/u
+
+/** What a host says that moved for good (网站迁移). Where its offices moved is another matter: a site or an address must be named. */
+export const movedWords =
+  /(?:网站|本站|网址|域名|站点|平台)[^。！!]{0,12}(?:迁移|搬迁|迁往|迁至|变更为|更换为|更改为|停止使用|停用)|(?:永久|整体)(?:性)?迁移|(?:启用|使用)(?:的)?新(?:的)?(?:网站|网址|域名|地址|平台)|新(?:网站|网址|域名|版网站)(?:地址)?[为是：:]/u
 
 /** What stands in `<title>` of an error page; a report's title never begins so. */
 export const goneTitle =

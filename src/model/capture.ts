@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Json } from './json.ts'
+import { TlsNote } from './tls.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 const Headers = z.record(z.string(), z.string()).readonly()
@@ -22,6 +24,8 @@ export const Capture = z
     url: z.string(),
     method: z.enum(['GET', 'POST']),
     form: Headers.nullable(),
+    /** What was posted as JSON; only such lines have it. */
+    json: Json.optional(),
     hops: z
       .array(z.strictObject({ url: z.string(), status: z.int(), location: z.string() }).readonly())
       .readonly(),
@@ -38,6 +42,8 @@ export const Capture = z
       .strictObject({ encoding: z.string(), sha256: Sha256, size: z.int(), extension: z.string() })
       .readonly()
       .nullable(),
+    /** What the host needed of TLS beyond the usual (`pinned`: its certificate is the site file's word); absent where nothing. */
+    tls: z.array(TlsNote).readonly().optional(),
     /** `seq` of the page that led here (attachment) or of the listing that linked here (page). */
     parent: z.int().positive().nullable(),
     /** Division code of the site when this was captured (a fact for identity that must outlive the site file); null when unknown. `Bundle.provenance.siteDivision` comes from here. */
@@ -50,8 +56,6 @@ export const Capture = z
     name: z.string().nullable(),
     /** For an import: the unit and year a person gave. */
     given: z.strictObject({ unit: z.string().nullable(), year: z.int().nullable() }).readonly().nullable(),
-    /** What was sent as application/json instead of `form`. */
-    json: z.string().optional(),
     /**
      * What a browser had to do with it (docs/decisions/0015). `passed`: the bytes are the host's, after a script challenge.
      * `rendered`: they are the page as the browser made it of what the lines with the hashes in `from` hold.

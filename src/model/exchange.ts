@@ -1,5 +1,7 @@
 import type { FailureCode } from '../errors.ts'
+import type { Json } from './json.ts'
 import type { Unasked } from './page.ts'
+import type { TlsNote } from './tls.ts'
 
 /** One redirect that was followed. */
 export interface Hop {
@@ -14,8 +16,8 @@ export interface Exchange {
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly form: Readonly<Record<string, string>> | null
-  /** What was sent as application/json instead of a form. */
-  readonly json?: string
+  /** What was posted as JSON; not there when no JSON was posted. */
+  readonly json?: Json
   readonly hops: readonly Hop[]
   /** The URL that answered. */
   readonly finalUrl: string
@@ -33,6 +35,8 @@ export interface Exchange {
   readonly time: string
   /** There when a browser had a part in it (docs/decisions/0015). */
   readonly browser?: Browsing
+  /** What the host that answered needed of TLS beyond the usual; absent where nothing. */
+  readonly tls?: readonly TlsNote[]
 }
 
 /** What a browser (浏览器) had to do with an exchange; `name` with its version. */

@@ -1,4 +1,5 @@
 import type { FailureCode } from '../errors.ts'
+import type { Json } from './json.ts'
 
 /** A request (请求) as stages ask for it; the network adds manners, user agent and conditions. */
 export interface PageRequest {
@@ -6,8 +7,8 @@ export interface PageRequest {
   readonly method?: 'GET' | 'POST'
   /** Sent as application/x-www-form-urlencoded with POST. */
   readonly form?: Readonly<Record<string, string>>
-  /** Sent as application/json with POST, instead of a form. */
-  readonly json?: string
+  /** Sent as application/json with POST, in place of a form. */
+  readonly json?: Json
   /** The page that led here. */
   readonly referer?: string
   /** The page is wanted as a browser shows it (GET; listings only). */

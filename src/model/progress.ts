@@ -6,7 +6,8 @@ export type Progress =
   /** What the run before left torn or lost, and what was done about it. */
   | { readonly kind: 'recovered'; readonly site: string; readonly message: string }
   | { readonly kind: 'listed'; readonly site: string; readonly endpoint: string; readonly rows: number }
-  | { readonly kind: 'planned'; readonly site: string; readonly links: number }
+  /** `seconds`: how long these links take at least, by the pace of the site. */
+  | { readonly kind: 'planned'; readonly site: string; readonly links: number; readonly seconds: number }
   | { readonly kind: 'captured'; readonly site: string; readonly url: string; readonly outcome: string }
   | { readonly kind: 'link-done'; readonly site: string }
   | ({ readonly kind: 'trouble'; readonly site: string } & Trouble)

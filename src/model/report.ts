@@ -74,6 +74,13 @@ export const Edition = z
   .readonly()
 export type Edition = z.infer<typeof Edition>
 
+/** What named the unit, the most trusted first: a person, a title, who signs or publishes, column or origin, file name. */
+export const UnitFrom = z.enum([
+  ...(['given', 'title', 'list-title', 'signature', 'publisher', 'column', 'origin', 'file-name'] as const),
+  'unknown',
+])
+export type UnitFrom = z.infer<typeof UnitFrom>
+
 /**
  * The report (年度报告): one unit, one year. `report@1` of DESIGN §5.
  * A number is what was printed; null is a blank cell; an absent key is a cell that the document does not have.
@@ -86,6 +93,8 @@ export const Report = z
     /** Version of the extraction rules that made this (src/extract/rules.ts). */
     rules: z.string(),
     unit: Unit,
+    /** Absent in reports that rules before 2026-11-21.7 made. */
+    unit_from: UnitFrom.optional(),
     year: z.int().nullable(),
     year_from: z.enum(['title', 'period', 'list-title', 'given', 'unknown']),
     title: z.string(),

@@ -18,7 +18,19 @@ export interface SourceCheck {
 
 export interface SiteCheck {
   readonly site: string
+  /** `replica`: a rehearsal, which settles nothing of the real site. */
+  readonly kind: 'live' | 'replica'
   readonly sources: readonly SourceCheck[]
+  /** Links taken for annual reports at all sources together, by year of report. */
+  readonly byYear: Readonly<Record<string, number>>
+  /** Years whose count is out of the bounds of `expect`; too few fail the site. */
+  readonly outOfBounds: readonly {
+    readonly code: FailureCode
+    readonly message: string
+    readonly fails: boolean
+  }[]
+  /** What to change in the site file that concerns no single source, a line each. */
+  readonly advice: readonly string[]
   /** Requests sent, robots.txt included. */
   readonly requests: number
 }

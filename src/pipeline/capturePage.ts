@@ -1,8 +1,10 @@
+import { bestName } from '../discover/attachmentName.ts'
 import { attachmentsOf } from '../discover/attachments.ts'
 import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import type { Exchange, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
+import { doubtPage } from './doubtPage.ts'
 import { pageOf } from './pageOf.ts'
 import { policyOf, type SiteWorks } from './works.ts'
 
@@ -45,14 +47,17 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
 
 async function capture(works: SiteWorks, { request, expect, facts, validators }: Wanted): Promise<Kept> {
   const { fetcher, shelf, site, log } = works
-  const outcome = await fetcher.fetch(request, {
+  const fetched = await fetcher.fetch(request, {
     ...policyOf(site),
     expect,
     ...(validators && { validators }),
   })
+  const outcome = expect === 'page' ? await doubtPage(works, fetched) : fetched
   switch (outcome.kind) {
     case 'refused':
       if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
+      if (outcome.code === 'host-moved')
+        log.alarm({ code: outcome.code, endpoint: null, message: outcome.message, fails: false })
       log.trouble({ url: request.url, code: outcome.code, message: outcome.message })
       return { kind: 'lost', code: outcome.code }
     case 'not-modified': {
@@ -61,9 +66,15 @@ async function capture(works: SiteWorks, { request, expect, facts, validators }:
       return { kind: 'kept', line, exchange: outcome.exchange }
     }
     case 'admitted': {
-      const line = await shelf.admit(outcome.exchange, facts)
+      const line = await shelf.admit(outcome.exchange, named(facts, outcome.exchange))
       log.captured(request.url, line.outcome === 'not-modified' ? 'unchanged' : line.outcome)
       return { kind: 'kept', line, exchange: outcome.exchange }
     }
   }
+}
+
+/** Of a file also what the server calls it, where its link does not name it. */
+function named(facts: CaptureFacts, { url, responseHeaders }: Exchange): CaptureFacts {
+  if (facts.role !== 'attachment') return facts
+  return { ...facts, name: bestName({ url, name: facts.name }, responseHeaders) }
 }

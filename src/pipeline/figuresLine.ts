@@ -36,7 +36,7 @@ const brief = ({
 }) => ({ code, severity, metrics, message })
 
 /** `2021`, or `2021+2019` where table 2 is of the one form and table 3 of the other; null without any table. */
-function formOf(forms: Readonly<Partial<Record<string, string>>>): string | null {
+export function formOf(forms: Readonly<Partial<Record<string, string>>>): string | null {
   const { proactive, applications } = forms
   const both = [...new Set([proactive, applications])].filter((form) => form !== undefined)
   return both.length > 0 ? both.join('+') : (forms['review_litigation'] ?? null)

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { discover } from '../discover/discover.ts'
-import type { Candidate, CountsByYear, Listing, Past, TakenLinks } from '../discover/discovery.ts'
-import { NianbaoError } from '../errors.ts'
+import type {
+  Candidate,
+  CountsByYear,
+  DiscoveryAlarm,
+  Listing,
+  Past,
+  TakenLinks,
+} from '../discover/discovery.ts'
+import type { NianbaoError } from '../errors.ts'
 import type { Memory } from '../families/family.ts'
 import type { Exchange } from '../model/exchange.ts'
-import type { Get } from '../model/page.ts'
+import type { Alarm } from '../model/run.ts'
 import { sourceKey } from '../sites/siteFile.ts'
-import { pageOf } from './pageOf.ts'
-import { policyOf, type SiteWorks } from './works.ts'
+import { listingGet, type ListingGet } from './listingGet.ts'
+import type { SiteWorks } from './works.ts'
 
 const PastNote = z.strictObject({
   fingerprint: z.string(),
@@ -39,14 +46,23 @@ export async function listSite(
 ): Promise<Listed> {
   const { site, shelf, log } = works
   const bodies = new Map<string, Exchange>()
+  const network = listingGet(works, (exchange) => {
+    // The same bytes again (a last page that a click does not change) did not need what the first needed.
+    if (!bodies.has(exchange.sha256)) bodies.set(exchange.sha256, exchange)
+  })
   const lines = new Map<string, number>()
   const candidates: Candidate[] = []
   const counts: Record<string, number> = {}
+  const foreign = new Set<string>()
   const notes: [string, Memory][] = []
 
   const tools = {
     ...order,
-    get: listingGet(works, bodies),
+    get: network.get,
+    doubt: ({ responses: [first] }: Listing): Promise<NianbaoError | null> => {
+      const exchange = bodies.get(first?.sha256 ?? '')
+      return exchange ? network.doubt(exchange) : Promise.resolve(null)
+    },
     remembered: (source: string): Memory => shelf.note(`memory ${source}`) ?? null,
     past: (source: string, endpoint: string): Past | null =>
       PastNote.safeParse(shelf.note(pastKey(source, endpoint))).data ?? null,
@@ -62,7 +78,8 @@ export async function listSite(
         log.ignored(seen.reason)
         break
       case 'listing': {
-        if (!seen.unchanged) await keepListing(works, seen, bodies, lines)
+        if (seen.foreign) foreign.add(placeOf(seen))
+        else if (!seen.unchanged) await keepListing(works, seen, bodies, lines)
         noteListing(works, seen, counts)
         const source = site.sources[seen.source]
         if (seen.past && source) notes.push([pastKey(sourceKey(source), seen.endpoint), { ...seen.past }])
@@ -75,39 +92,37 @@ export async function listSite(
         notes.push([`taken ${seen.key}`, seen.links])
         break
       case 'alarm':
-        log.alarm({ code: seen.code, endpoint: seen.endpoint, message: seen.message, fails: seen.fails })
+        log.alarm(await truerAlarm(seen, network))
     }
   }
   return {
-    links: candidates.map((candidate) => ({
-      candidate,
-      listing: lines.get(candidate.response.sha256) ?? null,
-    })),
+    links: candidates
+      .filter((candidate) => !foreign.has(placeOf(candidate)))
+      .map((candidate) => ({
+        candidate,
+        listing: lines.get(candidate.response.sha256) ?? null,
+      })),
     counts,
     settle() {
-      for (const [key, note] of notes) shelf.setNote(key, note)
+      for (const [key, note] of [...notes, ...network.notes()]) shelf.setNote(key, note)
     },
   }
 }
 
-const pastKey = (source: string, endpoint: string): string => `past ${source} ${endpoint}`
+const placeOf = ({ source, endpoint }: Listing | Candidate): string => `${source} ${endpoint}`
 
-/** The network as discovery sees it: admitted pages, decoded; a refusal is thrown with its code. */
-function listingGet({ fetcher, site, shelf, log }: SiteWorks, bodies: Map<string, Exchange>): Get {
-  return async (request) => {
-    const outcome = await fetcher.fetch(request, { ...policyOf(site), expect: 'listing' })
-    if (outcome.kind === 'refused') {
-      if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
-      throw new NianbaoError(outcome.code, outcome.message, { cause: outcome.cause })
-    }
-    const { exchange } = outcome
-    // The same bytes again (a last page that a click does not change) did not need what the first needed.
-    if (!bodies.has(exchange.sha256)) bodies.set(exchange.sha256, exchange)
-    const page = pageOf(exchange)
-    for (const trouble of page.rendered?.unasked ?? []) log.trouble(trouble)
-    return page
-  }
+/** A page that is not what the vendor sends may be what the host gives for every address: then that is the alarm. */
+async function truerAlarm(
+  { code, endpoint, message, fails }: DiscoveryAlarm,
+  network: ListingGet,
+): Promise<Alarm> {
+  const last = code === 'layout-changed' ? network.last() : null
+  const truth = last && (await network.doubt(last))
+  if (!truth) return { code, endpoint, message, fails }
+  return { code: truth.code, endpoint, message: `${last.url}: ${truth.message} (${message})`, fails }
 }
+
+const pastKey = (source: string, endpoint: string): string => `past ${source} ${endpoint}`
 
 async function keepListing(
   works: SiteWorks,
@@ -148,7 +163,8 @@ async function keepExchange(
 }
 
 function noteListing({ log }: SiteWorks, listing: Listing, counts: Record<string, number>): void {
-  for (const [year, count] of Object.entries(listing.counts)) counts[year] = (counts[year] ?? 0) + count
+  if (!listing.foreign)
+    for (const [year, count] of Object.entries(listing.counts)) counts[year] = (counts[year] ?? 0) + count
   const { endpoint, complete, unchanged, rows, declaredTotal } = listing
   log.listing({ endpoint, complete, unchanged, rows, declared: declaredTotal })
 }

@@ -3,18 +3,21 @@ import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import { NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Run, SiteRun } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
-import { publications, type SiteKnowledge } from '../validate/publications.ts'
-import { filedReports, lookOf, siteKnowledge } from './siteKnowledge.ts'
+import { publications, type FiledReport, type SiteKnowledge } from '../validate/publications.ts'
+import { lookOf, siteKnowledge } from './siteKnowledge.ts'
 import { waitingLinks } from './waitingLinks.ts'
 
 /** `nianbao status`: what is archived, by site, unit and year, and what is not. */
 export async function readCoverage(order: {
   readonly archive: string
   readonly sites: readonly Site[]
+  /** Ids of sites; all that the archive has where none is named. */
+  readonly only?: readonly string[]
   readonly config: string
   readonly clock: Clock
   readonly tell: Tell
@@ -24,7 +27,7 @@ export async function readCoverage(order: {
   const today = order.clock().toISOString().slice(0, 10)
   const archive = await readArchive(order.archive)
   try {
-    const ids = await archive.sites()
+    const ids = chosen(await archive.sites(), order.only ?? [])
     const records = await Array.fromAsync(readRuns(order.archive))
     const sites: SiteCoverage[] = []
     for (const id of ids) {
@@ -38,6 +41,12 @@ export async function readCoverage(order: {
   } finally {
     await archive.close()
   }
+}
+
+function chosen(known: readonly string[], only: readonly string[]): readonly string[] {
+  const strange = only.find((id) => !known.includes(id))
+  if (strange !== undefined) throw new NianbaoError('usage', `nothing is archived of a site ${strange}`)
+  return only.length === 0 ? known : only
 }
 
 type RunAt = readonly [run: Run, seen: SiteRun]
@@ -56,13 +65,14 @@ interface SiteSeen {
 
 async function coverageOf(seen: SiteSeen, rules: Parameters<typeof publications>[1]): Promise<SiteCoverage> {
   const { shelf, site, runs } = seen
-  const units = await unitsOf(shelf)
+  const reports = await reportsOf(shelf)
+  const units = unitsOf(reports)
   return {
     site: shelf.id,
     name: site?.name ?? null,
     reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
     units,
-    publications: site === undefined ? [] : publications(await knowledgeOf(seen, site), rules),
+    publications: site === undefined ? [] : publications(await knowledgeOf(seen, site, reports), rules),
     unread: shelf.bundleKeys().flatMap((key) => shelf.outcome(key)?.left ?? []),
     waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
       url,
@@ -75,27 +85,50 @@ async function coverageOf(seen: SiteSeen, rules: Parameters<typeof publications>
   }
 }
 
-async function knowledgeOf({ shelf, runs, kind, today }: SiteSeen, site: Site): Promise<SiteKnowledge> {
+function knowledgeOf(
+  { shelf, runs, kind, today }: SiteSeen,
+  site: Site,
+  reports: readonly HeldReport[],
+): Promise<SiteKnowledge> {
   const guessed = kind === 'live' && Object.keys(site.unverified).some((path) => path.startsWith('sources'))
   const looks = runs.flatMap(([run, at]) => lookOf(run, at, guessed) ?? [])
-  return siteKnowledge(shelf, site, { reports: await filedReports(shelf), looks, today })
+  return siteKnowledge(shelf, site, { reports, looks, today, waited: runs[0]?.[1].waiting ?? 0 })
 }
 
-async function unitsOf(shelf: SiteReader): Promise<readonly UnitCoverage[]> {
-  const units = new Map<
-    string,
-    { code: string; name: string; years: Record<string, UnitCoverage['years'][string]> }
-  >()
-  for await (const { id, unit, year, findings } of shelf.reports()) {
+/** A report with an id, as far as coverage cares. */
+interface HeldReport extends FiledReport {
+  readonly id: string
+  readonly inDoubt: number
+  readonly findings: readonly string[]
+}
+
+async function reportsOf(shelf: SiteReader): Promise<readonly HeldReport[]> {
+  const held: HeldReport[] = []
+  for await (const { id, unit, year, published, findings } of shelf.reports()) {
     if (id === null || unit.code === null || year === null) continue
-    const seen = units.get(unit.code) ?? { code: unit.code, name: unit.name, years: {} }
     const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
-    seen.years[String(year)] = {
+    held.push({
       id,
+      unit: unit.code,
+      name: unit.name,
+      year,
+      published,
       inDoubt: doubted.size,
       findings: findings.map(({ code, message }) => `${code}: ${message}`),
-    }
-    units.set(unit.code, seen)
+    })
   }
-  return [...units.values()].sort((a, b) => (a.code < b.code ? -1 : 1))
+  return held
+}
+
+function unitsOf(reports: readonly HeldReport[]): readonly UnitCoverage[] {
+  const byUnit = Map.groupBy(reports, ({ unit }) => unit)
+  return [...byUnit]
+    .map(([code, held]) => ({
+      code,
+      name: held[0]?.name ?? code,
+      years: Object.fromEntries(
+        held.map(({ year, id, inDoubt, findings }) => [String(year), { id, inDoubt, findings }]),
+      ),
+    }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
 }

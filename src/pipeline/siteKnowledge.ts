@@ -4,25 +4,37 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import type { Run, SiteRun } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import type { Look, Unassigned } from '../validate/absence.ts'
-import type { FiledReport, SiteKnowledge } from '../validate/publications.ts'
-import { waitingLinks } from './waitingLinks.ts'
+import type { SiteKnowledge } from '../validate/publications.ts'
+import { rememberedLinks, waitingLinks } from './waitingLinks.ts'
 
-/** What the archive, its runs and the site file tell of who published at a site. */
+/**
+ * What the archive, its runs and the site file tell of who published at a site.
+ * `waited`: how many links the last run left waiting. Where the index that named them is lost, no look of before counts as complete.
+ */
 export async function siteKnowledge(
   shelf: SiteReader,
   site: Site,
-  { reports, looks, today }: Pick<SiteKnowledge, 'reports' | 'looks' | 'today'>,
+  {
+    reports,
+    looks,
+    today,
+    waited,
+  }: Pick<SiteKnowledge, 'reports' | 'looks' | 'today'> & { readonly waited: number },
 ): Promise<SiteKnowledge> {
+  const forgotten = waited > 0 && rememberedLinks(shelf) === null
   return {
     division: site.division,
     whole: site.expect.of === 'division',
     from: site.expect.from,
     reports,
-    looks,
+    looks: forgotten ? looks.map((look) => ({ ...look, complete: false, trouble: lost(waited) })) : looks,
     today,
     unassigned: [...waitingAt(shelf), ...(await leftAt(shelf))],
   }
 }
+
+const lost = (waited: number): string =>
+  `${waited} links waited, and the index that named them was made anew; nianbao crawl finds them again`
 
 /** Runs that walk the listings as they are; a backfill of some years does not. */
 const lookingVerbs = new Set(['crawl', 'demo'])
@@ -49,13 +61,15 @@ function waitingAt(shelf: SiteReader): readonly Unassigned[] {
   return waitingLinks({ shelf }).map(({ url, facts }) => ({ kind: 'waiting', url, ...saidBy(facts.title) }))
 }
 
+/** A page whose report is filed can have a file beside it that is another unit's: its title tells whether. */
 async function leftAt(shelf: SiteReader): Promise<readonly Unassigned[]> {
   const left: Unassigned[] = []
   for (const key of shelf.bundleKeys()) {
     const outcome = shelf.outcome(key)
-    if (outcome === null || outcome.ids.length > 0) continue
+    if (outcome !== null && outcome.ids.length > 0 && outcome.left.length === 0) continue
     const page = await shelf.lastCapture({ url: key })
-    left.push({ kind: 'archived', url: key, ...saidBy(page?.capture.title ?? null) })
+    const kind = outcome === null ? 'underived' : 'archived'
+    left.push({ kind, url: key, ...saidBy(page?.capture.title ?? null) })
   }
   return left
 }
@@ -63,12 +77,4 @@ async function leftAt(shelf: SiteReader): Promise<readonly Unassigned[]> {
 function saidBy(title: string | null): Pick<Unassigned, 'unit' | 'year'> {
   const said = title === null ? null : parseReportTitle(title)
   return said?.kind === 'report' ? { unit: said.unit, year: said.year } : { unit: null, year: null }
-}
-
-/** The reports of a site as far as coverage cares. */
-export async function filedReports(shelf: SiteReader): Promise<readonly FiledReport[]> {
-  const filed: FiledReport[] = []
-  for await (const { unit, year, published } of shelf.reports())
-    if (unit.code !== null && year !== null) filed.push({ unit: unit.code, name: unit.name, year, published })
-  return filed
 }

@@ -41,6 +41,8 @@ export function siteLog(site: string, tell: Tell): SiteLog {
       tell({ kind: 'trouble', site, ...trouble })
     },
     alarm(alarm) {
+      // a hundred pages of one host that moved are one alarm
+      if (alarms.some(({ code, message }) => code === alarm.code && message === alarm.message)) return
       alarms.push(alarm)
       tell({ kind: 'alarm', site, ...alarm })
     },

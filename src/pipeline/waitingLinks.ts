@@ -35,14 +35,16 @@ export type WaitingLink = z.infer<typeof WaitingLink>
 
 const note = 'waiting'
 
-/** The links of a site that wait. */
-export function waitingLinks({
+/** The links of a site that wait; what the index lost, the next look at the listings finds again. */
+export const waitingLinks = ({
   shelf,
 }: {
   readonly shelf: Pick<SiteReader, 'note'>
-}): readonly WaitingLink[] {
-  return z.array(WaitingLink).safeParse(shelf.note(note)).data ?? []
-}
+}): readonly WaitingLink[] => rememberedLinks(shelf) ?? []
+
+/** The same, or null where the index does not know of any run: it was made anew, or its note is of another version. */
+export const rememberedLinks = (shelf: Pick<SiteReader, 'note'>): readonly WaitingLink[] | null =>
+  z.array(WaitingLink).safeParse(shelf.note(note)).data ?? null
 
 /** Keeps what waits now for the next run. */
 export function keepWaiting({ shelf }: Pick<SiteWorks, 'shelf'>, links: readonly WaitingLink[]): void {

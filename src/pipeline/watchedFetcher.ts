@@ -14,6 +14,7 @@ const refusals: ReadonlySet<FailureCode> = new Set([
   'unreachable',
   'timed-out',
   'server-error',
+  'certificate-differs',
   'throttled',
   'blocked',
   'challenge-page',

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/openArchive.ts'
 import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
+import type { FetchPolicy } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Site } from '../sites/siteFile.ts'
 import type { Budget } from './budget.ts'
@@ -35,9 +36,11 @@ export interface SiteWorks extends Works {
 export const policyOf = ({
   hosts,
   pace,
+  tls,
   browser,
-}: Site): { readonly hosts: readonly string[]; readonly pace?: number; readonly browser?: 'once' } => ({
+}: Site): Pick<FetchPolicy, 'hosts' | 'pace' | 'tls' | 'browser'> => ({
   hosts,
+  tls,
   ...(pace !== undefined && { pace }),
   ...(browser !== undefined && { browser }),
 })

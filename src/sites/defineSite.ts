@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { families, FamilyName } from '../families/families.ts'
+import type { TlsFacts } from '../model/tls.ts'
 
 /** Years of report that a source may hold; sites move, and old pages stay elsewhere. */
 interface Dated {
@@ -37,6 +38,10 @@ export interface SiteFacts {
   readonly pace?: number
   /** `once`: a script challenge of a host may be shown to a real browser, once in a run (docs/decisions/0015). */
   readonly browser?: 'once'
+  /** By host, the certificate that is its own though no authority vouches for it (SHA-256, 64 hex digits), and why. */
+  readonly tls?: TlsFacts
+  /** What its listing pages call themselves (SiteIDCode, or SiteName where they have none), once a person has looked at it: `site-differs`. */
+  readonly siteMark?: string
   /** What nobody has seen live yet: a path into this site, and why it is believed. */
   readonly unverified?: Readonly<Record<string, string>>
 }

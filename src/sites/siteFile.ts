@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { families, familyNames } from '../families/families.ts'
+import { TlsFacts } from '../model/tls.ts'
 
 const Host = z
   .string()
@@ -66,6 +67,8 @@ const Facts = z.strictObject({
     .readonly(),
   pace: z.int().nonnegative().optional(),
   browser: z.enum(['once']).optional(),
+  tls: TlsFacts.default({}),
+  siteMark: z.string().min(1).optional(),
   unverified: z.record(z.string(), z.string().min(1)).default({}),
 })
 
@@ -106,7 +109,11 @@ export const Site = z
     }
   })
   .pipe(Facts)
-  .superRefine(({ sources, hosts }, context) => {
+  .superRefine(({ sources, hosts, tls }, context) => {
+    for (const host of Object.keys(tls)) {
+      if (hosts.includes(host)) continue
+      context.addIssue({ code: 'custom', path: ['tls', host], message: 'it is not in hosts' })
+    }
     for (const [index, { options, from, until }] of sources.entries()) {
       const option = strangeAddress(options, hosts)
       if (option !== undefined) {

@@ -16,8 +16,8 @@ export interface Unassigned {
   /** As its title says; null when that tells no unit, or no year. */
   readonly unit: string | null
   readonly year: number | null
-  /** `archived`: kept and not readable; `waiting`: listed and not captured. */
-  readonly kind: 'archived' | 'waiting'
+  /** `archived`: kept and not readable; `underived`: kept, nobody tried to read it yet; `waiting`: listed and not captured. */
+  readonly kind: 'archived' | 'underived' | 'waiting'
   readonly url: string
 }
 
@@ -39,6 +39,8 @@ export function absence(absent: Absent): Pick<Publication, 'state' | 'looked' | 
   const named = unassigned.find((item) => concerns(item, absent) && item.unit !== null && item.year !== null)
   if (named?.kind === 'archived')
     return { state: 'unreadable', looked: null, reason: `archived, not read: ${named.url}` }
+  if (named?.kind === 'underived')
+    return notKnown(`archived, not derived yet: ${named.url} (nianbao extract)`)
   if (named) return notKnown(`listed, not captured yet: ${named.url}`)
   if (due === null) return notKnown('no deadline is configured for it')
   if (today <= due) return notKnown(`due ${due}`)

@@ -34,14 +34,21 @@ export function publications(
   site: SiteKnowledge,
   { divisions, deadlines }: { readonly divisions: Divisions; readonly deadlines: Deadlines },
 ): readonly Publication[] {
-  const registered = site.whole ? registeredUnits(site.division, divisions) : new Map<string, string>()
-  const names = new Map([...registered, ...site.reports.map(({ unit, name }) => [unit, name] as const)])
+  const years = yearsOf(site).map((year) => ({ year, register: divisions.of(year) }))
+  const registered = new Map(
+    years.map(({ year, register }) => [year, site.whole ? registeredUnits(site.division, register) : nobody]),
+  )
+  const names = new Map([
+    ...[...registered.values()].flatMap((units) => [...units]),
+    ...site.reports.map(({ unit, name }) => [unit, name] as const),
+  ])
   const filed = new Map(site.reports.map((report) => [`${report.unit} ${report.year}`, report]))
   const cells: Publication[] = []
   for (const [unit, name] of [...names].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const published = (year: number): boolean => filed.has(`${unit} ${year}`)
-    for (const year of yearsOf(site)) {
-      const expected = expectation(registered.has(unit) ? divisions.asOf : null, year, published)
+    for (const { year, register } of years) {
+      const listed = registered.get(year)?.has(unit) === true ? register.asOf : null
+      const expected = isDivisionOf(unit, register) ? expectation(listed, year, published) : null
       const report = filed.get(`${unit} ${year}`)
       const due = dueDate(deadlines, unit, year)
       if (report !== undefined) cells.push({ unit, name, year, expected, due, ...presence(report, due) })
@@ -51,6 +58,12 @@ export function publications(
   }
   return cells
 }
+
+const nobody: ReadonlyMap<string, string> = new Map()
+
+/** Whether there was such a division then: one that got another code, or was joined to another, publishes no more under this one. */
+const isDivisionOf = (unit: string, register: Divisions): boolean =>
+  register.byCode(unit.split('/')[0] ?? unit) !== null
 
 /** The government of the site's division; for a county also its streets and townships, which publish on its site. */
 function registeredUnits(division: string, divisions: Divisions): ReadonlyMap<string, string> {

@@ -227,3 +227,17 @@ export function levelColumns(
     return [{ ...column, publications: [] }, ...parts.filter((part) => part.publications.length > 0)]
   })
 }
+
+/** A column for every unit, whose path is the unit's number; the first also keeps everything that is no report. */
+export function numberedColumns(
+  units: Readonly<Record<string, number>>,
+  publications: readonly Publication[],
+  name = columnName,
+): readonly ReplicaColumn[] {
+  const [first] = Object.keys(units)
+  return Object.entries(units).map(([unit, number]) => ({
+    path: String(number),
+    name,
+    publications: publications.filter(({ report }) => (report?.unit ?? first) === unit),
+  }))
+}

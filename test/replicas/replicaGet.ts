@@ -10,15 +10,22 @@ const codes: Readonly<Record<number, FailureCode>> = { 403: 'blocked', 404: 'not
  * origin that answers for a host; pages keep their real URL.
  */
 export function replicaGet(hosts: Readonly<Record<string, string>>): Get {
-  const get = async ({ url, method = 'GET', form, referer }: PageRequest, hops: number): Promise<Page> => {
+  const get = async (
+    { url, method = 'GET', form, json, referer }: PageRequest,
+    hops: number,
+  ): Promise<Page> => {
     const real = new URL(url)
     const origin = hosts[real.host]
     if (origin === undefined) throw new NianbaoError('host-not-allowed', `${real.host} has no replica`)
     const response = await fetch(`${origin}${real.pathname}${real.search}`, {
       method,
       redirect: 'manual',
-      headers: referer === undefined ? {} : { referer },
+      headers: {
+        ...(referer === undefined ? {} : { referer }),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     })
     const location = response.headers.get('location')
     if (location !== null && hops < 3) {

@@ -8,6 +8,8 @@ interface Asked {
   readonly url: URL
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly form: URLSearchParams
+  /** The body as it came. */
+  readonly text: string
   /** How many requests this server had before: visitor counters show it. */
   readonly visit: number
 }
@@ -60,8 +62,9 @@ export async function startReplica(replicas: readonly Replica[]): Promise<Runnin
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://replica')
-    const form = new URLSearchParams(await textOf(request))
-    const asked = { url, headers: request.headers, form, visit: seen.length }
+    const text = await textOf(request)
+    const form = new URLSearchParams(text)
+    const asked = { url, headers: request.headers, form, text, visit: seen.length }
     const controlled = control(asked)
     if (controlled !== null) {
       send(controlled, request, response)

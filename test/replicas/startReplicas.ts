@@ -2,8 +2,13 @@ import type { Publication } from './publications.ts'
 import { startReplica, type Fault, type RunningReplica } from './replicaServer.ts'
 import { replicaSites, type ReplicaSites } from './replicaSites.ts'
 import { browserSites } from './sites/browserSites.ts'
+import { lonsunSites } from './sites/lonsunSites.ts'
+import { hanwebSites } from './sites/hanwebSites.ts'
 import { nfcmsSites } from './sites/nfcmsSites.ts'
+import { opennessSites } from './sites/opennessSites.ts'
+import { staticSites } from './sites/staticSites.ts'
 import { trsSites } from './sites/trsSites.ts'
+import { ucapSites } from './sites/ucapSites.ts'
 import { vsbSites } from './sites/vsbSites.ts'
 
 export interface ReplicasOptions {
@@ -32,6 +37,11 @@ const everySite: readonly ((lastYear: number) => ReplicaSites)[] = [
   vsbSites,
   nfcmsSites,
   browserSites,
+  lonsunSites,
+  opennessSites,
+  ucapSites,
+  staticSites,
+  hanwebSites,
 ]
 
 /** Starts the servers that answer for the hosts of the sites of crawlers/. */

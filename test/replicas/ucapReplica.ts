@@ -9,6 +9,8 @@ export interface UcapSite {
   readonly site: string
   /** Code of the 年报 channel. */
   readonly channel: string
+  /** How article files are named: c01_<n> (Harbin), 32 hexadecimal digits (尼勒克, 克拉玛依), a bare number (通州). */
+  readonly names?: 'c01' | 'hex' | 'number'
   readonly publications: () => readonly Publication[]
   /** Most rows that one reply gives. */
   readonly cap: number
@@ -82,9 +84,13 @@ function channelList(site: UcapSite, asked: URLSearchParams): Answer {
 }
 
 /** The address of an article, and the same below the channel's twin with a letter. */
-function articlePaths(site: UcapSite, { published, number }: Publication): readonly [string, string] {
-  const rest = `${published.slice(0, 7).replace('-', '')}/c01_${number}.shtml`
+function articlePaths(site: UcapSite, one: Publication): readonly [string, string] {
+  const rest = `${one.published.slice(0, 7).replace('-', '')}/${articleName(site, one)}.shtml`
   return [`/${site.site}/${site.channel}/${rest}`, `/${site.site}/${site.channel}u/${rest}`]
+}
+
+function articleName({ names = 'c01' }: UcapSite, { number, hash }: Publication): string {
+  return { c01: `c01_${number}`, hex: hash, number: String(number) }[names]
 }
 
 function search(site: UcapSite, id: string, asked: URLSearchParams): Answer {
@@ -116,16 +122,17 @@ function rowsOf(site: UcapSite, one: Publication): readonly object[] {
     content: null,
     memo: null,
   }
-  return one.number % 9 === 0 ? [row, { ...row, url: twin }] : [row]
+  return one.number % 9 === 0 && site.names !== 'number' ? [row, { ...row, url: twin }] : [row]
 }
 
 const filePath = (article: string, { hash }: Publication): string =>
-  article.replace(/\/c01_(\d+)\.shtml$/u, `/$1/files/${hash}.docx`)
+  article.replace(/\/(?:c01_)?(\w+)\.shtml$/u, `/$1/files/${hash}.docx`)
 
 function articlePage(site: UcapSite, publication: Publication, visit: number): string {
   const { title, published, number, hash, attachment } = publication
+  const folder = articleName(site, publication).replace('c01_', '')
   const file =
-    attachment === null ? '' : `<p>附件：<a href="${number}/files/${hash}.docx">${attachment.name}</a></p>`
+    attachment === null ? '' : `<p>附件：<a href="${folder}/files/${hash}.docx">${attachment.name}</a></p>`
   return page(
     `<title>${title}</title>\n${articleMetas(site.words, publication)}`,
     `<div class="xl"><p>索引号：736916955/${published.slice(0, 4)}-${number}</p>

@@ -14,22 +14,27 @@ export class ParagraphText {
   #style: RunLook = {}
   /** `w:vanish` of the current run: on the screen of its author only. */
   hidden = false
-  /** `w:vertAlign` or `w:position` of the current run: a superscript or subscript. */
+  /** `w:vertAlign` of the current run: a superscript or subscript. */
   raised = false
-  /** `w:strike` or `w:dstrike` of the current run. */
+  /** `w:position` of the current run: above or below the line. */
+  moved = false
+  /** `w:strike` of the current run. */
   struck = false
+  /** `w:dstrike` of the current run. */
+  struckTwice = false
   /** `w:color` FFFFFF of the current run. */
   white = false
 
   append(piece: string): void {
     if (this.hidden || piece === '') return
     // "60" and a raised "1" are a figure and a note's mark; joined they would be the wrong figure 601.
-    if (this.raised !== this.#lastRaised && isDigit(this.#last) && isDigit(piece.charAt(0))) {
+    const raised = this.raised || this.moved
+    if (raised !== this.#lastRaised && isDigit(this.#last) && isDigit(piece.charAt(0))) {
       this.#text += '^'
     }
     if (this.#isDoubtful(piece)) this.#text += '~'
     this.#last = piece.slice(-1)
-    this.#lastRaised = this.raised
+    this.#lastRaised = raised
     this.#text += piece
   }
 
@@ -38,14 +43,18 @@ export class ParagraphText {
     if (of === 'paragraph') this.#style = look
     this.hidden = look.hidden ?? this.hidden
     this.raised = look.raised ?? this.raised
+    this.moved = look.moved ?? this.moved
     this.struck = look.struck ?? this.struck
+    this.struckTwice = look.struckTwice ?? this.struckTwice
     this.white = look.white ?? this.white
   }
 
   endRun(): void {
     this.hidden = this.#style.hidden ?? false
     this.raised = this.#style.raised ?? false
+    this.moved = this.#style.moved ?? false
     this.struck = this.#style.struck ?? false
+    this.struckTwice = this.#style.struckTwice ?? false
     this.white = this.#style.white ?? false
   }
 
@@ -61,7 +70,7 @@ export class ParagraphText {
   }
 
   #isDoubtful(piece: string): boolean {
-    if (this.struck) return piece.trim() !== ''
+    if (this.struck || this.struckTwice) return piece.trim() !== ''
     return this.white && /^[\s\d０-９.,]*[\d０-９][\s\d０-９.,]*$/u.test(piece)
   }
 }

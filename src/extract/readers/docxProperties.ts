@@ -10,13 +10,17 @@ export const properties: Readonly<Partial<Record<WordName, (story: Story, tag: W
   vanish(story, tag) {
     if (ofRun(tag)) story.text.hidden = isOn(tag.attribute('val'))
   },
-  strike: struck,
-  dstrike: struck,
+  strike(story, tag) {
+    if (ofRun(tag)) story.text.struck = isOn(tag.attribute('val'))
+  },
+  dstrike(story, tag) {
+    if (ofRun(tag)) story.text.struckTwice = isOn(tag.attribute('val'))
+  },
   vertAlign(story, tag) {
     if (ofRun(tag)) story.text.raised = isRaised(tag.attribute('val'))
   },
   position(story, tag) {
-    if (ofRun(tag)) story.text.raised ||= isMoved(tag.attribute('val'))
+    if (ofRun(tag)) story.text.moved = isMoved(tag.attribute('val'))
   },
   color(story, tag) {
     if (ofRun(tag)) story.text.white = isWhite(tag.attribute('val'))
@@ -68,10 +72,6 @@ function deletion(story: Story, tag: WordTag): void {
 
 /** Half points: letters of one point are a line of dots. */
 const leastSize = 2
-
-function struck(story: Story, tag: WordTag): void {
-  if (ofRun(tag)) story.text.struck = isOn(tag.attribute('val'))
-}
 
 /** What it shows is not known; text boxes in it are words, and take it back. */
 function picture(story: Story): void {

@@ -4,7 +4,9 @@ import { walkElements } from './docxElements.ts'
 export interface RunLook {
   readonly hidden?: boolean
   readonly struck?: boolean
+  readonly struckTwice?: boolean
   readonly raised?: boolean
+  readonly moved?: boolean
   readonly white?: boolean
 }
 
@@ -50,9 +52,10 @@ export function readRunLooks(bytes: Buffer): ReadonlyMap<string, RunLook> {
     // what stands below w:tblStylePr or w:pPr is not of the run
     else if (tag.parent !== 'rPr' || tag.grandparent !== 'style') return
     else if (name === 'vanish') style.look.hidden = isOn(value)
-    else if (name === 'strike' || name === 'dstrike') style.look.struck = isOn(value)
+    else if (name === 'strike') style.look.struck = isOn(value)
+    else if (name === 'dstrike') style.look.struckTwice = isOn(value)
     else if (name === 'vertAlign') style.look.raised = isRaised(value)
-    else if (name === 'position') style.look.raised = isMoved(value)
+    else if (name === 'position') style.look.moved = isMoved(value)
     else if (name === 'color') style.look.white = isWhite(value)
   })
   const looks = new Map<string, RunLook>()

@@ -1,6 +1,7 @@
 import type { Block } from '../../model/document.ts'
 import type { Form } from '../../model/form.ts'
 import { flattenedLabels } from './flattenedLabels.ts'
+import { withoutOrdinals } from './flattenedOrdinals.ts'
 import { piecesOf, type Piece } from './flattenedPieces.ts'
 import { rowsOf, type FlattenedRow } from './flattenedRows.ts'
 import { tableOf } from './textTable.ts'
@@ -12,7 +13,7 @@ import { tableOf } from './textTable.ts'
  * together stay one figure, and a row with too few or too many figures stays so, for the figures code to refuse.
  */
 export function flattenedTables(text: string, forms: readonly Form[]): readonly Block[] {
-  const pieces = piecesOf(text, flattenedLabels(forms))
+  const pieces = withoutOrdinals(text, piecesOf(text, flattenedLabels(forms)))
   const blocks: Block[] = []
   let prose = 0
   for (const region of regionsOf(text, pieces)) {

@@ -5,7 +5,7 @@ import { HiddenStretch, isBlock, isHidden, isTablePart, shownBy } from './htmlHi
 import { HtmlOpenLooks } from './htmlOpenLooks.ts'
 import { HtmlPlaces } from './htmlPlaces.ts'
 import { HtmlSheet } from './htmlSheet.ts'
-import { lookOfColour, lookOfName, lookOfStyle, together, type Look } from './htmlStyle.ts'
+import { isGone, lookOfColour, lookOfName, lookOfStyle, together, type Look } from './htmlStyle.ts'
 import { HtmlTables } from './htmlTables.ts'
 import { walkTags, type Attributes } from './htmlTags.ts'
 
@@ -44,10 +44,10 @@ class HtmlReader {
       this.hidden = null
     }
     const look = this.lookOf(name, attributes)
-    if (look.gone !== true) this.show(name, attributes)
+    if (!isGone(look)) this.show(name, attributes)
     if (voids.has(name)) {
       if (name === 'br' || name === 'hr') this.tables.flow.break()
-    } else if (isHidden(name, attributes, look.gone === true)) {
+    } else if (isHidden(name, attributes, isGone(look))) {
       this.hidden = new HiddenStretch(name, (outer) => (this.openElements.get(outer) ?? 0) > 0)
       if (name === 'style') this.css = ''
     } else {
@@ -150,10 +150,10 @@ class HtmlReader {
 
   private preformatted(text: string): void {
     const [first = '', ...rest] = text.split('\n')
-    this.tables.flow.text(first)
+    this.words(first)
     for (const line of rest) {
       this.tables.flow.break()
-      this.tables.flow.text(line)
+      this.words(line)
     }
   }
 

@@ -7,7 +7,7 @@ interface OpenLook {
   readonly look: Look
   /** The cell or page in which the element stands; null for a row or table, whose look its cells share. */
   readonly flow: HtmlFlow | null
-  /** Elements of the same name inside it that are open. */
+  /** Elements of the same name inside it that are open and have no look of their own. */
   inner: number
 }
 
@@ -29,11 +29,11 @@ export class HtmlOpenLooks {
   /** An element begins whose words go to `flow`; `look` is empty for most, which then cost nothing. */
   begin(name: string, look: Look, flow: HtmlFlow): void {
     if (name !== 'table' && isTablePart(name)) this.endParts(name)
-    if (this.open.length > 0) {
+    if (Object.keys(look).length === 0) {
       const same = this.open.findLast((one) => one.name === name)
       if (same) same.inner += 1
+      return
     }
-    if (Object.keys(look).length === 0) return
     const own = name === 'td' || name === 'th' || !(isTablePart(name) || name === 'table')
     this.open.push({ name, look, flow: own ? flow : null, inner: 0 })
   }

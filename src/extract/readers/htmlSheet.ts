@@ -1,11 +1,15 @@
 import type { Attributes } from './htmlTags.ts'
-import { lookOfStyle, together, type Look } from './htmlStyle.ts'
+import { isGone, lookOfStyle, type Look } from './htmlStyle.ts'
 
 /** The last compound of a selector, `td.note#a`: what the element itself must be. */
 interface Rule {
   readonly name: string | null
   readonly classes: readonly string[]
   readonly id: string | null
+  /** As CSS weighs selectors: the heavier rule counts, of equals the later one. */
+  readonly weight: number
+  /** `perhaps`: the rule asks more of the page than the element itself shows. */
+  readonly holds: 'surely' | 'perhaps'
   readonly look: Look
 }
 
@@ -41,7 +45,8 @@ export class HtmlSheet {
         (rule.id === null || rule.id === id) &&
         rule.classes.every((wanted) => classes.has(wanted)),
     )
-    return found.length === 0 ? null : together(found.map(({ look }) => look))
+    if (found.length === 0) return null
+    return [...found].sort((one, other) => one.weight - other.weight).reduce(addedBy, {})
   }
 
   private addRule(selector: string, look: Look): void {
@@ -56,7 +61,9 @@ export class HtmlSheet {
       name: name === '*' ? null : name,
       classes: marks.filter((mark) => mark.startsWith('.')).map((mark) => mark.slice(1)),
       id: marks.find((mark) => mark.startsWith('#'))?.slice(1) ?? null,
-      look: certain ? look : { ink: 'white' },
+      weight: weightOf(selector),
+      holds: certain ? 'surely' : 'perhaps',
+      look,
     })
   }
 }
@@ -83,5 +90,21 @@ function endOfBlock(css: string, open: number): number {
   return css.length
 }
 
-const matters = ({ gone, struck, raised, size, ink }: Look): boolean =>
-  gone === true || struck === true || raised === true || size === 'none' || ink === 'none' || ink === 'white'
+/** What a rule makes of the look that lighter rules gave. */
+function addedBy(look: Look, rule: Rule): Look {
+  if (rule.holds === 'surely') return { ...look, ...rule.look }
+  if (hides(rule.look) || rule.look.ink === 'white') return { ...look, ink: 'white' }
+  const shown = look.display === 'none' && rule.look.display === 'some'
+  return shown ? { ...look, display: 'some', ink: 'white' } : look
+}
+
+/** Specificity (Selectors level 4, §17), ids before classes before names; of the whole selector, whatever part of it is known. */
+function weightOf(selector: string): number {
+  const count = (pattern: RegExp): number => selector.match(pattern)?.length ?? 0
+  return count(/#/gu) * 10_000 + count(/[.:[]/gu) * 100 + count(/(?:^|[\s>+~])[a-z]/giu)
+}
+
+const hides = (look: Look): boolean =>
+  isGone(look) || look.struck === true || look.raised === true || look.size === 'none' || look.ink === 'none'
+
+const matters = (look: Look): boolean => hides(look) || look.ink === 'white' || look.display === 'some'

@@ -3,8 +3,10 @@
  * `gone`, `struck` and `raised` hold for all that is inside; `size` and `ink` until an inner element says otherwise.
  */
 export interface Look {
-  /** Not displayed, or off the page. */
+  /** Not visible, or off the page. */
   readonly gone?: true
+  /** `display`: only `none` takes the element away; a later `block` gives it back. */
+  readonly display?: 'none' | 'some'
   /** Struck through: not what its author means. */
   readonly struck?: true
   /** Above or below the line: a note's mark, no digit of the number beside it. */
@@ -19,10 +21,10 @@ export interface Look {
 const none: Look = {}
 
 const gone = [
-  /^display:none/u,
   /^visibility:(?:hidden|collapse)/u,
   /^opacity:0*(?:\.0*)?%?$/u,
-  /^(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3,}/u,
+  // off every screen; a negative margin of some hundred pixels centres a layout
+  /^(?:left|top|right|bottom|text-indent|margin-left|margin-top):-(?:\d{4,}|\d{3,}(?:\.\d+)?r?em)/u,
   /^clip:rect\(0[a-z]*[, ]+0[a-z]*[, ]+0/u,
   /^clip:rect\(1px[, ]+1px[, ]+1px/u,
   /^mso-hide:all/u,
@@ -39,7 +41,7 @@ const inkOf = (colour: string): 'white' | 'dark' => (white.test(colour) ? 'white
 
 /** The look that a `style` attribute or the body of a rule gives; `!important` and order within it are observed by the last one counting. */
 export function lookOfStyle(style: string): Look {
-  if (!/none|hidden|collapse|opacity|-\d{3}|clip|hide|through|vertical|raise|font|color/iu.test(style))
+  if (!/display|hidden|collapse|opacity|-\d{3}|clip|hide|through|vertical|raise|font|color/iu.test(style))
     return none
   const look: { -readonly [Member in keyof Look]: Look[Member] } = {}
   for (const declaration of style.split(';')) {
@@ -48,7 +50,8 @@ export function lookOfStyle(style: string): Look {
       .replace(/!\s*important/u, '')
       .trim()
       .replace(/\s*([:,()])\s*/gu, '$1')
-    if (gone.some((pattern) => pattern.test(text))) look.gone = true
+    if (text.startsWith('display:')) look.display = text === 'display:none' ? 'none' : 'some'
+    else if (gone.some((pattern) => pattern.test(text))) look.gone = true
     else if (struck.test(text)) look.struck = true
     else if (raised.test(text)) look.raised = true
     else if (noInk.test(text)) look.ink = 'none'
@@ -67,6 +70,9 @@ export function lookOfName(name: string): Look {
   if (name === 'sup' || name === 'sub') return { raised: true }
   return name === 's' || name === 'strike' ? { struck: true } : none
 }
+
+/** Whether an element with this look is not there for who reads the page. */
+export const isGone = ({ gone, display }: Look): boolean => gone === true || display === 'none'
 
 /** Several looks of one element: the later one counts where both say something. */
 export const together = (looks: readonly Look[]): Look =>

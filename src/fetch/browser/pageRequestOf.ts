@@ -1,4 +1,5 @@
 import type { Request } from 'playwright'
+import { Json } from '../../model/json.ts'
 import type { PageRequest } from '../../model/page.ts'
 import { withoutSecrets } from '../target.ts'
 
@@ -14,11 +15,22 @@ export function pageRequestOf(request: Request): PageRequest | null {
   if (request.method() !== 'POST') return null
   const sent = request.postData() ?? ''
   const type = headers['content-type'] ?? ''
-  if (/\bjson\b/iu.test(type)) return { ...base, method: 'POST', json: sent }
+  if (/\bjson\b/iu.test(type)) {
+    const json = jsonIn(sent)
+    return json === undefined ? null : { ...base, method: 'POST', json }
+  }
   if (sent !== '' && !/^application\/x-www-form-urlencoded\b/iu.test(type)) return null
   const form = new URLSearchParams(sent)
   const names = [...form.keys()]
   return new Set(names).size === names.length
     ? { ...base, method: 'POST', form: Object.fromEntries(form) }
     : null
+}
+
+function jsonIn(text: string): Json | undefined {
+  try {
+    return Json.parse(JSON.parse(text))
+  } catch {
+    return undefined // what calls itself JSON and is none
+  }
 }

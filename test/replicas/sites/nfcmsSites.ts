@@ -13,10 +13,12 @@ export function nfcmsSites(lastYear: number): ReplicaSites {
     years,
   })
   const lw = publications({ division: '广州市荔湾区', units: ['沙面街道', '教育局', '荔湾区'], years })
+  const dy = publications({ division: '中山市', units: ['大涌镇'], years })
   const gzColumns = yearColumns(gz, (year) => `bm/${year}n`).flatMap((column) =>
     column.path === '' ? [column, { path: 'bm', name: '部门', publications: [] }] : [column],
   )
   const lwColumns = oneColumn(lw)
+  const dyColumns = oneColumn(dy)
   return {
     servers: [
       {
@@ -44,7 +46,19 @@ export function nfcmsSites(lastYear: number): ReplicaSites {
           }),
         ],
       },
+      {
+        hosts: ['www.zs.gov.cn'],
+        replicas: [
+          nfcmsReplica({
+            words: { site: '中山市大涌镇人民政府', host: 'www.zs.gov.cn' },
+            folder: '/dyz/qt/xxgkndbg/',
+            columns: () => dyColumns,
+            perPage: 20,
+            pager: 'none',
+          }),
+        ],
+      },
     ],
-    published: { 'guangdong-guangzhou': gz, 'guangdong-liwan': lw },
+    published: { 'guangdong-guangzhou': gz, 'guangdong-liwan': lw, 'guangdong-dayong': dy },
   }
 }

@@ -1,4 +1,4 @@
-import { levelColumns, yearColumns, type ReplicaColumn } from '../columnReplica.ts'
+import { levelColumns, oneColumn, yearColumns, type ReplicaColumn } from '../columnReplica.ts'
 import { publications, type Publication } from '../publications.ts'
 import type { ReplicaSites } from '../replicaSites.ts'
 import { trsReplica, type TrsSite } from '../trsReplica.ts'
@@ -91,6 +91,16 @@ const places: readonly Place[] = [
     columns: (published) =>
       levelColumns(published, (year) => `nb${year}`, { bm: 'bmnb_15915', jd: 'xzjjdb_15916' }),
     paging: 'unreadable',
+  },
+  {
+    id: 'jiangsu-gulou',
+    site: '南京市鼓楼区人民政府',
+    host: 'www.njgl.gov.cn',
+    division: '南京市鼓楼区',
+    units: ['华侨路街道', '宁海路街道', '财政局'],
+    folder: '/glqrmzf/xxgkzl/zfxxgkndbg/',
+    columns: oneColumn,
+    paging: 'from-0',
   },
 ]
 

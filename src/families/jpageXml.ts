@@ -1,0 +1,69 @@
+import type { Link, ListingPage } from '../model/listing.ts'
+import { dateIn, linksIn, printedText, resolveLink } from './links.ts'
+
+/** A group of records (jpage datastore), in a page or from an interface. */
+export interface Group {
+  readonly links: readonly Link[]
+  readonly total: number | null
+  /** The exact address of the next group, where the vendor prints it. */
+  readonly next: string | null
+  readonly response: ListingPage['response']
+}
+
+/** A datastore that a page embeds, with its place in the page's text. */
+export interface EmbeddedGroup {
+  readonly at: number
+  readonly group: Group
+}
+
+const RECORD = /<record>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>|([\s\S]*?))\s*<\/record>/giu
+const DATASTORE = /<datastore[\s>][\s\S]*?<\/datastore>/giu
+
+function number(text: string, pattern: RegExp): number | null {
+  const digits = pattern.exec(text)?.[1]
+  return digits === undefined ? null : Number.parseInt(digits, 10)
+}
+
+/** Whether a text is the XML of a group, be it one without records. */
+export const isGroupXml = (text: string): boolean => /<(?:datastore|recordset|record)[\s>/]/iu.test(text)
+
+/** The records of a `<datastore>`; addresses are resolved against `base`. One record is one article. */
+export function groupIn(xml: string, base: string, response: ListingPage['response']): Group {
+  const records = [...xml.matchAll(RECORD)].map(([, cdata, plain]) => cdata ?? plain ?? '')
+  const nextgroup = /<nextgroup>([\s\S]*?)<\/nextgroup>/iu.exec(xml)?.[1] ?? ''
+  const href = /href\s*=\s*(["'])(.*?)\1/iu.exec(nextgroup)?.[2]?.replaceAll('&amp;', '&')
+  return {
+    links: records.flatMap((record) => articleIn(record, base)),
+    total: number(xml, /<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)/iu),
+    next: href === undefined ? null : resolveLink(href, base),
+    response,
+  }
+}
+
+/** The first link of a record; whatever date stands beside its links is its own, also where a second (解读) shares the cell. */
+function articleIn(record: string, base: string): readonly Link[] {
+  const [link] = linksIn(record, base)
+  if (link === undefined) return []
+  const beside = printedText(record.replace(/<a\b[\s\S]*?<\/a>/giu, ' '))
+  return [{ ...link, date: link.date ?? dateIn(beside) }]
+}
+
+/** The datastores that a page embeds, the longest first: a page may hold short ones (news) beside its list. */
+export function embeddedGroups(text: string, response: ListingPage['response']): readonly EmbeddedGroup[] {
+  return [...text.matchAll(DATASTORE)]
+    .map((match) => ({ at: match.index, group: groupIn(match[0], response.url, response) }))
+    .sort((one, other) => other.group.links.length - one.group.links.length)
+}
+
+/** Total that the call of the jpage script declares (`totalRecord:279`), or null. */
+export const declaredTotalIn = (script: string): number | null =>
+  number(script, /totalRecord['"]?\s*[:=]\s*['"]?(\d+)/iu)
+
+/** The parameters (`ajaxParam`) that the page hands to the jpage script for its interface. */
+export function ajaxParameters(text: string): Readonly<Record<string, string>> {
+  const printed = /ajaxParam['"]?\s*:\s*\{([^}]*)\}/iu.exec(text)?.[1] ?? ''
+  const members = printed.matchAll(/['"]?(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"]+))/gu)
+  return Object.fromEntries(
+    [...members].map(([, name, single, double, bare]) => [name ?? '', single ?? double ?? bare ?? '']),
+  )
+}
