@@ -37,6 +37,7 @@ import { planRun } from './pipeline/planRun.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
 import { rebuildReports } from './pipeline/rebuildReports.ts'
+import { sitesForToday } from './pipeline/sitesForToday.ts'
 import { watched, type Watch } from './pipeline/watched.ts'
 import { withReplicaServers } from './pipeline/withReplicaServers.ts'
 import { chooseSites } from './sites/chooseSites.ts'
@@ -267,7 +268,8 @@ program
   .action(async () => {
     await withReplicaServers(async (replicas) => {
       const { archive, sites: folder, config, clock } = await settings()
-      const sites = await loadSites(folder)
+      const { sites, leftOut } = await sitesForToday(await loadSites(folder))
+      if (leftOut !== null) process.stderr.write(`nianbao: ${leftOut}\n`)
       const order = { command: 'demo', mode: 'nightly', years: null, replicas } as const
       const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, tell }))
       print(describeRun(run))

@@ -26,6 +26,8 @@ export const failures = {
   'budget-spent':
     'the minutes or requests that the run was given are spent; what is left waits by name for the next run',
   'host-not-allowed': 'the host is not in the site file; add it there if it is official',
+  'no-browser':
+    'the source needs a browser and none was found; install Chromium (npm ci as root does) or name one in NIANBAO_CHROMIUM',
   'private-address': 'the name leads to a private address; never fetched',
   'robots-disallowed': 'robots.txt forbids this path; not fetched, named in the run',
   // discovery: alarms, the last good data stays

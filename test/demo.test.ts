@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Run } from '../src/model/run.ts'
+import { sitesForToday } from '../src/pipeline/sitesForToday.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { nianbao, root, type Ended } from './running/nianbao.ts'
@@ -46,7 +47,7 @@ describe('The main job on the replica sites', () => {
 
   test('finds every report of every configured site and takes no trap for one', async () => {
     const { sites } = await lastRunOf(archive)
-    const configured = await loadSites(resolve(root, 'crawlers'))
+    const { sites: configured } = await sitesForToday(await loadSites(resolve(root, 'crawlers')))
     expect(sites.map(({ site }) => site).sort()).toEqual(configured.map(({ id }) => id).sort())
     for (const first of [
       'zhejiang-gongshu',

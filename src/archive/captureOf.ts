@@ -1,5 +1,5 @@
 import type { Capture, CaptureFacts } from '../model/capture.ts'
-import type { Exchange } from '../model/exchange.ts'
+import type { Browsing, Exchange } from '../model/exchange.ts'
 
 /** What a ledger line is made of. `content` is that of the body, or for a 304 that of the body it confirms. */
 export interface CaptureParts {
@@ -49,5 +49,12 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
     column: facts.column,
     name: facts.name,
     given: facts.given,
+    ...(exchange.browser !== undefined && { browser: browserOf(exchange.browser) }),
   }
+}
+
+function browserOf(browsing: Browsing): NonNullable<Capture['browser']> {
+  if (browsing.kind === 'passed') return browsing
+  const { kind, name, step, parts } = browsing
+  return { kind, name, step, from: parts.map(({ sha256 }) => sha256) }
 }

@@ -3,17 +3,30 @@ import type { PageRequest } from '../model/page.ts'
 
 type Asked = PageRequest | Pick<Capture, 'url' | 'method' | 'form' | 'json'>
 
-/** Names a request for good: the URL, or for POST the method, URL and what was posted (a form never begins as JSON does). */
+/**
+ * Names a request for good: the URL, or for POST the method, URL and what was posted (a form never begins as JSON does); a page
+ * as rendered goes by its step, too.
+ */
 export function requestKey(request: Asked): string {
+  if ('render' in request) return renderedKey(request.url, request.render.step ?? 1)
   if (request.method !== 'POST') return request.url
   if (request.json !== undefined) return `POST ${request.url} ${JSON.stringify(request.json)}`
   return `POST ${request.url} ${new URLSearchParams(request.form ?? {}).toString()}`
 }
 
+const renderedKey = (url: string, step: number): string => `rendered ${step} ${url}`
+
+/** What tells which look a capture is. */
+type Looked = Pick<Capture, 'role' | 'url' | 'method' | 'form' | 'json' | 'sha256'> & {
+  readonly browser?: { readonly kind: 'passed' } | { readonly kind: 'rendered'; readonly step: number } | undefined
+}
+
 /**
  * Names what a capture is a look at. An import is a look at its file: it must not pass for an answer of the host
- * that it is said to come from.
+ * that it is said to come from; no more must a page that a browser made.
  */
-export function lookKey(capture: Pick<Capture, 'role' | 'url' | 'method' | 'form' | 'json' | 'sha256'>): string {
-  return capture.role === 'import' ? `import:${capture.sha256}` : requestKey(capture)
+export function lookKey(capture: Looked): string {
+  if (capture.role === 'import') return `import:${capture.sha256}`
+  if (capture.browser?.kind === 'rendered') return renderedKey(capture.url, capture.browser.step)
+  return requestKey(capture)
 }

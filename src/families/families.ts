@@ -1,5 +1,6 @@
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
+import { browserList } from './browserList.ts'
 import { epoint } from './epoint.ts'
 import { gkmlpt } from './gkmlpt.ts'
 import type { Family, ListingTools, ReportAddress, Suggestion } from './family.ts'
@@ -30,6 +31,7 @@ export const families = {
   lonsun,
   openness,
   'static-list': staticList,
+  'browser-list': browserList,
 } as const
 
 export type FamilyName = keyof typeof families
@@ -38,6 +40,7 @@ export const familyNames = Object.keys(families) as readonly FamilyName[]
 /** A family whose options are checked when it lists, so that callers need not know their shape. */
 export interface BoundFamily {
   readonly name: string
+  readonly needsBrowser: boolean
   detect(page: Page): boolean
   suggest(page: Page): Suggestion | null
   identity(url: string): string
@@ -48,6 +51,7 @@ export interface BoundFamily {
 function bind<Options>(family: Family<Options>): BoundFamily {
   return {
     name: family.name,
+    needsBrowser: family.needsBrowser === true,
     detect: (page) => family.detect(page),
     suggest: (page) => family.suggest?.(page) ?? null,
     identity: (url) => family.identity?.(url) ?? url,
@@ -70,6 +74,7 @@ const bound: Readonly<Record<FamilyName, BoundFamily>> = {
   lonsun: bind(lonsun),
   openness: bind(openness),
   'static-list': bind(staticList),
+  'browser-list': bind(browserList),
 }
 
 /** The family of this name, ready to list. */

@@ -38,6 +38,8 @@ export interface ReportAddress {
 export interface Family<Options> {
   readonly name: string
   readonly options: z.ZodType<Options>
+  /** There when its lists are rendered by a browser. */
+  readonly needsBrowser?: true
   detect(page: Page): boolean
   list(options: Options, tools: ListingTools): AsyncGenerator<ListingPage, void, Appetite | undefined>
   /** Options that may list this page, which `detect` recognised, for a new site file; null when the page does not tell. */

@@ -81,7 +81,7 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   const question = {
     asked: start,
     answered: url,
-    expect: errand.expect,
+    expect: errand.expect === 'part' ? ('robots' as const) : errand.expect,
     conditional: 'if-none-match' in message.headers || 'if-modified-since' in message.headers,
     maxBytes: message.limit.bytes,
   }
@@ -91,12 +91,12 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   async function attempt(): Promise<Verdict> {
     const verdict = await judge(await sendOnTerms(network, host, message, between), question)
     // What a host says of its rules is judged by `robotsRules`, and a refusal of what we made up is our own doing.
-    if (errand.expect !== 'robots' && errand.expect !== 'nothing') host.refusals.note(verdict)
+    if (!uncounted.has(errand.expect) && !errand.trial) host.refusals.note(verdict)
     return verdict
   }
   return persist(attempt, {
     lane: host.lane,
-    paused: () => host.refusals.fault(),
+    paused: () => (errand.trial ? null : host.refusals.fault()),
     pace: between,
     config,
     retries,
@@ -105,6 +105,9 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
     },
   })
 }
+
+/** What a refusal of says nothing of the host. */
+const uncounted: ReadonlySet<Errand['expect']> = new Set(['robots', 'nothing', 'part'])
 
 /** A message whose terms of TLS are the host's. */
 type Unsent = Omit<Message, 'tls'> & Pick<TlsTerms, 'pin'>
@@ -127,7 +130,7 @@ async function sendOnTerms(
 }
 
 function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Unsent {
-  const { url, method, request, errand } = inquiry
+  const { url, method, start, request, errand } = inquiry
   const referer = URL.parse(request.referer ?? '')
   return {
     method,
@@ -136,8 +139,11 @@ function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Unsent {
     pin: errand.tls?.[url.host]?.pinned ?? null,
     ...bodyOf(method, request),
     headers: {
-      'user-agent': config.userAgent,
       accept: '*/*',
+      // A redirect to another host must not carry there what a page's scripts meant for theirs.
+      ...(url.host === start.host && errand.headers),
+      ...cookieOf(host, url.host === start.host ? errand.headers?.['cookie'] : undefined),
+      'user-agent': config.userAgent,
       'accept-encoding': 'identity',
       ...(referer === null ? {} : { referer: withoutSecrets(referer).href }),
       ...(method === 'GET' && errand.validators !== undefined ? conditions(errand.validators) : {}),
@@ -147,6 +153,17 @@ function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Unsent {
         ? { bytes: robotsBytes, enough: true }
         : { bytes: config.maxBytes, enough: false },
   }
+}
+
+/** What the host set in the browser that passed its challenge, and what it set in the page that asks, which is newer. */
+function cookieOf({ cookies }: Host, own = ''): Readonly<Record<string, string>> {
+  const byName = new Map(
+    `${cookies}; ${own}`.split('; ').flatMap((cookie): [string, string][] => {
+      const [name = ''] = cookie.split('=')
+      return name === '' ? [] : [[name, cookie]]
+    }),
+  )
+  return byName.size === 0 ? {} : { cookie: [...byName.values()].join('; ') }
 }
 
 /** A redirect may have turned the POST into a GET, which has no body. */

@@ -5,13 +5,14 @@ import { NianbaoError, type FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
 import type { Exchange, FetchOutcome, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
+import { openBrowserGate } from './browser/browser.ts'
+import type { BrowserLimits } from './browser/limits.ts'
 import type { TlsFacts } from '../model/tls.ts'
 import type { Expectation } from './classify.ts'
 import { openHosts } from './hosts.ts'
 import { openSender } from './send.ts'
 import type { Network } from './network.ts'
 import { sameAsNowhere } from './nowhere.ts'
-import { walk } from './walk.ts'
 
 /** What the site asks of its requests. */
 export interface FetchPolicy {
@@ -21,6 +22,8 @@ export interface FetchPolicy {
   readonly pace?: number
   /** What the answer should be; an error page in its place is told from it by this. */
   readonly expect: Expectation
+  /** `once`: a script challenge may be shown to a real browser, once per host and run. */
+  readonly browser?: 'once'
   /** Makes the request conditional. */
   readonly validators?: Validators
   /** Certificates that the site file pins, by host; all others are verified. */
@@ -68,6 +71,8 @@ export interface FetchOptions {
   readonly onEvent?: (event: FetchEvent) => void
   /** Name lookup of the sockets; the system's by default. */
   readonly lookup?: LookupFunction
+  /** What a browser's page may cost, where it is not the usual. */
+  readonly browser?: Partial<BrowserLimits>
 }
 
 /**
@@ -94,10 +99,15 @@ export function openFetch(options: FetchOptions): Fetcher {
     },
   }
 
+  const gate = openBrowserGate(network, options.browser ?? {})
+
   return {
     async fetch(request, policy) {
       signal.throwIfAborted()
-      return walk(network, request, policy)
+      const outcome = await gate.fetch(request, policy)
+      // A browser that is ended with us fails in ways of its own.
+      if (outcome.kind === 'refused') signal.throwIfAborted()
+      return outcome
     },
     async doubt(exchange, policy) {
       signal.throwIfAborted()
@@ -111,6 +121,7 @@ export function openFetch(options: FetchOptions): Fetcher {
     paused: () => network.hosts.paused(),
     close() {
       closing.abort(new Error('the fetcher was closed'))
+      gate.close()
       sender.close()
     },
   }

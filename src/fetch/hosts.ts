@@ -16,6 +16,10 @@ export interface Host {
   /** robots.txt, asked for once. */
   rules: Promise<RobotsRules> | null
   readonly refusals: Refusals
+  /** What the host set in the browser that passed its challenge, as a Cookie header; empty else. */
+  cookies: string
+  /** The one polite try with a browser: whether it passed. */
+  trial: Promise<boolean> | null
   /** `http:` or `https:` when that one did not answer and the other did. */
   silentScheme: string | null
   /** What was conceded to its TLS in this run. */
@@ -48,6 +52,8 @@ export function openHosts(
       replica: replicas.get(name) ?? null,
       rules: null,
       refusals: countRefusals(name),
+      cookies: '',
+      trial: null,
       silentScheme: null,
       concessions: [],
       nowhere: new Map(),

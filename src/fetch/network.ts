@@ -20,7 +20,14 @@ export interface Errand {
   readonly pace?: number
   /** Certificates that the site file pins, by host. */
   readonly tls?: TlsFacts
-  /** `robots`: the rules themselves, which no rules govern. `nothing`: whatever the host says where nothing can be. */
-  readonly expect: Expectation | 'robots' | 'nothing'
+  /**
+   * `robots`: the rules themselves, which no rules govern. `nothing`: whatever the host says where nothing can be. `part`: what a
+   * page asks for while a browser makes it, judged by status and transport alone.
+   */
+  readonly expect: Expectation | 'robots' | 'nothing' | 'part'
   readonly validators?: Validators
+  /** Headers of a browser on whose behalf it is asked (names in lower case); those of manners are ours. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Part of the one polite try: what it meets does not count as a refusal, and no pause stops it. */
+  readonly trial?: true
 }

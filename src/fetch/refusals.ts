@@ -11,6 +11,8 @@ const refusing: ReadonlySet<FailureCode> = new Set(['blocked', 'challenge-page',
 export interface Refusals {
   /** Counts a final verdict. Content ends the row; a missing page or a failing network says nothing either way. */
   note(verdict: Verdict): void
+  /** After a browser passed the host's challenge, what was refused before says nothing of what comes. */
+  forget(): void
   /** Why nothing may be asked of the host any more, or null. */
   fault(): Fault | null
 }
@@ -22,6 +24,9 @@ export function countRefusals(host: string): Refusals {
       if (row.length >= inARow) return
       if (verdict.kind === 'good') row = []
       if (verdict.kind === 'bad' && refusing.has(verdict.fault.code)) row = [...row, verdict.fault.code]
+    },
+    forget() {
+      row = []
     },
     fault() {
       if (row.length < inARow) return null

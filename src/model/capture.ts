@@ -56,6 +56,23 @@ export const Capture = z
     name: z.string().nullable(),
     /** For an import: the unit and year a person gave. */
     given: z.strictObject({ unit: z.string().nullable(), year: z.int().nullable() }).readonly().nullable(),
+    /**
+     * What a browser had to do with it (docs/decisions/0015). `passed`: the bytes are the host's, after a script challenge.
+     * `rendered`: they are the page as the browser made it of what the lines with the hashes in `from` hold.
+     */
+    browser: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('passed'), name: z.string() }).readonly(),
+        z
+          .strictObject({
+            kind: z.literal('rendered'),
+            name: z.string(),
+            step: z.int().positive(),
+            from: z.array(Sha256).readonly(),
+          })
+          .readonly(),
+      ])
+      .optional(),
   })
   .readonly()
 export type Capture = z.infer<typeof Capture>

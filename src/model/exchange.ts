@@ -1,5 +1,6 @@
 import type { FailureCode } from '../errors.ts'
 import type { Json } from './json.ts'
+import type { Unasked } from './page.ts'
 import type { TlsNote } from './tls.ts'
 
 /** One redirect that was followed. */
@@ -32,9 +33,25 @@ export interface Exchange {
   readonly encoded: { readonly encoding: string; readonly bytes: Uint8Array; readonly sha256: string } | null
   /** ISO 8601, UTC: when the last byte had arrived. */
   readonly time: string
+  /** There when a browser had a part in it (docs/decisions/0015). */
+  readonly browser?: Browsing
   /** What the host that answered needed of TLS beyond the usual; absent where nothing. */
   readonly tls?: readonly TlsNote[]
 }
+
+/** What a browser (浏览器) had to do with an exchange; `name` with its version. */
+export type Browsing =
+  /** `body` is the host's, for a reader whose browser ran a script challenge before. */
+  | { readonly kind: 'passed'; readonly name: string }
+  /** `body` is the page as the browser made it (UTF-8), `parts` are what the host sent of it since the step before. */
+  | {
+      readonly kind: 'rendered'
+      readonly name: string
+      readonly step: number
+      readonly shown: boolean
+      readonly parts: readonly Exchange[]
+      readonly unasked: readonly Unasked[]
+    }
 
 /** What came of a request. */
 export type FetchOutcome =

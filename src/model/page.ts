@@ -1,3 +1,4 @@
+import type { FailureCode } from '../errors.ts'
 import type { Json } from './json.ts'
 
 /** A request (请求) as stages ask for it; the network adds manners, user agent and conditions. */
@@ -10,6 +11,35 @@ export interface PageRequest {
   readonly json?: Json
   /** The page that led here. */
   readonly referer?: string
+  /** The page is wanted as a browser shows it (GET; listings only). */
+  readonly render?: Rendering
+}
+
+/** How far a browser renders (渲染) a page before it is read. */
+export interface Rendering {
+  /** CSS selector of what must be there; without it any link. The page is read when nothing more is on its way. */
+  readonly until?: string
+  /** CSS selector of what leads on (下一页); it is clicked `step - 1` times. */
+  readonly next?: string
+  /** From 1; 1 where not given. */
+  readonly step?: number
+}
+
+/** A request of a page that was not made, and why. */
+export interface Unasked {
+  readonly url: string
+  readonly code: FailureCode
+  readonly message: string
+}
+
+/** What a browser did to show a page. */
+export interface Rendered {
+  /** Whether `until` came to be there. */
+  readonly shown: boolean
+  /** Answers to the page's scripts since the step before: what the host sent of what is shown. */
+  readonly data: readonly (Pick<PageRequest, 'url' | 'method' | 'form' | 'json'> &
+    Pick<Page, 'text' | 'sha256'>)[]
+  readonly unasked: readonly Unasked[]
 }
 
 /** A page (页面) as families see it: admitted, decoded, read-only. */
@@ -24,6 +54,8 @@ export interface Page {
   readonly text: string
   /** Lower-case hex of `body`. */
   readonly sha256: string
+  /** There when a browser made the text. */
+  readonly rendered?: Rendered
 }
 
 /**

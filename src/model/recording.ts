@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failures, type FailureCode } from '../errors.ts'
-import type { PageRequest } from './page.ts'
+import type { PageRequest, Rendering } from './page.ts'
 
 const Words = z.record(z.string(), z.string()).readonly()
 const Day = z.iso.date()
@@ -31,6 +31,11 @@ export const RecordedExchange = z
     method: z.enum(['GET', 'POST']),
     url: z.string(),
     form: Words.nullable(),
+    /** There when the bytes are a page as a browser made it; see `Rendering`. */
+    rendered: z
+      .strictObject({ step: z.int(), until: z.string().nullable(), next: z.string().nullable() })
+      .readonly()
+      .optional(),
     answer: RecordedAnswer,
   })
   .readonly()
@@ -56,7 +61,15 @@ export interface Recording {
 }
 
 /** Tells requests apart; the page that led there does not count. */
-export function requestKey({ method = 'GET', url, form }: PageRequest): string {
+export function requestKey({ method = 'GET', url, form, render }: PageRequest): string {
+  if (render !== undefined) return `rendered ${JSON.stringify(renderedAs(render))} ${url}`
   const sorted = Object.entries(form ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
   return `${method} ${url}${sorted.length === 0 ? '' : ` ${new URLSearchParams(sorted).toString()}`}`
 }
+
+/** A rendering with all that tells it from others. */
+export const renderedAs = ({ step, until, next }: Rendering): NonNullable<RecordedExchange['rendered']> => ({
+  step: step ?? 1,
+  until: until ?? null,
+  next: next ?? null,
+})

@@ -16,6 +16,7 @@ const oneSite: ReadonlySet<FailureCode> = new Set([
   'private-address',
   'robots-disallowed',
   'host-paused',
+  'no-browser',
   'layout-changed',
   'nothing-listed',
   'listing-partial',

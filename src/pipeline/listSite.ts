@@ -46,7 +46,10 @@ export async function listSite(
 ): Promise<Listed> {
   const { site, shelf, log } = works
   const bodies = new Map<string, Exchange>()
-  const network = listingGet(works, (exchange) => bodies.set(exchange.sha256, exchange))
+  const network = listingGet(works, (exchange) => {
+    // The same bytes again (a last page that a click does not change) did not need what the first needed.
+    if (!bodies.has(exchange.sha256)) bodies.set(exchange.sha256, exchange)
+  })
   const lines = new Map<string, number>()
   const candidates: Candidate[] = []
   const counts: Record<string, number> = {}
@@ -122,7 +125,7 @@ async function truerAlarm(
 const pastKey = (source: string, endpoint: string): string => `past ${source} ${endpoint}`
 
 async function keepListing(
-  { site, shelf }: SiteWorks,
+  works: SiteWorks,
   listing: Listing,
   bodies: Map<string, Exchange>,
   lines: Map<string, number>,
@@ -131,26 +134,32 @@ async function keepListing(
     const exchange = bodies.get(sha256)
     if (!exchange || lines.has(sha256)) continue
     bodies.delete(sha256)
-    const { url, method, form, json } = exchange
-    const asked = { url, method, ...(form && { form }), ...(json !== undefined && { json }) }
-    const last = await shelf.lastCapture(asked)
-    if (last?.capture.sha256 === sha256) {
-      lines.set(sha256, last.capture.seq)
-      continue
-    }
-    const { seq } = await shelf.admit(exchange, {
-      role: 'listing',
-      source: listing.source,
-      parent: null,
-      division: site.division,
-      title: null,
-      date: null,
-      column: listing.column,
-      name: null,
-      given: null,
-    })
-    lines.set(sha256, seq)
+    // What the host sent of a rendered page comes before the page.
+    for (const part of exchange.browser?.kind === 'rendered' ? exchange.browser.parts : [])
+      await keepExchange(works, listing, part)
+    lines.set(sha256, await keepExchange(works, listing, exchange))
   }
+}
+
+/** Keeps a listing response unless it is the last one that is kept of its request; gives its ledger line. */
+async function keepExchange(
+  { site, shelf }: SiteWorks,
+  { source, column }: Listing,
+  exchange: Exchange,
+): Promise<number> {
+  const { url, method, form, json, browser } = exchange
+  const last = await shelf.lastCapture({
+    ...{ url, method },
+    ...(form && { form }),
+    ...(json !== undefined && { json }),
+    ...(browser?.kind === 'rendered' && { render: { step: browser.step } }),
+  })
+  if (last?.capture.sha256 === exchange.sha256) return last.capture.seq
+  const { seq } = await shelf.admit(exchange, {
+    ...{ role: 'listing', source, column, parent: null, division: site.division },
+    ...{ title: null, date: null, name: null, given: null },
+  })
+  return seq
 }
 
 function noteListing({ log }: SiteWorks, listing: Listing, counts: Record<string, number>): void {

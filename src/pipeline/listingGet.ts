@@ -21,7 +21,7 @@ export interface ListingGet {
 
 /** `take` is given every admitted exchange. */
 export function listingGet(works: SiteWorks, take: (exchange: Exchange) => void): ListingGet {
-  const { fetcher, site, shelf } = works
+  const { fetcher, site, shelf, log } = works
   const marks = new Map<string, string>()
   let last: Exchange | null = null
 
@@ -45,12 +45,14 @@ export function listingGet(works: SiteWorks, take: (exchange: Exchange) => void)
         throw await refuse(exchange, anotherSite(exchange, before, now))
       }
       if (now !== null) marks.set(noteKey(exchange), now)
+      for (const trouble of page.rendered?.unasked ?? []) log.trouble(trouble)
       last = exchange
       take(exchange)
       return page
     },
     async doubt(exchange) {
-      if (!isHtml(exchange) || exchange.method !== 'GET') return null
+      // A page that scripts make is the same for every address before they run.
+      if (!isHtml(exchange) || exchange.method !== 'GET' || exchange.browser?.kind === 'rendered') return null
       const before = markBefore(works, exchange)
       if (before !== null && siteMarkOf(pageOf(exchange).text) === null) {
         return refuse(exchange, anotherSite(exchange, before, null))

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { FailureCode } from '../errors.ts'
 import type { Fetcher } from '../fetch/fetch.ts'
-import type { FetchOutcome } from '../model/exchange.ts'
+import type { Exchange, FetchOutcome } from '../model/exchange.ts'
 
 /** The fetcher of a run: it notes which hosts gave nothing, and stamps exchanges with the clock of the run. */
 export interface WatchedFetcher extends Fetcher {
@@ -45,6 +45,12 @@ export function watchedFetcher(fetcher: Fetcher, clock: Clock): WatchedFetcher {
 /** A rehearsal's ledger must speak in the rehearsal's time. */
 function stamped(outcome: FetchOutcome, time: string): FetchOutcome {
   if (outcome.kind === 'refused')
-    return outcome.exchange ? { ...outcome, exchange: { ...outcome.exchange, time } } : outcome
-  return { ...outcome, exchange: { ...outcome.exchange, time } }
+    return outcome.exchange ? { ...outcome, exchange: at(time, outcome.exchange) } : outcome
+  return { ...outcome, exchange: at(time, outcome.exchange) }
+}
+
+function at(time: string, exchange: Exchange): Exchange {
+  const { browser } = exchange
+  if (browser?.kind !== 'rendered') return { ...exchange, time }
+  return { ...exchange, time, browser: { ...browser, parts: browser.parts.map((part) => at(time, part)) } }
 }

@@ -33,8 +33,14 @@ export interface SiteWorks extends Works {
 }
 
 /** What every request of a site has in common. */
-export const policyOf = ({ hosts, pace, tls }: Site): Pick<FetchPolicy, 'hosts' | 'pace' | 'tls'> => ({
+export const policyOf = ({
+  hosts,
+  pace,
+  tls,
+  browser,
+}: Site): Pick<FetchPolicy, 'hosts' | 'pace' | 'tls' | 'browser'> => ({
   hosts,
   tls,
   ...(pace !== undefined && { pace }),
+  ...(browser !== undefined && { browser }),
 })

@@ -36,6 +36,8 @@ export interface SiteFacts {
   }
   /** Shortest time between two requests in milliseconds, where the site needs more than the usual. */
   readonly pace?: number
+  /** `once`: a script challenge of a host may be shown to a real browser, once in a run (docs/decisions/0015). */
+  readonly browser?: 'once'
   /** By host, the certificate that is its own though no authority vouches for it (SHA-256, 64 hex digits), and why. */
   readonly tls?: TlsFacts
   /** What its listing pages call themselves (SiteIDCode, or SiteName where they have none), once a person has looked at it: `site-differs`. */

@@ -66,6 +66,7 @@ const Facts = z.strictObject({
     })
     .readonly(),
   pace: z.int().nonnegative().optional(),
+  browser: z.enum(['once']).optional(),
   tls: TlsFacts.default({}),
   siteMark: z.string().min(1).optional(),
   unverified: z.record(z.string(), z.string().min(1)).default({}),

@@ -1,6 +1,7 @@
 import type { Publication } from './publications.ts'
 import { startReplica, type Fault, type RunningReplica } from './replicaServer.ts'
 import { replicaSites, type ReplicaSites } from './replicaSites.ts'
+import { browserSites } from './sites/browserSites.ts'
 import { lonsunSites } from './sites/lonsunSites.ts'
 import { hanwebSites } from './sites/hanwebSites.ts'
 import { nfcmsSites } from './sites/nfcmsSites.ts'
@@ -35,6 +36,7 @@ const everySite: readonly ((lastYear: number) => ReplicaSites)[] = [
   trsSites,
   vsbSites,
   nfcmsSites,
+  browserSites,
   lonsunSites,
   opennessSites,
   ucapSites,

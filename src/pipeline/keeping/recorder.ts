@@ -5,6 +5,7 @@ import type { Expectation } from '../../fetch/classify.ts'
 import type { Exchange, FetchOutcome } from '../../model/exchange.ts'
 import type { Get } from '../../model/page.ts'
 import {
+  renderedAs,
   requestKey,
   type RecordedExchange,
   type Recording,
@@ -55,8 +56,8 @@ export function openRecorder(ask: Ask): Recorder {
   function note(role: Role, request: Parameters<Get>[0], outcome: FetchOutcome): void {
     const key = requestKey(request)
     if (exchanges.has(key)) return
-    const { url, method = 'GET', form = null } = request
-    const asked = { role, method, url, form }
+    const { url, method = 'GET', form = null, render } = request
+    const asked = { role, method, url, form, ...(render && { rendered: renderedAs(render) }) }
     if (outcome.kind === 'refused') {
       const { code, message } = outcome
       if (!(role === 'attachment' ? lastingOfFiles : lasting).has(code)) faults.push(asError(outcome))

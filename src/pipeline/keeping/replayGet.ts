@@ -1,6 +1,6 @@
 import { NianbaoError } from '../../errors.ts'
 import { decode } from '../../model/decodeText.ts'
-import type { Get, Page } from '../../model/page.ts'
+import type { Get, Page, Rendering } from '../../model/page.ts'
 import { requestKey, type RecordedExchange, type Recording } from '../../model/recording.ts'
 
 /** The network of a recording: nothing but what was recorded. */
@@ -27,8 +27,14 @@ export function replay({ index, bodies }: Recording): Replay {
   }
 }
 
-const keyOf = ({ method, url, form }: RecordedExchange): string =>
-  requestKey({ method, url, ...(form && { form }) })
+const keyOf = ({ method, url, form, rendered }: RecordedExchange): string =>
+  requestKey({ method, url, ...(form && { form }), ...(rendered && { render: renderingOf(rendered) }) })
+
+const renderingOf = ({ step, until, next }: NonNullable<RecordedExchange['rendered']>): Rendering => ({
+  step,
+  ...(until !== null && { until }),
+  ...(next !== null && { next }),
+})
 
 function answer({ answer: given }: RecordedExchange, bodies: Recording['bodies']): Promise<Page> {
   if ('refused' in given) return Promise.reject(new NianbaoError(given.refused, given.message))
