@@ -33,6 +33,8 @@ export const failures = {
     'fewer reports archived than the site file expects, or hardly any of the links listed; the site fails its expectations',
   'too-many': 'more reports archived than the site file expects; check for traps taken as reports',
   'listing-partial': 'the listing gave fewer rows than it declares',
+  'total-too-low':
+    'the listing holds more than it declares; all of it was taken, and its totals prove no completeness',
   'listing-shrank':
     'links that were listed before are gone from a whole listing; what is archived of them stays',
   // findings: the report is kept and marked

@@ -7,7 +7,7 @@ import { originOf, sourceKey, type Site, type Source } from '../sites/siteFile.t
 import type { CountsByYear, Discovery, DiscoveryAlarm, Listing, Past, TakenLinks } from './discovery.ts'
 import { goneLinks, type SourceSeen } from './goneLinks.ts'
 import { judgeLink } from './judgeLink.ts'
-import { beginWalk, continueWalk, declaredTotalOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
+import { beginWalk, continueWalk, declaredTotalOf, excessOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
 
 /** The network and the remembered state, as arguments. */
 export interface DiscoverTools {
@@ -194,6 +194,8 @@ function* finish(reading: Reading, task: Task): Generator<Listing | DiscoveryAla
   if (shortfall !== null) yield alarm(task.index, endpoint, 'listing-partial', `${endpoint}: ${shortfall}`)
   else if (emptied)
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
+  const excess = excessOf(reading.walk)
+  if (excess !== null) yield warning(task.index, endpoint, 'total-too-low', `${endpoint}: ${excess}`)
   yield finished(reading, task, shortfall === null && !emptied)
 }
 
@@ -232,3 +234,5 @@ function alarm(
 ): DiscoveryAlarm {
   return { kind: 'alarm', source, endpoint, code, message, fails: true }
 }
+
+const warning = (...words: Parameters<typeof alarm>): DiscoveryAlarm => ({ ...alarm(...words), fails: false })

@@ -3,6 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { columnName } from './column.ts'
+import { beyondEnd, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools } from './family.ts'
 import { linksIn, resolveLink } from './links.ts'
 
@@ -28,6 +29,8 @@ interface Column {
   readonly name: string | null
   readonly proxy: string | null
   readonly parameters: Readonly<Record<string, string>>
+  /** Rows of a whole group, `perPage` × `groupSize`, where both are printed. */
+  readonly group: number | null
 }
 
 const RECORD = /<record>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>|([\s\S]*?))\s*<\/record>/giu
@@ -66,6 +69,7 @@ function readColumn(page: Page, options: Options): { readonly column: Column; re
     name: columnName(page.text),
     proxy: proxy === undefined ? null : resolveLink(proxy.split('?')[0] ?? proxy, page.url),
     parameters: ajaxParameters(following),
+    group: groupRows(following),
   }
   if (longest === undefined && column.proxy === null) {
     throw new NianbaoError(
@@ -76,6 +80,13 @@ function readColumn(page: Page, options: Options): { readonly column: Column; re
   if (longest === undefined) return { column, first: null }
   const total = longest.group.total ?? number(following, /totalRecord['"]?\s*[:=]\s*['"]?(\d+)/iu)
   return { column, first: { ...longest.group, total } }
+}
+
+function groupRows(text: string): number | null {
+  const [perPage, groupSize] = ['perPage', 'groupSize'].map((name) =>
+    number(text, new RegExp(`\\b${name}['"]?\\s*[:=]\\s*['"]?(\\d+)`, 'iu')),
+  )
+  return perPage == null || groupSize == null ? null : perPage * groupSize
 }
 
 function ajaxParameters(text: string): Readonly<Record<string, string>> {
@@ -168,6 +179,8 @@ async function* list(
   const empty = { links: [], total: null, next: null, response: { url: page.url, sha256: page.sha256 } }
   const embedded = first?.links.length ?? 0
   const walk: Walk = { rows: 0, seen: new Set(), size: embedded > 0 ? embedded : GROUP }
+  // a total that ends with a whole group may be that of the group
+  let full = column.group ?? walk.size
   let group = first ?? (await nextGroup(column, empty, walk, options, tools)) ?? empty
   for (let number = 1; ; number += 1) {
     for (const { url } of group.links) walk.seen.add(url)
@@ -182,9 +195,14 @@ async function* list(
       more: total === null ? group.next !== null : walk.rows < total,
       response: group.response,
     }
+    if (appetite === 'enough') return
+    if (number >= MOST_PAGES) throw tooLong(options.column, number)
     const reached = total === null ? group.next === null : walk.seen.size >= total
-    if (appetite === 'enough' || reached) return
-    const next = await nextGroup(column, group, walk, options, tools)
+    if (reached && (total === null || group.links.length < full)) return
+    full = walk.size
+    const last = group
+    const following = (): Promise<Group | null> => nextGroup(column, last, walk, options, tools)
+    const next = reached ? await beyondEnd(following) : await following()
     if (next === null) return
     group = next
   }

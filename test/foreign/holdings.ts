@@ -1,3 +1,4 @@
+import type { ReportSpec } from '../documents/spec.ts'
 import { inventReport } from '../fixtures/inventReport.ts'
 import { renderHtml } from '../documents/makeDocument.ts'
 
@@ -29,7 +30,8 @@ const streets = [
 ] as const
 const years = [2021, 2022, 2023] as const
 
-const spec = (unit: string, year: number) =>
+/** What a report says. */
+export const reportSpec = (unit: string, year: number): ReportSpec =>
   inventReport({
     unit,
     division: '杭州市拱墅区',
@@ -40,7 +42,7 @@ const spec = (unit: string, year: number) =>
 
 /** The inside of a report's page. */
 export function reportWords(unit: string, year: number): string {
-  const page = Buffer.from(renderHtml(spec(unit, year))).toString('utf8')
+  const page = Buffer.from(renderHtml(reportSpec(unit, year))).toString('utf8')
   return /<body>([\s\S]*)<\/body>/u.exec(page)?.[1] ?? page
 }
 
@@ -61,7 +63,7 @@ const traps = [
 const prose = (title: string): string =>
   `<h1>${title}</h1>${`<p>${title}。现将有关情况公布如下，请各单位认真贯彻落实，加强组织领导，按时完成各项任务。</p>`.repeat(8)}`
 
-/** 24 reports with the traps between them, in a mixed but steady order; every second title is cut in the list. */
+/** 24 reports with the traps between them, in a mixed but steady order; every second title may be cut in the list. */
 export function holdings({ cutAt = 0 }: { readonly cutAt?: number } = {}): readonly Row[] {
   const reports = years.flatMap((year) => streets.map(([code, unit]) => ({ code, unit, year })))
   const rows: Row[] = []
