@@ -100,6 +100,9 @@ interface Reading {
   readonly taken: Set<string>
 }
 
+/** A province's column of 18 years would have a third of it: what goes on is a trap, not a list. */
+const MOST_ROWS = 50_000
+
 async function* readEndpoints(
   pages: AsyncGenerator<ListingPage, void, Appetite | undefined>,
   task: Task,
@@ -120,6 +123,17 @@ async function* readEndpoints(
     }
     if (step === null) return
     reading = advance(reading, step, task)
+    if (rowsOf(reading.walk) > MOST_ROWS) {
+      const { endpoint } = reading.walk
+      yield alarm(
+        task.index,
+        endpoint,
+        'listing-partial',
+        `${endpoint}: more than ${MOST_ROWS} rows; no column has so many`,
+      )
+      yield finished(reading, task, false)
+      return
+    }
     appetite = reading.unchanged ? 'enough' : 'more'
     if (!reading.unchanged) yield* judgeLinks(step, reading, task)
   }

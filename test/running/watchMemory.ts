@@ -12,18 +12,17 @@ export interface MemoryWatched {
 export async function watchMemory(child: ChildProcess): Promise<MemoryWatched> {
   let peak = 0
   let code: number | null = null
-  let ended = false
   const closed = new Promise<void>((done) => {
     child.once('close', (exit) => {
       code = exit
-      ended = true
       done()
     })
   })
-  while (!ended) {
+  while (child.exitCode === null && child.signalCode === null) {
     peak = Math.max(peak, await highWater(child.pid ?? 0))
     await Promise.race([closed, new Promise((done) => setTimeout(done, 40))])
   }
+  await closed
   return { peak, code }
 }
 
