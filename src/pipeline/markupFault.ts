@@ -34,19 +34,19 @@ function upperBounds(html: string): { readonly tags: number; readonly nesting: n
 
 /** Whether the tree would really be so deep; reading ends there, because every level more costs time. */
 function isDeep(html: string): boolean {
-  let open = 0
-  let tooDeep = false
+  const depth = { now: 0, most: 0 }
   const parser = new Parser({
     onopentagname() {
-      open += 1
-      tooDeep ||= open > deepest
+      depth.now += 1
+      depth.most = Math.max(depth.most, depth.now)
     },
     onclosetag() {
-      open -= 1
+      depth.now -= 1
     },
   })
-  for (let at = 0; at < html.length && !tooDeep; at += piece) parser.write(html.slice(at, at + piece))
-  return tooDeep
+  for (let at = 0; at < html.length && depth.most <= deepest; at += piece)
+    parser.write(html.slice(at, at + piece))
+  return depth.most > deepest
 }
 
 const piece = 16_384
