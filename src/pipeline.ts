@@ -24,7 +24,7 @@ import type { Site } from './sites/siteFile.ts'
 /** Sites at work at the same time; each host still has its own queue. */
 const sitesAtATime = 32
 /** Bundles of a site that are at hand to be derived: the next ones are read while one is at work. */
-const bundlesAtATime = 4
+const bundlesAtATime = 2
 /** Links of a site that are captured before their reports are made. */
 const linksInABatch = 200
 

@@ -30,7 +30,7 @@ const patience = 2
  * the old one is what the largest readable document needs several times over. A document that needs more ends its worker, and
  * is refused.
  */
-const heap = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 512 } as const
+const heap = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 } as const
 
 /** Workers for work that nothing else waits for: every core but one. */
 export const everyCore = (): number => Math.max(1, availableParallelism() - 1)

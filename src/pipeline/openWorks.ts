@@ -28,18 +28,18 @@ const noLimits: Limits = { minutes: null, requests: null }
 export async function openWorks(order: WorksOrder, run: string): Promise<Works> {
   const { archive, config: folder, replicas, clock, tell, limits = noLimits } = order
   keepHeapSmall()
-  const config = await loadConfig(folder)
+  const { fetch } = await loadConfig(folder)
   const opened = await openArchive(archive, {
     kind: replicas.size > 0 ? 'replica' : 'live',
     now: clock,
     run,
-    refusedKeptDays: config.fetch.refusedKeptDays,
+    refusedKeptDays: fetch.refusedKeptDays,
   })
-  const fetcher = watchedFetcher(openFetch({ config: config.fetch, replicas }), clock)
+  const fetcher = watchedFetcher(openFetch({ config: fetch, replicas }), clock)
   return {
     run,
     clock,
-    config,
+    config: { fetch },
     tell,
     archive: opened,
     fetcher,
