@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Bundle } from '../model/original.ts'
-import { systemCode } from '../systemRefusal.ts'
 import type { Derived } from './deriveBundle.ts'
 import type { DeriveAnswer, DeriveTask } from './deriveWorker.ts'
 
@@ -30,7 +29,8 @@ const patience = 2
  * the old one is what the largest readable document needs several times over. A document that needs more ends its worker, and
  * is refused.
  */
-const heap = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 512 } as const
+const youngMegabytes = 2
+const oldMegabytes = 512
 
 /** Workers for work that nothing else waits for: every core but one. */
 export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
@@ -40,7 +40,8 @@ export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
  * content with one: it derives 150 reports a second, and no polite crawl brings a tenth of that (32 sites, 1.5 s a page), while
  * each worker more costs 40 MB.
  */
-export function openDerivePool(config: string, most = 1): DerivePool {
+export function openDerivePool(config: string, most = 1, megabytes = oldMegabytes): DerivePool {
+  const heap = { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: megabytes }
   const hands: Hand[] = []
   let number = 0
 
@@ -55,7 +56,7 @@ export function openDerivePool(config: string, most = 1): DerivePool {
       else job?.fail(new Error(`deriving failed: ${answer.failed}`))
     })
     worker.on('error', (error) => {
-      if (systemCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') refuseFirst(hand)
+      if (isOutOfMemory(error)) refuseFirst(hand)
       abandon(hand, error instanceof Error ? error : new Error(String(error)))
     })
     worker.on('exit', () => {
@@ -69,7 +70,7 @@ export function openDerivePool(config: string, most = 1): DerivePool {
   function refuseFirst(hand: Hand): void {
     const [first, ...others] = hand.jobs.values()
     leave(hand)
-    if (first) first.done(tooMuch(first.bundle))
+    if (first) first.done(tooMuch(first.bundle, megabytes))
     for (const job of others) give(job)
   }
 
@@ -110,10 +111,13 @@ export function openDerivePool(config: string, most = 1): DerivePool {
   }
 }
 
-function tooMuch({ originals }: Bundle): Derived {
-  const message = `reading it takes more than ${heap.maxOldGenerationSizeMb} MB of memory`
+function tooMuch({ originals }: Bundle, megabytes: number): Derived {
+  const message = `reading it takes more than ${megabytes} MB of memory`
   const refused = originals.map(({ sha256, role, url, name }) => {
     return { sha256, role, url, name, code: 'too-large', message } as const
   })
   return { reports: [], refused }
 }
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
