@@ -41,7 +41,7 @@ export const reportSpec = (unit: string, year: number): ReportSpec =>
   })
 
 /** The inside of a report's page. */
-export function reportWords(unit: string, year: number): string {
+function reportWords(unit: string, year: number): string {
   const page = Buffer.from(renderHtml(reportSpec(unit, year))).toString('utf8')
   return /<body>([\s\S]*)<\/body>/u.exec(page)?.[1] ?? page
 }
