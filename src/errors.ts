@@ -41,6 +41,8 @@ export const failures = {
   'site-differs':
     'the pages of the host call themselves another site than before; it may belong to somebody else now, a person looks',
   'listing-partial': 'the listing gave fewer rows than it declares',
+  'total-too-low':
+    'the listing holds more than it declares; all of it was taken, and its totals prove no completeness',
   'listing-shrank':
     'links that were listed before are gone from a whole listing; what is archived of them stays',
   // findings: the report is kept and marked

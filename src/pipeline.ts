@@ -25,6 +25,8 @@ import type { Site } from './sites/siteFile.ts'
 
 /** Sites at work at the same time; each host still has its own queue. */
 const sitesAtATime = 32
+/** Bundles of a site that are at hand to be derived: the next ones are read while one is at work. */
+const bundlesAtATime = 2
 /** Links of a site that are captured before their reports are made. */
 const linksInABatch = 200
 
@@ -114,7 +116,13 @@ const extractAndValidate = (
   { shelf, pool, filing, log }: SiteWorks,
   bundles: readonly string[],
 ): Promise<void> =>
-  deriveReports(shelf, bundles, { derive: pool.derive, filing, report: log.report, unread: log.unread })
+  deriveReports(shelf, bundles, {
+    width: bundlesAtATime,
+    derive: pool.derive,
+    filing,
+    report: log.report,
+    unread: log.unread,
+  })
 
 /** Stage 6, `publish/`: every report of an archive in a format for others; a command of its own, at any time. */
 export async function publish(order: {

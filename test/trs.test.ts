@@ -59,7 +59,7 @@ describe.each(ways)('A TRS list with %s', (_way, server) => {
   test('gives every report once and no trap', async () => {
     const { night, asked } = await oneSite([flat], server)
     const first = await night()
-    expect(first.alarms).toEqual([])
+    expect(first.alarms.filter(({ fails }) => fails)).toEqual([])
     expectAllReports(first, published)
     expect(asked().length).toBeGreaterThan(3)
     expect(first.listings.map(({ rows }) => rows)).toEqual([published.length])
@@ -214,7 +214,7 @@ describe('A TRS server written by others', () => {
       }),
     )
     const first = await night()
-    expect(first.alarms).toEqual([])
+    expect(first.alarms.filter(({ fails }) => fails)).toEqual([])
     expect(first.candidates.length).toBe(9)
   })
 

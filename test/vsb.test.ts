@@ -55,7 +55,7 @@ describe.each<readonly [string, Replica]>([
   test('gives every report once and no trap', async () => {
     const { night } = await oneSite([source], server)
     const first = await night()
-    expect(first.alarms).toEqual([])
+    expect(first.alarms.filter(({ fails }) => fails)).toEqual([])
     expectAllReports(first, published)
     expect(first.listings).toMatchObject([{ rows: published.length, complete: true }])
   })

@@ -7,7 +7,7 @@ import { originOf, sourceKey, type Site, type Source } from '../sites/siteFile.t
 import type { CountsByYear, Discovery, DiscoveryAlarm, Listing, Past, TakenLinks } from './discovery.ts'
 import { goneLinks, type SourceSeen } from './goneLinks.ts'
 import { judgeLink } from './judgeLink.ts'
-import { beginWalk, continueWalk, declaredTotalOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
+import { beginWalk, continueWalk, declaredTotalOf, excessOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
 
 /** The network and the remembered state, as arguments. */
 export interface DiscoverTools {
@@ -105,6 +105,9 @@ interface Reading {
   readonly taken: Set<string>
 }
 
+/** A province's column of 18 years would have a third of it: what goes on is a trap, not a list. */
+const MOST_ROWS = 50_000
+
 async function* readEndpoints(
   pages: AsyncGenerator<ListingPage, void, Appetite | undefined>,
   task: Task,
@@ -125,6 +128,17 @@ async function* readEndpoints(
     }
     if (step === null) return
     reading = advance(reading, step, task)
+    if (rowsOf(reading.walk) > MOST_ROWS) {
+      const { endpoint } = reading.walk
+      yield alarm(
+        task.index,
+        endpoint,
+        'listing-partial',
+        `${endpoint}: more than ${MOST_ROWS} rows; no column has so many`,
+      )
+      yield finished(reading, task, false)
+      return
+    }
     appetite = reading.unchanged ? 'enough' : 'more'
     if (!reading.unchanged) yield* judgeLinks(step, reading, task)
   }
@@ -211,6 +225,8 @@ async function* finish(
   if (shortfall !== null) yield alarm(task.index, endpoint, 'listing-partial', `${endpoint}: ${shortfall}`)
   else if (emptied)
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
+  const excess = excessOf(reading.walk)
+  if (excess !== null) yield warning(task.index, endpoint, 'total-too-low', `${endpoint}: ${excess}`)
   yield finished(reading, task, shortfall === null && !emptied)
 }
 
@@ -256,3 +272,5 @@ function alarm(
 ): DiscoveryAlarm {
   return { kind: 'alarm', source, endpoint, code, message, fails: true }
 }
+
+const warning = (...words: Parameters<typeof alarm>): DiscoveryAlarm => ({ ...alarm(...words), fails: false })

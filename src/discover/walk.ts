@@ -25,7 +25,7 @@ export function rowsOf({ pages }: Walk): number {
 }
 
 /** The largest total that any page declared; lists grow and lie. */
-export function declaredTotalOf({ pages }: Walk): number | null {
+export function declaredTotalOf({ pages }: Pick<Walk, 'pages'>): number | null {
   const totals = pages.flatMap(({ declaredTotal }) => declaredTotal ?? [])
   return totals.length === 0 ? null : Math.max(...totals)
 }
@@ -46,6 +46,16 @@ export function shortfallOf(walk: Walk): string | null {
     return articles >= total || repeats ? null : `${articles} of ${total} declared rows were listed`
   }
   return walk.pages.at(-1)?.more === true ? `the list promises more after page ${walk.pages.length}` : null
+}
+
+/** That the listing holds more than it declares, in words; null when it does not. Its totals then prove nothing. */
+export function excessOf({ pages }: Pick<Walk, 'pages'>): string | null {
+  const total = declaredTotalOf({ pages })
+  const articles = new Set(pages.flatMap(({ links }) => links.map(({ url }) => url))).size
+  if (total !== null && articles > total) return `${articles} rows were listed, and ${total} are declared`
+  const declared = pages.flatMap(({ declaredPages }) => declaredPages ?? [])
+  const most = declared.length === 0 ? pages.length : Math.max(...declared)
+  return pages.length > most ? `${pages.length} pages were listed, and ${most} are declared` : null
 }
 
 /** What an unchanged listing shows again: the first page's links in order, and the declared total. */

@@ -1,6 +1,7 @@
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import { isSameColumn, readColumnPage, type ColumnPage, type RowRule } from './columnPage.ts'
+import { MOST_PAGES, tooLong } from './endless.ts'
 import type { ListingTools } from './family.ts'
 
 /** How far the walk through a column has come. */
@@ -27,9 +28,6 @@ export interface Column {
   readonly first: ColumnPage
 }
 
-/** No site was seen with more pages of annual reports; a loop that finds ever new links is a trap, not a list. */
-const MOST_PAGES = 500
-
 /**
  * The pages of one column, each new row once. It ends when no place gives a page of this column with a new link;
  * whether too early, the totals tell.
@@ -44,7 +42,8 @@ export async function* walkColumn(
   const countsRows = isRowTotal(first)
   let rows = 0
   let progress: Progress = { first, last: first, found: [endpoint] }
-  for (let number = 1; number <= MOST_PAGES; number += 1) {
+  for (let number = 1; ; number += 1) {
+    if (number > MOST_PAGES) throw tooLong(endpoint, MOST_PAGES)
     const { page, links, pager } = progress.last
     // side blocks repeat on every page: only rows not seen before count towards the total
     const fresh = links.filter(({ url }) => !seen.has(identityOf(url, style)))
@@ -57,6 +56,7 @@ export async function* walkColumn(
       page: number,
       links: fresh,
       declaredTotal,
+      declaredPages: pager.pages ?? first.pager.pages,
       more: promisesMore(progress, declaredTotal, rows, asked),
       response: { url: page.url, sha256: page.sha256 },
     }

@@ -4,6 +4,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { columnName } from './column.ts'
+import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools, Suggestion } from './family.ts'
 import { jsonOf } from './json.ts'
 import { linksIn } from './links.ts'
@@ -170,8 +171,13 @@ async function* list(
       more: more && answer.links.length > 0,
       response: answer.response,
     }
-    if (appetite === 'enough' || !more || answer.links.length === 0) return
-    answer = await ask(parameters, page + 1, options, tools)
+    if (appetite === 'enough' || answer.links.length === 0) return
+    if (page >= MOST_PAGES) throw tooLong(options.column, page)
+    if (!more && !mayHideMore(answer.links.length, options.pageSize)) return
+    const following = (): Promise<Answer> => ask(parameters, page + 1, options, tools)
+    const next = more ? await following() : await beyondEnd(following)
+    if (next === null) return
+    answer = next
   }
 }
 

@@ -3,12 +3,14 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { columnName } from './column.ts'
+import { beyondEnd, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools } from './family.ts'
 import {
   ajaxParameters,
   declaredTotalIn,
   embeddedGroups,
   groupIn,
+  groupRows,
   isGroupXml,
   type Group,
 } from './jpageXml.ts'
@@ -27,6 +29,8 @@ interface Column {
   readonly name: string | null
   readonly proxy: string | null
   readonly parameters: Readonly<Record<string, string>>
+  /** Rows of a whole group, `perPage` × `groupSize`, where both are printed. */
+  readonly group: number | null
 }
 
 /** The column page's longest list; a page may hold shorter ones (news) beside it. */
@@ -43,6 +47,7 @@ function readColumn(page: Page, options: Options): { readonly column: Column; re
     name: columnName(page.text),
     proxy: proxy === undefined ? null : resolveLink(proxy.split('?')[0] ?? proxy, page.url),
     parameters: ajaxParameters(following),
+    group: groupRows(following),
   }
   if (longest === undefined && column.proxy === null) {
     throw new NianbaoError(
@@ -137,6 +142,8 @@ async function* list(
   const empty = { links: [], total: null, next: null, response: { url: page.url, sha256: page.sha256 } }
   const embedded = first?.links.length ?? 0
   const walk: Walk = { rows: 0, seen: new Set(), size: embedded > 0 ? embedded : GROUP }
+  // a total that ends with a whole group may be that of the group
+  let full = column.group ?? walk.size
   let group = first ?? (await nextGroup(column, empty, walk, options, tools)) ?? empty
   for (let number = 1; ; number += 1) {
     for (const { url } of group.links) walk.seen.add(url)
@@ -151,9 +158,14 @@ async function* list(
       more: total === null ? group.next !== null : walk.rows < total,
       response: group.response,
     }
+    if (appetite === 'enough') return
+    if (number >= MOST_PAGES) throw tooLong(options.column, number)
     const reached = total === null ? group.next === null : walk.seen.size >= total
-    if (appetite === 'enough' || reached) return
-    const next = await nextGroup(column, group, walk, options, tools)
+    if (reached && (total === null || group.links.length < full)) return
+    full = walk.size
+    const last = group
+    const following = (): Promise<Group | null> => nextGroup(column, last, walk, options, tools)
+    const next = reached ? await beyondEnd(following) : await following()
     if (next === null) return
     group = next
   }

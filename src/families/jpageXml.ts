@@ -59,6 +59,14 @@ export function embeddedGroups(text: string, response: ListingPage['response']):
 export const declaredTotalIn = (script: string): number | null =>
   number(script, /totalRecord['"]?\s*[:=]\s*['"]?(\d+)/iu)
 
+/** Rows of a whole group, `perPage` × `groupSize` of the jpage script's call, where both are printed. */
+export function groupRows(text: string): number | null {
+  const [perPage, groupSize] = ['perPage', 'groupSize'].map((name) =>
+    number(text, new RegExp(`\\b${name}['"]?\\s*[:=]\\s*['"]?(\\d+)`, 'iu')),
+  )
+  return perPage == null || groupSize == null ? null : perPage * groupSize
+}
+
 /** The parameters (`ajaxParam`) that the page hands to the jpage script for its interface. */
 export function ajaxParameters(text: string): Readonly<Record<string, string>> {
   const printed = /ajaxParam['"]?\s*:\s*\{([^}]*)\}/iu.exec(text)?.[1] ?? ''

@@ -1,5 +1,6 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
 import type { Link } from '../model/listing.ts'
+import { NianbaoError } from '../errors.ts'
 import { deadLink, leadsNowhere } from './deadLink.ts'
 
 const DATE = /((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})/u
@@ -61,12 +62,31 @@ function dateBeside(anchor: Selection): string | null {
   let box = anchor.parent()
   for (let height = 0; height < 4 && box.length > 0; height += 1) {
     const isRow = box.is('li, tr, dd, dt')
-    if (!isRow && box.find('a[href]').length > 1) break
+    if (holdsLinks(box, isRow ? MOST_IN_A_ROW : 1)) break
     const found = dateIn(box.clone().find('a').remove().end().text())
     if (found !== null || isRow) return found ?? dateOf(anchor)
     box = box.parent()
   }
   return dateOf(anchor)
+}
+
+/** A row with more links is a list, and reading it anew for each of them would take time without end. */
+const MOST_IN_A_ROW = 20
+
+/** Whether a box holds more than so many links; it is not looked at further than that. */
+function holdsLinks(box: Selection, most: number): boolean {
+  const [top] = box.get()
+  const waiting = top !== undefined && 'firstChild' in top ? [top.firstChild] : []
+  let links = 0
+  while (waiting.length > 0 && links <= most) {
+    const node = waiting.pop() ?? null
+    if (node === null) continue
+    waiting.push(node.next)
+    if (!('attribs' in node)) continue
+    if (node.name === 'a' && node.attribs['href'] !== undefined) links += 1
+    waiting.push(node.firstChild)
+  }
+  return links > most
 }
 
 /** A date inside the link, in a box of its own or at the end of its text. */
@@ -90,11 +110,19 @@ export function linksIn(html: string, base: string, within?: string): readonly L
   return boxedLinksIn(html, base, within).map(({ link }) => link)
 }
 
-/** The same links with their boxes. */
+/** More than any page of a list was seen to have, many times over: what has more is no list, and none of it is taken. */
+const MOST_LINKS = 20_000
+
+/** The same links with their boxes. `listing-partial` for more links than a list has. */
 export function boxedLinksIn(html: string, base: string, within?: string): readonly BoxedLink[] {
   const $ = load(html)
   $('script, style, nav, header, footer').remove()
   const anchors = within === undefined ? $('a[href]') : $(within).find('a[href]').addBack('a[href]')
+  if (anchors.length > MOST_LINKS)
+    throw new NianbaoError(
+      'listing-partial',
+      `${base}: ${anchors.length} links on one page; no list has so many`,
+    )
   const boxes = new Map<unknown, number>()
   const boxed = anchors.toArray().flatMap((element): BoxedLink[] => {
     const anchor = $(element)

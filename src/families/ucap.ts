@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import { deadLink } from './deadLink.ts'
+import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools } from './family.ts'
 import { jsonOf } from './json.ts'
 import { dateIn, fold, linksIn, resolveLink } from './links.ts'
@@ -191,8 +192,13 @@ async function* walk(
       more,
       response: answer.response,
     }
-    if (appetite === 'enough' || !more || results.length === 0) return
-    answer = await search(endpoint, page + 1, options, tools)
+    if (appetite === 'enough' || results.length === 0) return
+    if (page >= MOST_PAGES) throw tooLong(endpoint.name ?? endpoint.channelId, page)
+    if (!more && !mayHideMore(results.length, options.pageSize)) return
+    const following = (): Promise<Answer> => search(endpoint, page + 1, options, tools)
+    const next = more ? await following() : await beyondEnd(following)
+    if (next === null) return
+    answer = next
   }
 }
 

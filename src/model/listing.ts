@@ -24,6 +24,8 @@ export interface ListingPage {
   readonly links: readonly Link[]
   /** Rows that the server says the whole listing has, or null. */
   readonly declaredTotal: number | null
+  /** Pages that the server says the whole listing has, where it says so. */
+  readonly declaredPages?: number | null
   /** Whether more pages follow, as far as the family can tell. */
   readonly more: boolean
   /** The request whose response held these links, and its body's SHA-256: the evidence of the listing. */

@@ -1,6 +1,6 @@
 import { bestName } from '../discover/attachmentName.ts'
-import { attachmentsOf } from '../discover/attachments.ts'
-import type { FailureCode } from '../errors.ts'
+import { attachmentsOf, type AttachmentLink } from '../discover/attachments.ts'
+import { NianbaoError, type FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import type { Exchange, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
@@ -31,7 +31,7 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
   if (page.kind === 'lost') return page.code
   if (page.line.outcome === 'not-modified' || page.line.extension !== 'html') return null
   let lost: FailureCode | null = null
-  for (const { url, name } of attachmentsOf(pageOf(page.exchange))) {
+  for (const { url, name } of filesOf(works, page.exchange)) {
     const known = works.shelf.lastLook({ url }) !== null
     if (known && page.line.outcome === 'unchanged') continue
     const file = await capture(works, {
@@ -43,6 +43,21 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
     if (file.kind === 'lost') lost = file.code
   }
   return lost
+}
+
+/** The files that a page links; none, by name, where it is beyond reading. */
+function filesOf({ log }: SiteWorks, exchange: Exchange): readonly AttachmentLink[] {
+  try {
+    return attachmentsOf(pageOf(exchange))
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    log.trouble({
+      url: exchange.url,
+      code: error.code,
+      message: `${error.message}; its files were not looked for`,
+    })
+    return []
+  }
 }
 
 async function capture(works: SiteWorks, { request, expect, facts, validators }: Wanted): Promise<Kept> {

@@ -4,7 +4,7 @@ import type { Bundle } from '../model/original.ts'
 import type { Derived } from './deriveBundle.ts'
 import type { DeriveAnswer, DeriveTask } from './deriveWorker.ts'
 
-/** Derives bundles on every core but the one that fetches and archives. */
+/** Derives bundles beside the thread that fetches and archives. */
 export interface DerivePool {
   /** Rejects only for a defect of ours, or when the pool was closed. */
   readonly derive: (bundle: Bundle) => Promise<Derived>
@@ -12,6 +12,7 @@ export interface DerivePool {
 }
 
 interface Job {
+  readonly bundle: Bundle
   readonly done: (derived: Derived) => void
   readonly fail: (error: Error) => void
 }
@@ -22,15 +23,31 @@ interface Hand {
 }
 
 /** Bundles that wait before one more worker is worth its start. */
-const patience = 6
+const patience = 2
+/**
+ * What a worker may hold, in MB. The young generation is small because every worker has one and V8 would let each grow to 64;
+ * the old one is what the largest readable document needs several times over. A document that needs more ends its worker, and
+ * is refused.
+ */
+const youngMegabytes = 2
+const oldMegabytes = 512
 
-/** Workers begin with the first bundle, one more whenever all have enough to do: a night without news starts none. */
-export function openDerivePool(config: string, most = Math.max(1, availableParallelism() - 1)): DerivePool {
+/** Workers for work that nothing else waits for: every core but one. */
+export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
+
+/**
+ * Workers begin with the first bundle, one more whenever all have enough to do: a night without news starts none. A crawl is
+ * content with one: it derives 150 reports a second, and no polite crawl brings a tenth of that (32 sites, 1.5 s a page), while
+ * each worker more costs 40 MB.
+ */
+export function openDerivePool(config: string, most = 1, megabytes = oldMegabytes): DerivePool {
+  const heap = { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: megabytes }
   const hands: Hand[] = []
   let number = 0
 
   function hire(): Hand {
-    const worker = new Worker(new URL('./deriveWorker.ts', import.meta.url), { workerData: { config } })
+    const program = new URL('./deriveWorker.ts', import.meta.url)
+    const worker = new Worker(program, { workerData: { config }, resourceLimits: heap })
     const hand: Hand = { worker, jobs: new Map() }
     worker.on('message', (answer: DeriveAnswer) => {
       const job = hand.jobs.get(answer.number)
@@ -39,6 +56,7 @@ export function openDerivePool(config: string, most = Math.max(1, availableParal
       else job?.fail(new Error(`deriving failed: ${answer.failed}`))
     })
     worker.on('error', (error) => {
+      if (isOutOfMemory(error)) refuseFirst(hand)
       abandon(hand, error instanceof Error ? error : new Error(String(error)))
     })
     worker.on('exit', () => {
@@ -48,11 +66,31 @@ export function openDerivePool(config: string, most = Math.max(1, availableParal
     return hand
   }
 
+  /** A worker takes its jobs in order: it is the first that it could not hold, and the others go to another worker. */
+  function refuseFirst(hand: Hand): void {
+    const [first, ...others] = hand.jobs.values()
+    leave(hand)
+    if (first) first.done(tooMuch(first.bundle, megabytes))
+    for (const job of others) give(job)
+  }
+
   function abandon(hand: Hand, error: Error): void {
+    const jobs = [...hand.jobs.values()]
+    leave(hand)
+    for (const { fail } of jobs) fail(error)
+  }
+
+  function leave(hand: Hand): void {
     const at = hands.indexOf(hand)
     if (at >= 0) hands.splice(at, 1)
-    for (const { fail } of hand.jobs.values()) fail(error)
     hand.jobs.clear()
+  }
+
+  function give(job: Job): void {
+    const hand = leastBusy()
+    number += 1
+    hand.jobs.set(number, job)
+    hand.worker.postMessage({ number, bundle: job.bundle } satisfies DeriveTask)
   }
 
   function leastBusy(): Hand {
@@ -63,17 +101,23 @@ export function openDerivePool(config: string, most = Math.max(1, availableParal
   }
 
   return {
-    derive(bundle) {
-      const hand = leastBusy()
-      number += 1
-      const task: DeriveTask = { number, bundle }
-      return new Promise((done, fail) => {
-        hand.jobs.set(task.number, { done, fail })
-        hand.worker.postMessage(task)
-      })
-    },
+    derive: (bundle) =>
+      new Promise((done, fail) => {
+        give({ bundle, done, fail })
+      }),
     async close() {
       await Promise.all(hands.map(({ worker }) => worker.terminate()))
     },
   }
 }
+
+function tooMuch({ originals }: Bundle, megabytes: number): Derived {
+  const message = `reading it takes more than ${megabytes} MB of memory`
+  const refused = originals.map(({ sha256, role, url, name }) => {
+    return { sha256, role, url, name, code: 'too-large', message } as const
+  })
+  return { reports: [], refused }
+}
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'

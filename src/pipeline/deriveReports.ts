@@ -1,12 +1,14 @@
 import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Bundle } from '../model/original.ts'
 import type { Trouble } from '../model/run.ts'
-import type { Derived, DerivedReport } from './deriveBundle.ts'
+import type { Derived } from './deriveBundle.ts'
 import { inParallel } from './inParallel.ts'
 import { joinedBundle } from './joinedBundle.ts'
 
 /** What deriving needs, and whom it tells. */
 export interface DeriveTools {
+  /** Bundles at hand at a time: each is in memory with all its files. */
+  readonly width: number
   readonly derive: (bundle: Bundle) => Promise<Derived>
   /** Reports that are being filed now, by id: one after the other, for the later one knows more. */
   readonly filing: Map<string, Promise<void>>
@@ -14,35 +16,44 @@ export interface DeriveTools {
   readonly unread: (trouble: Trouble) => void
 }
 
-/** Bundles at hand at a time. */
-const width = 16
-
 /**
  * Stages 4 and 5 for bundles (by key) whose content is new: extracts and validates them, and files each report that they
  * speak of. A report may rest on several bundles (the same report at two addresses), and a bundle may stop speaking of a
- * report: both are looked at again. Reads only what is archived.
+ * report: both are looked at again. Reads only what is archived. A report is written as soon as it is made: the texts of a
+ * batch at 32 sites would be half a gigabyte (2026-11-21).
  */
 export async function deriveReports(
   shelf: SiteArchive,
   keys: readonly string[],
   tools: DeriveTools,
 ): Promise<void> {
-  const touched = new Map<string, DerivedReport | null>()
-  await inParallel(width, keys, async (key) => {
+  /** Reports that these bundles speak of or spoke of, each with the bundle that alone it was filed from, if any. */
+  const touched = new Map<string, string | null>()
+  await inParallel(tools.width, keys, async (key) => {
     const before = reportIds(shelf, key)
     const derived = await tools.derive(await shelf.bundle(key))
     const outcome = outcomeOf(key, derived)
     shelf.recordDerived(key, outcome)
     for (const id of before) if (!touched.has(id)) touched.set(id, null)
-    for (const report of derived.reports) if (report.id !== null) touched.set(report.id, report)
+    for (const { id, text } of derived.reports) {
+      if (id === null) continue
+      const alone = restsOn(shelf, id, key)
+      touched.set(id, alone ? key : null)
+      if (alone) await inTurn(tools, id, () => shelf.writeReportText(id, text))
+    }
     for (const trouble of [...outcome.left, ...replacedIn(key, derived)]) tools.unread(trouble)
   })
-  await inParallel(width, touched, ([id, report]) =>
-    inTurn(tools, id, () => fileReport(shelf, id, report, tools)),
+  await inParallel(tools.width, touched, ([id, filedFrom]) =>
+    inTurn(tools, id, () => settleReport(shelf, id, filedFrom, tools)),
   )
 }
 
 const reportIds = (shelf: SiteArchive, key: string): readonly string[] => shelf.outcome(key)?.ids ?? []
+
+function restsOn(shelf: SiteArchive, id: string, key: string): boolean {
+  const [only, ...others] = shelf.bundlesOf(id)
+  return only === key && others.length === 0
+}
 
 function inTurn({ filing }: DeriveTools, id: string, work: () => Promise<void>): Promise<void> {
   const turn = (filing.get(id) ?? Promise.resolve()).then(work)
@@ -50,10 +61,11 @@ function inTurn({ filing }: DeriveTools, id: string, work: () => Promise<void>):
   return turn
 }
 
-async function fileReport(
+/** Once every bundle has spoken: files what rests on several of them, and removes what none speaks of any more. */
+async function settleReport(
   shelf: SiteArchive,
   id: string,
-  alone: DerivedReport | null,
+  filedFrom: string | null,
   { derive, report: tell }: DeriveTools,
 ): Promise<void> {
   const keys = shelf.bundlesOf(id)
@@ -61,12 +73,12 @@ async function fileReport(
     await shelf.removeReport(id)
     return
   }
-  const report =
-    alone && keys.length === 1
-      ? alone
-      : (await derive(await joinedBundle(shelf, keys))).reports.find((joined) => joined.id === id)
-  if (!report) throw new Error(`${id}: its bundles together do not speak of it`)
-  await shelf.writeReportText(id, report.text)
+  if (filedFrom === null || !restsOn(shelf, id, filedFrom)) {
+    const { reports } = await derive(await joinedBundle(shelf, keys))
+    const report = reports.find((joined) => joined.id === id)
+    if (!report) throw new Error(`${id}: its bundles together do not speak of it`)
+    await shelf.writeReportText(id, report.text)
+  }
   tell(id)
 }
 

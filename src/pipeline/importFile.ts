@@ -70,6 +70,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     const reports: string[] = []
     const unread: Trouble[] = []
     await deriveReports(shelf, shelf.underived(), {
+      width: 1,
       derive: (bundle) => Promise.resolve(derive(bundle)),
       filing: new Map(),
       report: (id) => reports.push(id),

@@ -1,6 +1,7 @@
 import { attachmentsOf } from '../discover/attachments.ts'
 import { decode } from '../model/decodeText.ts'
 import type { Wanted } from './capturePage.ts'
+import { markupFault } from './markupFault.ts'
 import type { SiteWorks } from './works.ts'
 
 /**
@@ -19,7 +20,9 @@ export async function missingAttachments(
     const { seq, final_url, status, response_headers, sha256, source, division, title, date, column } =
       last.capture
     const body = await shelf.original(last.capture)
-    const page = { url: final_url, status, headers: response_headers, body, text: decode(body).text, sha256 }
+    const { text } = decode(body)
+    if (markupFault(text) !== null) continue
+    const page = { url: final_url, status, headers: response_headers, body, text, sha256 }
     for (const { url, name } of attachmentsOf(page)) {
       if (shelf.lastLook({ url }) !== null) continue
       missing.push({

@@ -5,6 +5,7 @@ import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
 import { openBudget, type Limits } from './budget.ts'
 import { openDerivePool } from './derivePool.ts'
+import { keepHeapSmall } from './keepHeapSmall.ts'
 import { watchedFetcher } from './watchedFetcher.ts'
 import type { Works } from './works.ts'
 
@@ -26,18 +27,19 @@ const noLimits: Limits = { minutes: null, requests: null }
 /** Opens the stages for the run that begins at `run` (ISO 8601): the archive for writing, the network, the other cores. */
 export async function openWorks(order: WorksOrder, run: string): Promise<Works> {
   const { archive, config: folder, replicas, clock, tell, limits = noLimits } = order
-  const config = await loadConfig(folder)
+  keepHeapSmall()
+  const { fetch } = await loadConfig(folder)
   const opened = await openArchive(archive, {
     kind: replicas.size > 0 ? 'replica' : 'live',
     now: clock,
     run,
-    refusedKeptDays: config.fetch.refusedKeptDays,
+    refusedKeptDays: fetch.refusedKeptDays,
   })
-  const fetcher = watchedFetcher(openFetch({ config: config.fetch, replicas }), clock)
+  const fetcher = watchedFetcher(openFetch({ config: fetch, replicas }), clock)
   return {
     run,
     clock,
-    config,
+    config: { fetch },
     tell,
     archive: opened,
     fetcher,

@@ -1,11 +1,18 @@
 import { decode } from '../model/decodeText.ts'
 import type { Browsing, Exchange } from '../model/exchange.ts'
 import type { Page, Rendered } from '../model/page.ts'
+import { markupFault } from './markupFault.ts'
 
-/** An admitted exchange as discovery sees it: decoded, at the URL that answered. */
+/**
+ * An admitted exchange as discovery sees it: decoded, at the URL that answered.
+ * @throws NianbaoError `too-large` for markup that no page has
+ */
 export function pageOf(exchange: Exchange): Page {
   const { finalUrl, status, responseHeaders, body, sha256, browser } = exchange
-  const page = { url: finalUrl, status, headers: responseHeaders, body, text: decode(body).text, sha256 }
+  const { text } = decode(body)
+  const fault = markupFault(text)
+  if (fault !== null) throw fault
+  const page = { url: finalUrl, status, headers: responseHeaders, body, text, sha256 }
   return browser?.kind === 'rendered' ? { ...page, rendered: renderedOf(browser) } : page
 }
 

@@ -4,8 +4,10 @@ import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Trouble } from '../model/run.ts'
-import { openDerivePool } from './derivePool.ts'
+import { everyCore, openDerivePool } from './derivePool.ts'
 import { deriveReports } from './deriveReports.ts'
+
+const bundlesForAWorker = 4
 
 /** What a rebuild gave. */
 export interface Rebuilt {
@@ -34,7 +36,7 @@ export async function rebuildReports(order: {
     run,
     refusedKeptDays: fetch.refusedKeptDays,
   })
-  const pool = openDerivePool(order.config)
+  const pool = openDerivePool(order.config, everyCore())
   const unread: Trouble[] = []
   let reports = 0
   try {
@@ -44,6 +46,7 @@ export async function rebuildReports(order: {
       const keys = shelf.bundleKeys()
       const filed = new Set<string>()
       await deriveReports(shelf, keys, {
+        width: bundlesForAWorker * everyCore(),
         derive: pool.derive,
         filing: new Map(),
         report: (id) => filed.add(id),

@@ -14,7 +14,8 @@ import type { WatchedFetcher } from './watchedFetcher.ts'
 export interface Works {
   readonly run: string
   readonly clock: Clock
-  readonly config: Config
+  /** Without the knowledge: only who derives needs it, and it is large. */
+  readonly config: Pick<Config, 'fetch'>
   readonly archive: Archive
   readonly fetcher: WatchedFetcher
   readonly budget: Budget

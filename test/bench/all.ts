@@ -6,6 +6,7 @@ const benches = [
   ['docx.ts', 'docx to figures: at most 20 × floor L, at least 6 times as fast as mammoth + cheerio'],
   ['html.ts', 'a page of HTML against cheerio'],
   ['crawl.ts', 'a crawl against an equally durable got loop: ratio at least 0.5'],
+  ['memory.ts', 'memory of a crawl of 5,000 reports: under 300 MB'],
   ['archive.ts', 'time per new report, 200 against 20,000 in the archive: ratio at most 1.3'],
 ] as const
 

@@ -1,0 +1,45 @@
+import { hash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Bundle, Original } from '../src/model/original.ts'
+import { openDerivePool } from '../src/pipeline/derivePool.ts'
+import { renderHtml } from './documents/makeDocument.ts'
+import { inventReport } from './fixtures/inventReport.ts'
+import { root } from './running/nianbao.ts'
+
+function bundle(url: string, bytes: Uint8Array): Bundle {
+  const original: Original = {
+    bytes,
+    sha256: hash('sha256', bytes),
+    role: 'page',
+    mediaType: 'text/html',
+    name: null,
+    url,
+    captured: '2024-01-20T00:00:00.000Z',
+    capture: 1,
+    parentUrl: null,
+    listTitle: null,
+    listDate: null,
+    column: null,
+  }
+  return { originals: [original], provenance: { siteDivision: '330105', givenUnit: null, givenYear: null } }
+}
+
+const spec = inventReport({ unit: '米市巷街道', division: '杭州市拱墅区', year: 2022, seed: 'pool' })
+const page = renderHtml(spec)
+
+test('a document that a worker cannot hold is refused by name, and those that wait behind it are read', async () => {
+  const pool = openDerivePool(resolve(root, 'config'), 1, 64)
+  onTestFinished(() => pool.close())
+  const huge = Buffer.from(
+    `<html><body><h1>米市巷街道2022年政府信息公开工作年度报告</h1>${'<p>政府信息公开</p>'.repeat(2_000_000)}</body></html>`,
+  )
+  const [first, second, third] = await Promise.all([
+    pool.derive(bundle('http://a/1.html', page)),
+    pool.derive(bundle('http://a/2.html', huge)),
+    pool.derive(bundle('http://a/3.html', page)),
+  ])
+  expect(first.reports.map(({ id }) => id)).toEqual(['330105001/2022'])
+  expect(second).toMatchObject({ reports: [], refused: [{ code: 'too-large', url: 'http://a/2.html' }] })
+  expect(third.reports.map(({ id }) => id)).toEqual(['330105001/2022'])
+})
