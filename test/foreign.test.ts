@@ -176,7 +176,7 @@ describe('A list that moved', () => {
       trs(0)(rows),
     )
     const night = await crawlForeign(old, moved)
-    expect(night.site.alarms[0]).toMatchObject({ code: 'host-not-allowed', fails: true })
+    expect(night.site.alarms[0]).toMatchObject({ code: 'host-moved', fails: true })
     expect(night.site.alarms[0]?.message).toContain('www.new.gov.cn')
     expect(night.exit).toBe(3)
   })

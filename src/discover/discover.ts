@@ -82,7 +82,7 @@ async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks
   let alarmed = false
   for await (const discovery of readEndpoints(pages, task)) {
     if (discovery.kind === 'listing') listings.push(discovery)
-    if (discovery.kind === 'alarm') alarmed = true
+    if (discovery.kind === 'alarm' && discovery.fails) alarmed = true
     yield discovery
   }
   if (alarmed) return null
