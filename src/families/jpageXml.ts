@@ -1,5 +1,6 @@
 import type { Link, ListingPage } from '../model/listing.ts'
 import { dateIn, linksIn, printedText, resolveLink } from './links.ts'
+import { xmlElements } from './xmlElements.ts'
 
 /** A group of records (jpage datastore), in a page or from an interface. */
 export interface Group {
@@ -16,9 +17,6 @@ export interface EmbeddedGroup {
   readonly group: Group
 }
 
-const RECORD = /<record>\s*(?:<!\[CDATA\[([\s\S]*?)\]\]>|([\s\S]*?))\s*<\/record>/giu
-const DATASTORE = /<datastore[\s>][\s\S]*?<\/datastore>/giu
-
 function number(text: string, pattern: RegExp): number | null {
   const digits = pattern.exec(text)?.[1]
   return digits === undefined ? null : Number.parseInt(digits, 10)
@@ -29,9 +27,9 @@ export const isGroupXml = (text: string): boolean => /<(?:datastore|recordset|re
 
 /** The records of a `<datastore>`; addresses are resolved against `base`. One record is one article. */
 export function groupIn(xml: string, base: string, response: ListingPage['response']): Group {
-  const records = [...xml.matchAll(RECORD)].map(([, cdata, plain]) => cdata ?? plain ?? '')
-  const nextgroup = /<nextgroup>([\s\S]*?)<\/nextgroup>/iu.exec(xml)?.[1] ?? ''
-  const href = /href\s*=\s*(["'])(.*?)\1/iu.exec(nextgroup)?.[2]?.replaceAll('&amp;', '&')
+  const records = [...xmlElements(xml, 'record')].map(({ content }) => content)
+  const [nextgroup] = xmlElements(xml, 'nextgroup')
+  const href = /href\s*=\s*(["'])(.*?)\1/iu.exec(nextgroup?.content ?? '')?.[2]?.replaceAll('&amp;', '&')
   return {
     links: records.flatMap((record) => articleIn(record, base)),
     total: number(xml, /<totalrecord>\s*(?:<!\[CDATA\[)?\s*(\d+)/iu),
@@ -50,8 +48,8 @@ function articleIn(record: string, base: string): readonly Link[] {
 
 /** The datastores that a page embeds, the longest first: a page may hold short ones (news) beside its list. */
 export function embeddedGroups(text: string, response: ListingPage['response']): readonly EmbeddedGroup[] {
-  return [...text.matchAll(DATASTORE)]
-    .map((match) => ({ at: match.index, group: groupIn(match[0], response.url, response) }))
+  return [...xmlElements(text, 'datastore')]
+    .map(({ at, content }) => ({ at, group: groupIn(content, response.url, response) }))
     .sort((one, other) => other.group.links.length - one.group.links.length)
 }
 
@@ -69,7 +67,9 @@ export function groupRows(text: string): number | null {
 
 /** The parameters (`ajaxParam`) that the page hands to the jpage script for its interface. */
 export function ajaxParameters(text: string): Readonly<Record<string, string>> {
-  const printed = /ajaxParam['"]?\s*:\s*\{([^}]*)\}/iu.exec(text)?.[1] ?? ''
+  const at = /ajaxParam['"]?\s*:\s*\{/iu.exec(text)
+  const from = at === null ? 0 : at.index + at[0].length
+  const printed = at === null ? '' : text.slice(from, Math.max(from, text.indexOf('}', from)))
   const members = printed.matchAll(/['"]?(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([^\s,'"]+))/gu)
   return Object.fromEntries(
     [...members].map(([, name, single, double, bare]) => [name ?? '', single ?? double ?? bare ?? '']),
