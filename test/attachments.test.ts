@@ -44,6 +44,18 @@ describe('The files of a page are found, with their address and name, behind', (
       '/a/%E5%B9%B4%E6%8A%A5.pdf',
       '年报.pdf',
     ],
+    [
+      'an address that only its link tells for a file, by its words',
+      '<a href="/prod-api/file?id=700029">2022年年报.docx</a>',
+      '/prod-api/file?id=700029',
+      '2022年年报.docx',
+    ],
+    [
+      'an address that only its link tells for a file, by the name to save it under',
+      '<a href="/prod-api/file?id=700029" download="2022年年报.docx">下载</a>',
+      '/prod-api/file?id=700029',
+      '2022年年报.docx',
+    ],
     ['a link on another base', '<base href="/files/"><a href="b.pdf">年报</a>', '/files/b.pdf', '年报'],
     ['a map', '<map><area href="/a/b.pdf" title="年报"></map>', '/a/b.pdf', '年报'],
     // §2.3: UCAP

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import { unreadBecause, withReader, type Expected } from '../src/model/expected.ts'
-import type { Recording, RecordingIndex } from '../src/model/recording.ts'
+import type { PageRequest } from '../src/model/page.ts'
+import { requestKey, type Recording, type RecordingIndex } from '../src/model/recording.ts'
 import { keepRecording } from '../src/pipeline/keeping/keepRecording.ts'
 import { replaySite } from '../src/pipeline/keeping/replaySite.ts'
 import { readRecording } from '../src/sites/keptRecording.ts'
@@ -55,6 +56,14 @@ async function kept(out: string): Promise<{ readonly recording: Recording; reado
 
 const urls = ({ index }: Recording): readonly string[] =>
   index.exchanges.map(({ role, url }) => `${role} ${new URL(url).pathname}`)
+
+test('two posts to one address are told apart by what they post, in whatever order a form has it', () => {
+  const url = 'http://www.example.gov.cn/rest/list'
+  const post = (body: Partial<PageRequest>): string => requestKey({ method: 'POST', url, ...body })
+  expect(post({ json: { page: 1 } })).not.toBe(post({ json: { page: 2 } }))
+  expect(post({ form: { page: '1' } })).not.toBe(post({ form: { page: '2' } }))
+  expect(post({ form: { a: '1', b: '2' } })).toBe(post({ form: { b: '2', a: '1' } }))
+})
 
 describe('A recording', () => {
   test('holds the listing, the newest reports, a trap and their files, byte by byte and without cookies', async () => {

@@ -18,8 +18,15 @@ const NO_ADDRESS = /[*<>{}|]/u
 /** Something of this stands in every page that links a file; most pages need not be parsed to know that they do not. */
 export const TRACE = new RegExp(`\\.(?:${KINDS})(?![a-z])|down|viewer|%2e|__local`, 'iu')
 
-/** The file behind an address, out of the viewer around it; null when it is no file. */
-export function fileAddress(address: string, base: string): string | null {
+/** A whole name of a file: 2022年年报.docx. */
+const FILE_NAME = new RegExp(`^[^/\\n]*[^/\\s]\\.(?:${KINDS})$`, 'iu')
+const PAGE = /\.(?:s?html?|xhtml)$/iu
+
+/**
+ * The file behind an address, out of the viewer around it; null when it is no file. Where the address does not tell, the words of
+ * the link may: they, or its `download`, are a file's name.
+ */
+export function fileAddress(address: string, base: string, words: readonly string[] = []): string | null {
   const resolved = NO_ADDRESS.test(address) ? null : resolveLink(address, base)
   if (resolved === null) return null
   const url = new URL(resolved)
@@ -31,7 +38,8 @@ export function fileAddress(address: string, base: string): string | null {
     EXTENSION.test(path) ||
     DOWNLOAD.test(path) ||
     (VIRTUAL.test(path) && KIND.test(url.searchParams.get('e') ?? '')) ||
-    (HANDLER.test(path) && values.some((value) => EXTENSION.test(value)))
+    (HANDLER.test(path) && values.some((value) => EXTENSION.test(value))) ||
+    (!PAGE.test(path) && words.some((each) => FILE_NAME.test(each.trim())))
   return isFile ? resolved : null
 }
 

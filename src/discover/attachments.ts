@@ -26,7 +26,7 @@ export function attachmentsOf(page: Page): readonly AttachmentLink[] {
   if (!TRACE.test(page.text)) return []
   const found = new Map<string, AttachmentLink>()
   const add = ({ address, words }: ScriptedAddress, base: string): void => {
-    const url = fileAddress(address, base)
+    const url = fileAddress(address, base, words)
     if (url !== null) keep(found, url, words)
   }
   const held = scriptBody(page.text)

@@ -90,16 +90,25 @@ function collect(stream: Request, message: Message, totalTimeout: number): Promi
     const timer = setTimeout(() => {
       stop({ code: 'timed-out', message: `the answer was not complete after ${totalTimeout} ms` })
     }, totalTimeout)
+    /** A body that is not kept need not be put together: 64 MB twice, for each host that floods us. */
+    function refuse(): void {
+      chunks.length = 0
+      stop(tooLarge)
+    }
     const tooLarge: Fault = { code: 'too-large', message: `the body is larger than ${limit.bytes} bytes` }
 
     stream.on('response', (response: http.IncomingMessage) => {
-      if (!limit.enough && Number(response.headers['content-length']) > limit.bytes) stop(tooLarge)
+      if (!limit.enough && Number(response.headers['content-length']) > limit.bytes) refuse()
     })
     stream.on('data', (chunk: Uint8Array) => {
       const room = limit.bytes - size
       size += chunk.length
+      if (chunk.length > room && !limit.enough) {
+        refuse()
+        return
+      }
       chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
-      if (chunk.length > room) stop(limit.enough ? null : tooLarge)
+      if (chunk.length > room) stop(null)
     })
     // Node's parser holds bodies to their Content-Length and chunks: what falls short is an error, not an end.
     stream.on('end', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failures, type FailureCode } from '../errors.ts'
+import { Json } from './json.ts'
 import type { PageRequest, Rendering } from './page.ts'
 
 const Words = z.record(z.string(), z.string()).readonly()
@@ -31,6 +32,8 @@ export const RecordedExchange = z
     method: z.enum(['GET', 'POST']),
     url: z.string(),
     form: Words.nullable(),
+    /** There where JSON was posted. */
+    json: Json.optional(),
     /** There when the bytes are a page as a browser made it; see `Rendering`. */
     rendered: z
       .strictObject({ step: z.int(), until: z.string().nullable(), next: z.string().nullable() })
@@ -61,10 +64,11 @@ export interface Recording {
 }
 
 /** Tells requests apart; the page that led there does not count. */
-export function requestKey({ method = 'GET', url, form, render }: PageRequest): string {
+export function requestKey({ method = 'GET', url, form, json, render }: PageRequest): string {
   if (render !== undefined) return `rendered ${JSON.stringify(renderedAs(render))} ${url}`
+  const posted = json === undefined ? '' : ` ${JSON.stringify(json)}`
   const sorted = Object.entries(form ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
-  return `${method} ${url}${sorted.length === 0 ? '' : ` ${new URLSearchParams(sorted).toString()}`}`
+  return `${method} ${url}${sorted.length === 0 ? '' : ` ${new URLSearchParams(sorted).toString()}`}${posted}`
 }
 
 /** A rendering with all that tells it from others. */

@@ -56,8 +56,12 @@ export function openRecorder(ask: Ask): Recorder {
   function note(role: Role, request: Parameters<Get>[0], outcome: FetchOutcome): void {
     const key = requestKey(request)
     if (exchanges.has(key)) return
-    const { url, method = 'GET', form = null, render } = request
-    const asked = { role, method, url, form, ...(render && { rendered: renderedAs(render) }) }
+    const { url, method = 'GET', form = null, json, render } = request
+    const asked = {
+      ...{ role, method, url, form },
+      ...(json !== undefined && { json }),
+      ...(render && { rendered: renderedAs(render) }),
+    }
     if (outcome.kind === 'refused') {
       const { code, message } = outcome
       if (!(role === 'attachment' ? lastingOfFiles : lasting).has(code)) faults.push(asError(outcome))

@@ -27,8 +27,13 @@ export function replay({ index, bodies }: Recording): Replay {
   }
 }
 
-const keyOf = ({ method, url, form, rendered }: RecordedExchange): string =>
-  requestKey({ method, url, ...(form && { form }), ...(rendered && { render: renderingOf(rendered) }) })
+const keyOf = ({ method, url, form, json, rendered }: RecordedExchange): string =>
+  requestKey({
+    ...{ method, url },
+    ...(form && { form }),
+    ...(json !== undefined && { json }),
+    ...(rendered && { render: renderingOf(rendered) }),
+  })
 
 const renderingOf = ({ step, until, next }: NonNullable<RecordedExchange['rendered']>): Rendering => ({
   step,

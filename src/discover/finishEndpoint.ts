@@ -1,0 +1,76 @@
+import type { NianbaoError } from '../errors.ts'
+import { sourceKey } from '../sites/siteFile.ts'
+import type { Task } from './discoverTools.ts'
+import type { CountsByYear, DiscoveryAlarm, Listing, Past } from './discovery.ts'
+import { alarm, warning } from './discoveryAlarm.ts'
+import { declaredTotalOf, excessOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
+
+/** An endpoint being read, with what was counted in it. */
+export interface Reading {
+  readonly walk: Walk
+  readonly past: Past | null
+  readonly unchanged: boolean
+  readonly counts: Map<string, number>
+  readonly taken: Set<string>
+}
+
+/** What is to be said of an endpoint that was read to its end, then the endpoint. */
+export async function* finishEndpoint(
+  reading: Reading,
+  task: Task,
+): AsyncGenerator<Listing | DiscoveryAlarm, void, undefined> {
+  const { endpoint } = reading.walk
+  if (reading.unchanged) {
+    yield finished(reading, task, true)
+    return
+  }
+  const foreign = await doubt(finished(reading, task, false), task)
+  if (foreign !== null) {
+    yield alarm(task.index, endpoint, foreign.code, `${endpoint}: ${foreign.message}`)
+    yield { ...finished(reading, task, false), foreign: true }
+    return
+  }
+  const shortfall = shortfallOf(reading.walk)
+  const emptied = rowsOf(reading.walk) === 0 && (reading.past?.rows ?? 0) > 0
+  if (shortfall !== null) yield alarm(task.index, endpoint, 'listing-partial', `${endpoint}: ${shortfall}`)
+  else if (emptied)
+    yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
+  const excess = excessOf(reading.walk)
+  if (excess !== null) yield warning(task.index, endpoint, 'total-too-low', `${endpoint}: ${excess}`)
+  yield finished(reading, task, shortfall === null && !emptied)
+}
+
+async function doubt(listing: Listing, { source, tools }: Task): Promise<NianbaoError | null> {
+  const before = tools.taken(sourceKey(source))[listing.endpoint] ?? []
+  const stranger = before.length > 0 && !before.some((key) => listing.taken.includes(key))
+  return listing.taken.length === 0 || stranger ? ((await tools.doubt?.(listing)) ?? null) : null
+}
+
+/** The endpoint as it was read so far. */
+export function finished(reading: Reading, { index, source, tools }: Task, complete: boolean): Listing {
+  const { walk, past, unchanged } = reading
+  const rows = unchanged && past !== null ? past.rows : rowsOf(walk)
+  const declaredTotal = declaredTotalOf(walk)
+  const counts = unchanged && past !== null ? past.counts : sorted(reading.counts)
+  // with only some years wanted, links were left that a later night must not take for captured
+  const lasting = complete && (unchanged || tools.years === null)
+  return {
+    kind: 'listing',
+    source: index,
+    endpoint: walk.endpoint,
+    column: walk.column,
+    complete,
+    unchanged,
+    foreign: false,
+    rows,
+    declaredTotal,
+    counts,
+    taken: unchanged ? (tools.taken(sourceKey(source))[walk.endpoint] ?? []) : [...reading.taken],
+    past: lasting ? { fingerprint: walk.fingerprint, rows, declaredTotal, counts } : null,
+    responses: walk.pages.map(({ response }) => response),
+  }
+}
+
+function sorted(counts: ReadonlyMap<string, number>): CountsByYear {
+  return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)))
+}
