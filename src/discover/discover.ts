@@ -20,8 +20,9 @@ export async function* discover(
   const sources: SourceSeen[] = []
   for (const [index, source] of site.sources.entries()) {
     if (!isWanted(source, tools.years)) continue
-    const now = yield* discoverSource({ site, index, source, met, seen, tools })
     const key = sourceKey(source)
+    const task = { site, index, source, ...learning(key, tools), met, seen, tools }
+    const now = yield* discoverSource(task)
     sources.push({ source: index, key, before: tools.taken(key), now })
   }
   // With only some years wanted, other sources may hold what is missing here.
@@ -33,15 +34,22 @@ function isWanted({ from, until }: Source, years: DiscoverTools['years']): boole
   return [...years].some((year) => year >= (from ?? year) && year <= (until ?? year))
 }
 
+function learning(key: string, tools: DiscoverTools): Pick<Task, 'anew' | 'learnt'> {
+  const before = tools.learnt(key)
+  const anew = tools.mode === 'everything' || tools.isWalkDue(key, before)
+  return { anew, learnt: anew ? tools.today : before }
+}
+
 /** Gives what the source's links were in the end, or null when it was not read to its end. */
 async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks | null, undefined> {
-  const { site, source, index, tools } = task
+  const { site, source, index, anew, learnt, tools } = task
   const key = sourceKey(source)
   const kept: { memory: Memory } = { memory: null }
   const pages = familyOf(source.family).list(source.options, {
     origin: originOf(site),
     get: tools.get,
-    remembered: tools.remembered(key),
+    remembered: anew ? null : tools.remembered(key),
+    known: tools.remembered(key),
     remember: (memory) => {
       kept.memory = memory
     },
@@ -60,6 +68,6 @@ async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks
     yield alarm(index, null, 'nothing-listed', `${rows} rows listed, none of them an annual report (${key})`)
     return null
   }
-  yield { kind: 'remembered', source: index, key, memory: kept.memory }
+  yield { kind: 'remembered', source: index, key, memory: kept.memory, learnt }
   return Object.fromEntries(listings.map(({ endpoint, taken }) => [endpoint, taken]))
 }

@@ -29,6 +29,10 @@ export interface Past {
   readonly rows: number
   readonly declaredTotal: number | null
   readonly counts: CountsByYear
+  /** ISO date of that walk. */
+  readonly walked: string | null
+  /** Whether an unchanged first page shows that nothing further on changed: there is no further page, or a total that was reached. */
+  readonly provable: boolean
 }
 
 /** Keys of the links taken for reports, by endpoint, as the last whole listing of a source gave them. JSON-safe. */
@@ -75,6 +79,8 @@ export interface Listing {
   readonly rows: number
   readonly declaredTotal: number | null
   readonly counts: CountsByYear
+  /** ISO date of which the whole content is known; null when nothing proves it (docs/decisions/0030). */
+  readonly walked: string | null
   /** Keys of the links taken for reports, also of those that another listing gave before. */
   readonly taken: readonly string[]
   /** To be kept until the next run once the candidates are safe; null when this walk must not count as complete. */
@@ -90,6 +96,8 @@ interface Remembered {
   /** `sourceKey` of the source. */
   readonly key: string
   readonly memory: Memory
+  /** ISO date on which the family last listed the source without its memory. */
+  readonly learnt: string | null
 }
 
 /** What a source that was listed to its end gave, for the next run to see what is gone. */

@@ -3,7 +3,7 @@ import { sourceKey } from '../sites/siteFile.ts'
 import type { Task } from './discoverTools.ts'
 import type { CountsByYear, DiscoveryAlarm, Listing, Past } from './discovery.ts'
 import { alarm, warning } from './discoveryAlarm.ts'
-import { declaredTotalOf, excessOf, rowsOf, shortfallOf, type Walk } from './walk.ts'
+import { declaredTotalOf, excessOf, isProvable, rowsOf, shortfallOf, type Walk } from './walk.ts'
 
 /** An endpoint being read, with what was counted in it. */
 export interface Reading {
@@ -47,7 +47,8 @@ async function doubt(listing: Listing, { source, tools }: Task): Promise<Nianbao
 }
 
 /** The endpoint as it was read so far. */
-export function finished(reading: Reading, { index, source, tools }: Task, complete: boolean): Listing {
+export function finished(reading: Reading, task: Task, complete: boolean): Listing {
+  const { index, source, tools } = task
   const { walk, past, unchanged } = reading
   const rows = unchanged && past !== null ? past.rows : rowsOf(walk)
   const declaredTotal = declaredTotalOf(walk)
@@ -65,11 +66,36 @@ export function finished(reading: Reading, { index, source, tools }: Task, compl
     rows,
     declaredTotal,
     counts,
+    walked: complete ? walkedOf(reading, task) : null,
     taken: unchanged ? (tools.taken(sourceKey(source))[walk.endpoint] ?? []) : [...reading.taken],
-    past: lasting ? { fingerprint: walk.fingerprint, rows, declaredTotal, counts } : null,
+    past: lasting
+      ? { fingerprint: walk.fingerprint, rows, declaredTotal, counts, ...proofOf(reading, task) }
+      : null,
     responses: walk.pages.map(({ response }) => response),
   }
 }
+
+/** The earlier of two: that the whole of the endpoint was seen, and that it was seen to be the one. */
+function walkedOf(reading: Reading, { learnt, tools: { today } }: Task): string | null {
+  const { past, unchanged, walk } = reading
+  const seen = unchanged && past?.provable !== true ? (past?.walked ?? null) : today
+  const fromMemory = walk.pages.some((page) => page.fromMemory === true)
+  if (!fromMemory) return seen
+  return seen === null || learnt === null ? null : earlier(seen, learnt)
+}
+
+/** What an unchanged first page will prove, and of what day. */
+function proofOf(
+  { walk, past, unchanged }: Reading,
+  { tools: { today } }: Task,
+): Pick<Past, 'walked' | 'provable'> {
+  return unchanged
+    ? { walked: past?.walked ?? null, provable: past?.provable ?? false }
+    : { walked: today, provable: isProvable(walk) }
+}
+
+/** Of two ISO dates. */
+const earlier = (one: string, other: string): string => (one < other ? one : other)
 
 function sorted(counts: ReadonlyMap<string, number>): CountsByYear {
   return Object.fromEntries([...counts].sort(([one], [other]) => (one < other ? -1 : 1)))

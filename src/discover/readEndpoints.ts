@@ -71,7 +71,10 @@ function advance(reading: Reading | null, page: ListingPage, task: Task): Readin
 function begin(page: ListingPage, { source, tools }: Task): Reading {
   const walk = beginWalk(page)
   const past = tools.past(sourceKey(source), page.endpoint)
-  const unchanged = tools.mode === 'nightly' && past?.fingerprint === walk.fingerprint
+  const unchanged =
+    tools.mode === 'nightly' &&
+    past?.fingerprint === walk.fingerprint &&
+    !tools.isWalkDue(page.endpoint, past.walked)
   return { walk, past, unchanged, counts: new Map(), taken: new Set() }
 }
 

@@ -58,10 +58,20 @@ export function excessOf({ pages }: Pick<Walk, 'pages'>): string | null {
   return pages.length > most ? `${pages.length} pages were listed, and ${most} are declared` : null
 }
 
-/** What an unchanged listing shows again: the first page's links in order, and the declared total. */
-function fingerprintOf({ links, declaredTotal }: ListingPage): string {
+/**
+ * Whether the first page of a listing that was read to its end shows, as long as it stays the same, that the rest does too: it is
+ * the only one and promises no other, or it declares a total that was reached and not exceeded.
+ */
+export function isProvable(walk: Walk): boolean {
+  const [first] = walk.pages
+  if (first === undefined || excessOf(walk) !== null) return false
+  return first.declaredTotal !== null || (walk.pages.length === 1 && !first.more)
+}
+
+/** What an unchanged listing shows again: the first page's links in order, the declared totals, and whether it promises another. */
+function fingerprintOf({ links, declaredTotal, declaredPages, more }: ListingPage): string {
   const shown = links.map(({ url, title, date }) => [url, title, date])
   return createHash('sha256')
-    .update(JSON.stringify([JUDGEMENT, declaredTotal, shown]))
+    .update(JSON.stringify([JUDGEMENT, declaredTotal, declaredPages ?? null, more, shown]))
     .digest('hex')
 }

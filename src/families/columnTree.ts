@@ -80,9 +80,10 @@ interface Tree {
  * none any more is `layout-changed`, because next year's column would be missed.
  */
 export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: ListingTools): Pages {
-  const remembered = Memory.safeParse(tools.remembered).data ?? { columns: [], frames: [] }
+  const remembered = Memory.safeParse(tools.known ?? tools.remembered).data ?? { columns: [], frames: [] }
+  const frames = tools.remembered === null ? [] : remembered.frames
   const tree: Tree = {
-    ...{ options, style, tools, frames: remembered.frames, visited: new Set(), waiting: [] },
+    ...{ options, style, tools, frames, visited: new Set(), waiting: [] },
     ...{ keptColumns: [], keptFrames: [], failed: [] },
   }
   const top = await openTop(tree)

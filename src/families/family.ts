@@ -11,8 +11,13 @@ export interface ListingTools {
   /** Origin of the site's first host as configured, e.g. `http://www.acheng.gov.cn`. */
   readonly origin: string
   readonly get: Get
-  /** What the last complete run of this source remembered, or null. Never trusted: a stale one costs one more request, not a wrong list. */
+  /**
+   * What the last complete run of this source remembered, or null. Never trusted: a stale one costs one more request, not a wrong list.
+   * Null too when the source's turn has come to be learnt anew (docs/decisions/0030): a memory that still lists hides what is new beside it.
+   */
   readonly remembered: Memory
+  /** The same, at every turn: for what a family asks for besides what the site shows, never in its place. */
+  readonly known?: Memory
   /** Called with what the next run should remember. */
   readonly remember: (memory: Memory) => void
 }

@@ -42,6 +42,7 @@ interface Answer {
 interface Opened {
   readonly endpoint: Endpoint
   readonly first: Answer
+  readonly fromMemory?: true
 }
 
 const indexOf = ({ base }: Options, { origin }: ListingTools): string => `${origin}${base}/gkmlpt/index`
@@ -71,7 +72,7 @@ async function fromMemory(options: Options, tools: ListingTools): Promise<Opened
   if (!remembered.success) return null
   try {
     const first = await ask(remembered.data, 1, options, tools)
-    return first.rows.articles.length > 0 ? { endpoint: remembered.data, first } : null
+    return first.rows.articles.length > 0 ? { endpoint: remembered.data, first, fromMemory: true } : null
   } catch (error) {
     if (error instanceof NianbaoError && STALE.has(error.code)) return null
     throw error
@@ -112,7 +113,7 @@ function declaredBy({ rows }: Answer, { posts, below }: Endpoint): number | null
 }
 
 async function* walk(
-  { endpoint, first }: Opened,
+  { endpoint, first, fromMemory }: Opened,
   options: Options,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
@@ -133,6 +134,7 @@ async function* walk(
       links,
       declaredTotal,
       more,
+      ...(fromMemory && { fromMemory }),
       response: answer.response,
     }
     if (appetite === 'enough' || !more) return
@@ -167,7 +169,7 @@ async function askOn(
 }
 
 /**
- * One remembered category is one request on an unchanged night. Of several nothing is remembered: the tree is read every night,
+ * One remembered category is one request on an unchanged night, and no word on others beside it. Of several nothing is remembered: the tree is read every night,
  * because next year's category shows only there. Categories that lead elsewhere are told once the others are listed.
  */
 async function* list(

@@ -74,6 +74,7 @@ interface Answer {
 interface Opened {
   readonly endpoint: Endpoint
   readonly first: Answer
+  readonly fromMemory?: true
 }
 
 async function open(endpoint: Endpoint, options: Options, tools: ListingTools): Promise<Opened> {
@@ -151,7 +152,9 @@ async function fromMemory(options: Options, tools: ListingTools): Promise<Opened
   if (!remembered.success) return null
   try {
     const opened = await open(remembered.data, options, tools)
-    return opened.first.rows.results.length > 0 ? opened : null
+    return opened.first.rows.results.length > 0
+      ? { ...opened, ...('channel' in options && { fromMemory: true }) }
+      : null
   } catch (error) {
     if (error instanceof NianbaoError && STALE.has(error.code)) return null
     throw error
@@ -169,7 +172,7 @@ function linkOf(row: z.infer<typeof Row>, origin: string): Link | null {
 }
 
 async function* walk(
-  { endpoint, first }: Opened,
+  { endpoint, first, fromMemory }: Opened,
   options: Options,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
@@ -190,6 +193,7 @@ async function* walk(
       links,
       declaredTotal: total,
       more,
+      ...(fromMemory && { fromMemory }),
       response: answer.response,
     }
     if (appetite === 'enough' || results.length === 0) return
@@ -203,7 +207,7 @@ async function* walk(
 }
 
 /**
- * One remembered endpoint is one request on an unchanged night. Of several parts only that they are parts is
+ * One remembered endpoint is one request on an unchanged night, and no word on channels beside it. Of several parts only that they are parts is
  * remembered: the tree is read again every night, because next year's channel shows only there.
  */
 async function* list(

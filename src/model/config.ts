@@ -23,6 +23,8 @@ export const FetchConfig = z
         /** Reports published less than so many days ago count as recent. */
         recentDays: z.int().positive(),
         otherwiseDays: z.int().positive(),
+        /** Listings are read from end to end once in so many days, in the season once in `seasonDays`. */
+        listingDays: z.int().positive().default(30),
         /** Every so many re-checks are unconditional, because ETags lie. */
         unconditionalEvery: z.int().positive(),
       })

@@ -22,6 +22,8 @@ export const ListingSeen = z
     unchanged: z.boolean(),
     rows: z.int().nonnegative(),
     declared: z.int().nonnegative().nullable(),
+    /** ISO date of which its whole content is known: tonight's, or that of the last full walk; null when of none. */
+    walked: z.iso.date().nullable().optional(),
   })
   .readonly()
 export type ListingSeen = z.infer<typeof ListingSeen>
@@ -32,6 +34,8 @@ const Count = z.int().nonnegative()
 export const SiteRun = z
   .strictObject({
     site: z.string(),
+    /** What the site file named as its sources (`sourceKey`). A record of before 2026-12 does not say. */
+    sources: z.array(z.string()).readonly().optional(),
     listings: z.array(ListingSeen).readonly(),
     /** Links taken for annual reports, and links left aside, by reason. */
     candidates: Count,

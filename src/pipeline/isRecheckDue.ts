@@ -16,9 +16,14 @@ export interface LastLook {
 export function isRecheckDue(look: LastLook, now: Date, rules: FetchConfig['recheck']): boolean {
   const age = (iso: string): number => (now.getTime() - Date.parse(iso)) / day
   const recent = age(look.published ?? look.time) <= rules.recentDays
-  const inSeason = rules.seasonMonths.includes(now.getUTCMonth() + 1)
-  return age(look.time) >= (inSeason && recent ? rules.seasonDays : rules.otherwiseDays)
+  return age(look.time) >= (isSeason(now, rules) && recent ? rules.seasonDays : rules.otherwiseDays)
 }
+
+/** Whether it is the time of year in which reports are published. */
+export const isSeason = (
+  now: Date,
+  { seasonMonths }: Pick<FetchConfig['recheck'], 'seasonMonths'>,
+): boolean => seasonMonths.includes(now.getUTCMonth() + 1)
 
 /** Whether this re-check sends no validators: every so many it does not, because ETags lie. */
 export const isUnconditional = (rechecks: number, { unconditionalEvery }: FetchConfig['recheck']): boolean =>

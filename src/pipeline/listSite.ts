@@ -1,29 +1,14 @@
-import { z } from 'zod'
 import { discover } from '../discover/discover.ts'
-import type {
-  Candidate,
-  CountsByYear,
-  DiscoveryAlarm,
-  Listing,
-  Past,
-  TakenLinks,
-} from '../discover/discovery.ts'
+import type { Candidate, CountsByYear, DiscoveryAlarm, Listing } from '../discover/discovery.ts'
 import type { NianbaoError } from '../errors.ts'
 import type { Memory } from '../families/family.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Alarm } from '../model/run.ts'
 import { sourceKey } from '../sites/siteFile.ts'
+import { isWalkDue } from './isWalkDue.ts'
+import { listingNotes, noteKey } from './listingNotes.ts'
 import { listingGet, type ListingGet } from './listingGet.ts'
 import type { SiteWorks } from './works.ts'
-
-const PastNote = z.strictObject({
-  fingerprint: z.string(),
-  rows: z.int(),
-  declaredTotal: z.int().nullable(),
-  counts: z.record(z.string(), z.int()),
-})
-
-const TakenNote = z.record(z.string(), z.array(z.string()))
 
 /** A candidate with the ledger line of the listing that printed it. */
 export interface ListedLink {
@@ -56,17 +41,18 @@ export async function listSite(
   const foreign = new Set<string>()
   const notes: [string, Memory][] = []
 
+  const now = works.clock()
   const tools = {
     ...order,
+    today: now.toISOString().slice(0, 10),
+    isWalkDue: (name: string, walked: string | null): boolean =>
+      isWalkDue(name, walked, now, works.config.fetch.recheck),
+    ...listingNotes(shelf),
     get: network.get,
     doubt: ({ responses: [first] }: Listing): Promise<NianbaoError | null> => {
       const exchange = bodies.get(first?.sha256 ?? '')
       return exchange ? network.doubt(exchange) : Promise.resolve(null)
     },
-    remembered: (source: string): Memory => shelf.note(`memory ${source}`) ?? null,
-    past: (source: string, endpoint: string): Past | null =>
-      PastNote.safeParse(shelf.note(pastKey(source, endpoint))).data ?? null,
-    taken: (source: string): TakenLinks => TakenNote.safeParse(shelf.note(`taken ${source}`)).data ?? {},
   }
   for await (const seen of discover(site, tools)) {
     switch (seen.kind) {
@@ -82,14 +68,15 @@ export async function listSite(
         else if (!seen.unchanged) await keepListing(works, seen, bodies, lines)
         noteListing(works, seen, counts)
         const source = site.sources[seen.source]
-        if (seen.past && source) notes.push([pastKey(sourceKey(source), seen.endpoint), { ...seen.past }])
+        if (seen.past && source)
+          notes.push([noteKey.past(sourceKey(source), seen.endpoint), { ...seen.past }])
         break
       }
       case 'remembered':
-        notes.push([`memory ${seen.key}`, seen.memory])
+        notes.push([noteKey.memory(seen.key), seen.memory], [noteKey.learnt(seen.key), seen.learnt])
         break
       case 'taken':
-        notes.push([`taken ${seen.key}`, seen.links])
+        notes.push([noteKey.taken(seen.key), seen.links])
         break
       case 'alarm':
         log.alarm(await truerAlarm(seen, network))
@@ -121,8 +108,6 @@ async function truerAlarm(
   if (!truth) return { code, endpoint, message, fails }
   return { code: truth.code, endpoint, message: `${last.url}: ${truth.message} (${message})`, fails }
 }
-
-const pastKey = (source: string, endpoint: string): string => `past ${source} ${endpoint}`
 
 async function keepListing(
   works: SiteWorks,
@@ -165,6 +150,6 @@ async function keepExchange(
 function noteListing({ log }: SiteWorks, listing: Listing, counts: Record<string, number>): void {
   if (!listing.foreign)
     for (const [year, count] of Object.entries(listing.counts)) counts[year] = (counts[year] ?? 0) + count
-  const { endpoint, complete, unchanged, rows, declaredTotal } = listing
-  log.listing({ endpoint, complete, unchanged, rows, declared: declaredTotal })
+  const { endpoint, complete, unchanged, rows, declaredTotal, walked } = listing
+  log.listing({ endpoint, complete, unchanged, rows, declared: declaredTotal, walked })
 }

@@ -5,6 +5,7 @@ import { archiveState } from '../archive/archiveFolder.ts'
 import type { SitePlan } from '../model/sitePlan.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
 import { dueRechecks } from './dueRechecks.ts'
+import { dueWalks } from './dueWalks.ts'
 import { isRetryDue, waitingLinks } from './waitingLinks.ts'
 
 /** `--dry-run`: what a run would fetch. Reads the archive, sends nothing, writes nothing. */
@@ -20,7 +21,9 @@ export async function planRun(order: {
   const sources = ({ sources }: Site): readonly string[] => sources.map(sourceKey)
   const state = await archiveState(order.archive)
   if (state.kind === 'missing' || state.kind === 'empty')
-    return order.sites.map((site) => ({ site: site.id, listings: sources(site), retries: [], rechecks: [] }))
+    return order.sites.map((site) => {
+      return { site: site.id, listings: sources(site), walks: sources(site), retries: [], rechecks: [] }
+    })
   const archive = await readArchive(order.archive)
   try {
     const known = new Set(await archive.sites())
@@ -31,6 +34,7 @@ export async function planRun(order: {
       plans.push({
         site: site.id,
         listings: sources(site),
+        walks: shelf === null || order.recheck ? sources(site) : dueWalks({ ...works, shelf }, sources(site)),
         retries: shelf === null ? [] : retriesOf({ ...works, shelf }, order.recheck),
         rechecks:
           shelf === null

@@ -7,9 +7,10 @@ import { NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Run, SiteRun } from '../model/run.ts'
-import type { Site } from '../sites/siteFile.ts'
+import { sourceKey, type Site } from '../sites/siteFile.ts'
 import { publications, type FiledReport, type SiteKnowledge } from '../validate/publications.ts'
-import { lookOf, siteKnowledge } from './siteKnowledge.ts'
+import { looksOf } from './looksOf.ts'
+import { siteKnowledge } from './siteKnowledge.ts'
 import { waitingLinks } from './waitingLinks.ts'
 
 /** `nianbao status`: what is archived, by site, unit and year, and what is not. */
@@ -90,8 +91,11 @@ function knowledgeOf(
   site: Site,
   reports: readonly HeldReport[],
 ): Promise<SiteKnowledge> {
-  const guessed = kind === 'live' && Object.keys(site.unverified).some((path) => path.startsWith('sources'))
-  const looks = runs.flatMap(([run, at]) => lookOf(run, at, guessed) ?? [])
+  const columns = {
+    unverified: kind === 'live' && Object.keys(site.unverified).some((path) => path.startsWith('sources')),
+    sources: site.sources.map(sourceKey),
+  }
+  const looks = runs.flatMap(([run, at]) => looksOf(run, at, columns))
   return siteKnowledge(shelf, site, { reports, looks, today, waited: runs[0]?.[1].waiting ?? 0 })
 }
 

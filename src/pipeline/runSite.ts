@@ -14,7 +14,7 @@ export async function runSite(
   works: Works,
   work: (works: SiteWorks) => Promise<void>,
 ): Promise<SiteRun> {
-  const log = siteLog(site.id, works.tell)
+  const log = siteLog(site, works.tell)
   works.tell({ kind: 'site-started', site: site.id })
   const shelf = await works.archive.site(site.id)
   for (const message of shelf.recovered) works.tell({ kind: 'recovered', site: site.id, message })

@@ -1,9 +1,7 @@
 import type { SiteReader } from '../archive/siteReader.ts'
-import type { FailureCode } from '../errors.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import type { Run, SiteRun } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
-import type { Look, Unassigned } from '../validate/absence.ts'
+import type { Unassigned } from '../validate/absence.ts'
 import type { SiteKnowledge } from '../validate/publications.ts'
 import { rememberedLinks, waitingLinks } from './waitingLinks.ts'
 
@@ -35,27 +33,6 @@ export async function siteKnowledge(
 
 const lost = (waited: number): string =>
   `${waited} links waited, and the index that named them was made anew; nianbao crawl finds them again`
-
-/** Runs that walk the listings as they are; a backfill of some years does not. */
-const lookingVerbs = new Set(['crawl', 'demo'])
-/** Alarms on what a site holds; its listings were read all the same. */
-const ofHoldings: ReadonlySet<FailureCode> = new Set(['too-few', 'too-many', 'host-paused'])
-
-/**
- * What a run saw of a site's listings. A listing that nobody has seen live yet may be another column than we think, so a look
- * at it proves no absence; in a replica everything is as the site file has it.
- */
-export function lookOf(run: Run, seen: SiteRun, unverified: boolean): Look | null {
-  if (!lookingVerbs.has(run.command)) return null
-  const partial = seen.listings.find(({ complete }) => !complete)
-  const failing = seen.alarms.find(({ code, fails }) => fails && !ofHoldings.has(code))
-  const trouble =
-    failing?.message ??
-    (partial ? `${partial.endpoint}: not read to its end` : null) ??
-    (seen.listings.length === 0 ? 'no listing was read' : null) ??
-    (unverified ? 'the columns of the site file were never verified' : null)
-  return { date: run.started.slice(0, 10), complete: trouble === null, trouble }
-}
 
 function waitingAt(shelf: SiteReader): readonly Unassigned[] {
   return waitingLinks({ shelf }).map(({ url, facts }) => ({ kind: 'waiting', url, ...saidBy(facts.title) }))

@@ -1,5 +1,6 @@
 import type { Tell } from '../model/progress.ts'
 import type { Alarm, ListingSeen, SiteRun, Trouble } from '../model/run.ts'
+import { sourceKey, type Site } from '../sites/siteFile.ts'
 
 /** What a run notes down of one site while it works; `result` is its part of the run's record. */
 export interface SiteLog {
@@ -14,7 +15,7 @@ export interface SiteLog {
   result(waiting: number): SiteRun
 }
 
-export function siteLog(site: string, tell: Tell): SiteLog {
+export function siteLog({ id: site, sources }: Pick<Site, 'id' | 'sources'>, tell: Tell): SiteLog {
   const ignored: Record<string, number> = {}
   const captured = { new: 0, changed: 0, unchanged: 0 }
   const listings: ListingSeen[] = []
@@ -48,6 +49,7 @@ export function siteLog(site: string, tell: Tell): SiteLog {
     },
     result: (waiting) => ({
       site,
+      sources: sources.map(sourceKey),
       listings,
       candidates,
       ignored,

@@ -30,6 +30,8 @@ export interface Night {
 interface NightOptions {
   readonly mode?: 'nightly' | 'everything'
   readonly years?: ReadonlySet<number>
+  /** Whether the turn of every listing has come to be read from end to end. */
+  readonly walksDue?: boolean
 }
 
 /** One night of discovery at a site; what is to be remembered goes into `kept`. */
@@ -43,6 +45,9 @@ export async function readListing(
   for await (const discovery of discover(site, {
     get,
     remembered: (source) => kept.memories.get(source) ?? null,
+    learnt: () => null,
+    today: '2024-02-01',
+    isWalkDue: () => options.walksDue ?? false,
     past: (source, endpoint) => kept.pasts.get(`${source} ${endpoint}`) ?? null,
     taken: (source) => kept.taken.get(source) ?? {},
     mode: options.mode ?? 'nightly',

@@ -5,6 +5,8 @@ import type { Site } from '../../sites/siteFile.ts'
 
 /** Everything that a site lists, as a first run sees it: nothing remembered, every endpoint to its end. */
 export function firstLook(site: Site, get: Get): Promise<readonly Discovery[]> {
-  const nothingKept = { remembered: () => null, past: () => null, taken: () => ({}) }
-  return Array.fromAsync(discover(site, { ...nothingKept, get, mode: 'everything', years: null }))
+  const nothingKept = { remembered: () => null, learnt: () => null, past: () => null, taken: () => ({}) }
+  // what is not kept has no day
+  const everything = { mode: 'everything', years: null, today: '', isWalkDue: () => true } as const
+  return Array.fromAsync(discover(site, { ...nothingKept, ...everything, get }))
 }
