@@ -17,16 +17,23 @@ export async function chooseLinks(
 ): Promise<readonly Wanted[]> {
   const all = order.mode === 'recheck'
   return onceByUrl([
-    ...newLinks(works, listed),
+    ...newLinks(works, order, listed),
     ...retries(works, all),
     ...(await dueRechecks(works, all)),
     ...missing,
   ])
 }
 
-function newLinks({ shelf, site }: SiteWorks, links: readonly ListedLink[]): readonly Wanted[] {
+/** Of a night, what waits has its own turns (`retries`), however often its listing is read again. */
+function newLinks(
+  works: SiteWorks,
+  { mode }: CrawlOrder,
+  links: readonly ListedLink[],
+): readonly Wanted[] {
+  const { shelf, site } = works
+  const waiting = new Set(mode === 'nightly' ? waitingLinks(works).map(({ url }) => url) : [])
   return links
-    .filter(({ candidate }) => shelf.lastLook({ url: candidate.link.url }) === null)
+    .filter(({ candidate: { link } }) => shelf.lastLook({ url: link.url }) === null && !waiting.has(link.url))
     .map(({ candidate: { link, source, endpoint, column }, listing }) => ({
       request: { url: link.url, ...(URL.canParse(endpoint) && { referer: endpoint }) },
       expect: 'page',
