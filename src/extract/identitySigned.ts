@@ -36,7 +36,7 @@ function dateOf(line: string): string | null {
 const numerals = '〇一二三四五六七八九'
 
 const yearOf = (words: string): number =>
-  Number([...words].map((word) => Math.max(0, numerals.indexOf(word))).join(''))
+  Number(words.replace(/./gu, (word) => String(Math.max(0, numerals.indexOf(word)))))
 
 /** 十八, 二十, 三十一. */
 function numberOf(words: string): number {

@@ -23,9 +23,6 @@ export function resembles(read: string, name: string): boolean {
 
 /** Two letters in a row each; words that stand in many names tell nothing. */
 const pairs = (name: string): readonly string[] =>
-  [...name].slice(1).flatMap((letter, at) => {
-    const pair = `${name[at] ?? ''}${letter}`
-    return /管理|办公|人民|政府|街道|服务|中心|委员|办事|监督|行政|综合|事务|发展|建设|信息/u.test(pair)
-      ? []
-      : [pair]
-  })
+  Array.from({ length: Math.max(0, name.length - 1) }, (_, at) => name.slice(at, at + 2)).filter(
+    (pair) => !/管理|办公|人民|政府|街道|服务|中心|委员|办事|监督|行政|综合|事务|发展|建设|信息/u.test(pair),
+  )

@@ -48,7 +48,9 @@ const ofHoldings: ReadonlySet<FailureCode> = new Set(['too-few', 'too-many', 'ho
 export function lookOf(run: Run, seen: SiteRun, unverified: boolean): Look | null {
   if (!lookingVerbs.has(run.command)) return null
   const partial = seen.listings.find(({ complete }) => !complete)
-  const failing = seen.alarms.find(({ code, fails }) => fails && !ofHoldings.has(code))
+  const failing = seen.alarms.find(
+    ({ code, fails }) => code === 'budget-spent' || (fails && !ofHoldings.has(code)),
+  )
   const trouble =
     failing?.message ??
     (partial ? `${partial.endpoint}: not read to its end` : null) ??
