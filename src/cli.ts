@@ -18,7 +18,7 @@ import { describeSite } from './console/describeSite.ts'
 import { describeSiteCheck } from './console/describeSiteCheck.ts'
 import { failureOf, usageLine } from './console/failureOf.ts'
 import { helpEnd } from './console/helpEnd.ts'
-import { metricsText } from './console/metricsText.ts'
+import { metricsOfFailure, metricsText } from './console/metricsText.ts'
 import { print, printFailure, printJson, watchOutput } from './console/print.ts'
 import { withProgress } from './console/progressTeller.ts'
 import { NianbaoError } from './errors.ts'
@@ -302,17 +302,26 @@ async function runCrawl(
   { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
   const { archive, sites: folder, config, clock, replicas } = await settings()
-  const sites = chooseSites(await loadSites(folder), ids)
+  const chosen = async () => chooseSites(await loadSites(folder, ids), ids)
   if (dryRun) {
+    const sites = await chosen()
     const plans = await planRun({ archive, config, sites, clock, recheck: what.mode === 'recheck' })
     if (json) printJson(plans)
     else print(describePlan(plans))
     return
   }
   const limits = { minutes: maxMinutes ?? null, requests: maxRequests ?? null }
-  const order = { command, sites, archive, config, clock, replicas, limits, ...what }
-  const words = { summary: describeRun, metrics: metricsText, failure: failureOf }
-  const run = await watched(watch, words, printDeaf, () => withProgress((tell) => crawl({ ...order, tell })))
+  const order = { command, archive, config, clock, replicas, limits, ...what }
+  const words = {
+    summary: describeRun,
+    metrics: metricsText,
+    metricsOfFailure: metricsOfFailure(command),
+    failure: failureOf,
+  }
+  const run = await watched(watch, words, printDeaf, async () => {
+    const sites = await chosen()
+    return withProgress((tell) => crawl({ ...order, sites, tell }))
+  })
   if (json) printJson(run)
   else print(describeRun(run))
   process.exitCode = exitCodeOfRun(run)

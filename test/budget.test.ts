@@ -43,6 +43,20 @@ test('a run that spent its requests leaves the rest by name, and the next run ta
   expect(pagesAsked(site).toSorted()).toEqual(units.map((_, index) => path(index)))
 })
 
+test('a listing is not read on beyond the budget, and what was not read to its end fails nothing', async () => {
+  const site = await sixReports()
+  const { code, stdout } = await nianbao(
+    'crawl',
+    ...site.options,
+    '--max-requests',
+    '1',
+    '--now',
+    '2023-06-01',
+  )
+  expect([code, site.seen]).toEqual([0, ['/robots.txt', '/list.html']])
+  expect(stdout).not.toContain('too-few')
+})
+
 test('a site that the budget does not reach is told, and fails nothing', async () => {
   const site = await sixReports()
   await nianbao('crawl', ...site.options)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { Deadlines, dueDate } from '../src/model/deadlines.ts'
 import { makeDivisions } from '../src/model/makeDivisions.ts'
-import { publications, type SiteKnowledge } from '../src/validate/publications.ts'
+import { publications, type FiledReport, type SiteKnowledge } from '../src/validate/publications.ts'
 
 const deadlines = Deadlines.parse(
   JSON.parse(readFileSync(new URL('../config/deadlines.json', import.meta.url), 'utf8')),
@@ -21,12 +21,13 @@ const divisions = makeDivisions({
 
 const complete = (date: string) => ({ date, complete: true, trouble: null })
 const partial = (date: string) => ({ date, complete: false, trouble: 'listing-partial' })
-const filed = (unit: string, name: string, year: number, published: string | null = null) => ({
-  unit,
-  name,
-  year,
-  published,
-})
+const filed = (
+  unit: string,
+  name: string,
+  year: number,
+  published: string | null = null,
+  more: Partial<Pick<FiledReport, 'signed' | 'doubts'>> = {},
+): FiledReport => ({ unit, name, year, published, signed: null, doubts: [], ...more })
 
 const known: SiteKnowledge = {
   division: '330105',
@@ -65,6 +66,76 @@ describe('who is expected', () => {
 
   test('a site that does not carry the whole division accuses nobody of whom it never had a report', () => {
     expect(publications({ ...known, whole: false }, { divisions, deadlines })).toEqual([])
+  })
+})
+
+describe('nobody is accused by our own reading', () => {
+  const looks = [complete('2024-03-01')]
+  const stateOf = (
+    unit: string,
+    year: number,
+    reports: readonly FiledReport[],
+    site: Partial<SiteKnowledge> = {},
+  ) => cell(unit, year, { looks, reports, ...site }).state
+
+  test('a stray report of years before the first expected one accuses nobody of those years', () => {
+    const reports = [filed('330105001', '米市巷街道', 2016)]
+    const cells = publications({ ...known, looks, reports }, { divisions, deadlines })
+    expect(
+      cells.filter(({ year }) => year < 2022).map(({ unit, year, state }) => [unit, year, state]),
+    ).toEqual([['330105001', 2016, 'published']])
+  })
+
+  test.each([
+    ['市场监督管理局', '市场监管局'],
+    ['住房和城乡建设局', '住建局'],
+    ['卫生健康局', '卫健局'],
+    ['综合行政执法局', '综合行政执法局（城市管理局）'],
+    ['司法局（行政复议局）', '司法局'],
+  ])('%s that publishes as %s is not missed', (before, now) => {
+    const reports = [filed(`330105/${before}`, before, 2022), filed(`330105/${now}`, now, 2023)]
+    expect(stateOf(`330105/${before}`, 2023, reports)).toBe('not-known')
+  })
+
+  test('two bodies that both published in one year are two, however alike their names', () => {
+    const reports = [
+      ...[2022, 2023].map((year) => filed('330105/教育局', '教育局', year)),
+      filed('330105/教育局办公室', '教育局办公室', 2022),
+    ]
+    expect(stateOf('330105/教育局办公室', 2023, reports)).toBe('missing')
+  })
+
+  test('a report under a body of the street may be that of the street', () => {
+    const reports = [filed('330105001/党工委办公室', '党工委办公室', 2023)]
+    expect(stateOf('330105001', 2023, reports)).toBe('not-known')
+  })
+
+  test('a report whose unit or year its findings doubt may be the one that seems to be missing', () => {
+    const misread = [filed('330105/米市巷街办', '米市巷街办', 2023, null, { doubts: ['unit'] })]
+    expect(stateOf('330105001', 2023, misread)).toBe('not-known')
+    expect(stateOf('330105002', 2023, misread)).toBe('missing')
+    const misdated = [filed('330105001', '米市巷街道', 2022, null, { doubts: ['year'] })]
+    expect(stateOf('330105001', 2023, misdated)).toBe('not-known')
+  })
+
+  test.each(['米市巷衔道', '米市巷', '米市巷街道、湖墅街道'])('an archived page of %s may be it', (unit) => {
+    const unassigned = [{ unit, year: 2023, kind: 'archived', url: 'http://x/1' }] as const
+    expect(stateOf('330105001', 2023, [], { unassigned })).not.toBe('missing')
+    const other = [{ unit: '财政局', year: 2023, kind: 'archived', url: 'http://x/1' }] as const
+    expect(stateOf('330105001', 2023, [], { unassigned: other })).toBe('missing')
+  })
+
+  test('a page that is put up again after the report was signed in time is not late', () => {
+    const reports = [filed('330105001', '米市巷街道', 2023, '2024-06-03', { signed: '2024-01-18' })]
+    expect(stateOf('330105001', 2023, reports)).toBe('published')
+  })
+
+  test('a day that most reports of a year bear is that of a migration', () => {
+    const reports = Array.from({ length: 6 }, (_, index) =>
+      filed(`330105/${index}局`, `${index}局`, 2022, '2023-11-10'),
+    )
+    expect(stateOf('330105/1局', 2022, reports)).toBe('published')
+    expect(stateOf('330105/1局', 2022, reports.slice(0, 2))).toBe('late')
   })
 })
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -45,6 +45,34 @@ test('a night that cannot begin tells its watchman the exit code and the reason'
   const { code } = await nianbao('crawl', ...site.options, '--archive', '/dev/null', '--ping', url)
   expect(code).toBe(2)
   expect(heard[1]).toMatch(/^\/night\/2 nianbao: not-an-archive: /u)
+})
+
+test('a site file that cannot be read is told to the watchman too, and leaves no numbers of the night before', async () => {
+  const site = await localSite(reports, { [article]: page })
+  const { url, heard } = await watchman()
+  const metrics = join(await temporaryFolder(), 'nianbao.prom')
+  const watch = ['--ping', `${url}?create=1`, '--metrics', metrics]
+  await nianbao('crawl', ...site.options, ...watch)
+  const sites = site.options[site.options.indexOf('--sites') + 1] ?? ''
+  await mkdir(join(sites, 'anhui'))
+  await writeFile(join(sites, 'anhui/broken.ts'), 'export default 1\n')
+  expect((await nianbao('crawl', ...site.options, ...watch)).code).toBe(2)
+  expect(heard.map((one) => one.split(' ')[0])).toEqual([
+    ...['/night/start?create=1', '/night/0?create=1'],
+    ...['/night/start?create=1', '/night/2?create=1'],
+  ])
+  const text = await readFile(metrics, 'utf8')
+  expect(text).toContain('nianbao_run_exit_code{command="crawl"} 2\n')
+  expect(text).not.toContain('nianbao_site')
+  const named = await nianbao('crawl', 'zhejiang-example', ...site.options)
+  expect(named.code, named.stderr).toBe(0)
+})
+
+test('a file for the numbers that cannot be written is told before anything is asked for', async () => {
+  const site = await localSite(reports, { [article]: page })
+  const { code, stderr } = await nianbao('crawl', ...site.options, '--metrics', '/nowhere/nianbao.prom')
+  expect([code, site.seen.length]).toEqual([2, 0])
+  expect(lastLine(stderr)).toMatch(/^nianbao: usage: --metrics \/nowhere\/nianbao.prom: /u)
 })
 
 test('a watchman who is not there stops no night; what is no address is refused before it', async () => {

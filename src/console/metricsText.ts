@@ -40,18 +40,28 @@ const gauges: readonly Gauge[] = [
 
 const label = (text: string): string => text.replace(/[\\"]/gu, (mark) => `\\${mark}`).replace(/\n/gu, '\\n')
 
+const exitCodeGauge = ['exit_code', 'Its exit code (docs/failures.md).'] as const
+
+const ofRun = (command: string, name: string, help: string, value: number): readonly string[] => [
+  `# HELP nianbao_run_${name} ${help}`,
+  `# TYPE nianbao_run_${name} gauge`,
+  `nianbao_run_${name}{command="${label(command)}"} ${value}`,
+]
+
+/** The same of a run that did not come to its end: its exit code, and no number of the run before. */
+export const metricsOfFailure =
+  (command: string) =>
+  (exitCode: number): string =>
+    `${ofRun(command, ...exitCodeGauge, exitCode).join('\n')}\n`
+
 /**
  * A run for Prometheus, in its text format 0.0.4 (for the textfile collector of node_exporter): one gauge for each number of
  * a site, and when the run ended, in seconds. An alert on a stale `nianbao_run_finished_seconds` notices a timer that died.
  */
 export function metricsText(run: Run, exitCode: number): string {
-  const command = `command="${label(run.command)}"`
   const requests = Object.values(run.requests).reduce((sum, count) => sum + count, 0)
-  const whole = (name: string, help: string, value: number): string[] => [
-    `# HELP nianbao_run_${name} ${help}`,
-    `# TYPE nianbao_run_${name} gauge`,
-    `nianbao_run_${name}{${command}} ${value}`,
-  ]
+  const whole = (name: string, help: string, value: number): readonly string[] =>
+    ofRun(run.command, name, help, value)
   const lines = [
     ...whole('finished_seconds', 'When the last run ended, Unix time.', Date.parse(run.finished) / 1000),
     ...whole(
@@ -59,7 +69,7 @@ export function metricsText(run: Run, exitCode: number): string {
       'How long it took.',
       (Date.parse(run.finished) - Date.parse(run.started)) / 1000,
     ),
-    ...whole('exit_code', 'Its exit code (docs/failures.md).', exitCode),
+    ...whole(...exitCodeGauge, exitCode),
     ...whole('requests', 'Requests sent, robots.txt included.', requests),
     ...whole('hosts_refusing', 'Hosts that gave nothing but refusals.', run.hostsRefusing.length),
     ...gauges.flatMap(({ name, help, value }) => [

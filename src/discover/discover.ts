@@ -58,7 +58,7 @@ async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks
   let alarmed = false
   for await (const discovery of readEndpoints(pages, task)) {
     if (discovery.kind === 'listing') listings.push(discovery)
-    if (discovery.kind === 'alarm' && discovery.fails) alarmed = true
+    if (discovery.kind === 'alarm' && (discovery.fails || discovery.code === 'budget-spent')) alarmed = true
     yield discovery
   }
   if (alarmed) return null

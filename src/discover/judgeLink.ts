@@ -6,7 +6,7 @@ import { foldTitle, printedYears } from '../model/reportTitleYear.ts'
 import type { Candidate, IgnoredReason } from './discovery.ts'
 
 /** Raise when a rule here or in model/reportTitle.ts changes: unchanged listings are then judged anew. */
-export const JUDGEMENT = 2
+export const JUDGEMENT = 3
 
 type Judgement =
   | (Pick<Candidate, 'verdict' | 'unit' | 'year'> & { readonly kind: 'candidate' })
@@ -15,7 +15,7 @@ type Judgement =
 /**
  * Whether a link of a listing is an annual report, by its title and the column that it stands in.
  * A trap is named and left; a title that says too little is looked at wherever the report could hide: in a column of
- * annual reports (or one without a name), when it speaks of disclosure, and when it is cut off. Where the address alone says
+ * annual reports (or one without a name), when it speaks of disclosure or of a yearly report, and when it is cut off. Where the address alone says
  * that it is a report, also a title that speaks of nothing (查看, 全文) is looked at.
  */
 export function judgeLink(
@@ -35,7 +35,11 @@ export function judgeLink(
     const one = year !== undefined && others.length === 0 ? year : address.year
     return { kind: 'candidate', verdict: 'unclear', unit: null, year: one }
   }
-  const promising = column === null || REPORT_COLUMN.test(column) || title.includes('公开') || isCut(title)
+  const promising =
+    column === null ||
+    REPORT_COLUMN.test(column) ||
+    /公开|20\d{2}年?度?\s*(?:年报|年?度?报告)/u.test(title) ||
+    isCut(title)
   return promising
     ? { kind: 'candidate', verdict: 'unclear', unit: null, year: null }
     : { kind: 'ignored', reason: 'unclear-title' }

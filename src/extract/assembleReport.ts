@@ -28,7 +28,8 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     year: speaker.year,
     year_from: speaker.yearFrom,
     title: speaker.title,
-    published: speaker.published,
+    published: earliest([speaker, ...others].map(({ published }) => published)),
+    signed: speaker.signed,
     forms: speaker.forms,
     sections: speaker.sections,
     figures: speaker.figures,
@@ -45,6 +46,10 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     editions: editionsOf(versions),
   }
 }
+
+/** A repost or a correction is dated later than the report that it repeats. */
+const earliest = (dates: readonly (string | null)[]): string | null =>
+  dates.filter((date) => date !== null).sort()[0] ?? null
 
 /** A later capture of a source replaces the earlier one. */
 function latestBySource(readings: readonly Reading[]): readonly Reading[] {

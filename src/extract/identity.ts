@@ -6,6 +6,7 @@ import type { Unit } from '../model/unit.ts'
 import type { IdentityHints } from './identityHints.ts'
 import { titlesInOrder, titlesOf, type Titles } from './identityTitle.ts'
 import { publicationDate } from './identityPublished.ts'
+import { signatureDate } from './identitySigned.ts'
 import { tellYear } from './identityYear.ts'
 import { tellUnit } from './tellUnit.ts'
 import { unitOfYear } from './unitOfYear.ts'
@@ -19,6 +20,8 @@ export interface Identity {
   readonly title: string
   /** ISO date. */
   readonly published: string | null
+  /** ISO date under the signature. */
+  readonly signed: string | null
   readonly findings: readonly Finding[]
 }
 
@@ -48,6 +51,7 @@ export function identify(document: Document, hints: IdentityHints, divisions: Di
       hints.name ??
       '',
     published,
+    signed: signatureDate(document),
     findings: [...yearFindings, ...unitFindings],
   }
 }

@@ -30,6 +30,7 @@ export interface Reading {
   readonly unitFrom: UnitFrom
   readonly title: string
   readonly published: string | null
+  readonly signed: string | null
   readonly forms: Report['forms']
   readonly sections: readonly Section[]
   readonly figures: Report['figures']
@@ -151,6 +152,7 @@ function readingOf(
     yearFrom,
     title,
     published,
+    signed,
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
   return {
@@ -162,6 +164,7 @@ function readingOf(
     yearFrom,
     title,
     published,
+    signed,
     forms,
     sections: splitSections(document),
     figures,

@@ -1,3 +1,4 @@
+import { mayBeOneBody } from '../model/bodyNames.ts'
 import type { Divisions } from '../model/divisions.ts'
 import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
@@ -126,9 +127,7 @@ function isSame(a: Unit, b: Unit): boolean {
   if (a.code === b.code) return true
   if (a.division?.code !== b.division?.code || a.division?.code === a.code || b.division?.code === b.code)
     return false
-  if (a.name.startsWith(b.name) || b.name.startsWith(a.name)) return true // 财政局 and its 财政局办公室
-  const [short, long] = a.name.length <= b.name.length ? [a.name, b.name] : [b.name, a.name]
-  return new RegExp(`^${[...short.matchAll(/\p{Script=Han}/gu)].join('.*')}$`, 'u').test(long)
+  return mayBeOneBody(a.name, b.name)
 }
 
 /** 来源 that names a county or more, or its office, speaks of who runs the site and not of the unit. */

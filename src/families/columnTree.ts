@@ -154,6 +154,7 @@ async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
 
 /** What ends the listing of a site: asking for its next column would be asking a host again that does not answer us. */
 const OF_THE_HOST: ReadonlySet<NianbaoError['code']> = new Set([
+  'budget-spent',
   'unreachable',
   'throttled',
   'host-paused',

@@ -20,10 +20,12 @@ export interface Ping {
  * Throws a `ZodError` for what is no http or https URL.
  */
 export function pingTo(address: string): Ping {
-  const base = PingUrl.parse(address).replace(/\/+$/u, '')
+  const base = new URL(PingUrl.parse(address))
   const tell = async (path: string, body: string): Promise<string | null> => {
+    const url = new URL(base)
+    url.pathname = `${base.pathname.replace(/\/+$/u, '')}/${path}`
     try {
-      await got.post(`${base}/${path}`, {
+      await got.post(url, {
         body,
         timeout: { request: patience },
         retry: { limit: 2, methods: ['POST'] },
@@ -31,7 +33,7 @@ export function pingTo(address: string): Ping {
       })
       return null
     } catch (error) {
-      return `${base}/${path}: ${error instanceof Error ? error.message : String(error)}`
+      return `${url.href}: ${error instanceof Error ? error.message : String(error)}`
     }
   }
   return {

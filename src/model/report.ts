@@ -100,6 +100,8 @@ export const Report = z
     title: z.string(),
     /** ISO date of publication as the listing or page says. */
     published: z.string().nullable(),
+    /** ISO date under the signature; absent in reports that rules before 2026-11-21.11 made. */
+    signed: z.string().nullable().optional(),
     forms: z.partialRecord(TableKey, FormId).readonly(),
     sections: z.array(Section).readonly(),
     figures: z.record(z.string(), z.number().nullable()).readonly(),

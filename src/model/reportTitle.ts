@@ -1,4 +1,4 @@
-import { trapBesideCore, trapWithoutCore, type TrapReason } from './reportTitleTrap.ts'
+import { isCoveringLetter, trapBesideCore, trapWithoutCore, type TrapReason } from './reportTitleTrap.ts'
 import { foldTitle, printedYears, type PrintedYear } from './reportTitleYear.ts'
 
 /** What a title (标题) says by itself; the body decides where it says too little. */
@@ -69,6 +69,7 @@ function readPart(title: string): ReportTitle {
   const head = title.slice(0, match.index + shared)
   const tail = title.slice(match.index + match[0].length)
   const reason = trapBesideCore(title, tail)
+  if (reason === 'notice' && isCoveringLetter(title)) return { kind: 'unclear' }
   if (reason !== null) return { kind: 'trap', reason }
 
   const years = printedYears(withoutEditionDates(title))
@@ -112,8 +113,20 @@ const withoutEditionDates = (title: string): string =>
     editionWords.test(note) ? note.replace(/\d/gu, '＊') : note,
   )
 
+/**
+ * A body before the year and a government behind it: 拱墅区人民政府办公室2023年拱墅区政府信息公开… is the report of which of them? A place
+ * before the year and a body behind it (拱墅区2023年财政局…) are one.
+ */
+function namesTwoUnits(head: string): boolean {
+  const [year, another] = printedYears(head)
+  if (year === undefined || another !== undefined) return false
+  const [before, behind] = [head.slice(0, year.from), head.slice(year.to)]
+  return /(?:局|委|办|办公室|厅|院|中心|会)$/u.test(before) && /[省市区县旗州镇乡]$|街道$/u.test(behind)
+}
+
 /** The unit's words before the report's name, around the year; else in brackets or after a dash behind it. */
 function unitOf(head: string, tail: string): string | null {
+  if (namesTwoUnits(head)) return null
   const before = cleanUnit(cutOut(head, printedYears(head)))
   if (before !== null) return before
   const behind =

@@ -79,16 +79,37 @@ const firstOf = (rules: readonly TrapRule[], text: string): TrapReason | null =>
 
 /** The trap that a folded title is although it names an annual disclosure report; `tail` is what follows those words. */
 export const trapBesideCore = (title: string, tail: string): TrapReason | null =>
-  firstOf(anywhere, title) ?? firstOf(afterCore, tail)
+  firstOf(anywhere, title.replace(withExplanation, '')) ?? firstOf(afterCore, tail)
+
+/** A report that brings its explanation with it: 年报（附解读）, 年度报告及解读. */
+const withExplanation =
+  /[（(](?:附|含|及)[^（()）]*(?:解读|图解)[^（()）]*[）)]|(?:及|和|与|、)其?(?:政策)?(?:解读|图解)$/u
+
+/** A letter that may hold the report which it sends: 关于报送某街道2023年政府信息公开工作年度报告的函. */
+export const isCoveringLetter = (title: string): boolean =>
+  /(?:报送|上报|呈报)\p{Script=Han}{2,20}(?:局|委|办|办公室|街道|镇|乡|院|中心|政府|办事处)(?:关于)?20\d{2}.*(?:的)?函$/u.test(
+    title,
+  )
 
 const namesDisclosureOrYearlyReport = /信息公开|政务公开|年报|年度.{0,8}报告|20\d{2}.*报告/u
 /** A row of a report column is often only the unit or the year: 米市巷街道, 2022年度. */
 const onlyUnitOrYear =
-  /^(?:.{1,25}(?:局|委|办|委员会|联合会|办公室|厅|院|所|中心|分局|公司|区|县|市|旗|镇|乡|街道|办事处|政府|管委会|年|年度)|\d{4})$/u
+  /^(?:.{1,25}(?:局|委|办|委员会|联合会|办公室|厅|院|所|中心|分局|公司|区|县|市|旗|镇|乡|街道|办事处|政府|管委会|年|年度|残联|妇联|侨联|文联|科协|工商联|红十字会|工会|人武部|武装部|[大支总]队|指挥部|合作社|供销社|联社|馆|站|学校|[中小]学|医院)|\d{4})$/u
+/** Both, with or without brackets and a number before: 1.米市巷街道2023, 2023年度（米市巷街道）, 小河（2023年）. */
+const unitAndYear =
+  /^(?:\d{1,3}[.、．])?(?:(?<unit>\p{Script=Han}{2,16})[（(]?20\d{2}(?:年度?)?[）)]?|20\d{2}(?:年度?)?[（(]?(?<behind>\p{Script=Han}{2,16})[）)]?)$/u
+const doing = /召开|举行|开展|招聘|公告|公示|通知|活动|会议|工作|启动|成立|印发|关于/u
+
+function isUnitRow(title: string): boolean {
+  if (onlyUnitOrYear.test(title.replace(/^\d{1,3}[.、．]/u, ''))) return true
+  const { unit, behind } = unitAndYear.exec(title)?.groups ?? {}
+  const words = unit ?? behind
+  return words !== undefined && !doing.test(words)
+}
 
 /** The trap that a folded title is which names no annual disclosure report. */
 export function trapWithoutCore(title: string): TrapReason | null {
   const known = firstOf(withoutCore, title) ?? firstOf(anywhere, title)
   if (known !== null) return known
-  return namesDisclosureOrYearlyReport.test(title) || onlyUnitOrYear.test(title) ? null : 'unrelated'
+  return namesDisclosureOrYearlyReport.test(title) || isUnitRow(title) ? null : 'unrelated'
 }

@@ -32,6 +32,8 @@ export function listingGet(works: SiteWorks, take: (exchange: Exchange) => void)
 
   return {
     async get(request) {
+      const spent = works.budget.spent()
+      if (spent !== null) throw new NianbaoError('budget-spent', spent)
       const outcome = await fetcher.fetch(request, { ...policyOf(site), expect: 'listing' })
       if (outcome.kind === 'refused') {
         if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)

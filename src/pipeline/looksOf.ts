@@ -21,7 +21,9 @@ export function looksOf(
   if (!lookingVerbs.has(run.command)) return []
   const tonight = run.started.slice(0, 10)
   const partial = seen.listings.find(({ complete }) => !complete)
-  const failing = seen.alarms.find(({ code, fails }) => fails && !ofHoldings.has(code))
+  const failing = seen.alarms.find(
+    ({ code, fails }) => code === 'budget-spent' || (fails && !ofHoldings.has(code)),
+  )
   const trouble =
     failing?.message ??
     (partial ? `${partial.endpoint}: not read to its end` : null) ??

@@ -6,6 +6,7 @@ import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import type { Tell } from '../model/progress.ts'
+import type { Report } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
 import { publications, type FiledReport, type SiteKnowledge } from '../validate/publications.ts'
@@ -108,7 +109,7 @@ interface HeldReport extends FiledReport {
 
 async function reportsOf(shelf: SiteReader): Promise<readonly HeldReport[]> {
   const held: HeldReport[] = []
-  for await (const { id, unit, year, published, findings } of shelf.reports()) {
+  for await (const { id, unit, year, published, signed, findings } of shelf.reports()) {
     if (id === null || unit.code === null || year === null) continue
     const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
     held.push({
@@ -117,11 +118,22 @@ async function reportsOf(shelf: SiteReader): Promise<readonly HeldReport[]> {
       name: unit.name,
       year,
       published,
+      signed: signed ?? null,
+      doubts: doubtsOf(findings),
       inDoubt: doubted.size,
       findings: findings.map(({ code, message }) => `${code}: ${message}`),
     })
   }
   return held
+}
+
+/** What findings doubt of a report's identity. */
+function doubtsOf(findings: Report['findings']): readonly ('unit' | 'year')[] {
+  const codes = new Set(findings.map(({ code }) => code))
+  return [
+    ...(codes.has('ambiguous-unit') ? (['unit'] as const) : []),
+    ...(codes.has('ambiguous-year') || codes.has('year-differs') ? (['year'] as const) : []),
+  ]
 }
 
 function unitsOf(reports: readonly HeldReport[]): readonly UnitCoverage[] {

@@ -1,8 +1,11 @@
+import { access, constants } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { exitCodeOfRun } from '../exitCode.ts'
 import { pingTo } from '../fetch/ping.ts'
 import type { Run } from '../model/run.ts'
 import { TableFile } from '../publish/tableFile.ts'
+import { refusalWords } from '../systemRefusal.ts'
 
 /** Who hears of a run besides the one who started it. */
 export interface Watch {
@@ -16,13 +19,15 @@ export interface Watch {
 export interface Words {
   summary(run: Run): string
   metrics(run: Run, exitCode: number): string
+  /** Of a run that did not come to its end: the last one's numbers must not stand. */
+  metricsOfFailure(exitCode: number): string
   failure(error: unknown): { readonly text: string; readonly exitCode: number }
 }
 
 /**
- * Does a run and tells the watchman when it began and how it ended, also when it failed; writes the metrics of a run that
- * came to its end. A watchman who does not answer stops nothing: `deaf` hears of it.
- * @throws NianbaoError `usage` for a ping that is no address, before anything else; a refusal of the system for the file
+ * Does a run and tells the watchman when it began and how it ended, also when it failed; writes the metrics, of a run that
+ * failed its exit code alone. A watchman who does not answer stops nothing: `deaf` hears of it.
+ * @throws NianbaoError `usage` for a ping that is no address or a file that cannot be written, before anything else; a refusal of the system for the file
  */
 export async function watched(
   { ping: address, metrics }: Watch,
@@ -31,6 +36,7 @@ export async function watched(
   work: () => Promise<Run>,
 ): Promise<Run> {
   const ping = address === undefined ? null : openPing(address)
+  if (metrics !== undefined) await mustBeWritable(metrics)
   const hear = (why: string | null | undefined): void => {
     if (why) deaf(why)
   }
@@ -38,13 +44,26 @@ export async function watched(
   try {
     const run = await work()
     const exitCode = exitCodeOfRun(run)
-    if (metrics !== undefined) await (await TableFile.open(metrics, words.metrics(run, exitCode))).finish()
+    if (metrics !== undefined) await writeMetrics(metrics, words.metrics(run, exitCode))
     hear(await ping?.ended(exitCode, words.summary(run)))
     return run
   } catch (error) {
     const { exitCode, text } = words.failure(error)
+    if (metrics !== undefined) await writeMetrics(metrics, words.metricsOfFailure(exitCode))
     hear(await ping?.ended(exitCode, text))
     throw error
+  }
+}
+
+async function writeMetrics(file: string, text: string): Promise<void> {
+  await (await TableFile.open(file, text)).finish()
+}
+
+async function mustBeWritable(file: string): Promise<void> {
+  try {
+    await access(dirname(file), constants.W_OK)
+  } catch (cause) {
+    throw new NianbaoError('usage', `--metrics ${file}: ${refusalWords(cause)}`, { cause })
   }
 }
 

@@ -5,11 +5,13 @@ import { NianbaoError } from '../errors.ts'
 import { Site } from './siteFile.ts'
 
 /**
- * Every site file (`*.ts`, folder = province) below a folder, sorted by id.
+ * Every site file (`*.ts`, folder = province) below a folder, or those of these ids, sorted by id. Whoever names sites is not
+ * stopped by the file of another.
  * Throws `no-such-file` when the folder is missing, `bad-site-file` (`file: path: what is wrong`) at the first bad file.
  */
-export async function loadSites(folder: string): Promise<readonly Site[]> {
-  const files = await siteFiles(folder)
+export async function loadSites(folder: string, ids: readonly string[] = []): Promise<readonly Site[]> {
+  const all = await siteFiles(folder)
+  const files = ids.length === 0 ? all : all.filter((file) => ids.includes(idOf(file)))
   const sites = await Promise.all(files.map((file) => loadSite(folder, file)))
   const byId = new Map<string, string>()
   for (const [index, { id }] of sites.entries()) {
@@ -30,13 +32,16 @@ async function siteFiles(folder: string): Promise<readonly string[]> {
   }
 }
 
+/** Folder and file name joined. */
+const idOf = (file: string): string => file.replace(/\.ts$/u, '').split(sep).join('-')
+
 async function loadSite(folder: string, file: string): Promise<Site> {
   const site = Site.safeParse(await defaultExport(folder, file))
   if (!site.success) {
     const issues = site.error.issues.map(({ path, message }) => `${path.join('.') || 'site'}: ${message}`)
     throw wrong(file, issues.join('; '), site.error)
   }
-  const expected = file.replace(/\.ts$/u, '').split(sep).join('-')
+  const expected = idOf(file)
   if (site.data.id !== expected) throw wrong(file, `id: must be ${expected}, as folder and file say`)
   return site.data
 }

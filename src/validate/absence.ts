@@ -1,3 +1,4 @@
+import { resembles } from '../model/bodyNames.ts'
 import { governmentName } from '../model/divisions.ts'
 import type { Publication } from '../model/publication.ts'
 
@@ -25,6 +26,8 @@ interface Absent {
   readonly name: string
   readonly year: number
   readonly due: string | null
+  /** A filed report that may be this one, in words. */
+  readonly standIn: string | null
   readonly unassigned: readonly Unassigned[]
   readonly looks: readonly Look[]
   readonly today: string
@@ -35,8 +38,8 @@ interface Absent {
  * deadline, and nothing at hand that may be the report; every doubt of ours is `not-known`.
  */
 export function absence(absent: Absent): Pick<Publication, 'state' | 'looked' | 'reason'> {
-  const { due, today, unassigned, looks } = absent
-  const named = unassigned.find((item) => concerns(item, absent) && item.unit !== null && item.year !== null)
+  const { due, today, unassigned, looks, standIn } = absent
+  const named = unassigned.find((item) => concerns(item, absent) && item.year !== null)
   if (named?.kind === 'archived')
     return { state: 'unreadable', looked: null, reason: `archived, not read: ${named.url}` }
   if (named?.kind === 'underived')
@@ -47,7 +50,8 @@ export function absence(absent: Absent): Pick<Publication, 'state' | 'looked' | 
   const after = looks.filter(({ date }) => date > due)
   const complete = latest(after.filter((look) => look.complete))
   if (complete === undefined) return notKnown(incomplete(latest(after), due))
-  const doubt = unassigned.find((item) => concerns(item, absent))
+  if (standIn !== null) return notKnown(standIn)
+  const doubt = unassigned.find((item) => mayConcern(item, absent))
   if (doubt) return notKnown(`may be what could not be assigned: ${doubt.url}`)
   return {
     state: 'missing',
@@ -62,10 +66,15 @@ const notKnown = (reason: string): Pick<Publication, 'state' | 'looked' | 'reaso
   reason,
 })
 
-/** Whether it may be this unit's report of this year: what its title does not say may be anything. */
+/** Whether it says that it is this unit's report of this year. */
 function concerns({ unit, year }: Unassigned, absent: Absent): boolean {
-  const named = unit === null || governmentName(unit).endsWith(governmentName(absent.name))
+  const named = unit !== null && governmentName(unit).endsWith(governmentName(absent.name))
   return named && (year === null || year === absent.year)
+}
+
+/** Whether it may be: what its title does not say may be anything, and a name that nobody could place is often a misprint. */
+function mayConcern({ unit, year }: Unassigned, absent: Absent): boolean {
+  return (unit === null || resembles(unit, absent.name)) && (year === null || year === absent.year)
 }
 
 const latest = (looks: readonly Look[]): Look | undefined =>

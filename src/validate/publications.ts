@@ -2,6 +2,8 @@ import { dueDate, type Deadlines } from '../model/deadlines.ts'
 import type { Divisions } from '../model/divisions.ts'
 import type { ExpectedBecause, Publication } from '../model/publication.ts'
 import { absence, type Look, type Unassigned } from './absence.ts'
+import { presenceOf } from './presence.ts'
+import { stoodInBy } from './stoodInBy.ts'
 
 /** A filed report, as far as coverage cares. */
 export interface FiledReport {
@@ -10,6 +12,10 @@ export interface FiledReport {
   readonly year: number
   /** ISO date as listing or page say, or null. */
   readonly published: string | null
+  /** ISO date under its signature, or null. */
+  readonly signed: string | null
+  /** What its findings doubt of whose report it is, and of which year. */
+  readonly doubts: readonly ('unit' | 'year')[]
 }
 
 /** Everything known of one site. Years and dates are the site's; nothing here reads a clock. */
@@ -43,17 +49,22 @@ export function publications(
     ...site.reports.map(({ unit, name }) => [unit, name] as const),
   ])
   const filed = new Map(site.reports.map((report) => [`${report.unit} ${report.year}`, report]))
+  const presence = presenceOf(site.reports)
   const cells: Publication[] = []
   for (const [unit, name] of [...names].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const published = (year: number): boolean => filed.has(`${unit} ${year}`)
     for (const { year, register } of years) {
       const listed = registered.get(year)?.has(unit) === true ? register.asOf : null
-      const expected = isDivisionOf(unit, register) ? expectation(listed, year, published) : null
+      const mayBeExpected = year >= site.from && isDivisionOf(unit, register)
+      const expected = mayBeExpected ? expectation(listed, year, published) : null
       const report = filed.get(`${unit} ${year}`)
       const due = dueDate(deadlines, unit, year)
-      if (report !== undefined) cells.push({ unit, name, year, expected, due, ...presence(report, due) })
-      else if (expected !== null)
-        cells.push({ unit, name, year, expected, due, ...absence({ name, year, due, ...site }) })
+      const cell = { unit, name, year, expected, due }
+      if (report !== undefined) cells.push({ ...cell, ...presence(report, due) })
+      else if (expected !== null) {
+        const standIn = stoodInBy(cell, site.reports)
+        cells.push({ ...cell, ...absence({ name, year, due, standIn, ...site }) })
+      }
     }
   }
   return cells
@@ -89,21 +100,4 @@ function expectation(
   if (registered !== null) return { kind: 'register', asOf: registered }
   const before = [year - 1, year - 2].find(published)
   return before === undefined ? null : { kind: 'published', year: before }
-}
-
-/** Sites are rebuilt, and pages then bear the day of that (a report for 2021 dated March 2023 was seen: platforms, §0.4). */
-const rebuiltAfterDays = 366
-
-function presence(
-  { published }: FiledReport,
-  due: string | null,
-): Pick<Publication, 'state' | 'looked' | 'reason'> {
-  const said = (state: Publication['state'], reason: string) => ({ state, looked: null, reason })
-  if (published === null) return said('published', 'no date of publication is printed')
-  const day = published.slice(0, 10)
-  if (due === null || day <= due) return said('published', `published ${day}`)
-  const days = (Date.parse(day) - Date.parse(due)) / 86_400_000
-  return days > rebuiltAfterDays
-    ? said('published', `dated ${day}, so long after that the page was rebuilt rather than the report late`)
-    : said('late', `published ${day}`)
 }
