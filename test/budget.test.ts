@@ -81,12 +81,18 @@ test('a dry run prints what it would fetch, sends nothing and writes nothing', a
   await nianbao('crawl', ...site.options, '--max-requests', '4')
   const asked = site.seen.length
   const plan = await nianbao('crawl', ...site.options, '--dry-run', '--json', '--now', '2023-02-02')
-  const [planned] = JSON.parse(plan.stdout) as { retries: string[]; rechecks: string[] }[]
+  const [planned] = JSON.parse(plan.stdout) as { walks: string[]; retries: string[]; rechecks: string[] }[]
   expect(site.seen).toHaveLength(asked)
   expect(planned?.retries.length).toBe(6 - pagesAsked(site).length)
   expect(planned?.rechecks).toEqual([])
   const inSeason = await nianbao('crawl', ...site.options, '--dry-run', '--json', '--now', '2023-02-12')
-  const [later] = JSON.parse(inSeason.stdout) as { rechecks: string[] }[]
+  const [later] = JSON.parse(inSeason.stdout) as { walks: string[]; rechecks: string[] }[]
+  expect([before.stdout, later?.walks]).toEqual([
+    expect.stringContaining('to its end  static-list'),
+    ['http://www.example.gov.cn/list.html'],
+  ])
+  const sameDay = await nianbao('crawl', ...site.options, '--dry-run', '--json')
+  expect(JSON.parse(sameDay.stdout)).toMatchObject([{ walks: [] }])
   expect(later?.rechecks.length).toBe(pagesAsked(site).length)
 })
 

@@ -3,7 +3,7 @@ export interface SitePlan {
   readonly site: string
   /** Its sources: each costs one request when nothing is new, and one more for every new link. */
   readonly listings: readonly string[]
-  /** Those listings that are read to their end whatever their first page shows; of a source that is learnt anew, the source. */
+  /** Listings that are read to their end whatever their first page shows; a source of which none is known, by its name. */
   readonly walks: readonly string[]
   /** Links that wait and are due again. */
   readonly retries: readonly string[]
