@@ -75,6 +75,27 @@ describe.each(sites)('$id', (site) => {
     expect(second.listings.map(({ counts }) => counts)).toEqual(first.listings.map(({ counts }) => counts))
   })
 
+  test('memory proves nothing of what leads to a list, and when its turn has come all is asked for as at first', async () => {
+    const get = getFor(site, replicas)
+    const kept = nothingKept()
+    const host = site.hosts[0] ?? ''
+    const night = async (today: string, walksDue: boolean) => {
+      const before = replicas.seen(host).length
+      const { listings } = await readListing(site, get, kept, { today, walksDue })
+      return {
+        asked: replicas.seen(host).slice(before),
+        walked: new Set(listings.map(({ walked }) => walked)),
+      }
+    }
+    const first = await night('2024-02-01', true)
+    const second = await night('2024-02-02', false)
+    if (site.sources.length === 1 && first.asked[0] !== second.asked[0])
+      expect(second.walked).toEqual(new Set(['2024-02-01']))
+    const third = await night('2024-02-03', true)
+    expect(new Set(third.asked)).toEqual(new Set(first.asked))
+    expect(third.walked).toEqual(new Set(['2024-02-03']))
+  })
+
   test('what it expects is met by its replica, and a listing without reports would fail it', async () => {
     const { listings } = await readListing(site, getFor(site, replicas), nothingKept())
     const counts: Record<string, number> = {}

@@ -26,6 +26,8 @@ export interface Column {
   readonly endpoint: string
   readonly name: string | null
   readonly first: ColumnPage
+  /** There when its address was taken from memory, and the page that leads to it was not asked for. */
+  readonly fromMemory?: true
 }
 
 /**
@@ -33,7 +35,7 @@ export interface Column {
  * whether too early, the totals tell.
  */
 export async function* walkColumn(
-  { endpoint, name, first }: Column,
+  { endpoint, name, first, fromMemory }: Column,
   style: ColumnStyle,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
@@ -58,6 +60,7 @@ export async function* walkColumn(
       declaredTotal,
       declaredPages: pager.pages ?? first.pager.pages,
       more: promisesMore(progress, declaredTotal, rows, asked),
+      ...(fromMemory && { fromMemory }),
       response: { url: page.url, sha256: page.sha256 },
     }
     if (appetite === 'enough') return

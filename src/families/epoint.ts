@@ -119,7 +119,8 @@ async function* list(
   options: Options,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
-  const { access, first } = (await fromMemory(options, tools)) ?? (await learn(options, tools))
+  const known = await fromMemory(options, tools)
+  const { access, first } = known ?? (await learn(options, tools))
   const { category, department, pageSize } = options
   const seen = new Set<string>()
   const repeats = ({ rows }: Answer): boolean =>
@@ -140,6 +141,7 @@ async function* list(
       links,
       declaredTotal: total,
       more,
+      ...(known !== null && { fromMemory: true }),
       response,
     }
     if (page === 1 && links.length > 0) tools.remember(access)

@@ -151,7 +151,8 @@ async function* list(
   options: Options,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
-  const [parameters, first] = (await askWithMemory(options, tools)) ?? (await askAfresh(options, tools))
+  const known = await askWithMemory(options, tools)
+  const [parameters, first] = known ?? (await askAfresh(options, tools))
   if (first.links.length > 0) tools.remember(parameters)
   const seen = new Set<string>()
   let rows = 0
@@ -169,6 +170,7 @@ async function* list(
       links: answer.links,
       declaredTotal: answer.total,
       more: more && answer.links.length > 0,
+      ...(known !== null && { fromMemory: true }),
       response: answer.response,
     }
     if (appetite === 'enough' || answer.links.length === 0) return

@@ -116,13 +116,19 @@ async function* list(
   options: Options,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
-  const opened = (await openRemembered(tools)) ?? (await openAfresh(options, tools))
+  const known = await openRemembered(tools)
+  const opened = known ?? (await openAfresh(options, tools))
   const { search, first } = opened
   if (first.links.length > 0) tools.remember(search)
   const hasTable = /tr_main_value_(?:odd|even)/u.test(first.page.text)
   const style = styleOf(search, hasTable ? ROWS : undefined)
   yield* walkColumn(
-    { endpoint: options.column, name: nameOf(opened, options), first },
+    {
+      endpoint: options.column,
+      name: nameOf(opened, options),
+      first,
+      ...(known !== null && { fromMemory: true }),
+    },
     style,
     posting(tools, search.page),
   )

@@ -42,7 +42,7 @@ export async function listAsBefore(list: string, tools: ListingTools): Promise<L
   try {
     const answer = await tools.get({ ...request, referer: list })
     if (answer.sha256 !== sha256) return null
-    return { endpoint: list, page: 1, ...page, response: { url: answer.url, sha256 } }
+    return { endpoint: list, page: 1, ...page, fromMemory: true, response: { url: answer.url, sha256 } }
   } catch (error) {
     if (error instanceof NianbaoError && STALE.has(error.code)) return null
     throw error

@@ -91,13 +91,15 @@ async function* list(
   options: Options,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
-  const { api, column, first, walk } = (await openRemembered(tools)) ?? (await open(options, tools))
+  const known = await openRemembered(tools)
+  const { api, column, first, walk } = known ?? (await open(options, tools))
+  const fromMemory = known === null ? {} : { fromMemory: true as const }
   let group = first
   for (let number = 1; number <= MOST_GROUPS; number += 1) {
     for (const { url } of group.links) walk.seen.add(url)
     walk.rows += group.links.length
     const total = group.total ?? first.total
-    const page = { endpoint: options.column, column, page: number, declaredTotal: total }
+    const page = { endpoint: options.column, column, page: number, declaredTotal: total, ...fromMemory }
     const more = total === null ? api !== null || isFull(walk.rows) : walk.seen.size < total
     const appetite = yield { ...page, links: group.links, more, response: group.response }
     if (appetite === 'enough' || api === null) return

@@ -28,7 +28,7 @@ export interface ListingPage {
   readonly declaredPages?: number | null
   /** Whether more pages follow, as far as the family can tell. */
   readonly more: boolean
-  /** There when the endpoint was taken from memory: whether there is another by now, nobody has looked. */
+  /** There when memory named the list, and what leads to it was not asked for: whether it leads to another by now, nobody has looked. */
   readonly fromMemory?: true
   /** The request whose response held these links, and its body's SHA-256: the evidence of the listing. */
   readonly response: { readonly url: string; readonly sha256: string }

@@ -14,11 +14,17 @@ import type { Get } from '../../src/model/page.ts'
 /** What a pipeline keeps between nights, in memory. */
 export interface Kept {
   readonly memories: Map<string, Memory>
+  readonly learnt: Map<string, string | null>
   readonly pasts: Map<string, Past>
   readonly taken: Map<string, TakenLinks>
 }
 
-export const nothingKept = (): Kept => ({ memories: new Map(), pasts: new Map(), taken: new Map() })
+export const nothingKept = (): Kept => ({
+  memories: new Map(),
+  learnt: new Map(),
+  pasts: new Map(),
+  taken: new Map(),
+})
 
 export interface Night {
   readonly candidates: readonly Candidate[]
@@ -30,6 +36,8 @@ export interface Night {
 interface NightOptions {
   readonly mode?: 'nightly' | 'everything'
   readonly years?: ReadonlySet<number>
+  /** ISO date. */
+  readonly today?: string
   /** Whether the turn of every listing has come to be read from end to end. */
   readonly walksDue?: boolean
 }
@@ -45,9 +53,9 @@ export async function readListing(
   for await (const discovery of discover(site, {
     get,
     remembered: (source) => kept.memories.get(source) ?? null,
-    learnt: () => null,
-    today: '2024-02-01',
-    isWalkDue: () => options.walksDue ?? false,
+    learnt: (source) => kept.learnt.get(source) ?? null,
+    today: options.today ?? '2024-02-01',
+    isWalkDue: (_name, walked) => options.walksDue ?? walked === null,
     past: (source, endpoint) => kept.pasts.get(`${source} ${endpoint}`) ?? null,
     taken: (source) => kept.taken.get(source) ?? {},
     mode: options.mode ?? 'nightly',
@@ -57,6 +65,7 @@ export async function readListing(
   }
   for (const one of all) {
     if (one.kind === 'remembered') kept.memories.set(one.key, one.memory)
+    if (one.kind === 'remembered') kept.learnt.set(one.key, one.learnt)
     if (one.kind === 'taken') kept.taken.set(one.key, one.links)
     if (one.kind === 'listing' && one.past !== null)
       kept.pasts.set(`${keyOf(site, one)} ${one.endpoint}`, one.past)
