@@ -122,6 +122,20 @@ describe('Reports that are filed on a later page', () => {
   })
 })
 
+test('A walk that finds the same links keeps no page again, though every page counts its visitors', async () => {
+  let visits = 0
+  const pages = column(
+    () => reports,
+    (page, all) => `<p>您是第${(visits += 1)}位访客</p>${next(page, all)}`,
+  )
+  const first = await crawlForeign(source, pages, { now: '2024-06-03' })
+  const kept = await first.listingsKept()
+  expect(kept).toBe(3)
+  const nights = await nightsUntil('2024-06-03', first, ({ site }) => site.listings[0]?.unchanged === false)
+  expect(nights.at(-1)?.night.site.listings).toMatchObject([{ unchanged: false, complete: true }])
+  expect(await first.listingsKept()).toBe(kept)
+})
+
 describe('An unchanged first page is a look of its day', () => {
   test.each([
     ['where it is the only one', reports.slice(0, 8), next, true],

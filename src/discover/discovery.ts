@@ -33,6 +33,8 @@ export interface Past {
   readonly walked: string | null
   /** Whether an unchanged first page shows that nothing further on changed: there is no further page, or a total that was reached. */
   readonly provable: boolean
+  /** One text for all links that it gave. */
+  readonly content: string | null
 }
 
 /** Keys of the links taken for reports, by endpoint, as the last whole listing of a source gave them. JSON-safe. */
@@ -73,6 +75,8 @@ export interface Listing {
   readonly complete: boolean
   /** The first page is as the last complete walk left it: nothing further was read, no candidate given. */
   readonly unchanged: boolean
+  /** Its links, to the last page, are those of the last complete walk. */
+  readonly sameLinks: boolean
   /** Something else stands in its place (an alarm says what): nothing of it counts. */
   readonly foreign: boolean
   /** Rows printed, repeats included. When unchanged, those of the last complete walk. */

@@ -3,7 +3,7 @@ import { sourceKey } from '../sites/siteFile.ts'
 import type { Task } from './discoverTools.ts'
 import type { CountsByYear, DiscoveryAlarm, Listing, Past } from './discovery.ts'
 import { alarm, warning } from './discoveryAlarm.ts'
-import { declaredTotalOf, excessOf, isProvable, rowsOf, shortfallOf, type Walk } from './walk.ts'
+import { contentOf, declaredTotalOf, excessOf, isProvable, rowsOf, shortfallOf, type Walk } from './walk.ts'
 
 /** An endpoint being read, with what was counted in it. */
 export interface Reading {
@@ -62,6 +62,7 @@ export function finished(reading: Reading, task: Task, complete: boolean): Listi
     column: walk.column,
     complete,
     unchanged,
+    sameLinks: unchanged || past?.content === contentOf(walk),
     foreign: false,
     rows,
     declaredTotal,
@@ -88,10 +89,10 @@ function walkedOf(reading: Reading, { learnt, tools: { today } }: Task): string 
 function proofOf(
   { walk, past, unchanged }: Reading,
   { tools: { today } }: Task,
-): Pick<Past, 'walked' | 'provable'> {
+): Pick<Past, 'walked' | 'provable' | 'content'> {
   return unchanged
-    ? { walked: past?.walked ?? null, provable: past?.provable ?? false }
-    : { walked: today, provable: isProvable(walk) }
+    ? { walked: past?.walked ?? null, provable: past?.provable ?? false, content: past?.content ?? null }
+    : { walked: today, provable: isProvable(walk), content: contentOf(walk) }
 }
 
 /** Of two ISO dates. */

@@ -69,9 +69,13 @@ export function isProvable(walk: Walk): boolean {
 }
 
 /** What an unchanged listing shows again: the first page's links in order, the declared totals, and whether it promises another. */
-function fingerprintOf({ links, declaredTotal, declaredPages, more }: ListingPage): string {
-  const shown = links.map(({ url, title, date }) => [url, title, date])
-  return createHash('sha256')
-    .update(JSON.stringify([JUDGEMENT, declaredTotal, declaredPages ?? null, more, shown]))
-    .digest('hex')
-}
+const fingerprintOf = ({ links, declaredTotal, declaredPages, more }: ListingPage): string =>
+  hashOf([JUDGEMENT, declaredTotal, declaredPages ?? null, more, shownBy(links)])
+
+/** What all pages together show: their links in order. */
+export const contentOf = ({ pages }: Walk): string => hashOf(pages.map(({ links }) => shownBy(links)))
+
+const shownBy = (links: ListingPage['links']): readonly unknown[] =>
+  links.map(({ url, title, date }) => [url, title, date])
+
+const hashOf = (shown: unknown): string => createHash('sha256').update(JSON.stringify(shown)).digest('hex')

@@ -25,11 +25,7 @@ export async function chooseLinks(
 }
 
 /** Of a night, what waits has its own turns (`retries`), however often its listing is read again. */
-function newLinks(
-  works: SiteWorks,
-  { mode }: CrawlOrder,
-  links: readonly ListedLink[],
-): readonly Wanted[] {
+function newLinks(works: SiteWorks, { mode }: CrawlOrder, links: readonly ListedLink[]): readonly Wanted[] {
   const { shelf, site } = works
   const waiting = new Set(mode === 'nightly' ? waitingLinks(works).map(({ url }) => url) : [])
   return links

@@ -65,7 +65,7 @@ export async function listSite(
         break
       case 'listing': {
         if (seen.foreign) foreign.add(placeOf(seen))
-        else if (!seen.unchanged) await keepListing(works, seen, bodies, lines)
+        else if (!seen.sameLinks) await keepListing(works, seen, bodies, lines)
         noteListing(works, seen, counts)
         const source = site.sources[seen.source]
         if (seen.past && source)

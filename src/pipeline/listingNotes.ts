@@ -7,9 +7,10 @@ const Past = z.strictObject({
   rows: z.int(),
   declaredTotal: z.int().nullable(),
   counts: z.record(z.string(), z.int()),
-  // index files of before 2026-12 have neither; then nothing is proved, and the walk is due
+  // index files of before 2026-12 have none of these; then nothing is proved, and the walk is due
   walked: z.string().nullable().default(null),
   provable: z.boolean().default(false),
+  content: z.string().nullable().default(null),
 })
 
 const Taken = z.record(z.string(), z.array(z.string()))

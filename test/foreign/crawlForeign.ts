@@ -19,6 +19,8 @@ export interface Crawled {
   readonly ids: readonly string[]
   readonly reports: readonly Report[]
   readonly asked: readonly string[]
+  /** Responses of listings in the ledger by now. */
+  readonly listingsKept: () => Promise<number>
   /** Another night with the same archive. */
   readonly again: (now: string) => Promise<Crawled>
 }
@@ -51,7 +53,16 @@ export async function crawlForeign(
     if (!site) throw new Error('the run has no site')
     const reports = await reportsIn(join(archive, 'zhejiang-foreign'))
     const ids = reports.map(({ id }) => String(id)).sort()
-    return { exit: exitCodeOfRun(run), site, ids, reports, asked: asked.slice(before), again: night }
+    const listingsKept = () => listingsIn(join(archive, 'zhejiang-foreign/captures.jsonl'))
+    return {
+      exit: exitCodeOfRun(run),
+      site,
+      ids,
+      reports,
+      asked: asked.slice(before),
+      listingsKept,
+      again: night,
+    }
   }
   return night(now)
 }
@@ -70,6 +81,11 @@ export default defineSite({
 })
 `
   await writeFile(join(folder, 'foreign.ts'), text)
+}
+
+async function listingsIn(ledger: string): Promise<number> {
+  const lines = (await readFile(ledger, 'utf8')).split('\n')
+  return lines.filter((line) => line.includes('"role":"listing"')).length
 }
 
 async function reportsIn(site: string): Promise<readonly Report[]> {
