@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import type { Run } from '../src/model/run.ts'
 import { isWalkDue } from '../src/pipeline/isWalkDue.ts'
@@ -9,7 +10,8 @@ import { crawlForeign, host, type Crawled } from './foreign/crawlForeign.ts'
 import type { Handler } from './foreign/foreignServer.ts'
 import { holdings, type Row } from './foreign/holdings.ts'
 import { ucap as ucapHost, ucapSource } from './foreign/ucap.ts'
-import { root } from './running/nianbao.ts'
+import { html, localSite, status, type LocalSite } from './running/localSite.ts'
+import { nianbao, root } from './running/nianbao.ts'
 
 const { fetch: config } = await loadConfig(resolve(root, 'config'))
 const reports = holdings().filter(({ id }) => id !== null)
@@ -197,4 +199,38 @@ describe('What a record proves of what is missing', () => {
     expect(looks(walked('2024-03-20'), ['one', 'two', 'three'])).toEqual(['2024-03-20 false'])
     expect(looks(walked('2024-03-20'), ['two'])).toEqual(['2024-03-20 true'])
   })
+})
+
+const Status = z.object({
+  sites: z.array(
+    z.object({
+      publications: z.array(z.object({ unit: z.string(), year: z.int(), state: z.string() })),
+    }),
+  ),
+})
+
+test('Nobody is missing by a look of before a source came to the site file, while that source refuses us', async () => {
+  const path = '/html/1001/100200.html'
+  const row = reports.find(({ id }) => id === '330105001/2022')
+  if (row === undefined) throw new Error('no report of 米市巷街道 for 2022')
+  const list = "family: 'static-list', list: 'http://www.example.gov.cn"
+  const expected = "from: 2022, perYear: [0, 90], of: 'division'"
+  const answers = { [path]: html(articlePage(row)), '/second.html': status(403) }
+  const site = await localSite({ [path]: row.title }, answers, { expect: expected })
+  const stateOf = async ({ options, archive }: LocalSite, now: string): Promise<string> => {
+    await nianbao('crawl', ...options, '--archive', archive, '--now', now)
+    const { stdout } = await nianbao('status', '--json', ...options, '--archive', archive, '--now', now)
+    const [first] = Status.parse(JSON.parse(stdout)).sites
+    return (
+      first?.publications.find(({ unit, year }) => unit === '330105002' && year === 2022)?.state ?? stdout
+    )
+  }
+  expect(await stateOf(site, '2023-06-01')).toBe('missing')
+  const source = `${list}/list.html' }, { ${list}/second.html'`
+  const later = await localSite({ [path]: row.title }, answers, {
+    archive: site.archive,
+    source,
+    expect: expected,
+  })
+  expect(await stateOf(later, '2023-06-02')).toBe('not-known')
 })
