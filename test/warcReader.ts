@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib'
+import { z } from 'zod'
 
 /** A record as it stands in a WARC file. */
 export interface ReadRecord {
@@ -25,11 +26,14 @@ export function readWarc(bytes: Buffer): ReadRecord[] {
   return records
 }
 
+/** What zlib gives with `info`: `bytesWritten` is how much of the input it has used. */
+const Inflated = z.object({ buffer: z.instanceof(Buffer), engine: z.object({ bytesWritten: z.number() }) })
+
 /** One gzip member (RFC 1952) by hand, because zlib reads on into the next. */
 export function gunzipOne(bytes: Buffer): { content: Buffer; length: number } {
   if (bytes.readUInt16BE(0) !== 0x1f8b || bytes[2] !== 8) throw new Error('no gzip member begins here')
   if (bytes[3] !== 0) throw new Error('a gzip header with more than the fixed part')
-  const { buffer, engine } = inflateRawSync(bytes.subarray(10), { info: true })
+  const { buffer, engine } = Inflated.parse(inflateRawSync(bytes.subarray(10), { info: true }))
   const end = 10 + engine.bytesWritten
   if (bytes.readUInt32LE(end) !== crc32(buffer)) throw new Error('the checksum of a gzip member is wrong')
   if (bytes.readUInt32LE(end + 4) !== buffer.length) throw new Error('the size of a gzip member is wrong')

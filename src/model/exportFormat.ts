@@ -1,7 +1,7 @@
 /** Reports as tables, for other programs. */
 const tableFormats = ['csv', 'jsonl'] as const
 /** What was captured as archivists take it (docs/decisions/0023). */
-export const archivalFormats = ['warc', 'wacz', 'bagit'] as const
+const archivalFormats = ['warc', 'wacz', 'bagit'] as const
 
 /** The formats that `nianbao export` knows. */
 export const exportFormats = [...tableFormats, ...archivalFormats] as const

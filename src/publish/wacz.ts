@@ -8,6 +8,7 @@ import { waczDescription, waczDigest } from './waczDescription.ts'
 import { waczPage, waczPagesHead } from './waczPages.ts'
 import { waczZip } from './waczZip.ts'
 import { warcFiles } from './warcFiles.ts'
+import type { WarcRecord } from './warcRecord.ts'
 
 /** The export `wacz`: one file (WACZ 1.1.1) that a browser replays, with the same WARC files as the export `warc`. */
 export function exportWacz(holdings: Holdings, { out, software }: ArchivalOrder): Promise<Archived> {
@@ -19,6 +20,7 @@ export function exportWacz(holdings: Holdings, { out, software }: ArchivalOrder)
     const made = await warcFiles({
       ...{ holdings, software, staging, index },
       folder: 'content/archive',
+      indexed: isReplayed,
       async written(look, answer) {
         const page = waczPage(look, answer)
         if (page === null) return
@@ -30,7 +32,7 @@ export function exportWacz(holdings: Holdings, { out, software }: ArchivalOrder)
     const { captures, files, newest } = made
     const inside: PublishedFile[] = [
       ...files.map((file) => ({ ...file, name: `archive/${file.name}` })),
-      { ...(await writeIndex(staging, 'content/indexes/index.cdxj', index)), name: 'indexes/index.cdxj' },
+      { ...(await writeIndex(staging, 'content/indexes/index.cdx', index)), name: 'indexes/index.cdx' },
       { name: 'pages/pages.jsonl', rows: listed, ...(await staging.finish(pages)) },
     ]
     const description = waczDescription({ holdings, software, newest, captures, files: inside })
@@ -43,3 +45,9 @@ export function exportWacz(holdings: Holdings, { out, software }: ArchivalOrder)
     return { captures, files: [{ name, rows: names.length, ...zipped }] }
   })
 }
+
+/**
+ * Replay tools go to the look nearest in time. A 304 among them would be shown as an empty page, so a WACZ's index leads to
+ * the content that it confirms; the record is in the WARC all the same.
+ */
+const isReplayed = ({ index }: WarcRecord): boolean => index?.status !== 304

@@ -18,8 +18,10 @@ export interface WarcOrder {
   /** Folder of the files below the staging folder. */
   readonly folder: string
   readonly index: SortedLines
-  /** Told of every ledger line that was written, with its answer. */
-  readonly written?: (look: Look, answer: WarcRecord) => Promise<void>
+  /** Which records the index names; all when it is not given. */
+  readonly indexed?: (record: WarcRecord) => boolean
+  /** Told of every record that can be looked up, with what it is of. */
+  readonly written?: (look: Look, record: WarcRecord) => Promise<void>
   /** A file that has grown beyond so many bytes is the last to take a capture. */
   readonly fileBytes?: number
 }
@@ -51,7 +53,7 @@ export async function warcFiles(order: WarcOrder): Promise<WarcFiles> {
       }
       for (const record of warcRecords(look)) {
         await file.write(record)
-        if (record.index !== null && record.target !== null) await order.written?.(look, record)
+        if (record.index !== null) await order.written?.(look, record)
       }
       captures += 1
       if (newest === null || time > newest) newest = time
@@ -87,7 +89,7 @@ async function openWarc(
     await file.write(member)
     rows += 1
     const line = warcIndexLine(record, { filename: name, offset, length: member.length })
-    if (line !== null) await index.add(line)
+    if (line !== null && (order.indexed?.(record) ?? true)) await index.add(line)
   }
   await write(info)
   return {
