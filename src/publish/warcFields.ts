@@ -14,11 +14,12 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim()
 
 /** What the ledger knows of a capture besides the exchange itself. `via`: WARC 1.1 §6.6. */
 export function captureFields(capture: Capture, site: string, via: string | null): Fields {
-  const { seq, role, outcome, run, sha256, title, date, column, name, given } = capture
+  const { seq, time, role, outcome, run, sha256, title, date, column, name, given } = capture
   return [
     ['via', via],
     ['nianbao-site', site],
     ['nianbao-ledger-line', seq],
+    ['nianbao-time', time],
     ['nianbao-original', `sha256:${sha256}`],
     ['nianbao-role', role],
     ['nianbao-outcome', outcome],

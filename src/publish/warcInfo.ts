@@ -2,6 +2,7 @@ import { selectionWords } from '../model/selection.ts'
 import { archivalId, archiveId } from './archivalId.ts'
 import { kindSentence, refusedSentence } from './archivalNames.ts'
 import type { Holdings } from './holdings.ts'
+import { warcDate } from './warcDate.ts'
 import { fieldsBlock } from './warcFields.ts'
 import type { WarcRecord } from './warcRecord.ts'
 
@@ -26,7 +27,7 @@ export function warcInfo(
   return {
     type: 'warcinfo',
     id: archivalId(archiveId(began), file.name, file.date, block.toString()),
-    date: file.date,
+    date: warcDate(file.date),
     target: null,
     contentType: 'application/warc-fields',
     block,

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Capture } from '../model/capture.ts'
 import { archivalId } from './archivalId.ts'
 import { mediaTypeOf } from './mediaTypeOf.ts'
+import { warcDate } from './warcDate.ts'
 import { fittedHeaders, methodOfLastRequest, requestMessage, responseHead } from './warcHttp.ts'
 import { captureFields, fieldsBlock } from './warcFields.ts'
 import { warcId, type IndexFacts, type WarcRecord } from './warcRecord.ts'
@@ -70,7 +71,7 @@ function refersTo(look: Look, original: Capture): Readonly<Record<string, string
   return {
     'WARC-Refers-To': warcId(idOf({ ...look, capture: original }, 'response')),
     'WARC-Refers-To-Target-URI': uri(original.final_url),
-    'WARC-Refers-To-Date': original.time,
+    'WARC-Refers-To-Date': warcDate(original.time),
   }
 }
 
@@ -132,7 +133,13 @@ function common<Type extends WarcRecord['type']>(
   const part = type === 'revisit' || type === 'resource' ? 'response' : type
   const message = type === 'request' ? 'request' : 'response'
   const { time, final_url } = look.capture
-  return { type, id: idOf(look, part), date: time, target: uri(final_url), contentType: httpMessage(message) }
+  return {
+    type,
+    id: idOf(look, part),
+    date: warcDate(time),
+    target: uri(final_url),
+    contentType: httpMessage(message),
+  }
 }
 
 /** Escaped as a URI: what a person named on import is not yet. */
