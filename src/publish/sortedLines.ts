@@ -2,25 +2,27 @@ import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Staging } from './staging.ts'
 
-/** Lines held in memory before they go to a file. */
+/** Lines held in memory before they go to a file, where nothing else is asked for. */
 const many = 50_000
 
 /** Sorts lines (by code unit, which for ASCII is by byte) without holding them all: sorted runs in files, then merged. */
 export class SortedLines {
   readonly #staging: Staging
   readonly #name: string
+  readonly #many: number
   #runs = 0
   #waiting: string[] = []
 
   /** `name`: of the files below the staging folder. */
-  constructor(staging: Staging, name: string) {
+  constructor(staging: Staging, name: string, atATime = many) {
     this.#staging = staging
     this.#name = name
+    this.#many = atATime
   }
 
   async add(line: string): Promise<void> {
     this.#waiting.push(line)
-    if (this.#waiting.length >= many) await this.#spill()
+    if (this.#waiting.length >= this.#many) await this.#spill()
   }
 
   /** All lines in order, each once. To be called once, at the end. */
