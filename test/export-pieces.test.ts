@@ -146,6 +146,24 @@ describe('an export beside others', () => {
     expect(existsSync(join(out, 'nianbao-warc/manifest.json'))).toBe(true)
   })
 
+  test('goes where --out says, however it is written', async () => {
+    const archive = await archiveForExport()
+    const folder = await temporaryFolder()
+    for (const out of [`${folder}/new/deep/`, `${folder}/./new/../other`]) {
+      const ended = await nianbao('export', 'warc', '--out', out, '--archive', archive)
+      expect([ended.code, readdirSync(out)]).toEqual([0, ['nianbao-warc']])
+    }
+  })
+
+  test('that cannot take its name leaves what bears it', async () => {
+    await Staging.use(await temporaryFolder(), async (staging) => {
+      await staging.write('a', 'before')
+      await staging.publish('a')
+      await expect(staging.publish('a')).rejects.toMatchObject({ code: 'disk-failed' })
+      expect(readFileSync(join(staging.folder, '../a'), 'utf8')).toBe('before')
+    })
+  })
+
   for (const format of ['warc', 'wacz', 'bagit']) {
     test(`${format}: a full disk is told as such, and nothing half-written stays`, async (context) => {
       const folder = await temporaryFolder()

@@ -52,6 +52,7 @@ async function packSite(payload: Payload, site: SiteHoldings): Promise<number> {
   }
   await payload.write(`${site.id}/originals.sha256`, lineByLine(originals.inOrder()))
   for await (const { path, bytes } of site.reports()) await payload.write(`${site.id}/${path}`, [bytes])
+  await payload.staging.settle()
   return captures
 }
 

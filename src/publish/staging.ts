@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { systemCode } from '../systemRefusal.ts'
 import { guarded, StagedFile, type Fixity } from './stagedFile.ts'
 
@@ -21,9 +21,11 @@ export class Staging {
 
   /** Does `work` in a staging folder below `out` (made when it is not there), and clears up however it ends. */
   static async use<T>(out: string, work: (staging: Staging) => Promise<T>): Promise<T> {
-    const folder = join(out, `.nianbao-${randomBytes(4).toString('hex')}.part`)
-    await guarded(out, () => mkdir(folder, { recursive: true }))
-    const staging = new Staging(out, folder)
+    const goal = resolve(out)
+    const folder = join(goal, `.nianbao-${randomBytes(4).toString('hex')}.part`)
+    const first = await guarded(out, () => mkdir(folder, { recursive: true }))
+    const staging = new Staging(goal, folder)
+    staging.#touch(goal, dirname(first ?? folder))
     try {
       return await work(staging)
     } finally {
@@ -41,8 +43,7 @@ export class Staging {
     const path = this.path(name)
     if (!this.#touched.has(dirname(path))) {
       await guarded(path, () => mkdir(dirname(path), { recursive: true }))
-      for (let folder = dirname(path); folder !== this.#out; folder = dirname(folder))
-        this.#touched.add(folder)
+      this.#touch(dirname(path), this.folder)
     }
     const file = await StagedFile.open(path)
     this.#open.add(file)
@@ -50,8 +51,9 @@ export class Staging {
   }
 
   async finish(file: StagedFile): Promise<Fixity> {
+    const fixity = await file.finish()
     this.#open.delete(file)
-    return file.finish()
+    return fixity
   }
 
   /** A whole small file. */
@@ -66,15 +68,36 @@ export class Staging {
     return isThere(this.path(name))
   }
 
+  /** Makes the names of all files so far durable, and forgets about their folders. */
+  async settle(): Promise<void> {
+    for (const folder of this.#touched) await guarded(folder, () => syncFolder(folder))
+    this.#touched.clear()
+  }
+
   /** Moves a finished file or folder to its name in the goal; what was there under that name is replaced. */
   async publish(name: string): Promise<void> {
     const goal = join(this.#out, name)
+    const before = this.path(`${name}.before`)
+    await this.settle()
     await guarded(goal, async () => {
-      for (const folder of this.#touched) await syncFolder(folder)
-      if (await isThere(goal)) await rename(goal, this.path(`${name}.before`))
-      await rename(this.path(name), goal)
+      const replaces = await isThere(goal)
+      if (replaces) await rename(goal, before)
+      try {
+        await rename(this.path(name), goal)
+      } catch (error) {
+        if (replaces) await rename(before, goal)
+        throw error
+      }
       await syncFolder(this.#out)
     })
+  }
+
+  /** Notes folders whose names must become durable: from one up to another above it, both included. */
+  #touch(from: string, to: string): void {
+    for (let folder = from; ; folder = dirname(folder)) {
+      this.#touched.add(folder)
+      if (folder === to || folder === dirname(folder)) return
+    }
   }
 }
 
