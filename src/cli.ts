@@ -4,7 +4,7 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
-import { parseLimit, parsePercent, parseYear, parseYears } from './console/arguments.ts'
+import { parseLimit, parsePercent, parseReportId, parseYear, parseYears } from './console/arguments.ts'
 import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
 import { describeExport } from './console/describeExport.ts'
@@ -24,6 +24,7 @@ import { withProgress } from './console/progressTeller.ts'
 import { NianbaoError } from './errors.ts'
 import { exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
+import type { Selection } from './model/selection.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
 import { concernsOneSite } from './pipeline/concernsOneSite.ts'
@@ -64,6 +65,11 @@ function takesRunOptions(verb: Command): Command {
       ).env('NIANBAO_PING'),
     )
     .option('--metrics <file>', 'write the run as a text file for Prometheus (textfile collector)')
+}
+
+interface ExportOptions extends Partial<Selection> {
+  readonly out: string
+  readonly json?: true
 }
 
 interface Globals {
@@ -183,13 +189,17 @@ program
 
 program
   .command('export')
-  .description('write every report for other programs')
+  .description('write every report for other programs, or what was captured for archivists')
   .addArgument(new Argument('<format>').choices(exportFormats))
   .requiredOption('--out <folder>', 'where to write')
+  .option('--site <id>', 'only of this site')
+  .option('--report <id>', 'only this report, such as 330105001/2022', parseReportId)
+  .option('--year <year>', 'only reports of this year', parseYear)
   .option('--json', 'what was written, as one line of JSON')
-  .action(async (format: ExportFormat, { out, json }: { out: string; json?: true }) => {
+  .action(async (format: ExportFormat, { out, json, site, report, year }: ExportOptions) => {
     const { archive, config, clock } = await settings()
-    const published = await publish({ archive, config, clock, format, out })
+    const selection = { site: site ?? null, report: report ?? null, year: year ?? null }
+    const published = await publish({ archive, config, clock, format, selection, out })
     if (json) printJson(published)
     else print(describeExport(published, out))
   })

@@ -17,6 +17,8 @@ import type { SiteReader } from './siteReader.ts'
 export interface ArchiveReader {
   readonly folder: string
   readonly kind: ArchiveFile['kind']
+  /** When it began, ISO 8601, UTC. */
+  readonly created: string
   /** Ids of the sites that have a ledger, sorted. */
   sites(): Promise<string[]>
   /** `no-such-file` when nothing is archived for the site. */
@@ -111,6 +113,7 @@ export async function readArchive(folder: string): Promise<ArchiveReader> {
   return {
     folder,
     kind: state.file.kind,
+    created: state.file.created,
     sites: () => siteIds(folder),
     async site(id) {
       const known = open.get(id) ?? readSite(id, siteFolder(folder, id))
