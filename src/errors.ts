@@ -69,6 +69,9 @@ export const failures = {
   'bad-site-file': 'the site file is wrong at the place named; mend it',
   'bad-config': 'the configuration file is wrong at the place named; mend it',
   usage: 'the command line is wrong; see --help',
+  'wrong-key':
+    'the key is not the one that signs for this archive; name the right one with --key, a new one comes in with checkpoint rotate-key',
+  'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',

@@ -18,6 +18,8 @@ const byCode: Partial<Record<FailureCode, number>> = {
   'not-an-archive': exitCodes.usage,
   'bad-site-file': exitCodes.usage,
   'bad-config': exitCodes.usage,
+  'wrong-key': exitCodes.usage,
+  'no-checkpoint': exitCodes.usage,
   'not-a-report': exitCodes.usage,
   'empty-file': exitCodes.usage,
   'unreadable-file': exitCodes.usage,
