@@ -5,12 +5,14 @@ import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
 import { parseLimit, parsePercent, parseYear, parseYears } from './console/arguments.ts'
+import { describeCheckpoint } from './console/describeCheckpoint.ts'
 import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
 import { describeExport } from './console/describeExport.ts'
 import { describeImported } from './console/describeImported.ts'
 import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
+import { describeProof } from './console/describeProof.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
 import { describeSiteCheck } from './console/describeSiteCheck.ts'
@@ -29,9 +31,11 @@ import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { figuresLine } from './pipeline/figuresLine.ts'
 import { importFile } from './pipeline/importFile.ts'
 import { planRun } from './pipeline/planRun.ts'
+import { prove } from './pipeline/prove.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
 import { rebuildReports } from './pipeline/rebuildReports.ts'
+import { rotateKey, signArchive } from './pipeline/signArchive.ts'
 import { watched, type Watch } from './pipeline/watched.ts'
 import { withReplicaServers } from './pipeline/withReplicaServers.ts'
 import { chooseSites } from './sites/chooseSites.ts'
@@ -66,6 +70,7 @@ interface Globals {
   readonly config: string
   readonly now?: string
   readonly replicas?: string
+  readonly key?: string
 }
 
 /** A folder of this checkout unless another is given, so that the program works from anywhere. */
@@ -83,6 +88,10 @@ const program = new Command('nianbao')
   .addOption(ours('--config <folder>', 'where manners, forms and divisions are', 'config'))
   .option('--now <date>', 'begin the clock at this ISO date or time (rehearsals)')
   .option('--replicas <file>', 'JSON from host to the loopback origin that stands in for it')
+  .option(
+    '--key <file>',
+    'private key that signs checkpoints (else NIANBAO_KEY, else ~/.config/nianbao/key.pem)',
+  )
   .addHelpText('after', helpEnd)
   // Inherited by every verb that is added below.
   .configureOutput({
@@ -138,8 +147,8 @@ program
   .requiredOption('--year <year>', 'year of report', parseYear)
   .requiredOption('--from <url>', 'where it came from')
   .action(async (file: string, given: { unit: string; year: number; from: string }) => {
-    const { archive, sites, config, clock } = await settings()
-    const order = { file, ...given, sites: await loadSites(sites), archive, config, clock }
+    const { archive, sites, config, clock, key } = await settings()
+    const order = { file, ...given, sites: await loadSites(sites), archive, config, clock, key }
     const imported = await withProgress((tell) => importFile({ ...order, tell }))
     print(describeImported(imported, archive))
   })
@@ -186,6 +195,38 @@ program
     else print(describeExport(published, out))
   })
 
+program
+  .command('prove')
+  .description('write one report with everything that proves it, checked with sha256sum and openssl alone')
+  .argument('<report>', 'id: 330105001/2022, 330105/财政局/2022')
+  .requiredOption('--out <folder>', 'new folder to write')
+  .option('--site <site>', 'of several sites that have the report, the one to prove it from')
+  .option('--json', 'what was written, as one line of JSON')
+  .action(async (id: string, { out, site, json }: { out: string; site?: string; json?: true }) => {
+    const { archive } = await settings()
+    const proven = await prove({ archive, id, site: site ?? null, out })
+    if (json) printJson(proven)
+    else print(describeProof(proven, out))
+  })
+
+const checkpointCommand = program
+  .command('checkpoint')
+  .description('the newest signed checkpoint and the public key; signs one where a run ended without')
+checkpointCommand
+  .command('show', { isDefault: true })
+  .description('print it; sign first what no checkpoint covers yet')
+  .option('--json', 'as one line of JSON')
+  .action(async (options: { json?: true }) => {
+    await checkpoint(signArchive, options)
+  })
+checkpointCommand
+  .command('rotate-key')
+  .description('make a new key: the old one signs the new one')
+  .option('--json', 'the checkpoint that the new key signed, as one line of JSON')
+  .action(async (options: { json?: true }) => {
+    await checkpoint(rotateKey, options)
+  })
+
 const sitesCommand = program.command('sites').description('the site files')
 sitesCommand
   .command('list', { isDefault: true })
@@ -218,10 +259,10 @@ program
   .description('crawl the replica sites on this machine, offline; `npm start` runs it')
   .action(async () => {
     await withReplicaServers(async (replicas) => {
-      const { archive, sites: folder, config, clock } = await settings()
+      const { archive, sites: folder, config, clock, key } = await settings()
       const sites = await loadSites(folder)
       const order = { command: 'demo', mode: 'nightly', years: null, replicas } as const
-      const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, tell }))
+      const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, key, tell }))
       print(describeRun(run))
       const coverage = await withProgress((tell) => readCoverage({ archive, sites, config, clock, tell }))
       print(describeDemo(coverage, archive))
@@ -236,6 +277,13 @@ async function settings(): Promise<
   return { ...folders, clock: clockFrom(now ?? null), replicas: await loadReplicas(replicas ?? null) }
 }
 
+async function checkpoint(sign: typeof signArchive, { json }: { json?: true }): Promise<void> {
+  const { archive, config, clock, key } = await settings()
+  const signed = await sign({ archive, config, clock, key })
+  if (json) printJson(signed)
+  else print(describeCheckpoint(signed, archive))
+}
+
 const printDeaf = (why: string): void =>
   void process.stderr.write(`nianbao: the watchman was not told: ${why}\n`)
 
@@ -245,7 +293,7 @@ async function runCrawl(
   what: CrawlOrder,
   { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
-  const { archive, sites: folder, config, clock, replicas } = await settings()
+  const { archive, sites: folder, config, clock, key, replicas } = await settings()
   const sites = chooseSites(await loadSites(folder), ids)
   if (dryRun) {
     const plans = await planRun({ archive, config, sites, clock, recheck: what.mode === 'recheck' })
@@ -254,7 +302,7 @@ async function runCrawl(
     return
   }
   const limits = { minutes: maxMinutes ?? null, requests: maxRequests ?? null }
-  const order = { command, sites, archive, config, clock, replicas, limits, ...what }
+  const order = { command, sites, archive, config, clock, key, replicas, limits, ...what }
   const words = { summary: describeRun, metrics: metricsText, failure: failureOf }
   const run = await watched(watch, words, printDeaf, () => withProgress((tell) => crawl({ ...order, tell })))
   if (json) printJson(run)
