@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { auditPath, emptyTree, leafHash, rootOf, treeOf, withLeaf } from '../src/archive/merkle.ts'
+import { naivePath, naiveRoot } from './naiveTree.ts'
 
 /** The leaves and roots that the certificate-transparency project tests RFC 6962 §2.1 with. */
 const leaves = [
@@ -25,32 +25,6 @@ const roots = [
   'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
   '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
 ]
-
-const sha = (...parts: readonly Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest()
-
-/** RFC 6962 §2.1 word for word: MTH of a list. */
-function naiveRoot(list: readonly Uint8Array[]): Buffer {
-  const [only] = list
-  if (only === undefined) return sha()
-  if (list.length === 1) return sha(Buffer.of(0), only)
-  const k = largestPowerBelow(list.length)
-  return sha(Buffer.of(1), naiveRoot(list.slice(0, k)), naiveRoot(list.slice(k)))
-}
-
-/** RFC 6962 §2.1.1 word for word: PATH(m, D[n]). */
-function naivePath(m: number, list: readonly Uint8Array[]): Buffer[] {
-  if (list.length === 1) return []
-  const k = largestPowerBelow(list.length)
-  return m < k
-    ? [...naivePath(m, list.slice(0, k)), naiveRoot(list.slice(k))]
-    : [...naivePath(m - k, list.slice(k)), naiveRoot(list.slice(0, k))]
-}
-
-function largestPowerBelow(n: number): number {
-  let k = 1
-  while (k * 2 < n) k *= 2
-  return k
-}
 
 const hex = (list: readonly Buffer[]) => list.map((hash) => hash.toString('hex'))
 const lists = fc.array(fc.uint8Array({ maxLength: 20 }), { maxLength: 70 })

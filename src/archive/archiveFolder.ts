@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import { systemCode } from '../systemRefusal.ts'
+import { publicKeyForm } from './checkpointText.ts'
 import { durableWrite } from './durableWrite.ts'
 
 /** archive.json: what this archive is. */
@@ -14,7 +15,7 @@ export const ArchiveFile = z
     /** ISO 8601, UTC. */
     created: z.string(),
     /** Who signed the first checkpoint (docs/decisions/0022); absent until there is one, and never changed. */
-    public_key: z.string().optional(),
+    public_key: z.string().regex(new RegExp(`^${publicKeyForm}$`, 'u')).optional(),
   })
   .readonly()
 export type ArchiveFile = z.infer<typeof ArchiveFile>

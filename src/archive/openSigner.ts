@@ -8,7 +8,8 @@ import { findSigner, keyFile, type Signer } from './signingKey.ts'
  * anything else is done, so that a run which cannot be signed does not begin. `wrong-key`, `archive-damaged`.
  */
 export async function openSigner(folder: string, key?: string): Promise<Signer> {
-  return findSigner(folder, keyFile(key), await expectedKey(folder))
+  const file = keyFile(folder, key)
+  return findSigner(folder, file, await expectedKey(folder))
 }
 
 /** The public key that signs the next checkpoint; null where any may. */

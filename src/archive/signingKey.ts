@@ -4,8 +4,8 @@ import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { systemCode, systemRefusal } from '../systemRefusal.ts'
-import { isOpensslError } from './checkpointText.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
+import { bytesIfThere } from './readIfThere.ts'
 
 /** Who signs checkpoints (签名人): an Ed25519 key (RFC 8032). */
 export interface Signer {
@@ -15,10 +15,19 @@ export interface Signer {
   sign(text: string): Buffer
 }
 
-/** Where the private key lies: as given, else NIANBAO_KEY, else below the folder for settings (XDG Base Directory). */
-export function keyFile(given?: string): string {
+/**
+ * Where the private key for an archive lies: as given, else NIANBAO_KEY, else below the folder for settings (XDG Base Directory).
+ * `usage` where that is in the archive: whoever copies the archive would copy the key.
+ */
+export function keyFile(archive: string, given?: string): string {
+  const file = given ?? usualFile()
+  const path = relative(resolve(archive), resolve(file))
+  if (path === '..' || path.startsWith('../')) return file
+  throw new NianbaoError('usage', `${file}: the key must not lie in the archive; name another file with --key`)
+}
+
+function usualFile(): string {
   const { NIANBAO_KEY: named, XDG_CONFIG_HOME: settings } = process.env
-  if (given !== undefined) return given
   if (isSet(named)) return named
   return join(isSet(settings) ? settings : join(homedir(), '.config'), 'nianbao', 'key.pem')
 }
@@ -27,15 +36,14 @@ export function keyFile(given?: string): string {
 const isSet = (value: string | undefined): value is string => value !== undefined && value !== ''
 
 /**
- * The key that this archive expects: the one in `file`, or one that was there before it (`retire`). Where the archive expects
+ * The key that this archive expects: the one in `file`, or one that was there before it (`nextSigner`). Where the archive expects
  * none yet (`expected` null), the one in `file`, which is made when it is not there. `wrong-key` where nothing fits.
  */
 export async function findSigner(archive: string, file: string, expected: string | null): Promise<Signer> {
-  refuseInside(archive, file)
-  const current = await readSigner(file)
+  const current = readSigner(file)
   if (current !== null && (expected === null || current.publicKey === expected)) return current
   if (expected === null) return makeSigner(file)
-  const retired = await readSigner(retiredFile(file, expected))
+  const retired = readSigner(retiredFile(file, expected))
   if (retired?.publicKey === expected) return retired
   throw wrongKey(archive, expected, current === null ? `${file} is not there` : `${file} holds another one`)
 }
@@ -58,30 +66,47 @@ async function makeSigner(file: string): Promise<Signer> {
     await rm(made)
     await syncFolder(dirname(file))
   })
-  const signer = await readSigner(file)
-  if (signer === null) throw new Error(`${file} was made and is not there`)
-  return signer
+  return signerIn(file)
 }
 
-/** Makes a new key in the place of `signer`'s, which stays beside it under a name of its own; gives the new one. */
-export async function replaceSigner(file: string, signer: Signer): Promise<Signer> {
+/**
+ * The key that follows `signer`: another one that `file` holds already, else a new one, which takes its place there. The old
+ * one stays beside it under a name of its own.
+ */
+export async function nextSigner(file: string, signer: Signer): Promise<Signer> {
+  const current = readSigner(file)
+  if (current === null) return makeSigner(file)
+  if (current.publicKey !== signer.publicKey) return current
   await guarded(file, async () => {
     await keepKey(retiredFile(file, signer.publicKey), await readFile(file, 'utf8'))
     await keepKey(file, newKey())
   })
-  return (await readSigner(file)) ?? signer
+  return signerIn(file)
+}
+
+function signerIn(file: string): Signer {
+  const signer = readSigner(file)
+  if (signer === null) throw new Error(`${file} was made and is not there`)
+  return signer
 }
 
 /** The signer in a file; null where there is no such file. `wrong-key` for a file that holds something else. */
-export async function readSigner(file: string): Promise<Signer | null> {
-  try {
-    const key = createPrivateKey(await readFile(file))
-    if (key.asymmetricKeyType === 'ed25519') return signerOf(key)
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null
-    if (!isOpensslError(error)) throw systemRefusal(error, file) ?? error
-  }
+function readSigner(file: string): Signer | null {
+  const pem = bytesIfThere(file)
+  if (pem === null) return null
+  const key = ed25519In(pem)
+  if (key !== null) return signerOf(key)
   throw new NianbaoError('wrong-key', `${file}: this is no Ed25519 key in PEM; name another file with --key`)
+}
+
+function ed25519In(pem: Buffer): KeyObject | null {
+  try {
+    const key = createPrivateKey(pem)
+    return key.asymmetricKeyType === 'ed25519' ? key : null
+  } catch {
+    // Whatever OpenSSL has to say of it, it is no key of ours; the caller names the file.
+    return null
+  }
 }
 
 function signerOf(key: KeyObject): Signer {
@@ -107,11 +132,4 @@ async function guarded(file: string, work: () => Promise<void>): Promise<void> {
 function retiredFile(file: string, publicKey: string): string {
   const digest = hash('sha256', Buffer.from(publicKey, 'base64'))
   return join(dirname(file), `${basename(file, '.pem')}-${digest.slice(0, 16)}.pem`)
-}
-
-/** Whoever copies the archive would copy the key. */
-function refuseInside(archive: string, file: string): void {
-  const path = relative(resolve(archive), resolve(file))
-  if (path === '..' || path.startsWith('../')) return
-  throw new NianbaoError('usage', `${file}: the key must not lie in the archive; name another file with --key`)
 }

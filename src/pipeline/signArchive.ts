@@ -3,7 +3,7 @@ import { newestCheckpoint, textFile, type SignedCheckpoint } from '../archive/ch
 import { isSigned } from '../archive/isSigned.ts'
 import { openArchive, type Archive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
-import { keyFile, readSigner, replaceSigner } from '../archive/signingKey.ts'
+import { keyFile, nextSigner } from '../archive/signingKey.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 
@@ -45,11 +45,8 @@ export async function signArchive(order: SignOrder): Promise<SignedArchive> {
  */
 export async function rotateKey(order: SignOrder): Promise<SignedArchive> {
   return withArchive(order, async (archive) => {
-    const file = keyFile(order.key)
     const signer = await openSigner(order.archive, order.key)
-    const current = await readSigner(file)
-    const other = current !== null && current.publicKey !== signer.publicKey
-    const next = other ? current : await replaceSigner(file, signer)
+    const next = await nextSigner(keyFile(order.archive, order.key), signer)
     await archive.checkpoint(signer, next.publicKey)
     return { last: await archive.checkpoint(next), made: true }
   })
