@@ -82,10 +82,9 @@ describe('what an archive tells strangers', () => {
   test('gives a command that finds a ledger which is not the one that was signed', async () => {
     const site = await finishedSite()
     flip(join(site, 'captures.jsonl'), 40)
-    expect(runIn(site, commands[6] ?? '')).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(/not the one/u),
-    })
+    const { status, stderr } = runIn(site, commands[6] ?? '')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/not the one that was signed/u)
   })
 
   test('gives commands that fail when the ledger is altered', async () => {

@@ -87,7 +87,7 @@ describe('a proof folder', () => {
       }
       const stranger = firstKey.replace(/.....=$/u, 'AAAAA=')
       const refused = check(out, tools, stranger)
-      expect([refused.status, refused.stderr]).toEqual([1, expect.stringMatching(/^NOT PROVEN: the key/u)])
+      expect([refused.status, refused.stderr]).toEqual([11, expect.stringMatching(/^NOT PROVEN: the key/u)])
     },
   )
 
@@ -249,13 +249,13 @@ describe('a proof folder', () => {
     expect(check(out, tools).stderr).toMatch(/files changed, missing or added/u)
     listAgain(out)
     const { status, stderr } = check(out, tools)
-    expect([status, stderr]).toEqual([1, expect.stringMatching(words)])
+    expect([status, stderr]).toEqual([11, expect.stringMatching(words)])
   })
 
   test('fails with a file added, and a header of a server cannot pass for what the ledger says', async () => {
     const { out } = await proven()
     writeFileSync(join(out, 'captures/note.txt'), '')
-    expect(check(out, bareTools('dash')).status).toBe(1)
+    expect(check(out, bareTools('dash')).status).toBe(11)
 
     const home = testFolder()
     const folder = join(home, 'archive')

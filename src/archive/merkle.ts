@@ -15,7 +15,7 @@ export const emptyTree: Tree = { size: 0, peaks: [] }
 export const leafHash = (leaf: Uint8Array): Buffer => createHash('sha256').update(leafMark).update(leaf).digest()
 
 /** Hash of a node: SHA-256 over 0x01 and the hashes below it. */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
+const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
   createHash('sha256').update(nodeMark).update(left).update(right).digest()
 
 const leafMark = Buffer.from([0])

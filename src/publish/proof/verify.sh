@@ -1,21 +1,22 @@
 #!/bin/sh
 # Checks this folder with sh, cat, sha256sum and openssl (3 or newer) alone:  sh verify.sh [PUBLIC KEY]
 # With the public key that you noted elsewhere, it also tests that this key stands behind all of it.
-# Says "ok" and ends with 0, or names what does not fit and ends with 1. VERIFY.md does the same step by step.
+# Says "ok" and ends with 0, or names what does not fit and ends with 11. VERIFY.md does the same step by step.
 LC_ALL=C
 export LC_ALL
 pinned=${1-}
-case $0 in */*) cd "${0%/*}" || exit 1 ;; esac
+case $0 in */*) cd "${0%/*}" || exit 11 ;; esac
 fail() {
   echo "NOT PROVEN: $*" >&2
-  exit 1
+  false # whatever one changed byte makes of the next line, it does not end with 0
+  exit 11
 }
 
 # 1. Every file is here as it was made, and no other: an accident is named before anything else is looked at.
 list() { for f in * */*; do [ -d "$f" ] || [ "$f" = files.sha256 ] || sha256sum "$f"; done; }
 whole() { [ "$(list)" = "$(cat files.sha256)" ]; }
-# Ended twice, here and at the end of this file: a byte of this very script may be the one that was changed.
-whole || { fail "files changed, missing or added; sha256sum -c files.sha256 names them"; exit 1; }
+# Looked at twice, here and at the end of this file: a byte of this very script may be the one that was changed.
+whole || { fail "files changed, missing or added; sha256sum -c files.sha256 names them"; exit 11; }
 
 # 2. From the key of the archive's first checkpoint to the one that signed this checkpoint: each named the next.
 while read -r word value; do
@@ -114,7 +115,7 @@ while read -r word value; do
   esac
 done <report.json
 
-whole || { fail "files changed while they were looked at"; exit 1; }
+whole || { fail "files changed while they were looked at"; exit 11; }
 [ "$kind" = live ] || echo "a rehearsal (replica): its pages come from stand-ins, nothing in it is evidence"
 echo "ok: originals: $files, ledger lines of $site: $count, signed in checkpoint $number of $time"
 echo "first key: $first (compare it with the one that the operator has made public)"
