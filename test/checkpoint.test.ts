@@ -13,16 +13,15 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { newestCheckpoint } from '../src/archive/checkpointFiles.ts'
 import { checkpointText, parseCheckpoint, publicPem } from '../src/archive/checkpointText.ts'
-import { encodeLine, noLine } from '../src/archive/ledgerLine.ts'
+import { noLine } from '../src/archive/ledgerLine.ts'
 import { openSigner } from '../src/archive/openSigner.ts'
 import type { Problem } from '../src/archive/problem.ts'
 import { verifyArchive } from '../src/archive/verifyArchive.ts'
-import { Capture } from '../src/model/capture.ts'
-import { Run } from '../src/model/run.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { finishedArchive, flip, rederive } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
+import { linesOf, rewrite } from './archive-rewritten.ts'
 import { naiveRoot } from './naiveTree.ts'
 import { html, localSite } from './running/localSite.ts'
 import { lastLine, nianbao } from './running/nianbao.ts'
@@ -58,41 +57,10 @@ async function runAt(folder: string, site: string, url: string, ends: 'signed' |
 }
 
 const ledger = (folder: string, site = 'gongshu') => join(folder, site, 'captures.jsonl')
-const linesOf = (path: string) =>
-  readFileSync(path, 'latin1')
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => Buffer.from(line, 'latin1'))
 const edit = (path: string, change: (text: string) => string) => {
   writeFileSync(path, change(readFileSync(path, 'utf8')))
 }
 const checkpoint = (folder: string, name: string) => join(folder, 'checkpoints', name)
-
-const runText = (run: Run): string => `${JSON.stringify(run, null, 2)}\n`
-
-/** What somebody can do who may write here and has no key: another title in line 1, and every other hash made to fit. */
-function rewrite(folder: string): void {
-  let prev = noLine
-  const lines = linesOf(ledger(folder)).map((line, index) => {
-    const { check, ...capture } = JSON.parse(line.toString()) as Capture & { check: string }
-    expect(check).toHaveLength(64)
-    const title = index === 0 ? '改过的标题' : capture.title
-    const made = encodeLine(Capture.parse({ ...capture, prev, title }))
-    prev = hash('sha256', made)
-    return made
-  })
-  writeFileSync(ledger(folder), lines.map((line) => `${line}\n`).join(''))
-  rmSync(join(folder, 'gongshu/index.json'))
-  let previous: Run['previous'] = null
-  for (const name of readdirSync(join(folder, 'runs')).sort((a, b) => a.length - b.length)) {
-    const path = join(folder, 'runs', name)
-    const run: Run = Run.parse(JSON.parse(readFileSync(path, 'utf8')))
-    const ledgers = { gongshu: { lines: lines.length, last: prev } }
-    const text = runText({ ...run, ledgers, previous })
-    writeFileSync(path, text)
-    previous = { file: name, sha256: hash('sha256', text) }
-  }
-}
 
 describe('the end of every run', () => {
   test('is a checkpoint with size and root of every ledger, which openssl finds well signed', async () => {
@@ -248,6 +216,15 @@ describe('verify', () => {
     },
   )
 
+  test('names the first that is gone of many, and is not held up by a name out of line', async () => {
+    const folder = await finished()
+    writeFileSync(checkpoint(folder, '999999999999999.txt'), 'planted')
+    expect(await damageIn(folder)).toEqual([
+      'damage checkpoint-missing checkpoints/3.txt',
+      'damage checkpoint-unreadable checkpoints/999999999999999.txt',
+    ])
+  })
+
   test('finds that all checkpoints were removed, and nothing is signed as if there had been none', async () => {
     const folder = await finished()
     rmSync(join(folder, 'checkpoints'), { recursive: true })
@@ -300,6 +277,16 @@ describe('verify', () => {
     expect(await damageIn(folder)).toContain('damage checkpoint-differs checkpoints/2.txt')
     writeFileSync(file, before.replace(/.....=/u, 'AAAAA='))
     expect(await damageIn(folder)).toEqual(['damage checkpoint-differs checkpoints/1.txt'])
+  })
+
+  test('finds an earlier checkpoint that was signed anew with the right key', async () => {
+    const folder = await finished()
+    const first = parseCheckpoint(readFileSync(checkpoint(folder, '1.txt'), 'utf8'))
+    if (first === null) throw new Error('no checkpoint')
+    const text = checkpointText({ ...first, time: '2026-11-20T00:00:00.000Z' })
+    writeFileSync(checkpoint(folder, '1.txt'), text)
+    writeFileSync(checkpoint(folder, '1.sig'), (await openSigner(folder)).sign(text))
+    expect(await damageIn(folder)).toEqual(['damage checkpoint-differs checkpoints/2.txt'])
   })
 
   test('finds a checkpoint that another key signed, and one of another archive', async () => {
@@ -430,6 +417,15 @@ describe('the key', () => {
     // Without the checkpoint that names it, a new key is nobody's.
     for (const end of ['txt', 'sig']) rmSync(checkpoint(folder, `3.${end}`))
     expect(await damageIn(folder)).toEqual(['damage checkpoint-missing checkpoints/3.txt'])
+  })
+
+  test('of before a rotation signs nothing more, also where it was taken up before', async () => {
+    const folder = await finished()
+    const signer = await openSigner(folder)
+    await nianbao('checkpoint', 'rotate-key', '--archive', folder)
+    const archive = await openTestArchive(folder)
+    await expect(archive.checkpoint(signer)).rejects.toMatchObject({ code: 'wrong-key' })
+    await archive.close()
   })
 
   test('of before a rotation goes on signing for other archives, and for one that was killed on the way', async () => {

@@ -20,6 +20,7 @@ import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { filesIn, finishedArchive, rederive } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
+import { rewrite } from './archive-rewritten.ts'
 import { lastLine, nianbao } from './running/nianbao.ts'
 
 const id = '330105001/2022'
@@ -252,6 +253,13 @@ describe('a proof folder', () => {
     expect([status, stderr]).toEqual([11, expect.stringMatching(words)])
   })
 
+  test('fails where the word of an old key for the next one is not signed by it', async () => {
+    const { out } = await proven((archive) => nianbao('checkpoint', 'rotate-key', '--archive', archive))
+    edit(join(out, 'keys/000001.txt'), (text) => text.replace(/number \d+/u, 'number 99'))
+    listAgain(out)
+    expect(check(out, bareTools('dash')).stderr).toMatch(/keys\/000001\.txt: the signature does not fit/u)
+  })
+
   test('fails with a file added, and a header of a server cannot pass for what the ledger says', async () => {
     const { out } = await proven()
     writeFileSync(join(out, 'captures/note.txt'), '')
@@ -262,7 +270,7 @@ describe('a proof folder', () => {
     await finishedArchive(folder)
     const archive = await openTestArchive(folder)
     const site = await archive.site('yuhang')
-    const lying = { outcome: 'new","sha256":"', sha256: '0'.repeat(64), 'content-type': 'text/html' }
+    const lying = { 'content-type': 'text/html', outcome: 'new', sha256: '0'.repeat(64) }
     const body = '<html>年报'
     const title = '"outcome":"new","sha256":"'
     await site.admit(
@@ -366,6 +374,14 @@ describe('nianbao prove', () => {
       })
       expect(existsSync(out)).toBe(false)
     }
+  })
+
+  test('proves nothing of a ledger that was written anew with every hash made to fit', async () => {
+    const archive = join(testFolder(), 'archive')
+    await finishedArchive(archive)
+    rewrite(archive)
+    const proof = prove({ archive, id, site: null, out: join(archive, '../proof') })
+    await expect(proof).rejects.toMatchObject({ code: 'archive-damaged' })
   })
 
   test('writes only to a folder that is new or empty', async () => {

@@ -34,12 +34,20 @@ export async function verifyCheckpoints(archive: string, file: ArchiveFile): Pro
   const problems: Problem[] = []
   const sites = new Map<string, Map<string, KnownTree>>()
   const runs = new Map<string, { sha256: string; by: string }>()
+  // What names a checkpoint is read before they are looked for: a writer beside us keeps the checkpoint first.
+  const named = Math.max(readTrees(archive)?.checkpoint ?? 0, file.public_key === undefined ? 0 : 1)
   const numbers = await checkpointNumbers(archive)
-  const newest = Math.max(numbers.at(-1) ?? 0, readTrees(archive)?.checkpoint ?? 0, file.public_key === undefined ? 0 : 1)
   const present = new Set(numbers)
   let before: SignedCheckpoint | null = null
-  for (let number = 1; number <= newest; number += 1) {
+  let next = 1
+  for (const number of named > (numbers.at(-1) ?? 0) ? [...numbers, named] : numbers) {
     const name = textFile(number)
+    if (number > next) {
+      const message = `it and up to ${textFile(number - 1)} are gone: a later one follows`
+      problems.push(problem('checkpoint-missing', 'damage', textFile(next), number > next + 1 ? { message } : {}))
+      before = null
+    }
+    next = number + 1
     const read = present.has(number) ? await readCheckpoint(archive, number) : 'checkpoint-missing'
     if (typeof read === 'string') {
       problems.push(problem(read, 'damage', read === 'checkpoint-signature' ? signatureFile(number) : name))
