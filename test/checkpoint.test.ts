@@ -169,6 +169,18 @@ describe('a run that was killed before its checkpoint', () => {
     expect(shown).toMatchObject({ made: false, file: 'checkpoints/3.txt' })
   })
 
+  test('is made up for also where it did not come to its record', async () => {
+    const folder = await finished()
+    const archive = await openTestArchive(folder)
+    const site = await archive.site('gongshu')
+    await site.admit(exchangeOf('http://host/list', '<html>'), factsOf('listing'))
+    await archive.close()
+    const { stdout } = await nianbao('checkpoint', '--json', '--archive', folder)
+    const shown: unknown = JSON.parse(stdout)
+    expect(shown).toMatchObject({ made: true, file: 'checkpoints/3.txt' })
+    expect((await newestCheckpoint(folder))?.checkpoint.ledgers.get('gongshu')?.lines).toBe(9)
+  })
+
   test('between signature and text is no damage either, and the next one takes the number', async () => {
     const folder = await finished()
     await runAt(folder, 'gongshu', 'http://host/list', 'recorded')
