@@ -70,6 +70,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
     }
     await works.archive.finish()
     await works.archive.saveRun({ ...run })
+    await works.archive.checkpoint(works.signer)
     return run
   } finally {
     await closeWorks(works)

@@ -1,5 +1,5 @@
 import type { Publication } from '../model/publication.ts'
-import type { FiledReport } from './publications.ts'
+import type { FiledReport } from './filedReport.ts'
 
 /** Sites are rebuilt, and pages then bear the day of that (a report for 2021 dated March 2023 was seen: platforms, §0.4). */
 const rebuiltAfterDays = 366
