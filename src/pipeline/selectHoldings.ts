@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkpointNumbers, signatureFile, textFile } from '../archive/checkpointFiles.ts'
 import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
-import { readIfThere } from '../archive/readIfThere.ts'
+import { bytesIfThere, readIfThere } from '../archive/readIfThere.ts'
 import { runFiles } from '../archive/readRuns.ts'
 import { reportPath, reportText } from '../archive/reportFile.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
@@ -53,5 +54,12 @@ async function* papers({ folder }: ArchiveReader, whole: boolean): AsyncGenerato
   if (readme !== null) yield { path: 'README.md', bytes: Buffer.from(readme) }
   for (const name of whole ? await runFiles(folder) : []) {
     yield { path: `runs/${name}`, bytes: await readFile(join(folder, 'runs', name)) }
+  }
+  // the signed checkpoints prove the whole archive, and verify misses them where one was made
+  for (const number of whole ? await checkpointNumbers(folder) : []) {
+    for (const path of [textFile(number), signatureFile(number)]) {
+      const bytes = bytesIfThere(join(folder, path))
+      if (bytes !== null) yield { path, bytes }
+    }
   }
 }

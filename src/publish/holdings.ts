@@ -31,7 +31,7 @@ export interface Holdings {
   /** When the archive began, ISO 8601, UTC: what tells it from others. */
   readonly began: string
   readonly selection: Selection
-  /** What the archive says of itself, and for the whole of it the records of runs. */
+  /** What the archive says of itself, and for the whole of it the records of runs and the checkpoints. */
   papers(): AsyncIterable<Paper>
   /** The sites that something is selected of, by id. */
   sites(): AsyncIterable<SiteHoldings>
