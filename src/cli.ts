@@ -4,7 +4,8 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import { clockFrom, type Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
 import { loadReplicas } from './config/loadReplicas.ts'
-import { parseLimit, parsePercent, parseYear, parseYears } from './console/arguments.ts'
+import { parseLimit, parsePercent, parseReportId, parseYear, parseYears } from './console/arguments.ts'
+import { describeCheckpoint } from './console/describeCheckpoint.ts'
 import { describeCoverage } from './console/describeCoverage.ts'
 import { describeDemo } from './console/describeDemo.ts'
 import { describeExport } from './console/describeExport.ts'
@@ -12,6 +13,7 @@ import { describeImported } from './console/describeImported.ts'
 import { describeNewSite } from './console/describeNewSite.ts'
 import { describePlan } from './console/describePlan.ts'
 import { describeProblem } from './console/describeProblem.ts'
+import { describeProof } from './console/describeProof.ts'
 import { describeRecorded } from './console/describeRecorded.ts'
 import { describeRun } from './console/describeRun.ts'
 import { describeSite } from './console/describeSite.ts'
@@ -24,6 +26,7 @@ import { withProgress } from './console/progressTeller.ts'
 import { NianbaoError } from './errors.ts'
 import { exitCodeOfRun, exitCodes } from './exitCode.ts'
 import { exportFormats, type ExportFormat } from './model/exportFormat.ts'
+import type { Selection } from './model/selection.ts'
 import { crawl, publish } from './pipeline.ts'
 import { checkArchive } from './pipeline/checkArchive.ts'
 import { concernsOneSite } from './pipeline/concernsOneSite.ts'
@@ -34,10 +37,12 @@ import { checkSite } from './pipeline/keeping/checkSite.ts'
 import { newSite } from './pipeline/keeping/newSite.ts'
 import { recordSites } from './pipeline/keeping/recordSites.ts'
 import { planRun } from './pipeline/planRun.ts'
+import { prove } from './pipeline/prove.ts'
 import { readCoverage } from './pipeline/readCoverage.ts'
 import { readFiles } from './pipeline/readFiles.ts'
 import { rebuildReports } from './pipeline/rebuildReports.ts'
 import { sitesForToday } from './pipeline/sitesForToday.ts'
+import { rotateKey, signArchive } from './pipeline/signArchive.ts'
 import { watched, type Watch } from './pipeline/watched.ts'
 import { withReplicaServers } from './pipeline/withReplicaServers.ts'
 import { chooseSites } from './sites/chooseSites.ts'
@@ -66,12 +71,18 @@ function takesRunOptions(verb: Command): Command {
     .option('--metrics <file>', 'write the run as a text file for Prometheus (textfile collector)')
 }
 
+interface ExportOptions extends Partial<Selection> {
+  readonly out: string
+  readonly json?: true
+}
+
 interface Globals {
   readonly archive: string
   readonly sites: string
   readonly config: string
   readonly now?: string
   readonly replicas?: string
+  readonly key?: string
 }
 
 /** A folder of this checkout unless another is given, so that the program works from anywhere. */
@@ -91,6 +102,10 @@ const program = new Command('nianbao')
   .addOption(ours('--config <folder>', 'where manners, forms and divisions are', 'config'))
   .option('--now <date>', 'begin the clock at this ISO date or time (rehearsals)')
   .option('--replicas <file>', 'JSON from host to the loopback origin that stands in for it')
+  .option(
+    '--key <file>',
+    'private key that signs checkpoints (else NIANBAO_KEY, else ~/.config/nianbao/key.pem)',
+  )
   .addHelpText('after', helpEnd)
   // Inherited by every verb that is added below.
   .configureOutput({
@@ -146,8 +161,8 @@ program
   .requiredOption('--year <year>', 'year of report', parseYear)
   .requiredOption('--from <url>', 'where it came from')
   .action(async (file: string, given: { unit: string; year: number; from: string }) => {
-    const { archive, sites, config, clock } = await settings()
-    const order = { file, ...given, sites: await loadSites(sites), archive, config, clock }
+    const { archive, sites, config, clock, key } = await settings()
+    const order = { file, ...given, sites: await loadSites(sites), archive, config, clock, key }
     const imported = await withProgress((tell) => importFile({ ...order, tell }))
     print(describeImported(imported, archive))
   })
@@ -183,15 +198,51 @@ program
 
 program
   .command('export')
-  .description('write every report for other programs')
+  .description('write every report for other programs, or what was captured for archivists')
   .addArgument(new Argument('<format>').choices(exportFormats))
   .requiredOption('--out <folder>', 'where to write')
+  .option('--site <id>', 'only of this site')
+  .option('--report <id>', 'only this report, such as 330105001/2022', parseReportId)
+  .option('--year <year>', 'only reports of this year', parseYear)
   .option('--json', 'what was written, as one line of JSON')
-  .action(async (format: ExportFormat, { out, json }: { out: string; json?: true }) => {
+  .action(async (format: ExportFormat, { out, json, site, report, year }: ExportOptions) => {
     const { archive, config, clock } = await settings()
-    const published = await publish({ archive, config, clock, format, out })
+    const selection = { site: site ?? null, report: report ?? null, year: year ?? null }
+    const published = await publish({ archive, config, clock, format, selection, out })
     if (json) printJson(published)
     else print(describeExport(published, out))
+  })
+
+program
+  .command('prove')
+  .description('write one report with everything that proves it, checked with sha256sum and openssl alone')
+  .argument('<report>', 'id: 330105001/2022, 330105/财政局/2022')
+  .requiredOption('--out <folder>', 'new folder to write')
+  .option('--site <site>', 'of several sites that have the report, the one to prove it from')
+  .option('--json', 'what was written, as one line of JSON')
+  .action(async (id: string, { out, site, json }: { out: string; site?: string; json?: true }) => {
+    const { archive } = await settings()
+    const proven = await prove({ archive, id, site: site ?? null, out })
+    if (json) printJson(proven)
+    else print(describeProof(proven, out))
+  })
+
+const checkpointCommand = program
+  .command('checkpoint')
+  .description('the newest signed checkpoint and the public key; signs one where a run ended without')
+checkpointCommand
+  .command('show', { isDefault: true })
+  .description('print it; sign first what no checkpoint covers yet')
+  .option('--json', 'as one line of JSON')
+  .action(async (options: { json?: true }) => {
+    await checkpoint(signArchive, options)
+  })
+checkpointCommand
+  .command('rotate-key')
+  .description('make a new key: the old one signs the new one')
+  .option('--json', 'the checkpoint that the new key signed, as one line of JSON')
+  .action(async (options: { json?: true }) => {
+    await checkpoint(rotateKey, options)
   })
 
 const sitesCommand = program.command('sites').description('the site files')
@@ -267,11 +318,11 @@ program
   .description('crawl the replica sites on this machine, offline; `npm start` runs it')
   .action(async () => {
     await withReplicaServers(async (replicas) => {
-      const { archive, sites: folder, config, clock } = await settings()
+      const { archive, sites: folder, config, clock, key } = await settings()
       const { sites, leftOut } = await sitesForToday(await loadSites(folder))
       if (leftOut !== null) process.stderr.write(`nianbao: ${leftOut}\n`)
       const order = { command: 'demo', mode: 'nightly', years: null, replicas } as const
-      const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, tell }))
+      const run = await withProgress((tell) => crawl({ ...order, sites, archive, config, clock, key, tell }))
       print(describeRun(run))
       const coverage = await withProgress((tell) => readCoverage({ archive, sites, config, clock, tell }))
       print(describeDemo(coverage, archive))
@@ -292,6 +343,13 @@ function printSiteFailure(error: unknown): void {
   if (concernsOneSite(error)) process.exitCode = exitCodes.expectations
 }
 
+async function checkpoint(sign: typeof signArchive, { json }: { json?: true }): Promise<void> {
+  const { archive, config, clock, key } = await settings()
+  const signed = await sign({ archive, config, clock, key })
+  if (json) printJson(signed)
+  else print(describeCheckpoint(signed, archive))
+}
+
 const printDeaf = (why: string): void =>
   void process.stderr.write(`nianbao: the watchman was not told: ${why}\n`)
 
@@ -301,7 +359,7 @@ async function runCrawl(
   what: CrawlOrder,
   { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
-  const { archive, sites: folder, config, clock, replicas } = await settings()
+  const { archive, sites: folder, config, clock, key, replicas } = await settings()
   const chosen = async () => chooseSites(await loadSites(folder, ids), ids)
   if (dryRun) {
     const sites = await chosen()
@@ -311,7 +369,7 @@ async function runCrawl(
     return
   }
   const limits = { minutes: maxMinutes ?? null, requests: maxRequests ?? null }
-  const order = { command, archive, config, clock, replicas, limits, ...what }
+  const order = { command, archive, config, clock, key, replicas, limits, ...what }
   const words = {
     summary: describeRun,
     metrics: metricsText,

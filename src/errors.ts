@@ -82,6 +82,9 @@ export const failures = {
   'unknown-platform':
     'no family recognises the page, or none of them finds its list; look at it, write the site file by hand',
   usage: 'the command line is wrong; see --help',
+  'wrong-key':
+    'the key is not the one that signs for this archive; name the right one with --key, a new one comes in with checkpoint rotate-key',
+  'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',

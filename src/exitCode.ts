@@ -20,6 +20,8 @@ const byCode: Partial<Record<FailureCode, number>> = {
   'bad-config': exitCodes.usage,
   'bad-recording': exitCodes.usage,
   'unknown-platform': exitCodes.usage,
+  'wrong-key': exitCodes.usage,
+  'no-checkpoint': exitCodes.usage,
   'not-a-report': exitCodes.usage,
   'empty-file': exitCodes.usage,
   'unreadable-file': exitCodes.usage,

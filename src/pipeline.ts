@@ -1,9 +1,10 @@
 import { readArchive } from './archive/openArchive.ts'
 import type { Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
-import type { ExportFormat } from './model/exportFormat.ts'
+import { isArchival, type ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
+import type { Selection } from './model/selection.ts'
 import { allReports } from './pipeline/allReports.ts'
 import { byNeed } from './pipeline/byNeed.ts'
 import { captureLinks } from './pipeline/captureLinks.ts'
@@ -18,9 +19,13 @@ import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
 import { runSite } from './pipeline/runSite.ts'
+import { selectHoldings } from './pipeline/selectHoldings.ts'
 import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
+import { exportArchival } from './publish/archival.ts'
 import { publish as publishReports, type Published } from './publish/publish.ts'
+import { software } from './publish/software.ts'
+import type { Archived } from './publish/warc.ts'
 import type { Site } from './sites/siteFile.ts'
 
 /** Sites at work at the same time; each host still has its own queue. */
@@ -65,6 +70,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
     }
     await works.archive.finish()
     await works.archive.saveRun({ ...run })
+    await works.archive.checkpoint(works.signer)
     return run
   } finally {
     await closeWorks(works)
@@ -124,23 +130,32 @@ const extractAndValidate = (
     unread: log.unread,
   })
 
-/** Stage 6, `publish/`: every report of an archive in a format for others; a command of its own, at any time. */
+/** Stage 6, `publish/`: what is selected of an archive in a format for others; a command of its own, at any time. */
 export async function publish(order: {
   readonly archive: string
   readonly config: string
   readonly clock: Clock
   readonly format: ExportFormat
+  readonly selection: Selection
   readonly out: string
-}): Promise<Published> {
+}): Promise<Published | Archived> {
+  const { format, selection, out } = order
   const { knowledge } = await loadConfig(order.config)
+  const now = order.clock().toISOString()
   const archive = await readArchive(order.archive)
   try {
-    return await publishReports(allReports(archive), {
-      format: order.format,
-      out: order.out,
+    if (isArchival(format)) {
+      const holdings = selectHoldings(archive, selection)
+      return await exportArchival(format, holdings, { out, software: await software(), now })
+    }
+    const metrics = knowledge.forms.flatMap(metricsOf)
+    return await publishReports(allReports(archive, selection), {
+      format,
+      selection,
+      out,
       kind: archive.kind,
-      metrics: knowledge.forms.flatMap(metricsOf),
-      now: order.clock().toISOString(),
+      metrics,
+      now,
     })
   } finally {
     await archive.close()

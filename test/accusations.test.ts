@@ -72,6 +72,19 @@ describe('Nobody is accused by what happened to our own archive', () => {
     expect(await site.stateOf(accused)).toMatch(/^not-known: archived, not derived yet/u)
   })
 
+  test('a page that is listed under the title of another unit accuses neither', async () => {
+    const other = '湖墅街道'
+    const letter = html(
+      `<html><head><title>${titleOf(other)}</title></head><body><h1>${titleOf(other)}</h1><p>见附件。</p></body></html>`,
+    )
+    const [mine, listedAs] = [page(accused), titleOf(accused)]
+    const site = await wholeSite({ [mine]: listedAs }, { [mine]: letter })
+    await site.crawl()
+    expect(await site.stateOf(accused)).toMatch(/^not-known: archived under several names/u)
+    expect(await site.stateOf(other)).toMatch(/^not-known: archived under several names/u)
+    expect(await site.stateOf('米市巷街道')).toMatch(/^missing: /u)
+  })
+
   test('a file of a page of several units that cannot be read may be the report that seems to be missing', async () => {
     const list = '/html/1001/100300.html'
     const title = '各街道2022年政府信息公开工作年度报告'

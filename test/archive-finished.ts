@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openSigner } from '../src/archive/openSigner.ts'
 import type { SiteReader } from '../src/archive/siteReader.ts'
 import type { Run } from '../src/model/run.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
@@ -44,11 +45,13 @@ export async function finishedArchive(folder: string): Promise<void> {
   }
   await archive.finish()
   await archive.saveRun(run)
+  await archive.checkpoint(await openSigner(folder))
   await archive.close()
   const again = await openTestArchive(folder)
   await again.site('gongshu')
   await again.finish()
   await again.saveRun(run)
+  await again.checkpoint(await openSigner(folder))
   await again.close()
 }
 

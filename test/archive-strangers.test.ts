@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { filesIn, finishedArchive, flip } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
+import { nianbao } from './running/nianbao.ts'
 
 const text = readFileSync(new URL('../src/archive/forStrangers.md', import.meta.url), 'utf8')
 const commands = [...text.matchAll(/```sh\n(.*?)```/gsu)].map(([, script]) => script ?? '')
@@ -24,7 +26,16 @@ describe('what an archive tells strangers', () => {
   test('gives commands that hold on a good archive', async () => {
     const site = await finishedSite()
     const [list, check, prev, chain] = commands.map((script) => runIn(site, script))
-    expect(commands).toHaveLength(4)
+    expect(commands).toHaveLength(7)
+    const [signature, walk] = commands
+      .slice(4, 6)
+      .map((script) => runIn(join(site, '../checkpoints'), script))
+    expect(signature).toMatchObject({ status: 0, stdout: 'Signature Verified Successfully\n' })
+    expect(walk).toMatchObject({ status: 0, stderr: '' })
+    const last = hash('sha256', readFileSync(join(site, '../checkpoints/2.txt')))
+    expect(walk?.stdout).toBe(`2 checkpoints, all good; the last one has the hash ${last}\n`)
+    const tree = runIn(site, commands[6] ?? '')
+    expect(tree).toMatchObject({ status: 0, stdout: '8 lines of gongshu are as they were signed\n' })
     expect(list).toMatchObject({ status: 0, stdout: '', stderr: '' })
     for (const shown of [check, prev]) {
       const hashes = (shown?.stdout ?? '').match(/[0-9a-f]{64}/gu)
@@ -42,6 +53,38 @@ describe('what an archive tells strangers', () => {
     expect(list?.status).toBe(1)
     expect(chain?.status).toBe(1)
     expect(chain?.stderr).toMatch(/its original is damaged/u)
+  })
+
+  test('gives commands that fail when a checkpoint, its signature or the key is altered', async () => {
+    const site = await finishedSite()
+    const folder = join(site, '../checkpoints')
+    const walk = () => runIn(folder, commands[5] ?? '').status
+    for (const name of ['1.txt', '1.sig', '2.txt', '2.sig']) {
+      flip(join(folder, name), 40)
+      expect(walk(), name).toBe(1)
+      flip(join(folder, name), 40)
+    }
+    const key = readFileSync(join(site, '../archive.json'), 'utf8').indexOf('MCow') + 30
+    flip(join(site, '../archive.json'), key)
+    expect(walk()).toBe(1)
+    flip(join(site, '../archive.json'), key)
+    expect(walk()).toBe(0)
+    flip(join(folder, '1.sig'), 0)
+    expect(runIn(folder, commands[4] ?? '').status).not.toBe(0)
+  })
+
+  test('gives a key that the next ones follow from', async () => {
+    const site = await finishedSite()
+    await nianbao('checkpoint', 'rotate-key', '--archive', join(site, '..'))
+    expect(runIn(join(site, '../checkpoints'), commands[5] ?? '').stdout).toMatch(/^4 checkpoints, all good/u)
+  })
+
+  test('gives a command that finds a ledger which is not the one that was signed', async () => {
+    const site = await finishedSite()
+    flip(join(site, 'captures.jsonl'), 40)
+    const { status, stderr } = runIn(site, commands[6] ?? '')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/not the one that was signed/u)
   })
 
   test('gives commands that fail when the ledger is altered', async () => {

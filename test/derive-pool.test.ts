@@ -43,3 +43,16 @@ test('a document that a worker cannot hold is refused by name, and those that wa
   expect(second).toMatchObject({ reports: [], refused: [{ code: 'too-large', url: 'http://a/2.html' }] })
   expect(third.reports.map(({ id }) => id)).toEqual(['330105001/2022'])
 })
+
+test('a document that takes longer than any report is refused by name, and keeps nobody waiting', async () => {
+  const pool = openDerivePool(resolve(root, 'config'), 1, 512, 0.01)
+  onTestFinished(() => pool.close())
+  const derived = await Promise.all(
+    ['http://a/1.html', 'http://a/2.html'].map((url) => pool.derive(bundle(url, page))),
+  )
+  expect(derived.flatMap(({ refused }) => refused.map(({ url, code }) => [url, code]))).toEqual([
+    ['http://a/1.html', 'too-large'],
+    ['http://a/2.html', 'too-large'],
+  ])
+  expect(derived[0]?.refused[0]?.message).toContain('0.01 seconds')
+})

@@ -175,3 +175,15 @@ describe('whole files', () => {
     expect(formatFault(Buffer.concat([whole.subarray(0, -22), end]), 'zip', true)).toContain('damaged')
   })
 })
+
+describe('Comments before a page', () => {
+  test.each([
+    ['ever so many before a box', '<!---->'.repeat(140) + '<div>', 'html'],
+    ['one before a whole page', '<!-- made by CMS 2.1 -->\n<!DOCTYPE html><html>', 'html'],
+    ['one without end', '<!-- made by', 'html'],
+    ['one before words', '<!-- x -->words', 'html'],
+    ['one before XML', '<!-- x --><?xml version="1.0"?><a/>', 'xml'],
+  ])('%s', { timeout: 10_000 }, (_what, text, looks) => {
+    expect(looksLike(Buffer.from(text))).toBe(looks)
+  })
+})

@@ -259,3 +259,19 @@ describe('a head table of 信息公开目录', () => {
     expect([title, told]).toEqual(['2021年工作年度报告', [unit, 2021]])
   })
 })
+
+describe('the date under the signature', () => {
+  test.each([
+    [['祥符街道办事处', '2024年1月30日'], '2024-01-30'],
+    [['祥符街道办事处 2024年1月30日'], '2024-01-30'],
+    [['祥符街道办事处', '二〇二四年一月十八日'], '2024-01-18'],
+    [['祥符街道办事处', '二○二四年十月二十日'], '2024-10-20'],
+    [['（2024年1月8日）'], '2024-01-08'],
+    [['数据截至2023年12月31日'], null],
+    [['无'], null],
+  ])('of %j is %s', (end, date) => {
+    const blocks = ['祥符街道2023年政府信息公开工作年度报告', '一、总体情况', '文字。', ...end].map(blockOf)
+    const document = { container: 'html', charset: 'utf-8', blocks, metas: {} } as const
+    expect(identify(document, nobody, divisions).signed).toBe(date)
+  })
+})

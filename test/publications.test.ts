@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { Deadlines, dueDate } from '../src/model/deadlines.ts'
 import { makeDivisions } from '../src/model/makeDivisions.ts'
-import { publications, type FiledReport, type SiteKnowledge } from '../src/validate/publications.ts'
+import type { FiledReport } from '../src/validate/filedReport.ts'
+import { publications, type SiteKnowledge } from '../src/validate/publications.ts'
 
 const deadlines = Deadlines.parse(
   JSON.parse(readFileSync(new URL('../config/deadlines.json', import.meta.url), 'utf8')),

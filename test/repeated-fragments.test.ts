@@ -33,6 +33,7 @@ const fragments = [
   ...['<meta name=', '<script>', '<style>', '<iframe src=', '<UCAPCONTENT>', '<ul><li><a href=x>'],
   ...['{', '[[[', '((((', "'", '"', '&#', 'a{', '共', '第1页', '2023年', 'href="javascript:'],
   ...['ajaxParam:{', 'queryData="', 'window._CONFIG={', 'createPageHTML(', 'var countPage='],
+  ...['<style>@a', '@a', 'a:', '乡镇', '2023年度', '1', ':', '其他', '复议', '\u00ad'],
   ...['showVsbpdfIframe(', 'viewer.html?file=', '/public/column/'],
 ]
 

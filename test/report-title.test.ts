@@ -199,6 +199,14 @@ describe('a title', () => {
     expect(parseReportTitle('编制网站'.repeat(250_000))).toEqual({ kind: 'unclear' })
   })
 
+  test.each(['2023年度', '年度', '（2023）'])(
+    'of %s again and again is read at once',
+    { timeout: 10_000 },
+    (words) => {
+      expect(parseReportTitle(`政府信息公开${words.repeat(60)}`).kind).not.toBe('trap')
+    },
+  )
+
   test('never makes the parser throw, whatever it holds', () => {
     const words = fc.constantFrom(
       '2022年',

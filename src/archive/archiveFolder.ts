@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import { systemCode } from '../systemRefusal.ts'
+import { publicKeyForm } from './checkpointText.ts'
 import { durableWrite } from './durableWrite.ts'
 
 /** archive.json: what this archive is. */
@@ -13,6 +14,8 @@ export const ArchiveFile = z
     kind: z.enum(['live', 'replica']),
     /** ISO 8601, UTC. */
     created: z.string(),
+    /** Who signed the first checkpoint (docs/decisions/0022); absent until there is one, and never changed. */
+    public_key: z.string().regex(new RegExp(`^${publicKeyForm}$`, 'u')).optional(),
   })
   .readonly()
 export type ArchiveFile = z.infer<typeof ArchiveFile>
@@ -44,6 +47,10 @@ export async function beginArchive(folder: string, temp: string, file: ArchiveFi
   if (!(await readdir(folder)).includes('README.md')) {
     await durableWrite(join(folder, 'README.md'), readme, { temp })
   }
+  await writeArchiveFile(folder, temp, file)
+}
+
+export async function writeArchiveFile(folder: string, temp: string, file: ArchiveFile): Promise<void> {
   await durableWrite(join(folder, 'archive.json'), `${JSON.stringify(file, null, 2)}\n`, { temp })
 }
 
@@ -51,7 +58,7 @@ export function notAnArchive(folder: string, reason: string, cause?: unknown): N
   return new NianbaoError('not-an-archive', `${folder}: ${reason}; name another folder with --archive`, { cause })
 }
 
-async function readArchiveFile(folder: string): Promise<ArchiveFile> {
+export async function readArchiveFile(folder: string): Promise<ArchiveFile> {
   const path = join(folder, 'archive.json')
   const text = await readFile(path, 'utf8')
   let json: unknown

@@ -5,11 +5,14 @@ import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
 import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
+import { checkpointFolder, type SignedCheckpoint } from './checkpointFiles.ts'
 import { createDiskFault } from './diskFault.ts'
 import { makeFolder } from './durableWrite.ts'
 import { takeLock } from './lock.ts'
 import { openSite, readSite, sweptTemp, type OpenReader } from './openSite.ts'
 import { saveRun } from './saveRun.ts'
+import { signCheckpoint } from './signCheckpoint.ts'
+import type { Signer } from './signingKey.ts'
 import type { SiteArchive } from './siteArchive.ts'
 import type { SiteReader } from './siteReader.ts'
 
@@ -17,6 +20,8 @@ import type { SiteReader } from './siteReader.ts'
 export interface ArchiveReader {
   readonly folder: string
   readonly kind: ArchiveFile['kind']
+  /** When it began, ISO 8601, UTC. */
+  readonly created: string
   /** Ids of the sites that have a ledger, sorted. */
   sites(): Promise<string[]>
   /** `no-such-file` when nothing is archived for the site. */
@@ -33,6 +38,8 @@ export interface Archive {
   site(id: string): Promise<SiteArchive>
   /** Keeps the record of a run in runs/<time>.json, durably, with the ledgers of the sites that it finished; gives its path. */
   saveRun(record: Run): Promise<string>
+  /** Signs what the ledgers and the newest record of a run are now: the end of every run. `nextKey` signs from then on. */
+  checkpoint(signer: Signer, nextKey?: string): Promise<SignedCheckpoint>
   /** Finishes every site that is still open. */
   finish(): Promise<void>
   /** Lets go of the archive. Without `finish` before, what was acknowledged is kept and the rest derived again. */
@@ -87,6 +94,13 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
       },
       saveRun: (record) =>
         fault.guard(join(folder, 'runs'), () => saveRun({ archive: folder, temp, record, ledgers, now: options.now() })),
+      checkpoint: (signer, nextKey) =>
+        fault.guard(join(folder, checkpointFolder), async () =>
+          signCheckpoint({
+            ...{ archive: folder, temp, sites: await siteIds(folder), signer },
+            ...{ nextKey: nextKey ?? null, now: options.now() },
+          }),
+        ),
       async finish() {
         await Promise.all([...open.values()].map(async (site) => (await site).finish()))
       },
@@ -111,6 +125,7 @@ export async function readArchive(folder: string): Promise<ArchiveReader> {
   return {
     folder,
     kind: state.file.kind,
+    created: state.file.created,
     sites: () => siteIds(folder),
     async site(id) {
       const known = open.get(id) ?? readSite(id, siteFolder(folder, id))
@@ -146,7 +161,7 @@ async function siteIds(folder: string): Promise<string[]> {
 
 /** Site ids are names of folders, so nothing else may pass: no path, no folder of the archive's own. */
 function isSiteId(name: string): boolean {
-  return /^[a-z0-9][a-z0-9-]*$/u.test(name) && name !== 'runs'
+  return /^[a-z0-9][a-z0-9-]*$/u.test(name) && name !== 'runs' && name !== checkpointFolder
 }
 
 function siteFolder(folder: string, id: string): string {

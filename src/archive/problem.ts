@@ -5,6 +5,7 @@ const problemMeanings = {
   'site-unreadable': 'a file of the site cannot be read',
   'ledger-line': 'a ledger line is not as it was written, or does not follow the line before',
   'ledger-short': 'the ledger ends before lines that index.json or the record of a run knew',
+  'ledger-rewritten': 'the ledger is not the one that a checkpoint signed',
   'ledger-torn': 'the last ledger line has no end; it was never acknowledged',
   'original-missing': 'a ledger line speaks of an original that is not there',
   'original-differs': 'the bytes of an original are not those that its name and the ledger say',
@@ -21,6 +22,12 @@ const problemMeanings = {
   'run-unreadable': 'the record of a run is unreadable',
   'run-missing': 'the record of a run is gone that a later one follows',
   'run-differs': 'the record of a run is not the one that a later one follows',
+  'checkpoint-unreadable': 'this is no checkpoint',
+  'checkpoint-signature': 'the signature does not fit the checkpoint: one of them, or the key in it, is not as it was',
+  'checkpoint-missing': 'a checkpoint was signed and is gone',
+  'checkpoint-differs': 'a checkpoint does not follow from the one before, or is of another archive',
+  'checkpoint-behind': 'not signed yet: a run ended before its checkpoint; the next one, or nianbao checkpoint, makes it',
+  'trees-unreadable': 'trees.json is unreadable; it is made anew from the ledgers',
 } as const
 export type ProblemCode = keyof typeof problemMeanings
 

@@ -44,6 +44,8 @@ export interface SiteReader {
   capture(seq: number): Promise<Capture>
   /** The ledger after line `after`, tested line by line: chain, checksum, schema. `archive-damaged` names the line. */
   captures(after?: number): AsyncIterable<Capture>
+  /** The ledger's bytes up to its last line here, untested. */
+  ledger(): AsyncIterable<Uint8Array>
   originalPath(file: KeptFile): string
   /** The bytes, tested against their hash; `archive-damaged` names the file. */
   original(file: KeptFile): Promise<Uint8Array>
@@ -97,6 +99,11 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
       const size = index().ledger.bytes
       const from = await record.positionAfter(after)
       for await (const step of walkGoodLedger(record.file, record.path, from, size)) yield step.capture
+    },
+    async *ledger() {
+      const { bytes } = index().ledger
+      // Without `end` a stream goes on to the end of the file, which a writer may have moved.
+      if (bytes > 0) yield* record.file.createReadStream({ start: 0, end: bytes - 1, autoClose: false }) as AsyncIterable<Buffer>
     },
     originalPath: (file) => join(folder, originalPath(file.sha256, file.extension)),
     original: (file) => readOriginal(folder, file.sha256, file.extension),

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { isOurOwn, refusalWords, systemCode } from '../systemRefusal.ts'
+import { readArchiveFile } from './archiveFolder.ts'
 import { indexFile } from './indexFile.ts'
 import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
 import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
+import { verifyCheckpoints, verifySignedRuns, type KnownTree } from './verifyCheckpoints.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
 import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
@@ -42,13 +44,17 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
     return
   }
   try {
-    // The records first: beside a writer the ledgers then hold all that they know, and more.
+    // Checkpoints, then records: beside a writer what is read later holds all that they know, and more.
+    const checkpoints = await verifyCheckpoints(folder, await readArchiveFile(folder))
+    yield* checkpoints.problems
     const runs = await verifyRuns(folder)
     yield* runs.problems
+    yield* verifySignedRuns(checkpoints, runs)
     const folders = new Set(await siteFolders(folder))
-    for (const id of runs.sites.keys()) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
+    for (const id of new Set([...runs.sites.keys(), ...checkpoints.sites.keys()])) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
     for (const id of folders) {
-      const task = { archive: folder, id, heads: runs.sites.get(id) ?? null, open: () => archive.site(id) }
+      const known = { heads: runs.sites.get(id) ?? null, trees: checkpoints.newest === null ? null : (checkpoints.sites.get(id) ?? []) }
+      const task = { archive: folder, id, ...known, open: () => archive.site(id) }
       yield* verifyWhatCanBeRead(task, options)
     }
   } finally {
@@ -61,6 +67,8 @@ interface SiteToVerify {
   readonly id: string
   /** The ends of its ledger that runs noted; null when no run was there. */
   readonly heads: readonly KnownHead[] | null
+  /** Sizes and roots of its ledger that checkpoints signed; null where the archive has no checkpoint. */
+  readonly trees: readonly KnownTree[] | null
   readonly open: () => Promise<SiteReader>
 }
 
@@ -76,7 +84,7 @@ async function* verifyWhatCanBeRead(task: SiteToVerify, options: VerifyOptions):
 }
 
 async function* verifySite(
-  { archive, id, heads, open }: SiteToVerify,
+  { archive, id, heads, trees, open }: SiteToVerify,
   { sample = 1, rederive, onProgress }: VerifyOptions,
 ): AsyncGenerator<Problem> {
   const folder = join(archive, id)
@@ -91,11 +99,11 @@ async function* verifySite(
 
   const ledger = nameOf('captures.jsonl')
   if (!existsSync(join(archive, ledger))) {
-    const begun = onDisk.length > 0 || kept.size > 0 || manifest !== null || index !== null || heads !== null
+    const begun = onDisk.length > 0 || kept.size > 0 || manifest !== null || index !== null || heads !== null || (trees ?? []).length > 0
     if (begun) yield problem('ledger-short', 'damage', ledger, { message: 'the ledger is missing' })
     return
   }
-  const { files, problems } = await verifyLedger(join(archive, ledger), ledger, { index, heads: heads ?? [] })
+  const { files, problems } = await verifyLedger(join(archive, ledger), ledger, { index, heads: heads ?? [], trees })
   yield* problems
 
   let done = 0

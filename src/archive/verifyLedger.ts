@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises'
 import { systemRefusal } from '../systemRefusal.ts'
+import { emptyTree, leafHash, rootOf, withLeaf } from './merkle.ts'
 import { keptFiles } from './manifest.ts'
 import { problem, type Problem } from './problem.ts'
 import type { SiteIndex } from './siteIndex.ts'
+import type { KnownTree } from './verifyCheckpoints.ts'
 import type { KnownHead } from './verifyRuns.ts'
 import { ledgerStart, walkLedger } from './walkLedger.ts'
 
@@ -19,20 +21,25 @@ export interface RecordedFile {
   readonly line: number
 }
 
-/** What others knew of a ledger: index.json, and the records of runs. */
+/** What others knew of a ledger: index.json, the records of runs, and the checkpoints. */
 export interface KnownLedger {
   readonly index: SiteIndex | null
   readonly heads: readonly KnownHead[]
+  /** Null where the archive has no checkpoint at all. */
+  readonly trees: readonly KnownTree[] | null
 }
 
-/** Walks a whole ledger: checksums, chain, sequence, and against what others knew of it. */
+/** Walks a whole ledger: checksums, chain, sequence, Merkle tree, and against what others knew of it. */
 export async function verifyLedger(path: string, name: string, known: KnownLedger): Promise<LedgerAccount> {
+  const trees = known.trees ?? []
   const files = new Map<string, RecordedFile>()
   const problems: Problem[] = []
   const heads = headsByLine(known)
-  const longest = [...heads.values()].flat().reduce((a, b) => (b.lines > a.lines ? b : a), nothing)
+  const roots = Map.groupBy(trees, ({ lines }) => lines)
+  const longest = [...[...heads.values()].flat(), ...trees].reduce<Known>((a, b) => (b.lines > a.lines ? b : a), nothing)
   const ledger = await open(path, 'r')
   let lines = 0
+  let tree = emptyTree
   try {
     const { size } = await ledger.stat()
     for await (const step of walkLedger(ledger, ledgerStart, size)) {
@@ -41,6 +48,13 @@ export async function verifyLedger(path: string, name: string, known: KnownLedge
         // What a crash can leave: the end of the file, not whole, and nobody was told that it is kept.
         problems.push(problem('ledger-torn', line > longest.lines ? 'unfinished' : 'damage', name, { line }))
         break
+      }
+      if (trees.length > 0) tree = withLeaf(tree, leafHash(step.bytes))
+      const root = roots.get(line)?.find(({ root }) => root !== rootOf(tree))
+      // A bad line is named by itself; of a ledger written anew with every hash made to fit only the root knows.
+      if (root !== undefined && problems.length === 0) {
+        const message = `${root.by} signed another root for its first ${line} lines`
+        problems.push(problem('ledger-rewritten', 'damage', name, { line, message }))
       }
       if (step.kind === 'bad') {
         problems.push(problem('ledger-line', 'damage', name, { line, message: step.problem }))
@@ -63,10 +77,14 @@ export async function verifyLedger(path: string, name: string, known: KnownLedge
     const message = `${longest.by} knew ${longest.lines} lines, and it ends after ${lines}`
     problems.push(problem('ledger-short', 'damage', name, { line: longest.lines, message }))
   }
+  const signed = trees.reduce((most, { lines }) => Math.max(most, lines), 0)
+  if (known.trees !== null && lines > signed)
+    problems.push(problem('checkpoint-behind', 'unfinished', name, { line: signed + 1 }))
   return { files, problems }
 }
 
-const nothing: KnownHead = { lines: 0, last: ledgerStart.last, by: '' }
+type Known = Pick<KnownHead, 'lines' | 'by'>
+const nothing: Known = { lines: 0, by: '' }
 
 function headsByLine({ index, heads }: KnownLedger): Map<number, KnownHead[]> {
   const all = index === null ? heads : [{ ...index.ledger, by: 'index.json' }, ...heads]

@@ -16,6 +16,8 @@ export interface KnownHead extends LedgerHead {
 export interface RunAccount {
   /** By site: every site that a run was at, with the ends of its ledger. */
   readonly sites: ReadonlyMap<string, readonly KnownHead[]>
+  /** SHA-256 of every readable record by file name, the oldest first. */
+  readonly found: ReadonlyMap<string, string>
   readonly problems: readonly Problem[]
 }
 
@@ -44,7 +46,7 @@ export async function verifyRuns(archive: string): Promise<RunAccount> {
     if (missing) problems.push(problem('run-missing', 'damage', `runs/${name}`, { message }))
     else if (now !== undefined && now !== sha256) problems.push(problem('run-differs', 'damage', `runs/${name}`))
   }
-  return { sites, problems }
+  return { sites, found, problems }
 }
 
 /** A run that crawled a site left it a ledger, if only an empty one. */

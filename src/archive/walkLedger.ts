@@ -13,13 +13,21 @@ export interface LedgerPosition {
 export const ledgerStart: LedgerPosition = { lines: 0, bytes: 0, last: noLine }
 
 /**
- * One line of a walk; `line` counts from 1, `end` is the byte after its line feed. `torn`: no line feed at the end.
+ * One line of a walk; `line` counts from 1, `bytes` are without its line feed, `end` is the byte after that. `torn`: no line feed at the end.
  * `whole`: the line's own checksum fits, so it was written like this and no crash has torn it.
  */
 export type LedgerStep =
-  | { readonly kind: 'good'; readonly line: number; readonly end: number; readonly capture: Capture; readonly hash: string }
+  | {
+      readonly kind: 'good'
+      readonly line: number
+      readonly end: number
+      readonly bytes: Buffer
+      readonly capture: Capture
+      readonly hash: string
+    }
   | {
       readonly kind: 'bad'
+      readonly bytes: Buffer
       readonly line: number
       readonly at: number
       readonly end: number
@@ -42,15 +50,15 @@ export async function* walkLedger(file: FileHandle, from: LedgerPosition, size: 
       return
     }
     const read = decodeLine(piece.bytes)
-    const { at, end } = piece
+    const { at, end, bytes } = piece
     if (read.kind === 'bad') {
-      yield { kind: 'bad', line, at, end, problem: read.problem, whole: read.whole }
+      yield { kind: 'bad', line, bytes, at, end, problem: read.problem, whole: read.whole }
       before = null
       continue
     }
     const problem = chainProblem(read.capture, before)
-    if (problem === null) yield { kind: 'good', line, end, capture: read.capture, hash: read.hash }
-    else yield { kind: 'bad', line, at, end, problem, whole: true }
+    if (problem === null) yield { kind: 'good', line, bytes, end, capture: read.capture, hash: read.hash }
+    else yield { kind: 'bad', line, bytes, at, end, problem, whole: true }
     before = { seq: read.capture.seq, hash: read.hash }
   }
 }

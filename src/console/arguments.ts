@@ -15,6 +15,16 @@ export function parseYear(text: string): number {
   return Number(text)
 }
 
+/** The id of a report. `usage` when it is none. */
+export function parseReportId(text: string): string {
+  if (!/^\d{2,9}(\/.+)?\/20\d{2}$/u.test(text))
+    throw new NianbaoError(
+      'usage',
+      `${text}: give the id of a report, such as 330105001/2022 or 330105/财政局/2022`,
+    )
+  return text
+}
+
 /** `5%` as 0.05. `usage` when it is no share. */
 export function parsePercent(text: string): number {
   const share = Number(text.replace(/%$/u, '')) / 100

@@ -2,8 +2,16 @@ import type { Document } from '../model/document.ts'
 
 const publishedMetas = ['pubdate', 'publishdate', 'maketime', 'date'] as const
 
-/** The ISO date of publication as metas, the page's own line (发布日期：2023-01-13) or the listing say; null if none does. */
+/**
+ * The ISO date of publication as metas, the page's own line (发布日期：2023-01-13) or the listing say; null if none does. Of page and
+ * listing the earlier: pages are put up again, and then bear the day of that.
+ */
 export function publicationDate(document: Document, listDate: string | null): string | null {
+  const [first = null] = [pageDate(document), isoDate(listDate ?? '')].filter((date) => date !== null).sort()
+  return first
+}
+
+function pageDate(document: Document): string | null {
   for (const name of publishedMetas) {
     const date = isoDate(document.metas[name] ?? '')
     if (date !== null) return date
@@ -17,7 +25,7 @@ export function publicationDate(document: Document, listDate: string | null): st
     const date = isoDate(label?.groups?.['date'] ?? '')
     if (date !== null) return date
   }
-  return isoDate(listDate ?? '')
+  return null
 }
 
 function isoDate(text: string): string | null {

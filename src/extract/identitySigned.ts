@@ -1,12 +1,14 @@
 import type { Document } from '../model/document.ts'
+import { isUnitLine } from './identityWitnesses.ts'
 
 /** A signature stands at the end; a date further up is of something else. */
 const lastLines = 15
-const printed = /^[（(]?(?<year>20\d{2})[年.\-/](?<month>\d{1,2})[月.\-/](?<day>\d{1,2})日?[）)]?$/u
+const printed =
+  /^(?<before>.{0,40}?)[（(]?(?<year>20\d{2})[年.\-/](?<month>\d{1,2})[月.\-/](?<day>\d{1,2})日?[）)]?$/u
 const written =
-  /^[（(]?(?<year>二[〇○零Oo0一二三四五六七八九]{3})年(?<month>[一二三四五六七八九十]{1,2})月(?<day>[一二三四五六七八九十]{1,3})日[）)]?$/u
+  /^(?<before>.{0,40}?)[（(]?(?<year>二[〇○零Oo0一二三四五六七八九]{3})年(?<month>[一二三四五六七八九十]{1,2})月(?<day>[一二三四五六七八九十]{1,3})日[）)]?$/u
 
-/** The ISO date under the signature (落款日期), the last line that is a date and nothing else; null where there is none. */
+/** The ISO date under the signature (落款日期), the last line that is a date, alone or behind a unit; null where there is none. */
 export function signatureDate({ blocks }: Document): string | null {
   const lines = blocks.flatMap((block) =>
     block.kind === 'paragraph' ? block.text.split('\n').map((line) => line.replace(/\s+/gu, '')) : [],
@@ -21,11 +23,14 @@ export function signatureDate({ blocks }: Document): string | null {
   return null
 }
 
+/** The unit may sign on the line of the date. */
+const mayStandBefore = (words: string): boolean => words === '' || isUnitLine(words)
+
 function dateOf(line: string): string | null {
   const digits = printed.exec(line)?.groups
   const words = digits === undefined ? written.exec(line)?.groups : undefined
   const groups = digits ?? words
-  if (groups === undefined) return null
+  if (groups === undefined || !mayStandBefore(groups['before'] ?? '')) return null
   const read = digits === undefined ? numberOf : Number
   const year = digits === undefined ? yearOf(groups['year'] ?? '') : Number(groups['year'])
   const [month, day] = [read(groups['month'] ?? ''), read(groups['day'] ?? '')]

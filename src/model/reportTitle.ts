@@ -17,7 +17,7 @@ export type ReportTitle =
 
 /** 政府信息公开工作年度报告 in all its wordings; the year may stand inside it. */
 const core =
-  /(?:政府信息(?:和|与)?政务|政府(?:政务)?信息|政务信息|信息|政务)(?:主动)?公开(?<middle>(?:工作|情况|总结|的|年度|年|本级|（?20\d{2}年?度?）?)*)(?<noun>报告书?|年报)/u
+  /(?:政府信息(?:和|与)?政务|政府(?:政务)?信息|政务信息|信息|政务)(?:主动)?公开(?<middle>(?:工作|情况|总结|的|年|度|本级|20\d{2}|（|）)*)(?<noun>报告书?|年报)/u
 const editionWords = /更正|修正|修订|修改|重新发布|重新公布|重发|更新/u
 /** Remarks in brackets that say how the file is made, not whose report it is. */
 const formRemark =

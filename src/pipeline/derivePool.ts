@@ -20,6 +20,8 @@ interface Job {
 interface Hand {
   readonly worker: Worker
   readonly jobs: Map<number, Job>
+  /** Runs while it has a job. */
+  timer?: NodeJS.Timeout
 }
 
 /** Bundles that wait before one more worker is worth its start. */
@@ -31,6 +33,8 @@ const patience = 2
  */
 const youngMegabytes = 2
 const oldMegabytes = 512
+/** A report takes milliseconds, the longest page that is taken a few seconds. */
+const mostSeconds = 120
 
 /** Workers for work that nothing else waits for: every core but one. */
 export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
@@ -40,7 +44,12 @@ export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
  * content with one: it derives 150 reports a second, and no polite crawl brings a tenth of that (32 sites, 1.5 s a page), while
  * each worker more costs 40 MB.
  */
-export function openDerivePool(config: string, most = 1, megabytes = oldMegabytes): DerivePool {
+export function openDerivePool(
+  config: string,
+  most = 1,
+  megabytes = oldMegabytes,
+  seconds = mostSeconds,
+): DerivePool {
   const heap = { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: megabytes }
   const hands: Hand[] = []
   let number = 0
@@ -52,11 +61,12 @@ export function openDerivePool(config: string, most = 1, megabytes = oldMegabyte
     worker.on('message', (answer: DeriveAnswer) => {
       const job = hand.jobs.get(answer.number)
       hand.jobs.delete(answer.number)
+      watch(hand)
       if ('derived' in answer) job?.done(answer.derived)
       else job?.fail(new Error(`deriving failed: ${answer.failed}`))
     })
     worker.on('error', (error) => {
-      if (isOutOfMemory(error)) refuseFirst(hand)
+      if (isOutOfMemory(error)) refuseFirst(hand, `${megabytes} MB of memory`)
       abandon(hand, error instanceof Error ? error : new Error(String(error)))
     })
     worker.on('exit', () => {
@@ -66,11 +76,21 @@ export function openDerivePool(config: string, most = 1, megabytes = oldMegabyte
     return hand
   }
 
-  /** A worker takes its jobs in order: it is the first that it could not hold, and the others go to another worker. */
-  function refuseFirst(hand: Hand): void {
+  /** The first job of a hand begins now: nothing that a document holds may keep the run waiting for ever. */
+  function watch(hand: Hand): void {
+    clearTimeout(hand.timer)
+    if (hand.jobs.size === 0) return
+    hand.timer = setTimeout(() => {
+      refuseFirst(hand, `${seconds} seconds`)
+      void hand.worker.terminate()
+    }, seconds * 1000)
+  }
+
+  /** A worker takes its jobs in order: it is the first that it could not do, and the others go to another worker. */
+  function refuseFirst(hand: Hand, more: string): void {
     const [first, ...others] = hand.jobs.values()
     leave(hand)
-    if (first) first.done(tooMuch(first.bundle, megabytes))
+    if (first) first.done(tooMuch(first.bundle, more))
     for (const job of others) give(job)
   }
 
@@ -83,6 +103,7 @@ export function openDerivePool(config: string, most = 1, megabytes = oldMegabyte
   function leave(hand: Hand): void {
     const at = hands.indexOf(hand)
     if (at >= 0) hands.splice(at, 1)
+    clearTimeout(hand.timer)
     hand.jobs.clear()
   }
 
@@ -90,6 +111,7 @@ export function openDerivePool(config: string, most = 1, megabytes = oldMegabyte
     const hand = leastBusy()
     number += 1
     hand.jobs.set(number, job)
+    if (hand.jobs.size === 1) watch(hand)
     hand.worker.postMessage({ number, bundle: job.bundle } satisfies DeriveTask)
   }
 
@@ -106,13 +128,14 @@ export function openDerivePool(config: string, most = 1, megabytes = oldMegabyte
         give({ bundle, done, fail })
       }),
     async close() {
+      for (const { timer } of hands) clearTimeout(timer)
       await Promise.all(hands.map(({ worker }) => worker.terminate()))
     },
   }
 }
 
-function tooMuch({ originals }: Bundle, megabytes: number): Derived {
-  const message = `reading it takes more than ${megabytes} MB of memory`
+function tooMuch({ originals }: Bundle, more: string): Derived {
+  const message = `reading it takes more than ${more}`
   const refused = originals.map(({ sha256, role, url, name }) => {
     return { sha256, role, url, name, code: 'too-large', message } as const
   })

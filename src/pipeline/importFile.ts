@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { openArchive } from '../archive/openArchive.ts'
+import { openSigner } from '../archive/openSigner.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
@@ -25,6 +26,8 @@ export interface ImportOrder {
   readonly sites: readonly Site[]
   readonly archive: string
   readonly config: string
+  /** File of the key that signs; where it lies by itself when not given (`keyFile`). */
+  readonly key?: string | undefined
   readonly clock: Clock
   readonly tell: Tell
 }
@@ -55,6 +58,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
   const { fetch, knowledge } = await loadConfig(order.config)
   const run = order.clock().toISOString()
   const { clock, archive: folder } = order
+  const signer = await openSigner(folder, order.key)
   const archive = await openArchive(folder, {
     kind: await archiveKind(folder, 'live'),
     now: clock,
@@ -88,6 +92,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
       finished,
       ...nobody,
     })
+    await archive.checkpoint(signer)
     return { site: shelf.id, outcome: line.outcome, sha256: line.sha256, reports, unread }
   } finally {
     await archive.close()

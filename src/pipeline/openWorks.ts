@@ -1,4 +1,5 @@
 import { openArchive } from '../archive/openArchive.ts'
+import { openSigner } from '../archive/openSigner.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { openFetch } from '../fetch/fetch.ts'
@@ -14,6 +15,8 @@ export interface WorksOrder {
   /** Folders. */
   readonly archive: string
   readonly config: string
+  /** File of the key that signs; where it lies by itself when not given (`keyFile`). */
+  readonly key?: string | undefined
   /** Host to loopback origin; empty for a live crawl. */
   readonly replicas: ReadonlyMap<string, string>
   readonly clock: Clock
@@ -29,6 +32,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
   const { archive, config: folder, replicas, clock, tell, limits = noLimits } = order
   keepHeapSmall()
   const { fetch } = await loadConfig(folder)
+  const signer = await openSigner(archive, order.key)
   const opened = await openArchive(archive, {
     kind: replicas.size > 0 ? 'replica' : 'live',
     now: clock,
@@ -42,6 +46,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     config: { fetch },
     tell,
     archive: opened,
+    signer,
     fetcher,
     budget: openBudget(limits, clock, () => fetcher.statistics().total),
     pool: openDerivePool(folder),

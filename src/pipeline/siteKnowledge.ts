@@ -1,4 +1,5 @@
 import type { SiteReader } from '../archive/siteReader.ts'
+import { titlesWithin } from '../extract/titlesWithin.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import type { Site } from '../sites/siteFile.ts'
 import type { Unassigned } from '../validate/absence.ts'
@@ -38,17 +39,35 @@ function waitingAt(shelf: SiteReader): readonly Unassigned[] {
   return waitingLinks({ shelf }).map(({ url, facts }) => ({ kind: 'waiting', url, ...saidBy(facts.title) }))
 }
 
-/** A page whose report is filed can have a file beside it that is another unit's: its title tells whether. */
+/**
+ * A page whose report is filed can have a file beside it that is another unit's: its title tells whether. Rows are listed under the
+ * title of another, so what the originals call themselves counts as well.
+ */
 async function leftAt(shelf: SiteReader): Promise<readonly Unassigned[]> {
   const left: Unassigned[] = []
   for (const key of shelf.bundleKeys()) {
     const outcome = shelf.outcome(key)
     if (outcome !== null && outcome.ids.length > 0 && outcome.left.length === 0) continue
     const page = await shelf.lastCapture({ url: key })
-    const kind = outcome === null ? 'underived' : 'archived'
-    left.push({ kind, url: key, ...saidBy(page?.capture.title ?? null) })
+    const listed = saidBy(page?.capture.title ?? null)
+    const others = (await saidWithin(shelf, key)).filter(
+      ({ unit, year }) => unit !== listed.unit || year !== listed.year,
+    )
+    const kind = outcome === null ? 'underived' : others.length > 0 ? 'disagreeing' : 'archived'
+    left.push(...[listed, ...others].map((said) => ({ kind, url: key, ...said }) as const))
   }
   return left
+}
+
+/** Units and years that the originals of a bundle are entitled with. */
+async function saidWithin(
+  shelf: SiteReader,
+  key: string,
+): Promise<readonly Pick<Unassigned, 'unit' | 'year'>[]> {
+  const { originals } = await shelf.bundle(key)
+  const titles = originals.flatMap(titlesWithin).filter(({ unit }) => unit !== null)
+  const said = new Map(titles.map(({ unit, year }) => [`${unit ?? ''} ${year ?? ''}`, { unit, year }]))
+  return [...said.values()]
 }
 
 function saidBy(title: string | null): Pick<Unassigned, 'unit' | 'year'> {

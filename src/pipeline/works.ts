@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/openArchive.ts'
+import type { Signer } from '../archive/signingKey.ts'
 import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
@@ -17,6 +18,8 @@ export interface Works {
   /** Without the knowledge: only who derives needs it, and it is large. */
   readonly config: Pick<Config, 'fetch'>
   readonly archive: Archive
+  /** Signs the checkpoint that ends the run. */
+  readonly signer: Signer
   readonly fetcher: WatchedFetcher
   readonly budget: Budget
   /** Stages 4 and 5, on the other cores. */

@@ -1,15 +1,19 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ExportFormat } from '../model/exportFormat.ts'
+import { NianbaoError } from '../errors.ts'
+import type { TableFormat } from '../model/exportFormat.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
+import { isWhole, selectionWords, type Selection } from '../model/selection.ts'
 import { csvFiles } from './csvFiles.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
 import { TableFile, type PublishedFile, type Sheet } from './tableFile.ts'
 
 /** What to write where. */
 export interface PublishOrder {
-  readonly format: ExportFormat
+  readonly format: TableFormat
+  /** What the reports were chosen by: for the manifest. */
+  readonly selection: Selection
   /** Folder to write to; made when it is not there. Files of the same name are replaced whole. */
   readonly out: string
   /** An export of a replica archive says so in every file name. */
@@ -48,6 +52,13 @@ export async function publish(reports: AsyncIterable<Report>, order: PublishOrde
       count += 1
       for (const { sheet, file } of files) await file.write(sheet.rows(report))
     }
+    // An empty table would pass for a success. An archive without reports is another matter: status says why.
+    if (count === 0 && !isWhole(order.selection)) {
+      throw new NianbaoError(
+        'usage',
+        `${selectionWords(order.selection)}: no report of this archive is selected; see nianbao status`,
+      )
+    }
     const written: PublishedFile[] = []
     for (const { file } of files) written.push(await file.finish())
     const manifest = await opened(join(order.out, 'manifest.json'), {
@@ -59,6 +70,7 @@ export async function publish(reports: AsyncIterable<Report>, order: PublishOrde
       made: order.now,
       archive: order.kind,
       format: order.format,
+      selection: selectionWords(order.selection),
       reports: count,
       files: written,
     }

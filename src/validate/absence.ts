@@ -17,8 +17,11 @@ export interface Unassigned {
   /** As its title says; null when that tells no unit, or no year. */
   readonly unit: string | null
   readonly year: number | null
-  /** `archived`: kept and not readable; `underived`: kept, nobody tried to read it yet; `waiting`: listed and not captured. */
-  readonly kind: 'archived' | 'underived' | 'waiting'
+  /**
+   * `archived`: kept and not readable; `underived`: kept, nobody tried to read it yet; `disagreeing`: kept,
+   * and listing and document give it different names; `waiting`: listed and not captured.
+   */
+  readonly kind: 'archived' | 'underived' | 'disagreeing' | 'waiting'
   readonly url: string
 }
 
@@ -44,6 +47,7 @@ export function absence(absent: Absent): Pick<Publication, 'state' | 'looked' | 
     return { state: 'unreadable', looked: null, reason: `archived, not read: ${named.url}` }
   if (named?.kind === 'underived')
     return notKnown(`archived, not derived yet: ${named.url} (nianbao extract)`)
+  if (named?.kind === 'disagreeing') return notKnown(`archived under several names, not read: ${named.url}`)
   if (named) return notKnown(`listed, not captured yet: ${named.url}`)
   if (due === null) return notKnown('no deadline is configured for it')
   if (today <= due) return notKnown(`due ${due}`)

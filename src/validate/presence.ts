@@ -1,5 +1,5 @@
 import type { Publication } from '../model/publication.ts'
-import type { FiledReport } from './publications.ts'
+import type { FiledReport } from './filedReport.ts'
 
 /** Sites are rebuilt, and pages then bear the day of that (a report for 2021 dated March 2023 was seen: platforms, §0.4). */
 const rebuiltAfterDays = 366
@@ -16,12 +16,13 @@ export function presenceOf(
   reports: readonly FiledReport[],
 ): (report: FiledReport, due: string | null) => Presence {
   const migrations = migrationDays(reports)
-  return ({ year, published, signed }, due) => {
+  return ({ year, published, signed, doubts }, due) => {
     if (published === null) return said('published', 'no date of publication is printed')
     const day = published.slice(0, 10)
     if (due === null || day <= due) return said('published', `published ${day}`)
     if (signed !== null && signed <= due)
       return said('published', `signed ${signed}, the page is dated ${day}; pages are put up again`)
+    if (doubts.includes('year')) return said('published', `dated ${day}, and its year is in doubt`)
     const together = migrations.get(`${year} ${day}`)
     if (together !== undefined)
       return said(

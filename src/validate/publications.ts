@@ -2,21 +2,9 @@ import { dueDate, type Deadlines } from '../model/deadlines.ts'
 import type { Divisions } from '../model/divisions.ts'
 import type { ExpectedBecause, Publication } from '../model/publication.ts'
 import { absence, type Look, type Unassigned } from './absence.ts'
+import type { FiledReport } from './filedReport.ts'
 import { presenceOf } from './presence.ts'
 import { stoodInBy } from './stoodInBy.ts'
-
-/** A filed report, as far as coverage cares. */
-export interface FiledReport {
-  readonly unit: string
-  readonly name: string
-  readonly year: number
-  /** ISO date as listing or page say, or null. */
-  readonly published: string | null
-  /** ISO date under its signature, or null. */
-  readonly signed: string | null
-  /** What its findings doubt of whose report it is, and of which year. */
-  readonly doubts: readonly ('unit' | 'year')[]
-}
 
 /** Everything known of one site. Years and dates are the site's; nothing here reads a clock. */
 export interface SiteKnowledge {

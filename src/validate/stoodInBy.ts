@@ -1,5 +1,5 @@
 import { mayBeOneBody, resembles } from '../model/bodyNames.ts'
-import type { FiledReport } from './publications.ts'
+import type { FiledReport } from './filedReport.ts'
 
 interface Missed {
   readonly unit: string

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Archive } from '../../src/archive/openArchive.ts'
+import { openSigner } from '../../src/archive/openSigner.ts'
 import type { SiteArchive } from '../../src/archive/siteArchive.ts'
 import { exchangeOf, factsOf } from '../archive-exchange.ts'
 import { openTestArchive } from '../archive-open.ts'
@@ -16,6 +17,7 @@ const sites = Array.from({ length: 20 }, (_, n) => `site-${n}`)
 const newPerSite = 10
 const rounds = Number(process.argv[2] ?? 7)
 const root = mkdtempSync(join(tmpdir(), 'nianbao-bench-'))
+const signer = await openSigner(join(root, 'large'), join(root, 'key.pem'))
 
 async function addReport(site: SiteArchive, number: number): Promise<void> {
   const url = `http://www.host.gov.cn/art/2023/1/13/art_1229_${number}.html`
@@ -46,15 +48,24 @@ async function run(folder: string, first: number) {
   await addToAll(archive, first, newPerSite)
   const added = performance.now()
   await archive.finish()
+  const finished = performance.now()
+  await archive.checkpoint(signer)
+  const signed = performance.now()
   await archive.close()
   const count = sites.length * newPerSite
-  return { open: opened - start, add: (added - opened) / count, all: (performance.now() - start) / count }
+  return {
+    open: opened - start,
+    add: (added - opened) / count,
+    sign: (signed - finished) / count,
+    all: (performance.now() - start) / count,
+  }
 }
 
 async function build(folder: string, perSite: number): Promise<string> {
   const archive = await openTestArchive(folder)
   await addToAll(archive, 0, perSite)
   await archive.finish()
+  await archive.checkpoint(signer)
   await archive.close()
   return folder
 }
@@ -69,13 +80,16 @@ try {
     const small = await build(join(root, `small-${round}`), 10)
     measured.push({ small: await run(small, 10), large: await run(large, 1000 + round * newPerSite) })
   }
-  for (const what of ['open', 'add', 'all'] as const) {
+  for (const what of ['open', 'add', 'sign', 'all'] as const) {
     const small = median(measured.map((round) => round.small[what]))
     const big = median(measured.map((round) => round.large[what]))
     const ratio = median(measured.map((round) => round.large[what] / round.small[what]))
-    const words = { open: 'open, whole archive', add: 'add, per report', all: 'open to close, per report' }[
-      what
-    ]
+    const words = {
+      open: 'open, whole archive',
+      add: 'add, per report',
+      sign: 'checkpoint, per report',
+      all: 'open to close, per report',
+    }[what]
     const numbers = `200 reports ${small.toFixed(2)} ms, 20,000 reports ${big.toFixed(2)} ms, ratio ${ratio.toFixed(2)}`
     process.stdout.write(`${words}: ${numbers}\n`)
   }

@@ -71,7 +71,7 @@ export class ParagraphText {
 
   #isDoubtful(piece: string): boolean {
     if (this.struck || this.struckTwice) return piece.trim() !== ''
-    return this.white && /^[\s\d０-９.,]*[\d０-９][\s\d０-９.,]*$/u.test(piece)
+    return this.white && /^[\s\d０-９.,]+$/u.test(piece) && /[\d０-９]/u.test(piece)
   }
 }
 

@@ -144,7 +144,7 @@ class HtmlReader {
     else if (look.size === 'none' || look.ink === 'none') return
     else if (look.struck && text.trim() !== '') flow.text(`~${text}`)
     else if (look.raised && /^\s*\d/u.test(text)) flow.text(`^${text}`)
-    else if (look.ink === 'white' && /^[\s\d.,]*\d[\s\d.,]*$/u.test(text)) flow.text(`~${text}`)
+    else if (look.ink === 'white' && /^[\s\d.,]+$/u.test(text) && /\d/u.test(text)) flow.text(`~${text}`)
     else flow.text(text)
   }
 

@@ -27,7 +27,7 @@ export class HtmlSheet {
   /** Adds the text of one `<style>`. */
   add(css: string): void {
     const plain = withoutAtRules(css.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/gu, ''))
-    for (const [, selectors = '', body = ''] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/gu)) {
+    for (const { selectors, body } of rulesIn(plain)) {
       const look = lookOfStyle(body)
       if (!matters(look)) continue
       for (const selector of selectors.split(',')) this.addRule(selector.trim(), look)
@@ -68,14 +68,33 @@ export class HtmlSheet {
   }
 }
 
+/** Every `selectors { body }` without braces inside; one pass, whatever a host leaves open. */
+function* rulesIn(css: string): Generator<{ readonly selectors: string; readonly body: string }> {
+  let selectors: string | null = null
+  for (const part of css.split(/(?<=[{}])/u)) {
+    const words = part.slice(0, -1)
+    if (part.endsWith('{')) selectors = words
+    else if (part.endsWith('}') && selectors !== null) {
+      yield { selectors, body: words }
+      selectors = null
+    }
+  }
+}
+
 /** Blocks of `@media` and their like are for other screens, for print, for animation: a desktop reader does not see them. */
 function withoutAtRules(css: string): string {
+  const mark = /[{};]/gu
   let plain = ''
   let from = 0
-  for (const { index } of css.matchAll(/@[a-z-]+[^{};]*\{/giu)) {
-    if (index < from) continue
-    plain += css.slice(from, index)
-    from = endOfBlock(css, css.indexOf('{', index))
+  for (let at = css.indexOf('@'); at >= 0;) {
+    mark.lastIndex = at
+    const next = mark.exec(css)
+    if (next === null) break
+    if (next[0] === '{') {
+      plain += css.slice(from, at)
+      from = endOfBlock(css, next.index)
+    }
+    at = css.indexOf('@', Math.max(from, next.index))
   }
   return plain + css.slice(from)
 }

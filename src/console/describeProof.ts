@@ -1,0 +1,22 @@
+/** `nianbao prove` for people: where the proof lies and how anybody checks it. */
+export function describeProof(
+  proven: {
+    readonly id: string
+    readonly site: string
+    readonly kind: 'live' | 'replica'
+    readonly checkpoint: number
+    readonly firstKey: string
+    readonly files: readonly string[]
+  },
+  out: string,
+): string {
+  const { id, site, kind, checkpoint, firstKey, files } = proven
+  const lines = [
+    `${id} of ${site}: ${files.length} files in ${out}, up to checkpoint ${checkpoint}`,
+    ...(kind === 'replica'
+      ? ['a replica archive: its pages come from stand-ins, nothing in it is evidence']
+      : []),
+    `check it anywhere 任何人可自行核验: sh ${out}/verify.sh ${firstKey}`,
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,62 @@
+import { publicPem } from '../archive/checkpointText.ts'
+import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
+import { proofOf } from '../archive/proofOf.ts'
+import { NianbaoError } from '../errors.ts'
+import { writeProof } from '../publish/proof/proofFolder.ts'
+
+export interface ProveOrder {
+  readonly archive: string
+  /** Id of a report: `330105001/2022`, `330105/财政局/2022`. */
+  readonly id: string
+  /** Of several sites that have the report, the one to prove it from. */
+  readonly site: string | null
+  readonly out: string
+}
+
+/** What was written. */
+export interface Proven {
+  readonly id: string
+  readonly site: string
+  readonly kind: 'live' | 'replica'
+  /** The checkpoint that the proof leads to. */
+  readonly checkpoint: number
+  readonly firstKey: string
+  readonly files: readonly string[]
+}
+
+/** `nianbao prove`: one report with everything that proves it, as a folder that needs none of our software. */
+export async function prove({ archive: folder, id, site, out }: ProveOrder): Promise<Proven> {
+  const archive = await readArchive(folder)
+  try {
+    const shelf = await archive.site(await siteWith(archive, id, site))
+    const report = await shelf.readReport(id)
+    if (report === null) throw noReport(folder, id)
+    const proof = await proofOf(folder, shelf, report)
+    const { checkpoint } = proof.checkpoint
+    const files = await writeProof(out, { ...proof, keyPem: publicPem(checkpoint.key) })
+    const { kind, firstKey } = proof
+    return { id, site: shelf.id, kind, checkpoint: checkpoint.number, firstKey, files }
+  } finally {
+    await archive.close()
+  }
+}
+
+async function siteWith(archive: ArchiveReader, id: string, only: string | null): Promise<string> {
+  if (!/^\d{2,9}\/(?:.+\/)?\d{4}$/u.test(id))
+    throw new NianbaoError(
+      'usage',
+      `${id}: no id of a report (330105001/2022, 330105/财政局/2022); nianbao status lists them`,
+    )
+  const found: string[] = []
+  for (const site of await archive.sites()) {
+    if (only !== null && site !== only) continue
+    if ((await (await archive.site(site)).readReport(id)) !== null) found.push(site)
+  }
+  const [first, ...others] = found
+  if (first === undefined) throw noReport(archive.folder, id)
+  if (others.length === 0) return first
+  throw new NianbaoError('usage', `${id} is at ${found.join(' and ')}; name one with --site`)
+}
+
+const noReport = (archive: string, id: string): NianbaoError =>
+  new NianbaoError('no-such-file', `${archive}: no report ${id} is archived; nianbao status lists what is`)

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { checkpointNumbers, signatureFile, textFile } from '../archive/checkpointFiles.ts'
+import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
+import { bytesIfThere, readIfThere } from '../archive/readIfThere.ts'
+import { runFiles } from '../archive/readRuns.ts'
+import { reportPath, reportText } from '../archive/reportFile.ts'
+import type { SiteReader } from '../archive/siteReader.ts'
+import { isWhole, type Selection } from '../model/selection.ts'
+import type { Holdings, Paper, SiteHoldings } from '../publish/holdings.ts'
+import { linesOfReports } from './linesOfReports.ts'
+import { selectedReports, selectedSites } from './selectedReports.ts'
+
+/** The selected part of an archive, for an archival export. Sites are read one by one, as they stand when their turn comes. */
+export function selectHoldings(archive: ArchiveReader, selection: Selection): Holdings {
+  return {
+    kind: archive.kind,
+    began: archive.created,
+    selection,
+    papers: () => papers(archive, isWhole(selection)),
+    async *sites() {
+      for (const id of await selectedSites(archive, selection)) {
+        // A reader of its own, closed after it: the indexes of all sites together may be large.
+        const reader = await readArchive(archive.folder)
+        try {
+          const held = await holdingsOf(await reader.site(id), selection)
+          if (held !== null) yield held
+        } finally {
+          await reader.close()
+        }
+      }
+    },
+  }
+}
+
+async function holdingsOf(site: SiteReader, selection: Selection): Promise<SiteHoldings | null> {
+  const held = { ...site, reports: () => reportPapers(site, selection) }
+  if (selection.report === null && selection.year === null)
+    return { ...held, captures: () => site.captures() }
+  const chosen = await linesOfReports(site, selectedReports(site, selection))
+  return chosen.isEmpty ? null : { ...held, captures: () => chosen.captures() }
+}
+
+async function* reportPapers(site: SiteReader, selection: Selection): AsyncGenerator<Paper> {
+  for await (const report of selectedReports(site, selection)) {
+    if (report.id !== null) yield { path: reportPath(report.id), bytes: Buffer.from(reportText(report)) }
+  }
+}
+
+/** Before the sites, so that no record of a run speaks of lines that the copied ledger does not have yet. */
+async function* papers({ folder }: ArchiveReader, whole: boolean): AsyncGenerator<Paper> {
+  yield { path: 'archive.json', bytes: await readFile(join(folder, 'archive.json')) }
+  const readme = await readIfThere(join(folder, 'README.md'))
+  if (readme !== null) yield { path: 'README.md', bytes: Buffer.from(readme) }
+  for (const name of whole ? await runFiles(folder) : []) {
+    yield { path: `runs/${name}`, bytes: await readFile(join(folder, 'runs', name)) }
+  }
+  // the signed checkpoints prove the whole archive, and verify misses them where one was made
+  for (const number of whole ? await checkpointNumbers(folder) : []) {
+    for (const path of [textFile(number), signatureFile(number)]) {
+      const bytes = bytesIfThere(join(folder, path))
+      if (bytes !== null) yield { path, bytes }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Capture } from '../model/capture.ts'
+import type { HeldFile, SiteHoldings } from './holdings.ts'
+import { payloadDigest, type Look } from './warcRecords.ts'
+
+/**
+ * The selected lines of a site, each with its payload or with the line that holds it. A look is a revisit only where this very
+ * export holds a `response` to the same request with the same payload; what a 304 confirms is the last one before it.
+ */
+export async function* warcLooks(archive: string, site: SiteHoldings): AsyncGenerator<Look> {
+  // By request the last line with a response in this export: as many as the site's own index has.
+  const responses = new Map<string, number>()
+  for await (const capture of site.captures()) {
+    const key = JSON.stringify([capture.method, capture.url, capture.form])
+    const before = capture.role === 'import' ? undefined : responses.get(key)
+    const original = before === undefined ? null : await site.capture(before)
+    const again = original !== null && payloadDigest(original) === payloadDigest(capture)
+    const confirmed = capture.outcome === 'not-modified'
+    const whole = !confirmed && !(capture.outcome === 'unchanged' && again)
+    if (whole && capture.role !== 'import') responses.set(key, capture.seq)
+    yield {
+      archive,
+      site: site.id,
+      capture,
+      payload: whole ? await site.original(payloadFile(capture)) : null,
+      original: whole ? null : confirms(capture, original),
+      via: capture.parent === null ? null : (await site.capture(capture.parent)).final_url,
+    }
+  }
+}
+
+/** A 304 names the decoded content that it confirms; the response before it must hold just that. */
+const confirms = (capture: Capture, original: Capture | null): Capture | null =>
+  original?.sha256 === capture.sha256 ? original : null
+
+const payloadFile = (capture: Capture): HeldFile => capture.encoded ?? capture
