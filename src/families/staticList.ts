@@ -3,7 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import { isArticleLink, looksLikeArticle } from './articleAddress.ts'
 import { readColumnPage } from './columnPage.ts'
-import { walkColumn, type ColumnStyle } from './columnWalk.ts'
+import { walkColumn, type ColumnStyle, type Progress } from './columnWalk.ts'
 import { leadsNowhere } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
 import { linksIn } from './links.ts'
@@ -42,9 +42,25 @@ function styleOf({ article, rows, pages }: Options): ColumnStyle {
         : link.title !== '' && (leadsNowhere(link) || new RegExp(article, 'u').test(link.url)),
     addresses: (progress) =>
       pages === undefined
-        ? pageAddresses(progress, progress.first.pager.templates)
+        ? pageAddresses(progress, templatesOf(progress))
         : [numberedAddress(pages, progress.found.length + 1, progress.first.page.url)],
   }
+}
+
+/** By the page's own script; where it is of another make, by the usual names, which real answers prove or not. */
+function templatesOf({ first }: Progress): readonly string[] {
+  const { pager, page } = first
+  if (pager.templates.length > 0) return pager.templates
+  const turns = pager.controls.some(
+    ({ kind, works }) => kind !== 'first' && kind !== 'previous' && works !== 'address',
+  )
+  return turns || pager.scripted !== null ? usualTemplates(page.url) : []
+}
+
+/** `index_1.html` or `index_2.html` beside an index, `list_1.html` or `list_2.html` beside a `list.html`. */
+function usualTemplates(url: string): readonly string[] {
+  const [, name = 'index', extension = 'html'] = /\/([\w-]+)\.(s?html?)$/iu.exec(new URL(url).pathname) ?? []
+  return new URL(url).search === '' ? [`${name}_{n-1}.${extension}`, `${name}_{n}.${extension}`] : []
 }
 
 async function* list(

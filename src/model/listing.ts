@@ -28,6 +28,8 @@ export interface ListingPage {
   readonly declaredPages?: number | null
   /** Whether more pages follow, as far as the family can tell. */
   readonly more: boolean
+  /** What the page shows and nobody follows, in words: a pager that only a script moves, a column below. On the last page it makes the listing partial. */
+  readonly unfollowed?: readonly string[]
   /** The request whose response held these links, and its body's SHA-256: the evidence of the listing. */
   readonly response: { readonly url: string; readonly sha256: string }
 }
