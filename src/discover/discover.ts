@@ -33,6 +33,10 @@ function isWanted({ from, until }: Source, years: DiscoverTools['years']): boole
   return [...years].some((year) => year >= (from ?? year) && year <= (until ?? year))
 }
 
+/** The addresses that a source names in its options. */
+const addressesOf = ({ options }: Source): readonly string[] =>
+  Object.values(options).flatMap((value) => (typeof value === 'string' && URL.canParse(value) ? [value] : []))
+
 /** Gives what the source's links were in the end, or null when it was not read to its end. */
 async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks | null, undefined> {
   const { site, source, index, tools } = task
@@ -41,6 +45,9 @@ async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks
   const pages = familyOf(source.family).list(source.options, {
     origin: originOf(site),
     get: tools.get,
+    elsewhere: (tools.sources ?? site.sources).flatMap((other) =>
+      sourceKey(other) === key ? [] : addressesOf(other),
+    ),
     remembered: tools.remembered(key),
     remember: (memory) => {
       kept.memory = memory

@@ -6,11 +6,13 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import { folderOf } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
 import type { ColumnPage } from './columnPage.ts'
+import { columnsBeside } from './columnsBeside.ts'
 import { isAbsence, walkColumn, type ColumnStyle } from './columnWalk.ts'
 import type { ListingTools } from './family.ts'
 import { Frame, openColumn } from './framedColumn.ts'
 import { linksIn } from './links.ts'
-import { isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
+import { asConfigured, isReportColumn, namesColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
+import { isFilledByScript, namedColumns, scriptedColumns, scriptedReports } from './unfollowed.ts'
 
 /** Options of families whose columns are plain pages and may have columns below them. */
 export const treeOptions = {
@@ -144,7 +146,8 @@ async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
       enqueueBelow(tree, node, first)
       yield* listNode(node, first, tree)
     } catch (error) {
-      if (!(error instanceof NianbaoError) || OF_THE_HOST.has(error.code)) throw error
+      if (!(error instanceof NianbaoError)) throw error
+      if (OF_THE_HOST.has(error.code) && asConfigured(node.url, tree.options.list) !== null) throw error
       if (linkedBy === null && isAbsence(error)) continue // gone from the site and from its menus
       tree.failed.push({ node, error, response: linkedBy ?? responseOf(top) })
     }
@@ -163,7 +166,7 @@ const OF_THE_HOST: ReadonlySet<NianbaoError['code']> = new Set([
 
 /** Each failed column is an endpoint that was not read to its end, on the word of the page that links it. */
 function* tellFailed({ failed }: Tree): Generator<ListingPage, void, Appetite | undefined> {
-  for (const { node, response } of failed) {
+  for (const { node, error, response } of failed) {
     yield {
       endpoint: node.url,
       column: node.column,
@@ -171,6 +174,7 @@ function* tellFailed({ failed }: Tree): Generator<ListingPage, void, Appetite | 
       links: [],
       declaredTotal: null,
       more: true,
+      unfollowed: [error.message],
       response,
     }
   }
@@ -187,12 +191,44 @@ function enqueueBelow(tree: Tree, above: Node, first: ColumnPage): void {
   tree.visited.add(key(above.url)).add(key(first.page.url))
   if (above.depth >= tree.options.descend) return
   const { style } = tree
-  const below = style.below?.(first.page) ?? subColumnsOf(first.page, above, (url) => style.isColumn(url))
-  const nodes = below.map(({ url, name, inReports, ...known }) => {
-    const column = known.column ?? columnBelow(above, name, inReports)
-    return { node: { url, column, inReports, depth: above.depth + 1 }, linkedBy: responseOf(first) }
-  })
-  tree.waiting.unshift(...nodes.filter(({ node }) => !tree.visited.has(key(node.url))))
+  const nodes = (style.below?.(first.page) ?? columnsOf(first.page, above, style)).map(
+    ({ url, name, inReports, ...known }) => {
+      const column = known.column ?? columnBelow(above, name, inReports)
+      return { node: { url, column, inReports, depth: above.depth + 1 }, linkedBy: responseOf(first) }
+    },
+  )
+  tree.waiting.unshift(...nodes.filter(({ node }) => !isListed(node.url, tree)))
+}
+
+/** Columns below a page, then those of reports beside it. */
+function columnsOf(page: Page, above: Node, style: TreeStyle): readonly SubColumn[] {
+  const isColumn = (url: string): boolean => style.isColumn(url)
+  return [...subColumnsOf(page, above, isColumn), ...columnsBeside(page, isColumn)]
+}
+
+/** Whether a column was asked for, or is a source of its own. */
+const isListed = (url: string, { visited, tools }: Tree): boolean =>
+  visited.has(key(url)) || (tools.elsewhere ?? []).some((list) => key(list) === key(url))
+
+/**
+ * What a column shows of reports and this walk does not follow: columns below its last level or beside it, tabs that only a script
+ * opens, titles in scripts.
+ */
+function unfollowedIn(
+  node: Node,
+  { page, links }: ColumnPage,
+  tree: Tree,
+): (titles: readonly string[]) => readonly string[] {
+  const { style, options, waiting } = tree
+  const isWaiting = new Set(waiting.map((one) => key(one.node.url)))
+  const rows = new Set(links.map(({ url }) => url))
+  const isLeaf = node.depth >= options.descend && style.below === undefined
+  const linked = isLeaf ? columnsOf(page, node, style).filter(({ name, url }) => namesColumn(name, url)) : []
+  const columns = [...linked, ...(style.below === undefined ? scriptedColumns(page) : [])].filter(
+    ({ url }) => url === null || !(rows.has(url) || isListed(url, tree) || isWaiting.has(key(url))),
+  )
+  const reports = scriptedReports(page.text)
+  return (titles) => [...namedColumns(columns, titles), ...reports(titles)]
 }
 
 /** `政府信息公开年报 > 2022年`; null where the site does not say that this is a column of annual reports. */
@@ -201,19 +237,29 @@ function columnBelow(above: Node, name: string, inReports: boolean): string | nu
   return inReports && !REPORT_COLUMN.test(column) ? null : column
 }
 
-async function* listNode(
-  { url, column, inReports, depth }: Node,
-  first: ColumnPage,
-  { style, tools }: Tree,
-): Pages {
+async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
+  const { url, column, inReports, depth } = node
+  const { style, tools } = tree
+  const unfollowed = unfollowedIn(node, first, tree)
   const holdsReports = first.links.some(({ title }) => parseReportTitle(title).kind === 'report')
   if (first.links.length > 0 && (inReports || depth === 0 || holdsReports)) {
-    yield* walkColumn({ endpoint: url, name: column, first }, style, tools)
+    yield* walkColumn({ endpoint: url, name: column, first, unfollowed }, style, tools)
     return
   }
   // a column on the way (a unit's own page), or an empty one; a page without any link is a shell that scripts fill
   const { page, links } = first
   const leadsOn = depth === 0 && style.below !== undefined
-  const more = !leadsOn && linksIn(page.text, page.url).length === 0
-  yield { endpoint: url, column, page: 1, links, declaredTotal: null, more, response: responseOf(first) }
+  const isShell =
+    linksIn(page.text, page.url).length === 0 || (isBarren(first, tree) && isFilledByScript(page.text))
+  const aside = unfollowed([])
+  yield {
+    ...{ endpoint: url, column, page: 1, links, declaredTotal: null },
+    more: aside.length > 0 || (!leadsOn && isShell),
+    unfollowed: !leadsOn && isShell ? ['rows that a script is to fetch', ...aside] : aside,
+    response: responseOf(first),
+  }
 }
+
+/** Whether a page shows neither a row nor a column to walk. */
+const isBarren = ({ page, links }: ColumnPage, { waiting }: Tree): boolean =>
+  links.length === 0 && !waiting.some(({ linkedBy }) => linkedBy?.url === page.url)

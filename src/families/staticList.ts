@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
-import { isArticleLink, looksLikeArticle } from './articleAddress.ts'
-import { readColumnPage } from './columnPage.ts'
-import { walkColumn, type ColumnStyle, type Progress } from './columnWalk.ts'
+import { isArticleLink, looksLikeArticle, mayBeColumn } from './articleAddress.ts'
+import { readColumnPage, type ColumnPage } from './columnPage.ts'
+import { columnsBeside } from './columnsBeside.ts'
+import { walkColumn, type Column, type ColumnStyle, type Progress } from './columnWalk.ts'
 import { leadsNowhere } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
 import { linksIn } from './links.ts'
 import { numberedAddress, pageAddresses } from './pageAddresses.ts'
+import { pageKey } from './pagerOffer.ts'
+import { isReportColumn, namesColumn, subColumnsOf } from './subColumns.ts'
+import { namedColumns, scriptedColumns, scriptedReports } from './unfollowed.ts'
 
 const Options = z.strictObject({
   /** URL of the first page. */
@@ -72,8 +76,26 @@ async function* list(
   if (first.links.length === 0) {
     throw new NianbaoError('layout-changed', `${options.list}: no link that looks like an article`)
   }
-  yield* walkColumn({ endpoint: options.list, name: first.name, first }, style, tools)
+  const unfollowed = unfollowedIn(first, tools)
+  yield* walkColumn({ endpoint: options.list, name: first.name, first, unfollowed }, style, tools)
 }
+
+/** Columns of reports that the page links, tabs that only a script opens, titles in scripts: such a list is one column alone. */
+function unfollowedIn(
+  { page, name, links }: ColumnPage,
+  { elsewhere }: ListingTools,
+): NonNullable<Column['unfollowed']> {
+  const rows = new Set([...links.map(({ url }) => url), ...(elsewhere ?? [])].map(keyOf))
+  const above = { inReports: isReportColumn(name, page.url), depth: 0 }
+  const below = subColumnsOf(page, above, mayBeColumn).filter((one) => namesColumn(one.name, one.url))
+  const columns = [...below, ...columnsBeside(page, mayBeColumn), ...scriptedColumns(page)].filter(
+    ({ url }) => url === null || !rows.has(keyOf(url)),
+  )
+  const reports = scriptedReports(page.text)
+  return (titles) => [...namedColumns(columns, titles), ...reports(titles)]
+}
+
+const keyOf = (url: string): string => (URL.canParse(url) ? pageKey(url) : url)
 
 /**
  * Static list pages of any maker: rows of links with dates (ul, table, dl, div), further pages behind 下一页, by number
