@@ -6,7 +6,7 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import { folderOf } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
 import type { ColumnPage } from './columnPage.ts'
-import { columnsBeside } from './columnsBeside.ts'
+import { columnsBeside, isReportsOfPart } from './columnsBeside.ts'
 import { isAbsence, walkColumn, type ColumnStyle } from './columnWalk.ts'
 import type { ListingTools } from './family.ts'
 import { Frame, openColumn } from './framedColumn.ts'
@@ -191,7 +191,7 @@ function enqueueBelow(tree: Tree, above: Node, first: ColumnPage): void {
   tree.visited.add(key(above.url)).add(key(first.page.url))
   if (above.depth >= tree.options.descend) return
   const { style } = tree
-  const nodes = (style.below?.(first.page) ?? columnsOf(first.page, above, style)).map(
+  const nodes = (style.below?.(first.page) ?? columnsOf(first.page, above, tree)).map(
     ({ url, name, inReports, ...known }) => {
       const column = known.column ?? columnBelow(above, name, inReports)
       return { node: { url, column, inReports, depth: above.depth + 1 }, linkedBy: responseOf(first) }
@@ -200,10 +200,12 @@ function enqueueBelow(tree: Tree, above: Node, first: ColumnPage): void {
   tree.waiting.unshift(...nodes.filter(({ node }) => !isListed(node.url, tree)))
 }
 
-/** Columns below a page, then those of reports beside it. */
-function columnsOf(page: Page, above: Node, style: TreeStyle): readonly SubColumn[] {
+/** Columns below a page, then those of reports beside it that nobody else leads to. */
+function columnsOf(page: Page, node: Node, { style, waiting }: Tree): readonly SubColumn[] {
   const isColumn = (url: string): boolean => style.isColumn(url)
-  return [...subColumnsOf(page, above, isColumn), ...columnsBeside(page, isColumn)]
+  const isWaiting = new Set(waiting.map((one) => key(one.node.url)))
+  const beside = columnsBeside(page, isColumn).filter(({ url }) => !isWaiting.has(key(url)))
+  return [...subColumnsOf(page, node, isColumn), ...beside]
 }
 
 /** Whether a column was asked for, or is a source of its own. */
@@ -223,7 +225,9 @@ function unfollowedIn(
   const isWaiting = new Set(waiting.map((one) => key(one.node.url)))
   const rows = new Set(links.map(({ url }) => url))
   const isLeaf = node.depth >= options.descend && style.below === undefined
-  const linked = isLeaf ? columnsOf(page, node, style).filter(({ name, url }) => namesColumn(name, url)) : []
+  const linked = isLeaf
+    ? columnsOf(page, node, tree).filter(({ name, url }) => namesColumn(name, url) || isReportsOfPart(name))
+    : []
   const columns = [...linked, ...(style.below === undefined ? scriptedColumns(page) : [])].filter(
     ({ url }) => url === null || !(rows.has(url) || isListed(url, tree) || isWaiting.has(key(url))),
   )
@@ -250,7 +254,8 @@ async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
   const { page, links } = first
   const leadsOn = depth === 0 && style.below !== undefined
   const isShell =
-    linksIn(page.text, page.url).length === 0 || (isBarren(first, tree) && isFilledByScript(page.text))
+    linksIn(page.text, page.url).length === 0 ||
+    (style.below === undefined && isBarren(first, tree) && isFilledByScript(page.text))
   const aside = unfollowed([])
   yield {
     ...{ endpoint: url, column, page: 1, links, declaredTotal: null },

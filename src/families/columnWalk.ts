@@ -122,9 +122,10 @@ async function nextPage(
   tools: ListingTools,
 ): Promise<Progress | null> {
   const { first, last, found } = progress
-  const offered = offeredAddresses(last.pager.controls, found.length)
+  const self = pageKey(last.page.url)
+  const offered = offeredAddresses(last.pager.controls, found.length).filter((url) => pageKey(url) !== self)
   for (const url of new Set([...style.addresses(progress), ...offered])) {
-    if (asked.has(url) || pageKey(url) === pageKey(last.page.url)) continue
+    if (asked.has(url)) continue
     asked.add(url)
     const page = await readIfThere(url, last.page.url, style, tools)
     if (!page?.links.some(({ url: row }) => !seen.has(identityOf(row, style)))) continue

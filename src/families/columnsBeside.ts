@@ -2,7 +2,7 @@ import { load } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
 import { folderOf, isBelow, mayBeColumn } from './articleAddress.ts'
 import { fold, resolveLink } from './links.ts'
-import { asConfigured, isReportColumn, LEVEL, UNIT, YEAR, type SubColumn } from './subColumns.ts'
+import { asConfigured, isFile, isReportColumn, LEVEL, UNIT, YEAR, type SubColumn } from './subColumns.ts'
 
 /** 街道政府信息公开年报, 2019年公开年报, 部门年报: whose or which reports a column holds, and that it holds reports. */
 const OF_REPORTS =
@@ -10,7 +10,6 @@ const OF_REPORTS =
 const PAST = /^(?:历年|往年|以往年度)$/u
 /** Bodies above a district, whose columns its pages link for courtesy. */
 const ABOVE = /省|自治区|国务院|^市/u
-const FILE = /\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)$/iu
 
 /**
  * Columns of annual reports that a column page links beside its own folder, or on other hosts: named as those of a level
@@ -24,7 +23,7 @@ export function columnsBeside(page: Page, isColumn: (url: string) => boolean): r
   for (const element of $('a[href]').toArray()) {
     const anchor = $(element)
     const printed = resolveLink(anchor.attr('href') ?? '', page.url)
-    if (printed === null || isBelow(printed, page.url) || FILE.test(new URL(printed).pathname)) continue
+    if (printed === null || isBelow(printed, page.url) || isFile(printed)) continue
     const own = asConfigured(printed, page.url)
     const url = own ?? printed
     if (found.has(url) || (own === null ? !mayBeColumn(url) : !isColumn(url))) continue

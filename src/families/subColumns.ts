@@ -47,7 +47,7 @@ export function subColumnsOf(
     const address =
       resolveLink(href, page.url) ?? scriptedAddress(`${href} ${anchor.attr('onclick') ?? ''}`, page.url)
     const url = asConfigured(address, page.url)
-    if (url === null || folderOf(url) === folderOf(page.url) || !isColumn(url)) continue
+    if (url === null || folderOf(url) === folderOf(page.url) || isFile(url) || !isColumn(url)) continue
     const name = fold(anchor.attr('title') ?? '') || fold(anchor.text())
     const isOther = OTHER.test(name) && !UNIT.test(name)
     const counts = isBelow(url, page.url)
@@ -67,6 +67,10 @@ export function asConfigured(url: string | null, page: string): string | null {
   const isSame = one.host.replace(/^www\./u, '') === other.host.replace(/^www\./u, '')
   return isSame ? `${other.origin}${one.pathname}${one.search}` : null
 }
+
+/** Whether an address is that of a document. */
+export const isFile = (url: string): boolean =>
+  /\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)$/iu.test(new URL(url).pathname)
 
 /** Whether a column says what of the reports it holds: a year, a level, a unit, or that it holds them. */
 export const namesColumn = (name: string, url: string): boolean =>
