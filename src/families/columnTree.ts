@@ -6,13 +6,14 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import { folderOf } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
 import type { ColumnPage } from './columnPage.ts'
-import { columnsBeside, isReportsOfPart } from './columnsBeside.ts'
-import { isAbsence, walkColumn, type ColumnStyle } from './columnWalk.ts'
+import { columnsBeside } from './columnsBeside.ts'
+import { isAbsence, walkColumn, type Column, type ColumnStyle } from './columnWalk.ts'
 import type { ListingTools } from './family.ts'
+import { isFilledByScript } from './filledByScript.ts'
 import { Frame, openColumn } from './framedColumn.ts'
 import { linksIn } from './links.ts'
-import { asConfigured, isReportColumn, namesColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
-import { isFilledByScript, namedColumns, scriptedColumns, scriptedReports } from './unfollowed.ts'
+import { asConfigured, isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
+import { unfollowedIn } from './unfollowed.ts'
 
 /** Options of families whose columns are plain pages and may have columns below them. */
 export const treeOptions = {
@@ -212,27 +213,12 @@ function columnsOf(page: Page, node: Node, { style, waiting }: Tree): readonly S
 const isListed = (url: string, { visited, tools }: Tree): boolean =>
   visited.has(key(url)) || (tools.elsewhere ?? []).some((list) => key(list) === key(url))
 
-/**
- * What a column shows of reports and this walk does not follow: columns below its last level or beside it, tabs that only a script
- * opens, titles in scripts.
- */
-function unfollowedIn(
-  node: Node,
-  { page, links }: ColumnPage,
-  tree: Tree,
-): (titles: readonly string[]) => readonly string[] {
-  const { style, options, waiting } = tree
-  const isWaiting = new Set(waiting.map((one) => key(one.node.url)))
-  const rows = new Set(links.map(({ url }) => url))
-  const isLeaf = node.depth >= options.descend && style.below === undefined
-  const linked = isLeaf
-    ? columnsOf(page, node, tree).filter(({ name, url }) => namesColumn(name, url) || isReportsOfPart(name))
-    : []
-  const columns = [...linked, ...(style.below === undefined ? scriptedColumns(page) : [])].filter(
-    ({ url }) => url === null || !(rows.has(url) || isListed(url, tree) || isWaiting.has(key(url))),
-  )
-  const reports = scriptedReports(page.text)
-  return (titles) => [...namedColumns(columns, titles), ...reports(titles)]
+/** What a column shows and this walk leaves: below its last level, columns too. */
+function leftIn(node: Node, first: ColumnPage, tree: Tree): NonNullable<Column['unfollowed']> {
+  const isWaiting = new Set(tree.waiting.map((one) => key(one.node.url)))
+  const isLeaf = node.depth >= tree.options.descend && tree.style.below === undefined
+  const linked = isLeaf ? columnsOf(first.page, node, tree) : []
+  return unfollowedIn(first, linked, (url) => isListed(url, tree) || isWaiting.has(key(url)))
 }
 
 /** `政府信息公开年报 > 2022年`; null where the site does not say that this is a column of annual reports. */
@@ -244,7 +230,7 @@ function columnBelow(above: Node, name: string, inReports: boolean): string | nu
 async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
   const { url, column, inReports, depth } = node
   const { style, tools } = tree
-  const unfollowed = unfollowedIn(node, first, tree)
+  const unfollowed = leftIn(node, first, tree)
   const holdsReports = first.links.some(({ title }) => parseReportTitle(title).kind === 'report')
   if (first.links.length > 0 && (inReports || depth === 0 || holdsReports)) {
     yield* walkColumn({ endpoint: url, name: column, first, unfollowed }, style, tools)

@@ -10,8 +10,8 @@ import type { Family, ListingTools } from './family.ts'
 import { linksIn } from './links.ts'
 import { numberedAddress, pageAddresses } from './pageAddresses.ts'
 import { pageKey } from './pagerOffer.ts'
-import { isReportColumn, namesColumn, subColumnsOf } from './subColumns.ts'
-import { namedColumns, scriptedColumns, scriptedReports } from './unfollowed.ts'
+import { isReportColumn, subColumnsOf } from './subColumns.ts'
+import { unfollowedIn } from './unfollowed.ts'
 
 const Options = z.strictObject({
   /** URL of the first page. */
@@ -76,26 +76,18 @@ async function* list(
   if (first.links.length === 0) {
     throw new NianbaoError('layout-changed', `${options.list}: no link that looks like an article`)
   }
-  const unfollowed = unfollowedIn(first, tools)
+  const unfollowed = leftIn(first, tools)
   yield* walkColumn({ endpoint: options.list, name: first.name, first, unfollowed }, style, tools)
 }
 
-/** Columns of reports that the page links, tabs that only a script opens, titles in scripts: such a list is one column alone. */
-function unfollowedIn(
-  { page, name, links }: ColumnPage,
-  { elsewhere }: ListingTools,
-): NonNullable<Column['unfollowed']> {
-  const rows = new Set([...links.map(({ url }) => url), ...(elsewhere ?? [])].map(keyOf))
+/** Such a list is one column alone: others that the page links are the business of other sources. */
+function leftIn(first: ColumnPage, { elsewhere }: ListingTools): NonNullable<Column['unfollowed']> {
+  const { page, name } = first
   const above = { inReports: isReportColumn(name, page.url), depth: 0 }
-  const below = subColumnsOf(page, above, mayBeColumn).filter((one) => namesColumn(one.name, one.url))
-  const columns = [...below, ...columnsBeside(page, mayBeColumn), ...scriptedColumns(page)].filter(
-    ({ url }) => url === null || !rows.has(keyOf(url)),
-  )
-  const reports = scriptedReports(page.text)
-  return (titles) => [...namedColumns(columns, titles), ...reports(titles)]
+  const linked = [...subColumnsOf(page, above, mayBeColumn), ...columnsBeside(page, mayBeColumn)]
+  const listed = new Set((elsewhere ?? []).map(pageKey))
+  return unfollowedIn(first, linked, (url) => listed.has(pageKey(url)))
 }
-
-const keyOf = (url: string): string => (URL.canParse(url) ? pageKey(url) : url)
 
 /**
  * Static list pages of any maker: rows of links with dates (ul, table, dl, div), further pages behind 下一页, by number
