@@ -3,6 +3,7 @@ import type { SourceFacts } from '../src/sites/defineSite.ts'
 import { handmade } from './replicas/handmade.ts'
 import { host, oneSite } from './replicas/oneSite.ts'
 import type { Night } from './replicas/readListing.ts'
+import type { Replica } from './replicas/replicaServer.ts'
 
 const folder = '/zwgk/nb/'
 const units = Array.from({ length: 18 }, (_, index) => `第${index + 1}街道`)
@@ -238,5 +239,55 @@ describe('A pager of another make', () => {
     )
     await night()
     expect((await night()).alarms.map(({ code }) => code)).toEqual(['listing-partial'])
+  })
+})
+
+/** 大汉: `total` rows, `embedded` of them in the page, which prints no total; its proxy answers as `proxy` says. */
+const jpage = (
+  total: number,
+  embedded: number,
+  proxy: 'answers' | 'fails' | 'has no more',
+  asked: { times: number },
+): Replica => {
+  const record = (_: unknown, index: number): string =>
+    `<record><![CDATA[<li><a href="/art/2024/1/10/art_9_${index}.html">第${index + 1}街道2023年政府信息公开工作年度报告</a></li>]]></record>`
+  const records = Array.from({ length: total }, record)
+  const store = (some: readonly string[]): string =>
+    `<datastore><recordset>${some.join('')}</recordset></datastore>`
+  return ({ url }) => {
+    if (url.pathname === '/col/col9/index.html')
+      return {
+        type: 'text/html',
+        body: `<html><title>年报</title><script type="text/xml">${store(records.slice(0, embedded))}</script><script>$('#9').jpage({perPage:15,groupSize:3,proxyUrl:'/dataproxy.jsp',ajaxParam:{col:1}})</script></html>`,
+      }
+    if (url.pathname !== '/dataproxy.jsp') return null
+    asked.times += 1
+    const from = Number(url.searchParams.get('startrecord')) - 1
+    if (proxy === 'fails') return { status: 500, type: 'text/html', body: '' }
+    return { type: 'text/xml', body: store(records.slice(from, Number(url.searchParams.get('endrecord')))) }
+  }
+}
+
+describe('A jpage column that prints no total', () => {
+  const column: SourceFacts = { family: 'hanweb-jpage', column: `http://${host}/col/col9/index.html` }
+
+  test.each([
+    ['a whole group and more', 60, 45, 'answers', 60, []],
+    ['a whole group that is all', 45, 45, 'has no more', 45, []],
+    ['a whole group and a proxy that fails', 60, 45, 'fails', 45, ['server-error']],
+  ] as const)('and holds %s asks its proxy on', async (_what, total, embedded, proxy, found, alarms) => {
+    const asked = { times: 0 }
+    const night = await (await oneSite([column], jpage(total, embedded, proxy, asked))).night()
+    expect(asked.times).toBeGreaterThan(0)
+    expect(night.candidates).toHaveLength(found)
+    expect(night.alarms.map(({ code }) => code)).toEqual(alarms)
+  })
+
+  test('and holds less than a group asks for no more', async () => {
+    const asked = { times: 0 }
+    const night = await (await oneSite([column], jpage(13, 13, 'fails', asked))).night()
+    expect(asked.times).toBe(0)
+    expect(night.alarms).toEqual([])
+    expect(night.candidates).toHaveLength(13)
   })
 })

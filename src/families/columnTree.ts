@@ -9,6 +9,7 @@ import type { ColumnPage } from './columnPage.ts'
 import { columnsBeside } from './columnsBeside.ts'
 import { isAbsence, walkColumn, type Column, type ColumnStyle } from './columnWalk.ts'
 import type { ListingTools } from './family.ts'
+import { tellFailed, type FailedColumn } from './failedColumns.ts'
 import { isFilledByScript } from './filledByScript.ts'
 import { Frame, openColumn } from './framedColumn.ts'
 import { linksIn } from './links.ts'
@@ -74,7 +75,7 @@ interface Tree {
   /** Columns below the top that were there, and frames that hold a list: for the next run. */
   readonly keptColumns: Node[]
   readonly keptFrames: Frame[]
-  readonly failed: { readonly node: Node; readonly error: NianbaoError; readonly response: Response }[]
+  readonly failed: FailedColumn[]
 }
 
 /**
@@ -98,7 +99,7 @@ export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: L
     const message = `${options.list}: no sub-column is linked there (an earlier run found ${remembered.columns.length}); if it has none, take descend or units out of the site file`
     throw new NianbaoError('layout-changed', message)
   }
-  yield* tellFailed(tree)
+  yield* tellFailed(tree.failed)
   tools.remember({ columns: tree.keptColumns, frames: tree.keptFrames })
 }
 
@@ -150,7 +151,12 @@ async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
       if (!(error instanceof NianbaoError)) throw error
       if (OF_THE_HOST.has(error.code) && asConfigured(node.url, tree.options.list) !== null) throw error
       if (linkedBy === null && isAbsence(error)) continue // gone from the site and from its menus
-      tree.failed.push({ node, error, response: linkedBy ?? responseOf(top) })
+      tree.failed.push({
+        endpoint: node.url,
+        column: node.column,
+        error,
+        response: linkedBy ?? responseOf(top),
+      })
     }
   }
 }
@@ -164,24 +170,6 @@ const OF_THE_HOST: ReadonlySet<NianbaoError['code']> = new Set([
   'captcha',
   'private-address',
 ])
-
-/** Each failed column is an endpoint that was not read to its end, on the word of the page that links it. */
-function* tellFailed({ failed }: Tree): Generator<ListingPage, void, Appetite | undefined> {
-  for (const { node, error, response } of failed) {
-    yield {
-      endpoint: node.url,
-      column: node.column,
-      page: 1,
-      links: [],
-      declaredTotal: null,
-      more: true,
-      unfollowed: [error.message],
-      response,
-    }
-  }
-  const last = failed.at(-1)
-  if (last !== undefined) throw last.error
-}
 
 /** Addresses of one column: scheme, `www.` and index file do not count. */
 const key = (url: string): string => `${new URL(url).host.replace(/^www\./u, '')}${folderOf(url)}`

@@ -1,6 +1,7 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
 import { fold, resolveLink } from './links.ts'
 import { scriptedAddress } from './scriptedAddress.ts'
+import { shortText } from './shortText.ts'
 
 /** What can be pressed in a pager (翻页). */
 export interface PageControl {
@@ -45,18 +46,18 @@ type Element = ReturnType<CheerioAPI>
 /** Every control of the pagers of a page that can be pressed: what is disabled, hidden or leads to the page itself is left out. */
 export function pageControls(html: string, base: string): readonly PageControl[] {
   const $ = load(html)
-  const controls: PageControl[] = []
-  for (const one of $(PRESSED).toArray()) {
-    if (controls.length >= MOST) break
-    const control = controlOf($(one), base, $)
-    if (control !== null) controls.push(control)
-  }
-  return controls
+  const pressed = $(PRESSED)
+    .toArray()
+    .filter((one) => kindOf(wordsOf($(one))) !== undefined)
+  return pressed.slice(0, MOST).flatMap((one) => controlOf($(one), base, $) ?? [])
 }
+
+const kindOf = (words: string): PageControl['kind'] | undefined =>
+  KINDS.find(([, pattern]) => pattern.test(words))?.[0]
 
 function controlOf(element: Element, base: string, $: CheerioAPI): PageControl | null {
   const words = wordsOf(element)
-  const kind = KINDS.find(([, pattern]) => pattern.test(words))?.[0]
+  const kind = kindOf(words)
   if (kind === undefined || isOff(element, $)) return null
   if (element.is('option') ? !isPageChoice(element) : element.find('a').length > 0) return null
   const script = `${element.attr('href') ?? ''} ${element.attr('onclick') ?? ''}`.replace(
@@ -73,9 +74,10 @@ function controlOf(element: Element, base: string, $: CheerioAPI): PageControl |
 }
 
 function wordsOf(element: Element): string {
-  const shown = fold(element.is('input') ? (element.attr('value') ?? '') : element.text())
+  const shown = element.is('input') ? fold(element.attr('value') ?? '') : shortText(element, 20)
+  if (shown === null) return ''
   const words = shown === '' ? fold(element.attr('title') ?? element.attr('aria-label') ?? '') : shown
-  return words.length > 20 ? '' : words.replace(ARROWS, '')
+  return words.length > 20 ? '' : words.replace(ARROWS, '').replace(/\s/gu, '')
 }
 
 function isOff(element: Element, $: CheerioAPI): boolean {
@@ -84,7 +86,7 @@ function isOff(element: Element, $: CheerioAPI): boolean {
   const near = [element, ...around.slice(0, 2).map((one) => $(one))]
   const isNamedOff = near.some(
     (one, height) =>
-      (height === 0 || fold(one.text()) === fold(element.text())) &&
+      (height === 0 || shortText(one, 20) === shortText(element, 20)) &&
       (one.attr('class') ?? '').split(/\s+/u).some((name) => OFF.test(name)),
   )
   const isHidden = [element.get(0), ...around].some((one) => {
@@ -135,7 +137,7 @@ function isOfPager(element: Element, control: PageControl, script: string, $: Ch
     .slice(0, 4)
     .map((one) => ({
       name: `${one.attribs['class'] ?? ''} ${one.attribs['id'] ?? ''}`,
-      isShort: fold($(one).text()).length <= LONGEST,
+      isShort: shortText($(one), LONGEST) !== null,
     }))
   if (boxes.some(({ name }) => CALENDAR.test(name))) return false
   if (element.is('option') || element.attr('data-page') !== undefined) return true
@@ -154,15 +156,15 @@ function isOfPager(element: Element, control: PageControl, script: string, $: Ch
 
 /** The smallest box with more than the control in it is the pager. */
 function besideOf(element: Element, $: CheerioAPI): PageControl['beside'] {
-  const own = fold(element.text())
+  const own = shortText(element, LONGEST)
   const box = element
     .parents()
     .toArray()
     .slice(0, 3)
     .map((one) => $(one))
-    .find((one) => fold(one.text()).length > own.length)
-  const text = box === undefined ? '' : fold(box.text())
-  if (box === undefined || text.length > LONGEST) return { numbers: [], pages: null }
+    .find((one) => shortText(one, LONGEST) !== own)
+  const text = box === undefined ? null : shortText(box, LONGEST)
+  if (box === undefined || text === null) return { numbers: [], pages: null }
   const numbers = box
     .find('*')
     .toArray()

@@ -1,6 +1,6 @@
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { scriptsOf } from '../model/scripts.ts'
-import { fold } from './links.ts'
+import { fold, isCut } from './links.ts'
 
 const QUOTED = /(["'])((?:\\.|[^"'\\\n<>]){8,160})\1/gu
 
@@ -19,8 +19,9 @@ export function scriptedReports(html: string): (titles: readonly string[]) => re
   }
   if (told.size === 0) return () => []
   return (titles) => {
-    const listed = titles.map((title) => title.replace(/(?:…|\.{2,}|\s)+$/u, ''))
-    const left = [...told].filter((title) => !listed.some((one) => one !== '' && title.startsWith(one)))
+    const listed = new Set(titles)
+    const cut = [...listed].filter(isCut).map((title) => title.replace(/[….。\s]+$/u, ''))
+    const left = [...told].filter((title) => !listed.has(title) && !cut.some((one) => title.startsWith(one)))
     const [first] = left
     return first === undefined ? [] : [`${left.length} titles of reports in a script, ${first} the first`]
   }

@@ -2,9 +2,10 @@ import { load } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
 import type { ColumnPage } from './columnPage.ts'
 import { isReportsOfPart } from './columnsBeside.ts'
-import { fold, resolveLink } from './links.ts'
+import { resolveLink } from './links.ts'
 import { scriptedAddress } from './scriptedAddress.ts'
 import { scriptedReports } from './scriptedReports.ts'
+import { shortText } from './shortText.ts'
 import { LEVEL, namesColumn, UNIT, YEAR, type SubColumn } from './subColumns.ts'
 
 /** A column that a page shows: its name, and where it leads, if anybody can tell. */
@@ -27,9 +28,9 @@ function scriptedColumns({ text, url: base }: Page): readonly ShownColumn[] {
     const { class: names = '', onclick = '', href = '', ...others } = element.attribs
     const printed = others['data-url'] ?? others['data-href'] ?? ''
     const url = resolveLink(printed, base) ?? scriptedAddress(`${href} ${onclick}`, base)
-    const name = fold($(element).text())
+    const name = (shortText($(element), 30) ?? '').replace(/\s/gu, '')
     const opens = url !== null || printed !== '' || CALL.test(onclick) || CALL.test(href)
-    if (!opens || name.length > 30 || names.split(/\s+/u).some((one) => CURRENT.test(one))) return []
+    if (!opens || names.split(/\s+/u).some((one) => CURRENT.test(one))) return []
     const bare = name.replace(PART, '')
     return LEVEL.test(bare) || YEAR.test(bare) || isReportsOfPart(bare) ? [{ name, url }] : []
   })
