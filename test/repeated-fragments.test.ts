@@ -34,6 +34,9 @@ const fragments = [
   ...['{', '[[[', '((((', "'", '"', '&#', 'a{', '共', '第1页', '2023年', 'href="javascript:'],
   ...['ajaxParam:{', 'queryData="', 'window._CONFIG={', 'createPageHTML(', 'var countPage='],
   ...['<style>@a', '@a', 'a:', '乡镇', '2023年度', '1', ':', '其他', '复议', '\u00ad'],
+  ...['<li onclick="go(2)">街道', '<select><option>1', '<a href="#" data-page=2>2</a>', '<button>下一页'],
+  ...['new Pager({total:18,', 'fetch("/a?', '<script>fetch("/a</script>', '<script>pager({a,</script>'],
+  ...['<script>"东街街道2023年政府信息公开年报",</script>', '<a href="javascript:go(2)">2022年</a>'],
   ...['showVsbpdfIframe(', 'viewer.html?file=', '/public/column/'],
 ]
 

@@ -40,6 +40,10 @@ function learning(key: string, tools: DiscoverTools): Pick<Task, 'anew' | 'learn
   return { anew, learnt: anew ? tools.today : before }
 }
 
+/** The addresses that a source names in its options. */
+const addressesOf = ({ options }: Source): readonly string[] =>
+  Object.values(options).flatMap((value) => (typeof value === 'string' && URL.canParse(value) ? [value] : []))
+
 /** Gives what the source's links were in the end, or null when it was not read to its end. */
 async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks | null, undefined> {
   const { site, source, index, anew, learnt, tools } = task
@@ -50,6 +54,9 @@ async function* discoverSource(task: Task): AsyncGenerator<Discovery, TakenLinks
     get: tools.get,
     remembered: anew ? null : tools.remembered(key),
     known: tools.remembered(key),
+    elsewhere: (tools.sources ?? site.sources).flatMap((other) =>
+      sourceKey(other) === key ? [] : addressesOf(other),
+    ),
     remember: (memory) => {
       kept.memory = memory
     },

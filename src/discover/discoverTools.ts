@@ -7,6 +7,8 @@ import type { Listing, Past, TakenLinks } from './discovery.ts'
 /** The network and the remembered state, as arguments. */
 export interface DiscoverTools {
   readonly get: Get
+  /** All sources of the site, where only some of them are listed. */
+  readonly sources?: readonly Source[]
   /** What a source's family had remembered at the end of its last complete run, by `sourceKey`. */
   readonly remembered: (source: string) => Memory
   /** ISO date of this run. */

@@ -41,11 +41,17 @@ export function shortfallOf(walk: Walk): string | null {
   const rows = rowsOf(walk)
   const total = declaredTotalOf(walk)
   const articles = new Set(walk.pages.flatMap(({ links }) => links.map(({ url }) => url))).size
+  const last = walk.pages.at(-1)
+  const unfollowed = last?.unfollowed ?? []
   if (total !== null) {
     const repeats = rows === total && articles >= total * (1 - REPEATS)
-    return articles >= total || repeats ? null : `${articles} of ${total} declared rows were listed`
+    if (articles < total && !repeats) return `${articles} of ${total} declared rows were listed`
+  } else if (last?.more === true && unfollowed.length === 0) {
+    return `the list promises more after page ${walk.pages.length}`
   }
-  return walk.pages.at(-1)?.more === true ? `the list promises more after page ${walk.pages.length}` : null
+  return unfollowed.length === 0
+    ? null
+    : `not followed after page ${walk.pages.length}: ${unfollowed.join('; ')}`
 }
 
 /** That the listing holds more than it declares, in words; null when it does not. Its totals then prove nothing. */

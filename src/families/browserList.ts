@@ -54,6 +54,7 @@ const CLICKED = /#nianbao-step-(\d+)$/u
 function styleOf({ list, rows, next, pages, article }: Options): ColumnStyle {
   return {
     rows,
+    ...(next !== undefined && pages === undefined && { presses: true }),
     isArticle: (link) =>
       article === undefined
         ? isArticleLink(link)

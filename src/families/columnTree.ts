@@ -6,11 +6,15 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import { folderOf } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
 import type { ColumnPage } from './columnPage.ts'
-import { isAbsence, walkColumn, type ColumnStyle } from './columnWalk.ts'
+import { columnsBeside } from './columnsBeside.ts'
+import { isAbsence, walkColumn, type Column, type ColumnStyle } from './columnWalk.ts'
 import type { ListingTools } from './family.ts'
+import { tellFailed, type FailedColumn } from './failedColumns.ts'
+import { isFilledByScript } from './filledByScript.ts'
 import { Frame, openColumn } from './framedColumn.ts'
 import { linksIn } from './links.ts'
-import { isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
+import { asConfigured, isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
+import { unfollowedIn } from './unfollowed.ts'
 
 /** Options of families whose columns are plain pages and may have columns below them. */
 export const treeOptions = {
@@ -71,7 +75,7 @@ interface Tree {
   /** Columns below the top that were there, and frames that hold a list: for the next run. */
   readonly keptColumns: Node[]
   readonly keptFrames: Frame[]
-  readonly failed: { readonly node: Node; readonly error: NianbaoError; readonly response: Response }[]
+  readonly failed: FailedColumn[]
 }
 
 /**
@@ -96,7 +100,7 @@ export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: L
     const message = `${options.list}: no sub-column is linked there (an earlier run found ${remembered.columns.length}); if it has none, take descend or units out of the site file`
     throw new NianbaoError('layout-changed', message)
   }
-  yield* tellFailed(tree)
+  yield* tellFailed(tree.failed)
   tools.remember({ columns: tree.keptColumns, frames: tree.keptFrames })
 }
 
@@ -145,9 +149,15 @@ async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
       enqueueBelow(tree, node, first)
       yield* listNode(node, first, tree)
     } catch (error) {
-      if (!(error instanceof NianbaoError) || OF_THE_HOST.has(error.code)) throw error
+      if (!(error instanceof NianbaoError)) throw error
+      if (OF_THE_HOST.has(error.code) && asConfigured(node.url, tree.options.list) !== null) throw error
       if (linkedBy === null && isAbsence(error)) continue // gone from the site and from its menus
-      tree.failed.push({ node, error, response: linkedBy ?? responseOf(top) })
+      tree.failed.push({
+        endpoint: node.url,
+        column: node.column,
+        error,
+        response: linkedBy ?? responseOf(top),
+      })
     }
   }
 }
@@ -163,23 +173,6 @@ const OF_THE_HOST: ReadonlySet<NianbaoError['code']> = new Set([
   'private-address',
 ])
 
-/** Each failed column is an endpoint that was not read to its end, on the word of the page that links it. */
-function* tellFailed({ failed }: Tree): Generator<ListingPage, void, Appetite | undefined> {
-  for (const { node, response } of failed) {
-    yield {
-      endpoint: node.url,
-      column: node.column,
-      page: 1,
-      links: [],
-      declaredTotal: null,
-      more: true,
-      response,
-    }
-  }
-  const last = failed.at(-1)
-  if (last !== undefined) throw last.error
-}
-
 /** Addresses of one column: scheme, `www.` and index file do not count. */
 const key = (url: string): string => `${new URL(url).host.replace(/^www\./u, '')}${folderOf(url)}`
 
@@ -189,12 +182,33 @@ function enqueueBelow(tree: Tree, above: Node, first: ColumnPage): void {
   tree.visited.add(key(above.url)).add(key(first.page.url))
   if (above.depth >= tree.options.descend) return
   const { style } = tree
-  const below = style.below?.(first.page) ?? subColumnsOf(first.page, above, (url) => style.isColumn(url))
-  const nodes = below.map(({ url, name, inReports, ...known }) => {
-    const column = known.column ?? columnBelow(above, name, inReports)
-    return { node: { url, column, inReports, depth: above.depth + 1 }, linkedBy: responseOf(first) }
-  })
-  tree.waiting.unshift(...nodes.filter(({ node }) => !tree.visited.has(key(node.url))))
+  const nodes = (style.below?.(first.page) ?? columnsOf(first.page, above, tree)).map(
+    ({ url, name, inReports, ...known }) => {
+      const column = known.column ?? columnBelow(above, name, inReports)
+      return { node: { url, column, inReports, depth: above.depth + 1 }, linkedBy: responseOf(first) }
+    },
+  )
+  tree.waiting.unshift(...nodes.filter(({ node }) => !isListed(node.url, tree)))
+}
+
+/** Columns below a page, then those of reports beside it that nobody else leads to. */
+function columnsOf(page: Page, node: Node, { style, waiting }: Tree): readonly SubColumn[] {
+  const isColumn = (url: string): boolean => style.isColumn(url)
+  const isWaiting = new Set(waiting.map((one) => key(one.node.url)))
+  const beside = columnsBeside(page, isColumn).filter(({ url }) => !isWaiting.has(key(url)))
+  return [...subColumnsOf(page, node, isColumn), ...beside]
+}
+
+/** Whether a column was asked for, or is a source of its own. */
+const isListed = (url: string, { visited, tools }: Tree): boolean =>
+  visited.has(key(url)) || (tools.elsewhere ?? []).some((list) => key(list) === key(url))
+
+/** What a column shows and this walk leaves: below its last level, columns too. */
+function leftIn(node: Node, first: ColumnPage, tree: Tree): NonNullable<Column['unfollowed']> {
+  const isWaiting = new Set(tree.waiting.map((one) => key(one.node.url)))
+  const isLeaf = node.depth >= tree.options.descend && tree.style.below === undefined
+  const linked = isLeaf ? columnsOf(first.page, node, tree) : []
+  return unfollowedIn(first, linked, (url) => isListed(url, tree) || isWaiting.has(key(url)))
 }
 
 /** `政府信息公开年报 > 2022年`; null where the site does not say that this is a column of annual reports. */
@@ -203,19 +217,30 @@ function columnBelow(above: Node, name: string, inReports: boolean): string | nu
   return inReports && !REPORT_COLUMN.test(column) ? null : column
 }
 
-async function* listNode(
-  { url, column, inReports, depth }: Node,
-  first: ColumnPage,
-  { style, tools }: Tree,
-): Pages {
+async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
+  const { url, column, inReports, depth } = node
+  const { style, tools } = tree
+  const unfollowed = leftIn(node, first, tree)
   const holdsReports = first.links.some(({ title }) => parseReportTitle(title).kind === 'report')
   if (first.links.length > 0 && (inReports || depth === 0 || holdsReports)) {
-    yield* walkColumn({ endpoint: url, name: column, first }, style, tools)
+    yield* walkColumn({ endpoint: url, name: column, first, unfollowed }, style, tools)
     return
   }
   // a column on the way (a unit's own page), or an empty one; a page without any link is a shell that scripts fill
   const { page, links } = first
   const leadsOn = depth === 0 && style.below !== undefined
-  const more = !leadsOn && linksIn(page.text, page.url).length === 0
-  yield { endpoint: url, column, page: 1, links, declaredTotal: null, more, response: responseOf(first) }
+  const isShell =
+    linksIn(page.text, page.url).length === 0 ||
+    (style.below === undefined && isBarren(first, tree) && isFilledByScript(page.text))
+  const aside = unfollowed([])
+  yield {
+    ...{ endpoint: url, column, page: 1, links, declaredTotal: null },
+    more: aside.length > 0 || (!leadsOn && isShell),
+    unfollowed: !leadsOn && isShell ? ['rows that a script is to fetch', ...aside] : aside,
+    response: responseOf(first),
+  }
 }
+
+/** Whether a page shows neither a row nor a column to walk. */
+const isBarren = ({ page, links }: ColumnPage, { waiting }: Tree): boolean =>
+  links.length === 0 && !waiting.some(({ linkedBy }) => linkedBy?.url === page.url)

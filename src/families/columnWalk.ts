@@ -3,6 +3,7 @@ import type { Appetite, ListingPage } from '../model/listing.ts'
 import { isSameColumn, readColumnPage, type ColumnPage, type RowRule } from './columnPage.ts'
 import { MOST_PAGES, tooLong } from './endless.ts'
 import type { ListingTools } from './family.ts'
+import { offeredAddresses, pageKey, promisedBy } from './pagerOffer.ts'
 
 /** How far the walk through a column has come. */
 export interface Progress {
@@ -18,6 +19,8 @@ export interface ColumnStyle extends RowRule {
   addresses(progress: Progress): readonly string[]
   /** One text for every address of the same article, as `Family.identity`: a row at its other address is no new row. */
   identity?(url: string): string
+  /** Whether `addresses` press the page's own control, so that what is left of it at the end promises nothing. */
+  readonly presses?: true
 }
 
 /** A column to walk through: its first page is at hand. */
@@ -28,6 +31,8 @@ export interface Column {
   readonly first: ColumnPage
   /** There when its address was taken from memory, and the page that leads to it was not asked for. */
   readonly fromMemory?: true
+  /** What else its first page shows of reports and nobody follows, in words, given the titles that were listed. */
+  readonly unfollowed?: (titles: readonly string[]) => readonly string[]
 }
 
 /**
@@ -35,11 +40,12 @@ export interface Column {
  * whether too early, the totals tell.
  */
 export async function* walkColumn(
-  { endpoint, name, first, fromMemory }: Column,
+  { endpoint, name, first, fromMemory, unfollowed }: Column,
   style: ColumnStyle,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const seen = new Set<string>()
+  const titles: string[] = []
   const asked = new Set([endpoint, first.page.url])
   const countsRows = isRowTotal(first)
   let rows = 0
@@ -50,8 +56,11 @@ export async function* walkColumn(
     // side blocks repeat on every page: only rows not seen before count towards the total
     const fresh = links.filter(({ url }) => !seen.has(identityOf(url, style)))
     for (const { url } of fresh) seen.add(identityOf(url, style))
+    titles.push(...links.map(({ title }) => title))
     rows += fresh.length
-    const declaredTotal = countsRows ? (pager.rows ?? first.pager.counted) : null
+    const declaredTotal = totalOf(progress, countsRows)
+    const promised = promisesMore(progress, declaredTotal, rows, asked, style)
+    const aside = unfollowed?.(titles) ?? []
     const appetite = yield {
       endpoint,
       column: name,
@@ -59,7 +68,8 @@ export async function* walkColumn(
       links: fresh,
       declaredTotal,
       declaredPages: pager.pages ?? first.pager.pages,
-      more: promisesMore(progress, declaredTotal, rows, asked),
+      more: promised !== false || aside.length > 0,
+      unfollowed: typeof promised === 'string' ? [promised, ...aside] : aside,
       ...(fromMemory && { fromMemory }),
       response: { url: page.url, sha256: page.sha256 },
     }
@@ -79,17 +89,32 @@ function isRowTotal({ pager, links }: ColumnPage): boolean {
   return total === null || total > ((pager.pages ?? 1) - 1) * links.length
 }
 
-/** Whether the page promises another: rows or pages not yet reached, a next link that was not followed. */
+/** The total of rows that a page declares: as printed, else as its pager's script is told, where that fits the rows. */
+function totalOf({ first, last }: Progress, countsRows: boolean): number | null {
+  const printed = countsRows ? (last.pager.rows ?? first.pager.counted) : null
+  const { scripted } = first.pager
+  if (printed !== null || scripted === null) return printed
+  const shown = first.links.length
+  const fits =
+    shown <= scripted.rows && (scripted.size === null || shown >= Math.min(scripted.size, scripted.rows))
+  return fits ? scripted.rows : null
+}
+
+/** Whether the page promises another: rows or pages not yet reached, a next link or a control (in words) that was not followed. */
 function promisesMore(
-  { last, found }: Progress,
+  { first, last, found }: Progress,
   total: number | null,
   rows: number,
   asked: ReadonlySet<string>,
-): boolean {
-  const { pages, next } = last.pager
+  { presses }: ColumnStyle,
+): boolean | string {
+  const { pages, next, controls } = last.pager
   if (total !== null) return rows < total
   if (pages !== null) return found.length < pages
-  return next !== null && !asked.has(next)
+  const known = new Set([...asked, first.page.url, last.page.url].map(pageKey))
+  const isKnown = (url: string): boolean => known.has(pageKey(url))
+  if (next !== null && !isKnown(next)) return true
+  return presses === true ? false : (promisedBy(controls, found.length, isKnown) ?? false)
 }
 
 async function nextPage(
@@ -100,12 +125,14 @@ async function nextPage(
   tools: ListingTools,
 ): Promise<Progress | null> {
   const { first, last, found } = progress
-  for (const url of style.addresses(progress)) {
+  const self = pageKey(last.page.url)
+  const offered = offeredAddresses(last.pager.controls, found.length).filter((url) => pageKey(url) !== self)
+  for (const url of new Set([...style.addresses(progress), ...offered])) {
     if (asked.has(url)) continue
     asked.add(url)
     const page = await readIfThere(url, last.page.url, style, tools)
     if (!page?.links.some(({ url: row }) => !seen.has(identityOf(row, style)))) continue
-    if (url === last.pager.next || isSameColumn(first, page)) {
+    if (url === last.pager.next || offered.includes(url) || isSameColumn(first, page)) {
       return { first, last: page, found: [...found, url] }
     }
   }

@@ -11,6 +11,8 @@ export interface ListingTools {
   /** Origin of the site's first host as configured, e.g. `http://www.acheng.gov.cn`. */
   readonly origin: string
   readonly get: Get
+  /** Addresses that other sources of the site list: a link to them is followed there. */
+  readonly elsewhere?: readonly string[]
   /**
    * What the last complete run of this source remembered, or null. Never trusted: a stale one costs one more request, not a wrong list.
    * Null too when the source's turn has come to be learnt anew (docs/decisions/0030): a memory that still lists hides what is new beside it.

@@ -3,7 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { columnName } from './column.ts'
-import { beyondEnd, MOST_PAGES, tooLong } from './endless.ts'
+import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools } from './family.ts'
 import {
   ajaxParameters,
@@ -161,11 +161,14 @@ async function* list(
     if (appetite === 'enough') return
     if (number >= MOST_PAGES) throw tooLong(options.column, number)
     const reached = total === null ? group.next === null : walk.seen.size >= total
-    if (reached && (total === null || group.links.length < full)) return
+    const asks = total === null ? column.proxy !== null && mayHideMore(group.links.length, full) : true
+    if (reached && (!asks || (total !== null && group.links.length < full))) return
+    // a whole group that no total ends is ended by the proxy alone, and its silence is no end
+    const isDeclared = total !== null || group.links.length < (column.group ?? GROUP)
     full = walk.size
     const last = group
     const following = (): Promise<Group | null> => nextGroup(column, last, walk, options, tools)
-    const next = reached ? await beyondEnd(following) : await following()
+    const next = reached && isDeclared ? await beyondEnd(following) : await following()
     if (next === null) return
     group = next
   }

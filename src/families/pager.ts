@@ -1,5 +1,7 @@
 import { load } from 'cheerio/slim'
 import { fold, printedText, resolveLink } from './links.ts'
+import { pageControls, type PageControl } from './pagerControls.ts'
+import { scriptedTotal, type ScriptedTotal } from './scriptedTotal.ts'
 
 /** What a static list page prints about its length and its next page. */
 export interface Pager {
@@ -13,6 +15,10 @@ export interface Pager {
   readonly next: string | null
   /** Places where page 2 may be, by the paging script's convention: the first that gives new links is right. */
   readonly templates: readonly string[]
+  /** What can be pressed, whether it leads to an address or only moves a script. */
+  readonly controls: readonly PageControl[]
+  /** What a script of another make is told of the list's length; to be held against the rows. */
+  readonly scripted: ScriptedTotal | null
 }
 
 const NEXT = /^(?:下一?[页頁]|后一?页|next|>|>>|›|»|＞)$/iu
@@ -27,7 +33,7 @@ const SCRIPT =
 const PLUGIN = /\.pagination\(\s*['"]setPage['"]\s*,\s*\d+\s*,\s*(\d+)/u
 // 龙讯: Ls.pagination("#page_1", function (pageIndex) {…}, {currPage: (0+1), pageCount: 3})
 const LONSUN = /\bLs\.pagination\([\s\S]{0,2000}?\bpageCount['"]?\s*:\s*\(?['"]?(\d+)/u
-const VARIABLE = /\b(?:countPage|conten?tpage|contenpage|totalPages?|pageCount)\s*=\s*['"]?(\d+)/iu
+const VARIABLE = /\b(?:countPage|conten?tpage|contenpage|totalPages?|pageCount)['"]?\s*[=:]\s*['"]?(\d+)/iu
 
 /** Reads the pager of a static list page; `base` is the page's own URL. */
 export function pagerOf(html: string, base: string): Pager {
@@ -58,6 +64,8 @@ export function pagerOf(html: string, base: string): Pager {
       scriptedPage(last?.attr('href') ?? '', last?.attr('onclick') ?? ''),
     next: url === base ? null : url,
     templates: scriptTemplates(script, plugin),
+    controls: pageControls(html, base),
+    scripted: scriptedTotal(html),
   }
 }
 

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
-import { isArticleLink, looksLikeArticle } from './articleAddress.ts'
-import { readColumnPage } from './columnPage.ts'
-import { walkColumn, type ColumnStyle } from './columnWalk.ts'
+import { isArticleLink, looksLikeArticle, mayBeColumn } from './articleAddress.ts'
+import { readColumnPage, type ColumnPage } from './columnPage.ts'
+import { columnsBeside } from './columnsBeside.ts'
+import { walkColumn, type Column, type ColumnStyle, type Progress } from './columnWalk.ts'
 import { leadsNowhere } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
 import { linksIn } from './links.ts'
 import { numberedAddress, pageAddresses } from './pageAddresses.ts'
+import { pageKey } from './pagerOffer.ts'
+import { isReportColumn, subColumnsOf } from './subColumns.ts'
+import { unfollowedIn } from './unfollowed.ts'
 
 const Options = z.strictObject({
   /** URL of the first page. */
@@ -42,9 +46,25 @@ function styleOf({ article, rows, pages }: Options): ColumnStyle {
         : link.title !== '' && (leadsNowhere(link) || new RegExp(article, 'u').test(link.url)),
     addresses: (progress) =>
       pages === undefined
-        ? pageAddresses(progress, progress.first.pager.templates)
+        ? pageAddresses(progress, templatesOf(progress))
         : [numberedAddress(pages, progress.found.length + 1, progress.first.page.url)],
   }
+}
+
+/** By the page's own script; where it is of another make, by the usual names, which real answers prove or not. */
+function templatesOf({ first }: Progress): readonly string[] {
+  const { pager, page } = first
+  if (pager.templates.length > 0) return pager.templates
+  const turns = pager.controls.some(
+    ({ kind, works }) => kind !== 'first' && kind !== 'previous' && works !== 'address',
+  )
+  return turns || pager.scripted !== null ? usualTemplates(page.url) : []
+}
+
+/** `index_1.html` or `index_2.html` beside an index, `list_1.html` or `list_2.html` beside a `list.html`. */
+function usualTemplates(url: string): readonly string[] {
+  const [, name = 'index', extension = 'html'] = /\/([\w-]+)\.(s?html?)$/iu.exec(new URL(url).pathname) ?? []
+  return new URL(url).search === '' ? [`${name}_{n-1}.${extension}`, `${name}_{n}.${extension}`] : []
 }
 
 async function* list(
@@ -56,7 +76,17 @@ async function* list(
   if (first.links.length === 0) {
     throw new NianbaoError('layout-changed', `${options.list}: no link that looks like an article`)
   }
-  yield* walkColumn({ endpoint: options.list, name: first.name, first }, style, tools)
+  const unfollowed = leftIn(first, tools)
+  yield* walkColumn({ endpoint: options.list, name: first.name, first, unfollowed }, style, tools)
+}
+
+/** Such a list is one column alone: others that the page links are the business of other sources. */
+function leftIn(first: ColumnPage, { elsewhere }: ListingTools): NonNullable<Column['unfollowed']> {
+  const { page, name } = first
+  const above = { inReports: isReportColumn(name, page.url), depth: 0 }
+  const linked = [...subColumnsOf(page, above, mayBeColumn), ...columnsBeside(page, mayBeColumn)]
+  const listed = new Set((elsewhere ?? []).map(pageKey))
+  return unfollowedIn(first, linked, (url) => listed.has(pageKey(url)))
 }
 
 /**

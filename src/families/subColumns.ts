@@ -3,6 +3,7 @@ import type { Page } from '../model/page.ts'
 import { folderOf, isBelow } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
 import { fold, resolveLink } from './links.ts'
+import { scriptedAddress } from './scriptedAddress.ts'
 
 /** A column (子栏目) that a column page links below itself. */
 export interface SubColumn {
@@ -16,8 +17,8 @@ export interface SubColumn {
 
 /** Last folder of report columns in pinyin: zfxxgknb, xxgknb_9490, gknb2017, bmxxgkndbg, jdbsczfxxgkgzndbg. */
 const REPORT_SLUG = /\/[a-z]*gk(?:gz)?n(?:b|db)(?:g|gao)?(?:[_-]?\d+n?)?\/$/iu
-const YEAR = /^20\d{2}(?:年度?)?(?:[（(].*[)）])?$/u
-const LEVEL =
+export const YEAR = /^20\d{2}(?:年度?)?(?:[（(].*[)）])?$/u
+export const LEVEL =
   /^(?:各?(?:市|区|县|旗|州)?(?:本级|级|直|直属)?(?:政府)?(?:部门|单位|街道?|镇|乡|办(?:事处)?|委办局|本级)+)$/u
 /** Words that end as the name of a unit does. */
 export const UNIT =
@@ -42,8 +43,11 @@ export function subColumnsOf(
   const byFolder = new Map<string, SubColumn>()
   for (const element of $('a[href]').toArray()) {
     const anchor = $(element)
-    const url = asConfigured(resolveLink(anchor.attr('href') ?? '', page.url), page.url)
-    if (url === null || folderOf(url) === folderOf(page.url) || !isColumn(url)) continue
+    const href = anchor.attr('href') ?? ''
+    const address =
+      resolveLink(href, page.url) ?? scriptedAddress(`${href} ${anchor.attr('onclick') ?? ''}`, page.url)
+    const url = asConfigured(address, page.url)
+    if (url === null || folderOf(url) === folderOf(page.url) || isFile(url) || !isColumn(url)) continue
     const name = fold(anchor.attr('title') ?? '') || fold(anchor.text())
     const isOther = OTHER.test(name) && !UNIT.test(name)
     const counts = isBelow(url, page.url)
@@ -64,7 +68,12 @@ export function asConfigured(url: string | null, page: string): string | null {
   return isSame ? `${other.origin}${one.pathname}${one.search}` : null
 }
 
-const namesColumn = (name: string, url: string): boolean =>
+/** Whether an address is that of a document. */
+export const isFile = (url: string): boolean =>
+  /\.(?:pdf|docx?|wps|xlsx?|ofd|zip|rar)$/iu.test(new URL(url).pathname)
+
+/** Whether a column says what of the reports it holds: a year, a level, a unit, or that it holds them. */
+export const namesColumn = (name: string, url: string): boolean =>
   YEAR.test(name) || LEVEL.test(name) || UNIT.test(name) || isReportColumn(name, url)
 
 /** Whether a column is one of annual reports, by its name or its address. */

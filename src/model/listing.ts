@@ -30,6 +30,8 @@ export interface ListingPage {
   readonly more: boolean
   /** There when memory named the list, and what leads to it was not asked for: whether it leads to another by now, nobody has looked. */
   readonly fromMemory?: true
+  /** What the page shows and nobody follows, in words: a pager that only a script moves, a column below. On the last page it makes the listing partial. */
+  readonly unfollowed?: readonly string[]
   /** The request whose response held these links, and its body's SHA-256: the evidence of the listing. */
   readonly response: { readonly url: string; readonly sha256: string }
 }

@@ -63,7 +63,7 @@ async function lookAt(site: Site, index: number, source: Source, ask: Ask): Prom
     got.push({ asked: request.url, page })
     return page
   }
-  const found = await firstLook({ ...site, sources: [source] }, get)
+  const found = await firstLook({ ...site, sources: [source] }, get, site.sources)
   const pages = got.map(({ page }) => page)
   const vendor = vendorOf(pages)
   const listings = found.filter((seen) => seen.kind === 'listing')
