@@ -48,7 +48,8 @@ describe.each<readonly [string, Replica]>([
     expect(published.length).toBeGreaterThan(100)
     const { night, asked } = await oneSite([source], server)
     const first = await night()
-    expect(first.alarms).toEqual([])
+    // a total that is too low only warns
+    expect(first.alarms.filter(({ fails }) => fails)).toEqual([])
     expectAllReports(first, published)
     asked()
     expect((await night()).listings).toMatchObject([{ unchanged: true }])

@@ -93,7 +93,7 @@ describe('A total of a gkmlpt category that lies', () => {
       const { night } = await oneSite([source], large({ total: () => 100, counts: 'none', beyond }))
       const first = await night()
       expect(first.listings[0]?.rows).toBe(many.length)
-      expect(codes(first)).toEqual([])
+      expect(codes(first)).toEqual(['total-too-low'])
     },
   )
 

@@ -54,7 +54,8 @@ describe.each<readonly [string, Replica]>([
   test('gives every report of every unit once and no trap, and an unchanged night costs one request for each unit', async () => {
     const { night, asked } = await oneSite([all], server)
     const first = await night()
-    expect(first.alarms).toEqual([])
+    // a total that is too low only warns
+    expect(first.alarms.filter(({ fails }) => fails)).toEqual([])
     expectAllReports(first, published)
     asked()
     const second = await night()
