@@ -35,9 +35,11 @@ function tail(view: Buffer, length: number): string {
   return view.toString('latin1', Math.max(0, end - length), end)
 }
 
-/** ISO 32000-1 §7.5.5 and its implementation note: `%%EOF` within the last 1024 bytes. */
+/** ISO 32000-1 §7.5.5 and its implementation note: `%%EOF` within the last 1024 bytes; and something that it ends. */
 function pdfFault(view: Buffer): string | null {
-  return tail(view, 1024).includes('%%EOF') ? null : 'the PDF has no %%EOF near its end'
+  if (!tail(view, 1024).includes('%%EOF')) return 'the PDF has no %%EOF near its end'
+  // Even one that is packed in streams begins with an object (§7.3.10).
+  return /\d\s+obj\b/u.test(view.toString('latin1')) ? null : 'the PDF has no object in it'
 }
 
 const endOfDirectory = Buffer.from('PK\x05\x06', 'latin1')
