@@ -766,13 +766,13 @@ describe('what is sent in place of content', () => {
     ['a captcha page for a docx', send(captcha), 'attachment', '/a.docx', 'captcha'],
     ['an image for a docx', send(png), 'attachment', '/a.docx', 'captcha'],
     ['an error page for a docx', send(gone), 'attachment', '/a.docx', 'soft-404'],
-    ['any other page for a docx', send(page), 'attachment', '/a.docx', 'blocked'],
+    ['any other page for a docx', send(page), 'attachment', '/a.docx', 'soft-404'],
     [
       'an error in JSON for a file',
       send('{"code":500,"msg":"error"}'),
       'attachment',
       '/down?id=1',
-      'blocked',
+      'soft-404',
     ],
     ['a few words for a file', send('文件不存在'), 'attachment', '/down?id=1', 'soft-404'],
   ])('%s is refused once, with its body', async (_what, answer, expected, path, code) => {

@@ -1,23 +1,10 @@
 import type { Fault } from './answer.ts'
-import type { Looks } from './magic.ts'
+import type { Evidence, Expectation } from './evidence.ts'
 import { isChallenge, isDetour, longestStub, pageFault } from './pageFault.ts'
 import { strangerFault } from './strangerFault.ts'
 import { latin1, visibleText } from './visibleText.ts'
 import { blockedWords, captchaWords } from './wording.ts'
 import { excerpt } from './wordsFault.ts'
-
-export type Expectation = 'page' | 'listing' | 'attachment'
-
-/** All that a judgement rests on. */
-export interface Evidence {
-  readonly status: number
-  readonly body: Uint8Array
-  readonly looks: Looks
-  readonly headers: Readonly<Record<string, string>>
-  /** The URL that was asked for, and the one that answered. */
-  readonly asked: URL
-  readonly answered: URL
-}
 
 /** What a status says by itself, with the body's word on challenges; null for success. `204` and `206` are the body's business. */
 export function classifyStatus({ status, body, looks, headers }: Evidence): Fault | null {
@@ -87,7 +74,7 @@ function htmlForFile({ body, asked, answered }: Evidence): Fault | null {
   if (captchaWords.test(text) || captchaWords.test(title)) {
     return fault('captcha', 'a captcha instead of the file')
   }
-  const refuses = blockedWords.test(`${title} ${text}`) || /登录/u.test(title)
+  const refuses = blockedWords.test(`${title} ${text}`) || title.includes('登录')
   // A page of the site in place of one file refuses nothing, and must not pause the host.
   return fault(refuses ? 'blocked' : 'soft-404', `a page instead of the file: ${title || excerpt(text)}`)
 }

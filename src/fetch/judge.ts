@@ -1,7 +1,8 @@
 import { NianbaoError } from '../errors.ts'
 import type { Answer, Fault, Reply } from './answer.ts'
-import { classifyBody, classifyStatus, type Evidence, type Expectation } from './classify.ts'
+import { classifyBody, classifyStatus } from './classify.ts'
 import { decodeContent } from './decodeContent.ts'
+import type { Evidence, Expectation } from './evidence.ts'
 import { formatFault } from './formatFault.ts'
 import { looksLike } from './magic.ts'
 

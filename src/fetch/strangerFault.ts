@@ -1,6 +1,6 @@
 import { decode } from '../model/decodeText.ts'
 import type { Fault } from './answer.ts'
-import type { Evidence, Expectation } from './classify.ts'
+import type { Evidence, Expectation } from './evidence.ts'
 import { isDocument } from './isDocument.ts'
 import { headingsIn } from './readsLikeReport.ts'
 import { faultOfMessage, saysFault } from './wordsFault.ts'

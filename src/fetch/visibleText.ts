@@ -34,6 +34,12 @@ export function linksDocument(source: string): boolean {
   return /\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)(?=["'&?#<\s)])/iu.test(source)
 }
 
+/** The paths of the document files that the source of a page names, as they stand there. */
+export function linkedDocuments(source: string): ReadonlySet<string> {
+  const words = source.split(/["'<>\s()=?&,;#]+/u)
+  return new Set(words.filter((word) => /\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)$/iu.test(word)))
+}
+
 /** Whether a page shows more text than so many bytes, found out without reading it to its end. */
 export function showsMoreThan(bytes: Uint8Array, limit: number): boolean {
   let shown = 0
