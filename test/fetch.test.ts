@@ -781,6 +781,32 @@ describe('what is sent in place of content', () => {
     expect(outcome.exchange?.body.length).toBeGreaterThan(0)
   })
 
+  test('a page that only sends its reader on within its host is followed, and is no refusal', async () => {
+    const refresh =
+      '<html><head><meta http-equiv="refresh" content="0;url=/new.html"></head><body></body></html>'
+    const server = await serve({
+      '/a.html': send(refresh),
+      '/new.html': send(page),
+      '/circle.html': send(refresh.replace('new', 'round')),
+      '/round.html': send(refresh.replace('new', 'circle')),
+    })
+    const fetcher = open(server)
+    const ask = (path: string) => fetcher.fetch({ url: `http://${host}${path}` }, asPage)
+    const outcome = await ask('/a.html')
+    expect(outcome).toMatchObject({
+      kind: 'admitted',
+      exchange: {
+        url: `http://${host}/a.html`,
+        finalUrl: `http://${host}/new.html`,
+        hops: [{ url: `http://${host}/a.html`, status: 200, location: `http://${host}/new.html` }],
+      },
+    })
+    expect(await ask('/circle.html')).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('circle') as string,
+    })
+  })
+
   test('a whole page that carries the script of 瑞数 is content', async () => {
     const { outcome } = await fetchOne(
       send(page.replace('<body>', '<body><script>$_ts=window["$_ts"]</script>')),
