@@ -115,6 +115,11 @@ describe('What stands in the place of an article is refused', () => {
       'captcha',
     ],
     ['nothing but zeros', '\0'.repeat(5000), 'truncated-body'],
+    [
+      'a program that failed',
+      page('提示', '<p>服务器繁忙，请您过几分钟以后再来看看这一页面</p><a href="/">首页</a>'),
+      'soft-404',
+    ],
   ])('%s', async (_what, body, code, headers) => {
     expect((await asked(body, 'page', '/a.html', headers)).code).toBe(code)
   })
@@ -188,6 +193,8 @@ describe('A file of a kind is kept', () => {
       wordHtml(`<h1>${title}</h1><p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>链接失效已整改。</p>`),
       '/a.doc',
     ],
+    ['标文通', '<?xml version="1.0"?><uof:UOF xmlns:uof="u"></uof:UOF>', '/a.doc'],
+    ['a long text that speaks of errors', `${'本年度工作。'.repeat(400)}系统故障`, '/a.txt'],
     ['a RAR archive', Buffer.from('Rar!\x1a\x07\x00\x00\x01', 'latin1'), '/a.rar'],
     ['a PDF', '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF', '/a.pdf'],
     ['a report as text', three, '/a.txt'],
@@ -269,6 +276,14 @@ describe('Content that speaks of what refusals speak of is kept', () => {
       page(
         '年报',
         '<div id="app"></div><script>if(/iPhone/i.test(navigator.userAgent))location.href="/m/"</script><script src="/app.js"></script>',
+      ),
+      'listing',
+    ],
+    [
+      'a shell with words for when its rows do not come',
+      page(
+        '年报',
+        '<div id="app"><p v-if="failed">加载失败，请稍后再试，或者与网站的管理员联系</p></div><script src="/app.js"></script>',
       ),
       'listing',
     ],

@@ -88,6 +88,13 @@ describe('A page that the host gives for every address is a soft 404', () => {
     expect(await codeOf('/art/2026/1/1.html')).toBe('soft-404')
   })
 
+  test('also where it repeats the name of the file that was asked for', async () => {
+    const { codeOf } = await hostOf((path) => ({
+      body: frame('某区人民政府', `<p>您要找的内容（${path} ）已经不在这里</p><p>${path.slice(3)} </p>`),
+    }))
+    expect(await codeOf('/f/nianbao2022.pdf')).toBe('soft-404')
+  })
+
   test('when it is an error page with tips, the time and the address in it', async () => {
     const tips = [
       '办事材料可以提前在网上准备好',

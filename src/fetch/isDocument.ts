@@ -11,6 +11,8 @@ const signatures: readonly RegExp[] = [
   // Word as "single file web page", and as XML of 2003.
   /^\s*(?:MIME-Version:|Content-Type:\s*multipart\/related|From:\s*<)/iu,
   /<\?mso-application\b|<w:wordDocument\b|<pkg:package\b/u,
+  // 标文通 (UOF, GB/T 20916) and flat OpenDocument.
+  /<uof:UOF\b|<office:document\b/u,
   // Word 2 and Word for DOS, Write.
   /^(?:\u00db\u00a5-\0|\u0031\u00be\0\0|\u0032\u00be\0\0)/u,
   // 方正 CEB, and TIFF.

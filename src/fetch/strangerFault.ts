@@ -8,6 +8,9 @@ import { faultOfMessage, saysFault } from './wordsFault.ts'
 /** Headings of the forms that make a report of a text that comes neither as a page nor as a document. */
 const enoughHeadings = 3
 
+/** Characters of an error under the name of a text; longer texts speak of errors among other things. */
+const longestMessage = 2048
+
 const namesKind = /\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|zip|rar|7z|s?html?)\b/iu
 const namesText = /\.(?:json|xml|txt|csv)\b/iu
 
@@ -28,7 +31,7 @@ export function strangerFault(
   const { text } = decode(body)
   if (headingsIn(text) >= enoughHeadings) return null
   if (evidence.looks !== 'json' && isFragment(text)) return asPage(evidence)
-  if (namesText.test(named) && !saysFault(text)) return null
+  if (namesText.test(named) && (text.length > longestMessage || !saysFault(text))) return null
   return faultOfMessage(text)
 }
 
@@ -42,11 +45,13 @@ function bytesFault(body: Uint8Array, isKnownKind: boolean): Fault | null {
     : null
 }
 
-/** Text has no control characters but white space; UTF-16 says what it is by its mark. */
+/** Text has no control characters but white space, the escapes of ISO 2022 and the end mark of DOS; UTF-16 says what it is by its mark. */
 function isBinary(body: Uint8Array): boolean {
   const [first, second] = body
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return false
-  return body.subarray(0, 4096).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))
+  return body
+    .subarray(0, 4096)
+    .some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27))
 }
 
 /** HTML that begins with words, a comment of the server or UTF-16. A call that hands over an object is none. */

@@ -16,10 +16,17 @@ export function faultOfWords(source: string, { title, text, leadsOn }: Visible):
     return { code: 'captcha', message: 'a captcha instead of content' }
   }
   if (blockedWords.test(said)) return { code: 'blocked', message: `refused: ${excerpt(text || title)}` }
-  if ([goneWords, maintenanceWords, busyWords].some((words) => words.test(text))) {
+  // Pages that load their content keep words ready for when that fails (加载失败，请稍后再试).
+  const busy = busyWords.test(text) && !loadsScripts(source)
+  if (busy || goneWords.test(text) || maintenanceWords.test(text)) {
     return { code: 'soft-404', message: `an error page sent as 200: ${excerpt(text)}` }
   }
   return null
+}
+
+/** Whether a page loads a script from elsewhere; the answer of a program that failed does not. */
+export function loadsScripts(source: string): boolean {
+  return /<script\s[^>]*\bsrc\s*=/iu.test(source)
 }
 
 /** The fault of a message (JSON, XML, a few words) that stands in the place of content. */
