@@ -116,6 +116,14 @@ describe('What stands in the place of an article is refused', () => {
     ],
     ['nothing but zeros', '\0'.repeat(5000), 'truncated-body'],
     [
+      'a shell with a message box for when its content does not come',
+      page(
+        '某站',
+        '<script src="/c.js"></script><script>function f(){alert("加载失败");history.back()}</script>',
+      ),
+      'challenge-page',
+    ],
+    [
       'a program that failed',
       page('提示', '<p>服务器繁忙，请您过几分钟以后再来看看这一页面</p><a href="/">首页</a>'),
       'soft-404',
@@ -257,6 +265,17 @@ describe('Content that speaks of what refusals speak of is kept', () => {
     [
       'a report behind a challenge that was passed',
       page(title, `<p>${'本年度工作情况说明如下。'.repeat(40)}</p><script>$_ts=window['$_ts'];</script>`),
+    ],
+    [
+      'a report that still carries the script of a challenge',
+      page(title, `<p>${'本年度工作情况说明如下。'.repeat(40)}</p><script>var acw_sc__v2=1</script>`),
+    ],
+    [
+      'a letter under a paragraph that is hidden and never closed',
+      page(
+        '说明',
+        `<p hidden>广告<p>本机关2025年度未收到政府信息公开申请，未发生行政复议。</p><script src="/a.js"></script>`,
+      ),
     ],
     [
       'a listing of two rows, one on maintenance',
