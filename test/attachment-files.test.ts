@@ -120,7 +120,7 @@ describe('A file behind a page', () => {
 
   test.each([
     ['a captcha', captcha, 'captcha'],
-    ['a page of 5 KB, for want of whatever it wants', instead('<p>欢迎访问</p>'), 'blocked'],
+    ['a page of 5 KB, for want of whatever it wants', instead('<p>欢迎访问</p>'), 'soft-404'],
   ])('is never %s: that is refused, named, and waits', async (_what, answer, code) => {
     const found = await crawled({ [page]: linking(download), [download]: html(answer) })
     expect(attached(found)).toBeUndefined()

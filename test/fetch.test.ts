@@ -773,19 +773,45 @@ describe('what is sent in place of content', () => {
     ['a captcha page for a docx', send(captcha), 'attachment', '/a.docx', 'captcha'],
     ['an image for a docx', send(png), 'attachment', '/a.docx', 'captcha'],
     ['an error page for a docx', send(gone), 'attachment', '/a.docx', 'soft-404'],
-    ['any other page for a docx', send(page), 'attachment', '/a.docx', 'blocked'],
+    ['any other page for a docx', send(page), 'attachment', '/a.docx', 'soft-404'],
     [
       'an error in JSON for a file',
       send('{"code":500,"msg":"error"}'),
       'attachment',
       '/down?id=1',
-      'blocked',
+      'soft-404',
     ],
     ['a few words for a file', send('文件不存在'), 'attachment', '/down?id=1', 'soft-404'],
   ])('%s is refused once, with its body', async (_what, answer, expected, path, code) => {
     const { outcome, requests } = await fetchOne(answer, { hosts: [host], expect: expected }, path)
     expect([codeOf(outcome), requests]).toEqual([code, 1])
     expect(outcome.exchange?.body.length).toBeGreaterThan(0)
+  })
+
+  test('a page that only sends its reader on within its host is followed, and is no refusal', async () => {
+    const refresh =
+      '<html><head><meta http-equiv="refresh" content="0;url=/new.html"></head><body></body></html>'
+    const server = await serve({
+      '/a.html': send(refresh),
+      '/new.html': send(page),
+      '/circle.html': send(refresh.replace('new', 'round')),
+      '/round.html': send(refresh.replace('new', 'circle')),
+    })
+    const fetcher = open(server)
+    const ask = (path: string) => fetcher.fetch({ url: `http://${host}${path}` }, asPage)
+    const outcome = await ask('/a.html')
+    expect(outcome).toMatchObject({
+      kind: 'admitted',
+      exchange: {
+        url: `http://${host}/a.html`,
+        finalUrl: `http://${host}/new.html`,
+        hops: [{ url: `http://${host}/a.html`, status: 200, location: `http://${host}/new.html` }],
+      },
+    })
+    expect(await ask('/circle.html')).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('circle') as string,
+    })
   })
 
   test('a whole page that carries the script of 瑞数 is content', async () => {

@@ -168,7 +168,7 @@ describe('A recording', () => {
     )
 
     const file = Buffer.concat([
-      Buffer.from('%PDF-1.4\n'),
+      Buffer.from('%PDF-1.4\n1 0 obj\n'),
       Buffer.alloc(1_100_000, 'x'),
       Buffer.from('\n%%EOF\n'),
     ])

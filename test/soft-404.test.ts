@@ -87,6 +87,21 @@ describe('A page that the host gives for every address is a soft 404', () => {
     expect(await codeOf('/art/2026/1/1.html')).toBe('soft-404')
   })
 
+  test('also where it links a manual in its footer', async () => {
+    let visits = 0
+    const { codeOf } = await hostOf(() => ({
+      body: home((visits += 7)).replace('备案号', '<a href="/help/manual.pdf">适老化使用手册</a>备案号'),
+    }))
+    expect(await codeOf('/art/2026/1/1.html')).toBe('soft-404')
+  })
+
+  test('also where it repeats the name of the file that was asked for', async () => {
+    const { codeOf } = await hostOf((path) => ({
+      body: frame('某区人民政府', `<p>您要找的内容（${path} ）已经不在这里</p><p>${path.slice(3)} </p>`),
+    }))
+    expect(await codeOf('/f/nianbao2022.pdf')).toBe('soft-404')
+  })
+
   test('when it is an error page with tips, the time and the address in it', async () => {
     const tips = [
       '办事材料可以提前在网上准备好',
@@ -164,6 +179,18 @@ describe('A page of its own is kept', () => {
     expect(await codeOf('/art/1.html')).toBe('admitted')
   })
 
+  test.each([
+    ['an error page', frame('某区人民政府', ''), frame('某区人民政府', '')],
+    ['the front page', home(), home()],
+  ])('a frame with nothing but a file of its own, where others get %s', async (_what, front, others) => {
+    const body = others.replace('<div class="foot">', '<a href="/f/1.doc">附</a><div class="foot">')
+    const { codeOf } = await hostOf((path) =>
+      path === '/art/1.html' ? { body } : { body: path === '/' ? front : others },
+    )
+    expect(await codeOf('/art/1.html')).toBe('admitted')
+    expect(await codeOf('/art/2.html')).toBe('soft-404')
+  })
+
   test('a page that shows only pictures of its own', async () => {
     const { codeOf } = await hostOf((path) =>
       path === '/art/1.html'
@@ -219,7 +246,10 @@ describe('Doubt is for pages without a sign of a report', () => {
   test.each<[string, string, boolean]>([
     ['a front page', home(), false],
     ['a short letter without its file', letter, false],
-    ['a letter with its file', frame('某区人民政府', '<a href="/a.docx">附件</a>'), true],
+    ['a letter with its file', frame('某区人民政府', '<a href="/a.docx">附件</a>'), false],
+    ['a front page with a manual in its footer', `${home()}<a href="/help/使用手册.pdf">手册</a>`, false],
+    ['a report by its greatest heading', frame('某区', '<h1>某镇2025年政府信息公开年度报告</h1>'), true],
+    ['a message in JSON', '{"code":500,"msg":"系统异常"}', false],
     ['a report by its title', frame('某区2025年政府信息公开工作年度报告', ''), true],
     ['a report by its headings', frame('某区', '<p>一、总体情况</p><p>六、其他需要报告的事项</p>'), true],
     [

@@ -1,21 +1,10 @@
 import type { Fault } from './answer.ts'
-import type { Looks } from './magic.ts'
-import { excerpt, isChallenge, isDetour, longestStub, pageFault } from './pageFault.ts'
+import type { Evidence, Expectation } from './evidence.ts'
+import { isChallenge, isDetour, longestStub, pageFault } from './pageFault.ts'
+import { strangerFault } from './strangerFault.ts'
 import { latin1, visibleText } from './visibleText.ts'
-import { captchaWords, goneWords } from './wording.ts'
-
-export type Expectation = 'page' | 'listing' | 'attachment'
-
-/** All that a judgement rests on. */
-export interface Evidence {
-  readonly status: number
-  readonly body: Uint8Array
-  readonly looks: Looks
-  readonly headers: Readonly<Record<string, string>>
-  /** The URL that was asked for, and the one that answered. */
-  readonly asked: URL
-  readonly answered: URL
-}
+import { blockedWords, captchaWords } from './wording.ts'
+import { excerpt } from './wordsFault.ts'
 
 /** What a status says by itself, with the body's word on challenges; null for success. `204` and `206` are the body's business. */
 export function classifyStatus({ status, body, looks, headers }: Evidence): Fault | null {
@@ -41,16 +30,14 @@ export function classifyBody(evidence: Evidence, expect: Expectation): Fault | n
   if (astray !== null) return astray
   switch (evidence.looks) {
     case 'html':
-      return expect === 'attachment'
-        ? htmlForFile(evidence)
-        : pageFault(evidence.body, expect, evidence.answered)
+      return htmlFault(evidence, expect)
     case 'image':
       return imageForContent(evidence, expect)
     case 'json':
-    case 'other':
-      return expect === 'attachment' ? wordsForFile(evidence) : null
-    case 'empty':
     case 'xml':
+    case 'other':
+      return expect === 'listing' ? null : strangerFault(evidence, expect, (page) => htmlFault(page, expect))
+    case 'empty':
     case 'pdf':
     case 'zip':
     case 'ole':
@@ -61,7 +48,9 @@ export function classifyBody(evidence: Evidence, expect: Expectation): Fault | n
 
 /** Redirected from a deep page to the front page, or to a page that is named as an error: the host has no such page. */
 function wentAstray({ asked, answered }: Evidence): Fault | null {
-  if (asked.pathname === answered.pathname) return null
+  const place = ({ pathname }: URL): string => pathname.replace(/\/$/u, '')
+  // An article may bear any number, 404 among them.
+  if (place(asked) === place(answered) && asked.pathname !== '/') return null
   const front = /^\/(?:(?:index|default|home)\.\w+)?$/iu
   if (front.test(answered.pathname) && answered.search === '' && !front.test(asked.pathname)) {
     return fault('soft-404', `redirected to the front page ${answered.href}`)
@@ -72,17 +61,22 @@ function wentAstray({ asked, answered }: Evidence): Fault | null {
   return null
 }
 
+function htmlFault(evidence: Evidence, expect: Expectation): Fault | null {
+  return expect === 'attachment' ? htmlForFile(evidence) : pageFault(evidence.body, expect, evidence.answered)
+}
+
 function htmlForFile({ body, asked, answered }: Evidence): Fault | null {
-  // Word and Excel save "as web page" under .doc and .xls; and some attachments are linked as pages.
-  if (latin1(body.subarray(0, longestStub)).includes('urn:schemas-microsoft-com:office')) return null
-  if (/\.s?html?$/iu.test(asked.pathname)) return pageFault(body, 'page', answered)
   const known = pageFault(body, 'page', answered)
-  if (known !== null) return known
-  const visible = visibleText(body.subarray(0, longestStub))
-  if (captchaWords.test(visible.text) || captchaWords.test(visible.title)) {
+  // Word and Excel save "as web page" under .doc and .xls; and some attachments are linked as pages.
+  if (latin1(body.subarray(0, longestStub)).includes('urn:schemas-microsoft-com:office')) return known
+  if (/\.s?html?$/iu.test(asked.pathname) || known !== null) return known
+  const { text, title } = visibleText(body.subarray(0, longestStub))
+  if (captchaWords.test(text) || captchaWords.test(title)) {
     return fault('captcha', 'a captcha instead of the file')
   }
-  return fault('blocked', `a page instead of the file: ${visible.title || excerpt(visible.text)}`)
+  const refuses = blockedWords.test(`${title} ${text}`) || title.includes('登录')
+  // A page of the site in place of one file refuses nothing, and must not pause the host.
+  return fault(refuses ? 'blocked' : 'soft-404', `a page instead of the file: ${title || excerpt(text)}`)
 }
 
 /** An image where a document is named, or a tiny one where nothing says that an image is meant, is a captcha. */
@@ -93,14 +87,6 @@ function imageForContent({ body, asked, headers }: Evidence, expect: Expectation
   const meantOtherwise =
     expect !== 'attachment' || /\.(?:pdf|docx?|xlsx?|wps|et|ofd|rtf|zip|rar)\b/iu.test(named)
   return meantOtherwise || body.length < smallest ? fault('captcha', 'an image instead of content') : null
-}
-
-/** JSON or a few words where a file was expected: an error message, unless the URL names such a file. */
-function wordsForFile({ body, asked, looks }: Evidence): Fault | null {
-  if (body.length > 2048 || /\.(?:json|txt|csv)$/iu.test(asked.pathname)) return null
-  const { text } = visibleText(body)
-  if (goneWords.test(text)) return fault('soft-404', `a message instead of the file: ${excerpt(text)}`)
-  return looks === 'json' ? fault('blocked', `a message instead of the file: ${excerpt(text)}`) : null
 }
 
 function fault(code: Fault['code'], message: string): Fault {

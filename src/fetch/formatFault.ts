@@ -35,9 +35,18 @@ function tail(view: Buffer, length: number): string {
   return view.toString('latin1', Math.max(0, end - length), end)
 }
 
-/** ISO 32000-1 §7.5.5 and its implementation note: `%%EOF` within the last 1024 bytes. */
+/** ISO 32000-1 §7.5.5 and its implementation note: `%%EOF` within the last 1024 bytes; and something that it ends. */
 function pdfFault(view: Buffer): string | null {
-  return tail(view, 1024).includes('%%EOF') ? null : 'the PDF has no %%EOF near its end'
+  if (!tail(view, 1024).includes('%%EOF')) return 'the PDF has no %%EOF near its end'
+  return holdsObject(view) ? null : 'the PDF has no object in it'
+}
+
+/** Even a PDF that is packed in streams has objects (§7.3.10): `1 0 obj`. */
+function holdsObject(view: Buffer): boolean {
+  for (let at = view.indexOf('obj'); at !== -1; at = view.indexOf('obj', at + 3)) {
+    if (/\d\s+$/u.test(view.toString('latin1', Math.max(0, at - 8), at))) return true
+  }
+  return false
 }
 
 const endOfDirectory = Buffer.from('PK\x05\x06', 'latin1')

@@ -1,9 +1,12 @@
 import type { Exchange } from '../model/exchange.ts'
 import { pageParts, type PageParts } from './pageParts.ts'
+import { latin1, linkedDocuments } from './visibleText.ts'
 
 /** What a host gives for an address: its parts, and where it sent us if it did. */
 export interface Given {
   readonly parts: PageParts
+  /** Addresses of the document files that it names, that asked for left out. */
+  readonly documents: ReadonlySet<string>
   /** The address that answered, without what was asked for in it; null when we were not sent on. */
   readonly sentTo: string | null
 }
@@ -13,7 +16,9 @@ export function givenBy({ url, finalUrl, hops, body }: Exchange): Given {
   const asked = new URL(url)
   const sentTo =
     hops.length === 0 || samePlace(asked, new URL(finalUrl)) ? null : withoutEcho(finalUrl, asked)
-  return { parts: pageParts(body, asked), sentTo }
+  const echo = asked.pathname.slice(asked.pathname.lastIndexOf('/') + 1) || asked.pathname
+  const documents = [...linkedDocuments(latin1(body))].filter((path) => !path.endsWith(echo))
+  return { parts: pageParts(body, asked), documents: new Set(documents), sentTo }
 }
 
 /** The other scheme, `www.` or a slash at the end is the same place. */

@@ -1,11 +1,13 @@
 import { NianbaoError } from '../errors.ts'
 import type { Answer, Fault, Reply } from './answer.ts'
-import { classifyBody, classifyStatus, type Evidence, type Expectation } from './classify.ts'
+import { classifyBody, classifyStatus } from './classify.ts'
 import { decodeContent } from './decodeContent.ts'
+import type { Evidence, Expectation } from './evidence.ts'
 import { formatFault } from './formatFault.ts'
 import { looksLike } from './magic.ts'
+import { refreshedTo } from './refresh.ts'
 
-/** A redirect that may be followed, or what is to be said of the answer. `body` is null when it could not be decoded. */
+/** A redirect (by status or written in HTML) that may be followed, or what is to be said of the answer. `body` is null when it could not be decoded. */
 export type Verdict =
   | { readonly kind: 'redirect'; readonly answer: Answer; readonly location: string }
   | { readonly kind: 'good'; readonly answer: Answer; readonly body: Uint8Array }
@@ -45,6 +47,8 @@ export async function judge({ answer, fault }: Reply, question: Question): Promi
     asked: question.asked,
     answered: question.answered,
   }
+  const sentTo = decoded.fault === null && isContent(question) ? refreshedTo(evidence) : null
+  if (sentTo !== null) return { kind: 'redirect', answer, location: sentTo }
   // A 404 or 503 that is cut short is still a 404 or 503.
   const found =
     classifyStatus(evidence) ??
@@ -54,6 +58,11 @@ export async function judge({ answer, fault }: Reply, question: Question): Promi
       : contentFault(answer, evidence, question.expect))
   if (found === null) return { kind: 'good', answer, body: decoded.body }
   return { kind: 'bad', fault: found, answer, body: found.code === 'too-large' ? null : decoded.body }
+}
+
+/** Whether content is wanted, and not only what the host says of itself. */
+function isContent({ expect }: Question): boolean {
+  return expect !== 'robots' && expect !== 'nothing'
 }
 
 async function decode(

@@ -3,7 +3,7 @@ import type { FetchConfig } from '../model/config.ts'
 import type { Validators } from '../model/exchange.ts'
 import type { TlsFacts } from '../model/tls.ts'
 import type { Message, Reply } from './answer.ts'
-import type { Expectation } from './classify.ts'
+import type { Expectation } from './evidence.ts'
 import type { Host, Hosts } from './hosts.ts'
 
 /** What every request of one run goes through. */

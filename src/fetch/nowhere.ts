@@ -3,7 +3,7 @@ import type { Fault } from './answer.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Errand, Network } from './network.ts'
 import { givenBy, type Given } from './given.ts'
-import { lengthOf, shownOnlyBy, type PageParts } from './pageParts.ts'
+import { lengthOf, shownOnlyBy } from './pageParts.ts'
 import { holdsContent } from './scriptedContent.ts'
 import { walk } from './walk.ts'
 
@@ -43,13 +43,12 @@ export async function sameAsNowhere(
     return fault(`the host answers the same to ${nowhereBeside(asked, 1).pathname}, where nothing can be`)
   }
   const front = asked.pathname === '/' ? null : await ask('/', new URL('/', asked))
-  return front !== null && isFront(page.parts, front.parts)
-    ? fault('the front page of the host in its place')
-    : null
+  return front !== null && isFront(page, front) ? fault('the front page of the host in its place') : null
 }
 
 async function isSame(page: Given, nothing: Given, again: () => Promise<Given | null>): Promise<boolean> {
   if (page.sentTo !== null && page.sentTo === nothing.sentTo) return true
+  if (linksMore(page, nothing)) return false
   const differing = shownOnlyBy(page.parts, nothing.parts)
   if (differing <= slight) return true
   if (differing > lengthOf(page.parts) / 2) return false
@@ -60,11 +59,18 @@ async function isSame(page: Given, nothing: Given, again: () => Promise<Given | 
 }
 
 /** Both ways: a short page has its whole frame in common with the front page, but not the front page's news. */
-function isFront(page: PageParts, front: PageParts): boolean {
+function isFront(page: Given, front: Given): boolean {
+  const differing = shownOnlyBy(page.parts, front.parts)
   return (
-    shownOnlyBy(page, front) <= Math.max(slight, lengthOf(page) * newsOfTheMinute) &&
-    shownOnlyBy(front, page) <= Math.max(slight, lengthOf(front) * newsOfTheMinute)
+    !linksMore(page, front) &&
+    differing <= Math.max(slight, lengthOf(page.parts) * newsOfTheMinute) &&
+    shownOnlyBy(front.parts, page.parts) <= Math.max(slight, lengthOf(front.parts) * newsOfTheMinute)
   )
+}
+
+/** A letter may be its frame and a link of few characters to its file: that file is linked nowhere else. */
+function linksMore(page: Given, other: Given): boolean {
+  return [...page.documents].some((document) => !other.documents.has(document))
 }
 
 /** An address in the same folder and of the same kind, the same in every run, that nobody has given to anything. */

@@ -1,3 +1,5 @@
+import { shownPieces } from './shownPieces.ts'
+
 /** What a reader sees of an HTML page, roughly: enough to measure and to search for words, not to extract from. */
 export interface Visible {
   readonly title: string
@@ -7,20 +9,17 @@ export interface Visible {
   readonly leadsOn: boolean
 }
 
-/** Decodes (strict UTF-8, else GB 18030) and strips markup. Meant for short pages: the cost grows with the page. */
+const leading = /^<(?:a|img|i?frame|embed|object|input|video|area)\b/iu
+
+/** Decodes (strict UTF-8, else GB 18030) and strips markup, with what it hides. Meant for short pages: the cost grows with the page. */
 export function visibleText(bytes: Uint8Array): Visible {
-  const body = decode(bytes)
-    .replace(/<!--[^]*?(?:-->|$)/gu, ' ')
-    .replace(/<(script|style|title|noscript)\b[^]*?(?:<\/\1\s*>|$)/giu, ' ')
-  const text = body
-    .replace(/<[^>]*(?:>|$)/gu, ' ')
+  const pieces = [...shownPieces(decode(bytes))]
+  const text = pieces
+    .map((piece) => (piece.startsWith('<') ? ' ' : piece))
+    .join('')
     .replace(/&nbsp;|\s+/gu, ' ')
     .trim()
-  return {
-    title: titleOf(bytes),
-    text,
-    leadsOn: /<(?:a|img|i?frame|embed|object|input|video|area)\b/iu.test(body),
-  }
+  return { title: titleOf(bytes), text, leadsOn: pieces.some((piece) => leading.test(piece)) }
 }
 
 /** The title alone, from the beginning of a page of any size. */
@@ -35,30 +34,20 @@ export function linksDocument(source: string): boolean {
   return /\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)(?=["'&?#<\s)])/iu.test(source)
 }
 
+/** The paths of the document files that the source of a page names, as they stand there. */
+export function linkedDocuments(source: string): ReadonlySet<string> {
+  const words = source.split(/["'<>\s()=?&,;#]+/u)
+  return new Set(words.filter((word) => /\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar)$/iu.test(word)))
+}
+
 /** Whether a page shows more text than so many bytes, found out without reading it to its end. */
 export function showsMoreThan(bytes: Uint8Array, limit: number): boolean {
-  const source = latin1(bytes)
   let shown = 0
-  let at = 0
-  while (at < source.length && shown <= limit) {
-    const open = source.indexOf('<', at)
-    const end = open === -1 ? source.length : open
-    if (end > at) shown += source.slice(at, end).replace(/\s+/gu, '').length
-    at = open === -1 ? end : afterMarkup(source, open)
+  for (const piece of shownPieces(latin1(bytes))) {
+    if (!piece.startsWith('<')) shown += piece.replace(/\s+/gu, '').length
+    if (shown > limit) return true
   }
-  return shown > limit
-}
-
-/** Where text may go on after what opens at `open`: a tag, a comment, or an element whose content is not shown. */
-function afterMarkup(source: string, open: number): number {
-  const hidden = /^<(?:(script|style|title|noscript)\b|!--)/iu.exec(source.slice(open, open + 10))
-  if (hidden === null) return after(source, />/gu, open)
-  return after(source, hidden[1] === undefined ? /-->/gu : new RegExp(`</${hidden[1]}\\s*>`, 'giu'), open)
-}
-
-function after(source: string, mark: RegExp, from: number): number {
-  mark.lastIndex = from
-  return mark.test(source) ? mark.lastIndex : source.length
+  return false
 }
 
 /** One character a byte: enough to search for ASCII. */

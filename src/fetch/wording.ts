@@ -12,11 +12,26 @@ export const challengeMarks: readonly RegExp[] = [
   /__cf_chl_|cf-browser-verification/u,
 ]
 
+/** Of these, what stands in challenges only. The script of 瑞数 stands in every page that it lets through, too. */
+export const challengeOnlyMarks: readonly RegExp[] = [
+  /\bgo\(\{\s*["'](?:bts|chars|ct|ha|is|tn|vt|wt)["']\s*:/u,
+  /acw_sc__v2/u,
+  /__cf_chl_|cf-browser-verification/u,
+]
+
 /** A script that sets a cookie, evaluates something or sends the reader elsewhere. */
 export const scriptedDetour =
   /document\.cookie\s*=|\beval\s*\(|\blocation(?:\.href)?\s*=|\blocation\.(?:replace|reload|assign)\s*\(/u
 
 export const captchaWords = /验证码|人机验证|安全验证|滑动验证|(?:拖动|按住)滑块|captcha/iu
+
+/** What a firewall asks its reader to do. */
+export const verifyWords =
+  /(?:人机|安全|滑动|身份)验证|(?:完成|通过|点击|进行)[^。，,]{0,8}验证|(?:拖动|按住)滑块/u
+
+/** Titles of firewalls (网站防火墙) and of the walls that they show. */
+export const wallTitle =
+  /^\s*(?:(?:网站|访问|系统)?安全(?:提示|验证|检测|检查|拦截|防护|警告)|人机验证|滑动验证|访问(?:验证|受限|异常|过于频繁|被)|请求(?:异常|过于频繁)|请稍[候后等]|just a moment|attention required|access denied|security check)/iu
 
 /** The captcha before the downloads of VSB, by its picture and its field, whatever the words around them. */
 export const captchaMarks = /\bcreateimage\.jsp|\bname\s*=\s*["']?codeValue\b/iu
@@ -26,11 +41,15 @@ export const challengeTitle =
   /^\s*(?:请稍[候后等]|正在(?:加载|跳转|检测|验证)|(?:浏览器)?安全(?:检测|检查|验证)|just a moment|loading|please wait|redirecting)/iu
 
 export const blockedWords =
-  /疑似黑客|访问被(?:拒绝|拦截|阻断|禁止)|请求(?:已|被)+(?:拒绝|拦截|阻断)|(?:网站|Web应用)防火墙|云防护|安全拦截|(?:没有|无)(?:访问|查看|浏览)?权限|无权(?:访问|查看|浏览)|请先登录|仅限[^。，,]{0,6}(?:内网|内部|局域网)|access denied|request (?:was )?blocked/iu
+  /疑似黑客|访问被(?:拒绝|拦截|阻断|禁止)|请求(?:已|被)+(?:拒绝|拦截|阻断)|(?:网站|Web应用)防火墙|云防护|安全拦截|(?:没有|无)(?:访问|查看|浏览)?权限|无权(?:访问|查看|浏览)|请先登录|仅限[^。，,]{0,6}(?:内网|内部|局域网)|access\s?denied|\b(?:forbidden|unauthorized)\b|request (?:was )?blocked/iu
 
 /** What error pages say that are sent as 200. An empty search result (没有找到相关信息) is not among it. */
 export const goneWords =
   /(?:页面|网页|文件|附件|文章|文档|栏目|资源|链接)\s*(?:已|已经|可能)?\s*(?:不存在|未找到|没有找到|找不到|(?:被)?删除|失效|丢失|走丢)|(?:找不到|无法找到|未找到|没有找到)[^。，,.!！]{0,12}(?:页面|网页|文件|附件|资源|网址)|访问(?:的页面)?出错|无法访问|(?:page|file|resource) (?:was )?not (?:be )?found|^\s*404\b|\b404\s*(?:错误|页面|error|not found|[-–—:：])|404\s*$/iu
+
+/** What a host says whose program or store failed. */
+export const busyWords =
+  /(?:系统|服务器?|服务|网络)(?:繁忙|异常|错误|出错|故障)|(?:读取|下载|加载|获取)失败|稍[候后]再?(?:重)?试|\b(?:FileNotFoundException|NoSuchKey|NullPointerException)\b|no such file|internal (?:server )?error/iu
 
 /** What a host says while it is mended. Who maintains a site (网站维护：某公司) stands in footers and is not among it. */
 export const maintenanceWords =

@@ -1,4 +1,4 @@
-import type { Expectation } from '../../fetch/classify.ts'
+import type { Expectation } from '../../fetch/evidence.ts'
 import type { Fetcher } from '../../fetch/fetch.ts'
 import type { FetchOutcome } from '../../model/exchange.ts'
 import type { PageRequest } from '../../model/page.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { extensionOf } from '../../archive/extension.ts'
 import { NianbaoError, type FailureCode } from '../../errors.ts'
-import type { Expectation } from '../../fetch/classify.ts'
+import type { Expectation } from '../../fetch/evidence.ts'
 import type { Exchange, FetchOutcome } from '../../model/exchange.ts'
 import type { Get } from '../../model/page.ts'
 import {
