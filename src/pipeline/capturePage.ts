@@ -51,7 +51,7 @@ function wantedOf({ log }: SiteWorks, exchange: Exchange): readonly AttachmentLi
   const { files, fault } = filesIn(exchange)
   if (fault === null) return files
   const { code, message } = fault
-  log.trouble({ url: exchange.url, code, message: `${message}; not all of its files were looked for` })
+  log.trouble({ url: exchange.url, code, message: `${message}; files of the page are missing` })
   if (code === 'too-many') log.alarm({ code, endpoint: null, message, fails: true })
   return files
 }
