@@ -35,7 +35,8 @@ export const failures = {
   'nothing-listed': 'a listing came back empty; an empty result is an alarm, not a success',
   'too-few':
     'fewer reports archived than the site file expects, or hardly any of the links listed; the site fails its expectations',
-  'too-many': 'more reports archived than the site file expects; check for traps taken as reports',
+  'too-many':
+    'more reports archived than the site file expects, or more files on one page than any has; check for traps taken as reports',
   'host-moved':
     'the host says that it moved for good; nothing is followed: look at the new host, and name it in the site file if it is the same body’s',
   'site-differs':

@@ -136,3 +136,26 @@ test('A file in Base64 inside a page is named in the run when nothing reads it',
   expect(found.unread).toMatchObject([{ url: `http://www.example.gov.cn${page}`, code: 'unreadable-file' }])
   expect(found.unread[0]?.message).toContain('inside the page')
 })
+
+test('A page whose text points to files that were not found is named as one, and one that has its file is not', async () => {
+  const lost = await crawled({ [page]: cover('<p>附件：2022年年报</p>') })
+  expect(lost.unread).toMatchObject([{ url: `http://www.example.gov.cn${page}`, code: 'not-a-report' }])
+  expect(lost.unread[0]?.message).toContain('附件')
+  const found = await crawled({ [page]: linking('/f/1.docx'), '/f/1.docx': file() })
+  expect(found.unread.filter(({ message }) => message.includes('附件'))).toEqual([])
+})
+
+test('A page with more files than any page has is asked for the first of them, and is an alarm by name', async () => {
+  const links = Array.from({ length: 501 }, (_, number) => `<a href="/f/${number}.docx">第${number}号</a>`)
+  const site = await localSite({ [page]: title }, { [page]: cover(links.join('')) })
+  const first = await nianbao('crawl', ...site.options)
+  const asked = (): readonly string[] => site.seen.filter((path) => path.startsWith('/f/'))
+  expect(new Set(asked()).size).toBe(500)
+  expect(first.code).not.toBe(0)
+  const [run] = (await lastRunOf(site.archive)).sites
+  expect(run?.alarms.filter(({ code }) => code === 'too-many')).toMatchObject([{ fails: true }])
+  expect(run?.alarms.find(({ code }) => code === 'too-many')?.message).toContain(page)
+  expect(run?.troubles.find(({ code }) => code === 'too-many')?.message).toContain('501 files')
+  await nianbao('crawl', ...site.options)
+  expect(asked()).not.toContain('/f/500.docx')
+})

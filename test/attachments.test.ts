@@ -56,6 +56,70 @@ describe('The files of a page are found, with their address and name, behind', (
       '/prod-api/file?id=700029',
       '2022年年报.docx',
     ],
+    [
+      'a handler of ASP.NET',
+      '<a href="/DownFile.ashx?id=3">附件：2022年报.docx</a>',
+      '/DownFile.ashx?id=3',
+      '附件：2022年报.docx',
+    ],
+    [
+      'a route, with words that end in the size',
+      '<a href="/api/file/show/123">1.2022年年报.docx（25 KB）</a>',
+      '/api/file/show/123',
+      '1.2022年年报.docx（25 KB）',
+    ],
+    ...[
+      '/DownFile.ashx?id=3',
+      '/api/file/download/123',
+      '/u/getfile?fid=77',
+      '/servlet/DownAttachServlet?attachid=9',
+    ].map(
+      (address) =>
+        [`${address} by itself`, `附件：<a href="${address}">年度报告</a>`, address, '年度报告'] as const,
+    ),
+    [
+      'a report on a new template',
+      '<a href="/f/1.docx">湖墅街道2022年政府信息公开年报（新模板）.docx</a>',
+      '/f/1.docx',
+      '湖墅街道2022年政府信息公开年报（新模板）.docx',
+    ],
+    [
+      'the foot of an article',
+      '<footer>附件：<a href="/f/2.docx">2022年年报.docx</a><a href="/f/3.pdf">使用手册</a></footer>',
+      '/f/2.docx',
+      '2022年年报.docx',
+    ],
+    ['an attribute for scripts', '<a href="javascript:;" data-url="/f/3.docx">年报</a>', '/f/3.docx', '年报'],
+    [
+      'a page within an attribute',
+      `<iframe srcdoc='&lt;a href="/f/4.docx"&gt;年报&lt;/a&gt;'></iframe>`,
+      '/f/4.docx',
+      '年报',
+    ],
+    [
+      'an object that says its kind',
+      '<object type="application/pdf" data="/f/obj?x=1"></object>',
+      '/f/obj?x=1',
+      null,
+    ],
+    [
+      'a viewer told behind the #',
+      '<iframe src="/pdfjs/web/viewer.html#file=/f/5.pdf"></iframe>',
+      '/f/5.pdf',
+      '5.pdf',
+    ],
+    [
+      'the viewer of Office',
+      '<iframe src="https://view.officeapps.live.com/op/view.aspx?src=http%3A%2F%2Fwww.test.gov.cn%2Ff%2F7.docx"></iframe>',
+      '/f/7.docx',
+      '7.docx',
+    ],
+    [
+      'words with signs that nobody sees',
+      '<a href="/f/8.docx">年报&#27;[31m&#7;\u202excod.docx</a>',
+      '/f/8.docx',
+      '年报[31mxcod.docx',
+    ],
     ['a link on another base', '<base href="/files/"><a href="b.pdf">年报</a>', '/files/b.pdf', '年报'],
     ['a map', '<map><area href="/a/b.pdf" title="年报"></map>', '/a/b.pdf', '年报'],
     // §2.3: UCAP
@@ -269,6 +333,7 @@ test.each([
     `<iframe src="/web/viewer.html?file="></iframe><iframe src="/web/viewer.html?file={{url}}"></iframe><script>var src = "/web/viewer.html?file=" + pdf</script>`,
   ],
   ['blank forms', '<a href="/a/b.doc">政府信息公开申请表</a>'],
+  ['pages of downloads', '<a href="/col/download/index.html">下载</a><a href="/file/download/">附件下载</a>'],
 ])('No file of the article: %s', (_what, html) => {
   expect(files(html)).toEqual([])
 })
@@ -298,6 +363,11 @@ describe('The name of a file that its link does not name is what the server call
     [
       'filename as mail encodes it',
       `attachment; filename="=?UTF-8?B?${Buffer.from('年报.pdf').toString('base64')}?="`,
+      '年报.pdf',
+    ],
+    [
+      'filename with signs that nobody sees',
+      "a; filename*=UTF-8''%1B%07%E2%80%AE%E5%B9%B4%E6%8A%A5.pdf",
       '年报.pdf',
     ],
     ['filename with a path', String.raw`attachment; filename="D:\upload\b.pdf"`, 'b.pdf'],

@@ -15,7 +15,14 @@ const config: FetchConfig = {
   retries: 0,
   backoff: 1,
   maxRetryAfter: 100,
-  recheck: { seasonMonths: [1], seasonDays: 7, recentDays: 400, otherwiseDays: 90, unconditionalEvery: 4 },
+  recheck: {
+    seasonMonths: [1],
+    seasonDays: 7,
+    recentDays: 400,
+    otherwiseDays: 90,
+    listingDays: 30,
+    unconditionalEvery: 4,
+  },
   refusedKeptDays: 30,
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { linksIn } from '../src/families/links.ts'
-import { markupFault } from '../src/pipeline/markupFault.ts'
+import { markupFault } from '../src/model/markupFault.ts'
 
 describe('A page is made a tree of only where its markup is within reason', () => {
   test.each([

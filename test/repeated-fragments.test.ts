@@ -5,9 +5,10 @@ import { NianbaoError } from '../src/errors.ts'
 import { readHtml } from '../src/extract/readers/html.ts'
 import { familyOf, type FamilyName } from '../src/families/families.ts'
 import { pageFault } from '../src/fetch/pageFault.ts'
+import { holdsContent } from '../src/fetch/scriptedContent.ts'
 import { scriptBody } from '../src/model/scriptBody.ts'
 import type { Page } from '../src/model/page.ts'
-import { markupFault } from '../src/pipeline/markupFault.ts'
+import { markupFault } from '../src/model/markupFault.ts'
 
 const column = 'http://www.test.gov.cn/col/col1/index.html'
 const sources: Readonly<Record<FamilyName, object>> = {
@@ -38,13 +39,22 @@ const fragments = [
   ...['new Pager({total:18,', 'fetch("/a?', '<script>fetch("/a</script>', '<script>pager({a,</script>'],
   ...['<script>"东街街道2023年政府信息公开年报",</script>', '<a href="javascript:go(2)">2022年</a>'],
   ...['showVsbpdfIframe(', 'viewer.html?file=', '/public/column/'],
+  ...['showVsbpdfIframe(', 'viewer.html?file=', '/public/column/', '<script ', '<a href=";.pdf'],
+  ...[
+    '"module/xxgk/search.jsp',
+    "'module/xxgk/tree.jsp?",
+    "funclick('a'",
+    "funclick('a')>",
+    'module/xxgk/search.jsp',
+  ],
+  ...['"messageController/getMessage.do', 'messageController/getMessage.do'],
 ]
 
 /** The long form is for CI: at this size a pattern that takes time by the square needs hours. */
 const characters = process.env['NIANBAO_LONG'] === '1' ? 2_000_000 : 200_000
 
-function pageOf(fragment: string): Page {
-  const text = `<html><head><title>政府信息公开年报</title></head><body>${fragment.repeat(Math.ceil(characters / fragment.length))}`
+function pageOf(fragment: string, times = Math.ceil(characters / fragment.length)): Page {
+  const text = `<html><head><title>政府信息公开年报</title></head><body>${fragment.repeat(times)}`
   const body = Buffer.from(text)
   const sha256 = createHash('sha256').update(body).digest('hex')
   return { url: column, status: 200, headers: {}, body, text, sha256 }
@@ -76,6 +86,53 @@ test.each(fragments)(
     for (const name of names) {
       const family = familyOf(name)
       expect(() => [family.detect(page), family.suggest(page)]).not.toThrow()
+      const outcome = await listed(name, page).catch((error: unknown) => error)
+      expect(outcome === undefined || outcome instanceof NianbaoError, `${name}: ${String(outcome)}`).toBe(
+        true,
+      )
+    }
+  },
+)
+
+/** What a page can repeat in a well-formed way; each is as long as markupFault lets it be. */
+const shapes: Readonly<Record<string, string>> = {
+  'empty navigation': '<nav></nav>'.repeat(290_000),
+  'empty scripts': '<script></script>'.repeat(290_000),
+  'opened scripts': '<script '.repeat(590_000),
+  'dots in a title': `<a href="/a/100101.html" title="${'.'.repeat(400_000)}x">通知</a>`,
+  'dots in a link': `<a href="/a/100101.html">${'。'.repeat(400_000)}x</a>`,
+  'deep boxes with long class names': `${`<div class="${'x'.repeat(10_000)}">`.repeat(800)}${'<a href="/n/100101.html">新闻</a>'.repeat(19_000)}`,
+  'links behind many words in one box': `<div>${'<i></i>'.repeat(250_000)}${'<a href="/n/100101.html">新闻</a>'.repeat(19_000)}`,
+  'clicks around clicks': `${'<div onclick="f()">'.repeat(900)}${'年报'.repeat(500_000)} .pdf`,
+  'an address of semicolons': `<a href="/f/${';.pdf'.repeat(200_000)}/x">年报</a>`,
+  'files without end': '<a href="/f/1.pdf">年报.pdf</a>'.repeat(250_000),
+  'deep boxes in a script': `<script>window.X={content:"${'<div>'.repeat(400_000)} .pdf"}</script>`,
+  'deep boxes in an attribute': `<iframe srcdoc="${'&lt;div>'.repeat(250_000)} .pdf"></iframe>`,
+  'openings of one address': `"${'module/xxgk/search.jsp'.repeat(50_000)}`,
+  'openings of one interface': `"${'messageController/getMessage.do'.repeat(50_000)}`,
+}
+
+/** `files`, or the code with which the page is refused. */
+function filesRead(page: Page): string {
+  try {
+    attachmentsOf(page)
+    return 'files'
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    return error.code
+  }
+}
+
+test.each(Object.entries(shapes))(
+  'a page with %s is read for links, files and scripts in time that grows with its length',
+  { timeout: 60_000 },
+  async (_name, inside) => {
+    const page = pageOf(`<a href="/a/100100.html">2022年政府信息公开年报</a>${inside}`, 1)
+    expect(() => holdsContent(page.body)).not.toThrow()
+    expect(() => pageFault(page.body, 'page', new URL(column))).not.toThrow()
+    if (markupFault(page.text) !== null) return
+    expect(['files', 'too-large']).toContain(filesRead(page))
+    for (const name of ['hanweb-xxgk', 'truecms', 'openness', 'static-list'] as const) {
       const outcome = await listed(name, page).catch((error: unknown) => error)
       expect(outcome === undefined || outcome instanceof NianbaoError, `${name}: ${String(outcome)}`).toBe(
         true,

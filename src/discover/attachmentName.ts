@@ -6,12 +6,16 @@ import { ownName } from './attachmentAddress.ts'
 const BARE_WORDS =
   /^(?:点击|请|查看|下载|此处|这里|附件|打开|预览|原文|全文|文件|[\d:：.。、\s[\]【】()（）])+$/u
 
+/** A name as it can be printed: without signs of control and of direction, which could pass for another name or command a terminal. */
+const clean = (name: string): string => fold(fold(name).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ''))
+
 /** Name for people: `showname`, the first words around the link that say anything, the file's own name; else null. */
 export function nameOf(address: string, words: readonly string[]): string | null {
-  const shown = fold(new URL(address).searchParams.get('showname') ?? '')
+  const shown = clean(new URL(address).searchParams.get('showname') ?? '')
   if (shown !== '') return shown
-  const said = words.map(fold).find((one) => one !== '' && !BARE_WORDS.test(one))
-  return said ?? ownName(address)
+  const said = words.map(clean).find((one) => one !== '' && !BARE_WORDS.test(one))
+  const own = clean(ownName(address) ?? '')
+  return said ?? (own === '' ? null : own)
 }
 
 /**
@@ -38,7 +42,7 @@ function servedName(header: string): string | null {
   const extended = encoded === '' ? null : inCharset(bytesOf(encoded), charset)
   const [, quoted, bare] = PLAIN.exec(text) ?? []
   const name = extended ?? plainName((quoted ?? bare ?? '').trim())
-  const last = fold(name.split(/[/\\]/u).at(-1) ?? '')
+  const last = clean(name.split(/[/\\]/u).at(-1) ?? '')
   return last === '' ? null : last
 }
 

@@ -5,6 +5,8 @@ import { assignedObjects, isObject, type JsonObject } from '../model/scripts.ts'
 export interface ScriptedAddress {
   readonly address: string
   readonly words: readonly string[]
+  /** Media type, where an element names it. */
+  readonly type?: string
 }
 
 /** What is given to a variable or member named like a file, or to a function that opens an address. */

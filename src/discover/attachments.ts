@@ -1,10 +1,13 @@
 import { load } from 'cheerio/slim'
+import { dropElements } from '../families/dropElements.ts'
 import { resolveLink } from '../families/links.ts'
+import { markupFault } from '../model/markupFault.ts'
 import type { Page } from '../model/page.ts'
 import { scriptBody } from '../model/scriptBody.ts'
 import { scriptsOf } from '../model/scripts.ts'
 import { fileAddress, TRACE } from './attachmentAddress.ts'
 import { nameOf } from './attachmentName.ts'
+import { textOf } from './attachmentWords.ts'
 import { addressesIn, listedFiles, pageImagesIn, type ScriptedAddress } from './attachmentScripts.ts'
 
 /** A file that an article page links (附件). */
@@ -14,23 +17,25 @@ export interface AttachmentLink {
   readonly name: string | null
 }
 
-/** Forms for readers to fill in stand beside reports everywhere and are none. */
+/** Forms for readers to fill in stand beside reports everywhere and are none; a report may name the template it is on. */
 const BLANK_FORM = /申请表|空白表|空表|样表|模板|模版/u
+const REPORT = /年报|年度报告/u
+const isBlankForm = (name: string): boolean => BLANK_FORM.test(name) && !REPORT.test(name)
 
 /**
  * Files that an article page links, in order, each once: links, frames and embedded objects, viewers (`?file=`),
  * clicks, addresses in scripts, and what stands in a body that a script holds. Blank forms are left out; navigation, share
- * and print links are no files.
+ * and print links are no files. `too-large` for markup beyond reason within a script or an attribute.
  */
 export function attachmentsOf(page: Page): readonly AttachmentLink[] {
   if (!TRACE.test(page.text)) return []
   const found = new Map<string, AttachmentLink>()
-  const add = ({ address, words }: ScriptedAddress, base: string): void => {
-    const url = fileAddress(address, base, words)
+  const add = ({ address, words, type }: ScriptedAddress, base: string): void => {
+    const url = fileAddress(address, base, words, type)
     if (url !== null) keep(found, url, words)
   }
   const held = scriptBody(page.text)
-  for (const html of held === null ? [page.text] : [page.text, held.html]) {
+  for (const html of held === null ? [page.text] : [page.text, bearable(held.html)]) {
     const { base, addresses } = linked(html, page.url)
     for (const one of addresses) add(one, base)
   }
@@ -39,7 +44,7 @@ export function attachmentsOf(page: Page): readonly AttachmentLink[] {
     if (found.size > 0) continue
     for (const { address, words } of pageImagesIn(script)) keep(found, new URL(address, page.url).href, words)
   }
-  return [...found.values()].filter(({ name }) => !BLANK_FORM.test(name ?? ''))
+  return [...found.values()].filter(({ name }) => !isBlankForm(name ?? ''))
 }
 
 /** A file that is linked twice has the name that says more than its address. */
@@ -48,7 +53,15 @@ function keep(found: Map<string, AttachmentLink>, url: string, words: readonly s
   if (known === undefined || known.name === nameOf(url, [])) found.set(url, { url, name: nameOf(url, words) })
 }
 
-const LINKING = 'a, area, iframe, frame, embed, object, param, [onclick]'
+/** Markup that a page holds as text is counted before a tree is made of it, as the page itself was. */
+function bearable(html: string): string {
+  const fault = markupFault(html)
+  if (fault !== null) throw fault
+  return html
+}
+
+const LINKING =
+  'a, area, iframe, frame, embed, object, param, [onclick], [data-url], [data-href], [data-src], [data-file]'
 
 /** What the elements of a page lead to, as they say it, and what their addresses are relative to. */
 function linked(
@@ -57,19 +70,46 @@ function linked(
 ): { readonly base: string; readonly addresses: readonly ScriptedAddress[] } {
   const $ = load(html)
   const base = resolveLink($('base[href]').attr('href') ?? '', url) ?? url
-  $('nav, header, footer').remove()
+  dropElements($, 'nav')
+  // head and foot of the site hold menus; those of an article its files
+  const aside = new Set<unknown>($('header, footer').find(LINKING).get())
   const addresses = $(LINKING)
     .toArray()
-    .flatMap((element) => {
-      const { href, src, data, value, onclick = '', title = '', download = '' } = $(element).attr() ?? {}
-      const words = [$(element).text(), title, download]
-      const address = href ?? src ?? data ?? (element.name === 'param' ? value : undefined) ?? ''
-      const isScript = /^\s*javascript:/iu.test(address)
-      const scripted = addressesIn(isScript ? `${address};${onclick}` : onclick)
-      return [
-        ...(isScript || address === '' ? [] : [{ address, words }]),
-        ...scripted.map((one) => ({ address: one.address, words })),
-      ]
+    .flatMap((element): readonly ScriptedAddress[] => {
+      const attributes = $(element).attr() ?? {}
+      const { title = '', download = '', srcdoc } = attributes
+      const words = [textOf(element), title, download]
+      if (aside.has(element) && !words.some((each) => REPORT.test(each))) return []
+      const inner = srcdoc === undefined ? [] : linkedIn(bearable(srcdoc), base)
+      return [...inner, ...saidBy(element.name, attributes, words)]
     })
   return { base, addresses }
+}
+
+/** A page in an attribute (`srcdoc`), whose links are relative to the page around it; what it holds so itself is not looked at. */
+function linkedIn(html: string, base: string): readonly ScriptedAddress[] {
+  if (!TRACE.test(html)) return []
+  const $ = load(html)
+  return $(LINKING)
+    .removeAttr('srcdoc')
+    .toArray()
+    .flatMap((element) => saidBy(element.name, $(element).attr() ?? {}, [textOf(element)]))
+    .map((one) => ({ ...one, address: resolveLink(one.address, base) ?? one.address }))
+}
+
+/** Addresses in the attributes of one element. */
+function saidBy(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  words: readonly string[],
+): readonly ScriptedAddress[] {
+  const { href, src, data, value, onclick = '', type = '' } = attributes
+  const address = href ?? src ?? data ?? (name === 'param' ? value : undefined) ?? ''
+  const isScript = /^\s*javascript:/iu.test(address)
+  const scripted = addressesIn(isScript ? `${address};${onclick}` : onclick)
+  const forScripts = ['data-url', 'data-href', 'data-src', 'data-file'].map((key) => attributes[key] ?? '')
+  return [
+    ...(isScript ? [] : [{ address, words, type }]),
+    ...[...scripted.map((one) => one.address), ...forScripts].map((one) => ({ address: one, words })),
+  ].filter((one) => one.address !== '')
 }

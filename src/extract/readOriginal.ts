@@ -13,6 +13,7 @@ import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
+import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
@@ -73,7 +74,8 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     const trap = trapTitle(original, outcome.document)
     const inside = reportsInside(document, (blocks) => readTables({ ...document, blocks }, forms))
     const none = whyNoReport(original, document, { figures, trap, inside })
-    if (none !== null) return refused(original, none.code, none.message)
+    if (none !== null)
+      return refused(original, none.code, none.message + pointsToFile(original, document, bundle))
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
   return (original, bundle) => {

@@ -65,7 +65,11 @@ function headingOf(html: string): string {
  */
 function withoutSideBlocks(boxed: readonly BoxedLink[], column: string, rule: RowRule): readonly BoxedLink[] {
   const boxes = new Map<number, BoxedLink[]>()
-  for (const one of boxed) boxes.set(one.box, [...(boxes.get(one.box) ?? []), one])
+  for (const one of boxed) {
+    const links = boxes.get(one.box)
+    if (links === undefined) boxes.set(one.box, [one])
+    else links.push(one) // copied for each, a page of one box would take a second
+  }
   const longest = Math.max(...[...boxes.values()].map(({ length }) => length))
   const isOwn = ({ link }: BoxedLink): boolean => isBelow(link.url, column)
   const mayReport = ({ link }: BoxedLink): boolean =>

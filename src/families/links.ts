@@ -2,13 +2,15 @@ import { load, type CheerioAPI } from 'cheerio/slim'
 import type { Link } from '../model/listing.ts'
 import { NianbaoError } from '../errors.ts'
 import { deadLink, leadsNowhere } from './deadLink.ts'
+import { dropElements } from './dropElements.ts'
 
 const DATE = /((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})/u
 const TRAILING_DATE =
   /\s*[[(（【]?\s*(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[\])）】]?\s*$/u
 /** Marks that templates print before a title, and that are none of it. */
 const BULLET = /^[·•●○◆◇■□▪►▶*]\s*/u
-const CUT = /(?:…+|\.{2,}|。{2,})\s*$/u
+const CUT = /(?:…|\.\.|。。)$/u
+const CUT_MARKS: ReadonlySet<string | undefined> = new Set(['…', '.', '。', ' '])
 
 /** White space of any kind, also between lines, as one space. */
 export function fold(text: string): string {
@@ -18,7 +20,7 @@ export function fold(text: string): string {
 /** What a page prints, without scripts; a space between all that stands in boxes of its own. */
 export function printedText(html: string): string {
   const $ = load(html.replaceAll('<', ' <'))
-  $('script, style').remove()
+  dropElements($, 'script, style')
   return fold($.root().text())
 }
 
@@ -31,7 +33,14 @@ export function dateIn(text: string): string | null {
 
 /** Whether a title ends in the … with which listings cut it. */
 export function isCut(title: string): boolean {
-  return CUT.test(title)
+  return CUT.test(title.trimEnd())
+}
+
+/** A title without the … that listings cut it with. */
+export function withoutCut(title: string): string {
+  let end = title.length
+  while (end > 0 && CUT_MARKS.has(title[end - 1])) end -= 1
+  return title.slice(0, end)
 }
 
 /** Absolute http(s) address without fragment and credentials, or null for script links, mail and what is no address. */
@@ -57,12 +66,15 @@ export function fullerTitle(attribute: string, text: string): string {
 
 type Selection = ReturnType<CheerioAPI>
 
-/** The date printed beside a link: in its row (li, tr, dd), or in the nearest box that holds no other link. */
-function dateBeside(anchor: Selection): string | null {
+/**
+ * The date printed beside a link: in its row (li, tr, dd), or in the nearest box that holds no other link. `known`: what was
+ * counted for the links before.
+ */
+function dateBeside(anchor: Selection, known: Map<unknown, number>): string | null {
   let box = anchor.parent()
   for (let height = 0; height < 4 && box.length > 0; height += 1) {
     const isRow = box.is('li, tr, dd, dt')
-    if (holdsLinks(box, isRow ? MOST_IN_A_ROW : 1)) break
+    if (linksOf(box, known) > (isRow ? MOST_IN_A_ROW : 1)) break
     const found = dateIn(box.clone().find('a').remove().end().text())
     if (found !== null || isRow) return found ?? dateOf(anchor)
     box = box.parent()
@@ -73,12 +85,14 @@ function dateBeside(anchor: Selection): string | null {
 /** A row with more links is a list, and reading it anew for each of them would take time without end. */
 const MOST_IN_A_ROW = 20
 
-/** Whether a box holds more than so many links; it is not looked at further than that. */
-function holdsLinks(box: Selection, most: number): boolean {
+/** How many links a box holds; it is not looked at further than for one more than a row has, and once for all its links. */
+function linksOf(box: Selection, known: Map<unknown, number>): number {
   const [top] = box.get()
+  const before = known.get(top)
+  if (before !== undefined) return before
   const waiting = top !== undefined && 'firstChild' in top ? [top.firstChild] : []
   let links = 0
-  while (waiting.length > 0 && links <= most) {
+  while (waiting.length > 0 && links <= MOST_IN_A_ROW) {
     const node = waiting.pop() ?? null
     if (node === null) continue
     waiting.push(node.next)
@@ -86,7 +100,8 @@ function holdsLinks(box: Selection, most: number): boolean {
     if (node.name === 'a' && node.attribs['href'] !== undefined) links += 1
     waiting.push(node.firstChild)
   }
-  return links > most
+  known.set(top, links)
+  return links
 }
 
 /** A date inside the link, in a box of its own or at the end of its text. */
@@ -116,33 +131,63 @@ const MOST_LINKS = 20_000
 /** The same links with their boxes. `listing-partial` for more links than a list has. */
 export function boxedLinksIn(html: string, base: string, within?: string): readonly BoxedLink[] {
   const $ = load(html)
-  $('script, style, nav, header, footer').remove()
+  dropElements($, 'script, style, nav, header, footer')
   const anchors = within === undefined ? $('a[href]') : $(within).find('a[href]').addBack('a[href]')
   if (anchors.length > MOST_LINKS)
     throw new NianbaoError(
       'listing-partial',
       `${base}: ${anchors.length} links on one page; no list has so many`,
     )
-  const boxes = new Map<unknown, number>()
+  const known = new Map<unknown, number>()
+  const boxes = makeBoxes()
   const boxed = anchors.toArray().flatMap((element): BoxedLink[] => {
     const anchor = $(element)
     const href = anchor.attr('href') ?? ''
     const url = resolveLink(href, base)
     const title = fullerTitle(anchor.attr('title') ?? '', anchor.text())
-    const date = dateBeside(anchor)
+    const date = dateBeside(anchor, known)
     const link = url === null ? deadLink(href, title, date) : { url, title, date }
     if (link === null) return []
-    const list = anchor.closest('ul, ol, dl, table').get(0) ?? makeOf($, anchor)
-    const box = boxes.get(list) ?? boxes.size
-    boxes.set(list, box)
-    return [{ link, box }]
+    return [{ link, box: boxes(element.parent) }]
   })
   const alive = new Set(boxed.flatMap(({ link }) => (leadsNowhere(link) ? [] : link.title)))
   return boxed.filter(({ link }) => !leadsNowhere(link) || !alive.has(link.title))
 }
 
-/** How a link is wrapped: rows of one list that is no list element are wrapped alike. */
-function makeOf($: CheerioAPI, anchor: Selection): string {
-  const wrappers = anchor.parents().toArray()
-  return wrappers.map((wrapper) => `${wrapper.name}.${$(wrapper).attr('class') ?? ''}`).join(' ')
+/** What wraps a link: an element, or the document, which has no name. */
+interface Wrapper {
+  readonly parent: Wrapper | null
+  readonly name?: string
+  readonly attribs?: Readonly<Record<string, string>>
+}
+const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'dl', 'table'])
+
+/**
+ * Numbers of boxes by their innermost element: a list is a box of its own with all in it; elsewhere rows that are wrapped
+ * alike, up to the root, stand in one. Every element is looked at once, however many links it holds.
+ */
+function makeBoxes(): (wrapper: Wrapper | null) => number {
+  interface Box {
+    readonly number: number
+    readonly isList: boolean
+  }
+  const ofElement = new Map<Wrapper, Box>()
+  const ofMake = new Map<string, Box>()
+  const boxOf = (element: Wrapper | null): Box => {
+    if (element?.name === undefined) return { number: 0, isList: false }
+    const before = ofElement.get(element)
+    if (before !== undefined) return before
+    const outer = boxOf(element.parent)
+    const make = `${outer.number} ${element.name}.${element.attribs?.['class'] ?? ''}`
+    const number = ofElement.size + 1
+    const box = LISTS.has(element.name)
+      ? { number, isList: true }
+      : outer.isList
+        ? outer
+        : (ofMake.get(make) ?? { number, isList: false })
+    ofMake.set(make, box)
+    ofElement.set(element, box)
+    return box
+  }
+  return (wrapper) => boxOf(wrapper).number
 }

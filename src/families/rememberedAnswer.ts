@@ -4,7 +4,7 @@ import { Json } from '../model/json.ts'
 import { Link, type ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import type { ListingTools, Memory } from './family.ts'
-import { fold, isCut } from './links.ts'
+import { fold, isCut, withoutCut } from './links.ts'
 
 /** The answer to a page's script that held the first rows of a list, and the rows that came of it. */
 const Remembered = z.strictObject({
@@ -64,7 +64,7 @@ function holdsAll(text: string, links: readonly Link[]): boolean {
   const strings = stringsOf(text)
   if (strings === null) return false
   const all = fold(strings.join('\n'))
-  return links.every(({ title }) => all.includes(isCut(title) ? title.replace(/[….。]+\s*$/u, '') : title))
+  return links.every(({ title }) => all.includes(isCut(title) ? withoutCut(title) : title))
 }
 
 function stringsOf(text: string): readonly string[] | null {

@@ -88,9 +88,12 @@ async function askFor(api: Interface, start: number, size: number, tools: Listin
   return readReply(await tools.get({ url: url.href, referer: api.page }), api.page)
 }
 
+/** With an end within reach: a page may repeat its beginning without one. */
+const PRINTED = /["']([^"']{0,500}?messageController\/getMessage\.do[^"']{0,500})["']/iu
+
 /** The interface that a page names: its address, and `columnId` with whatever else the page hands to it. */
 export function interfaceIn({ text, url }: Page): Interface | null {
-  const printed = /["']([^"']*messageController\/getMessage\.do[^"']*)["']/iu.exec(text)?.[1]
+  const printed = PRINTED.exec(text)?.[1]
   const address = printed === undefined ? null : resolveLink(printed.replaceAll('&amp;', '&'), url)
   if (address === null) return null
   const { origin, pathname, searchParams } = new URL(address)

@@ -23,8 +23,9 @@ const CONSTANT = {
 }
 /** What pages give themselves; which of the others a host wants nobody knows, so printed ones are handed on. */
 const FIELD = /^(?:infotypeId|jdid|area|divid|sortfield|texttype|fbtime|standardXxgk|isAllList)$/u
-const SEARCH = /["']([^"'\s]*module\/xxgk\/search\.jsp[^"'\s]*)["']/iu
-const TREE = /["']([^"'\s]*module\/xxgk\/tree\.jsp[^"'\s]*)["']/iu
+/** Addresses, and all below, have an end within reach: a page may repeat their beginning without one. */
+const SEARCH = /["']([^"'\s]{0,500}?module\/xxgk\/search\.jsp[^"'\s]{0,500})["']/iu
+const TREE = /["']([^"'\s]{0,500}?module\/xxgk\/tree\.jsp[^"'\s]{0,500})["']/iu
 /** A script's object member or variable, and the like in attributes. */
 const MEMBER =
   /\b(infotypeId|jdid|webid|area|divid|sortfield|texttype|fbtime|standardXxgk|isAllList)['"]?\s*[:=]\s*(?:'([^']*)'|"([^"]*)"|(\d+))/gu
@@ -107,7 +108,9 @@ export function treeAddress({ url, fields }: Search): string | null {
 
 /** The search of the class of annual reports that a tree shows, or null where it shows none or several. */
 export function narrowed(search: Search, { text }: Page): Search | null {
-  const nodes = text.matchAll(/funclick\(\s*\\?['"]([\w.-]+)\\?['"][^)]*\)[^<>]*>\s*([^<]{1,40})/gu)
+  const nodes = text.matchAll(
+    /funclick\(\s{0,20}\\?['"]([\w.-]{1,100})\\?['"][^)]{0,300}\)[^<>]{0,300}>\s{0,200}([^<]{1,40})/gu,
+  )
   const classes = new Map([...nodes].map(([, id = '', label = '']) => [id, fold(label)]))
   const [report, other] = [...classes].filter(([, label]) => REPORT_COLUMN.test(label))
   if (report === undefined || other !== undefined) return null

@@ -8,7 +8,7 @@ export interface AssignedObject {
 }
 export type JsonObject = Readonly<Record<string, Json>>
 
-const OPENING = /<script\b[^>]*>/giu
+const OPENING = /<script\b/giu
 const CLOSING = /<\/script\b/giu
 const ASSIGNMENT = /(?<![\p{L}\p{N}_$.])([\p{L}_$][\p{L}\p{N}_$.]{0,80})\s{0,20}=\s{0,20}(?=\{)/gu
 /** Scripts that make functions assign many objects that are none; one that never ends is read to the end of the script. */
@@ -18,9 +18,10 @@ const MOST_FAILURES = 20
 export function scriptsOf(html: string): readonly string[] {
   const scripts: string[] = []
   for (let begin = next(OPENING, html, 0); begin !== null;) {
-    const end = next(CLOSING, html, begin.end)
+    const tagEnd = html.indexOf('>', begin.end)
+    const end = tagEnd < 0 ? null : next(CLOSING, html, tagEnd + 1)
     if (end === null) break // a browser runs no script that does not end
-    scripts.push(html.slice(begin.end, end.start))
+    scripts.push(html.slice(tagEnd + 1, end.start))
     begin = next(OPENING, html, end.end)
   }
   return scripts

@@ -1,10 +1,11 @@
 import { bestName } from '../discover/attachmentName.ts'
-import { attachmentsOf, type AttachmentLink } from '../discover/attachments.ts'
+import type { AttachmentLink } from '../discover/attachments.ts'
 import { NianbaoError, type FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import type { Exchange, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
 import { doubtPage } from './doubtPage.ts'
+import { filesOf, type FilesOfPage } from './filesOf.ts'
 import { pageOf } from './pageOf.ts'
 import { policyOf, type SiteWorks } from './works.ts'
 
@@ -31,7 +32,7 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
   if (page.kind === 'lost') return page.code
   if (page.line.outcome === 'not-modified' || page.line.extension !== 'html') return null
   let lost: FailureCode | null = null
-  for (const { url, name } of filesOf(works, page.exchange)) {
+  for (const { url, name } of wantedOf(works, page.exchange)) {
     const known = works.shelf.lastLook({ url }) !== null
     if (known && page.line.outcome === 'unchanged') continue
     const file = await capture(works, {
@@ -45,18 +46,23 @@ export async function capturePage(works: SiteWorks, wanted: Wanted): Promise<Fai
   return lost
 }
 
-/** The files that a page links; none, by name, where it is beyond reading. */
-function filesOf({ log }: SiteWorks, exchange: Exchange): readonly AttachmentLink[] {
+/** The files that a page links, as far as they are asked for; that they are not all is an alarm. */
+function wantedOf({ log }: SiteWorks, exchange: Exchange): readonly AttachmentLink[] {
+  const { files, fault } = filesIn(exchange)
+  if (fault === null) return files
+  const { code, message } = fault
+  log.trouble({ url: exchange.url, code, message: `${message}; files of the page are missing` })
+  if (code === 'too-many') log.alarm({ code, endpoint: null, message, fails: true })
+  return files
+}
+
+/** None of a page that is beyond reading itself. */
+function filesIn(exchange: Exchange): FilesOfPage {
   try {
-    return attachmentsOf(pageOf(exchange))
+    return filesOf(pageOf(exchange))
   } catch (error) {
     if (!(error instanceof NianbaoError)) throw error
-    log.trouble({
-      url: exchange.url,
-      code: error.code,
-      message: `${error.message}; its files were not looked for`,
-    })
-    return []
+    return { files: [], fault: error }
   }
 }
 

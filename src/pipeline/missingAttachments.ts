@@ -1,7 +1,7 @@
-import { attachmentsOf } from '../discover/attachments.ts'
 import { decode } from '../model/decodeText.ts'
 import type { Wanted } from './capturePage.ts'
-import { markupFault } from './markupFault.ts'
+import { filesOf } from './filesOf.ts'
+import { markupFault } from '../model/markupFault.ts'
 import type { SiteWorks } from './works.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function missingAttachments(
     const { text } = decode(body)
     if (markupFault(text) !== null) continue
     const page = { url: final_url, status, headers: response_headers, body, text, sha256 }
-    for (const { url, name } of attachmentsOf(page)) {
+    for (const { url, name } of filesOf(page).files) {
       if (shelf.lastLook({ url }) !== null) continue
       missing.push({
         request: { url, referer: final_url },

@@ -1,7 +1,7 @@
 import { decode } from '../model/decodeText.ts'
 import type { Browsing, Exchange } from '../model/exchange.ts'
 import type { Page, Rendered } from '../model/page.ts'
-import { markupFault } from './markupFault.ts'
+import { markupFault } from '../model/markupFault.ts'
 
 /**
  * An admitted exchange as discovery sees it: decoded, at the URL that answered.
