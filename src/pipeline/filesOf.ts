@@ -3,7 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Page } from '../model/page.ts'
 
 /** A page for all units of a district links some sixty files for each of a few years; no page seen comes near this. */
-export const mostFiles = 500
+const mostFiles = 500
 
 /** The files to fetch of a page, and what is wrong with it where they are not all. */
 export interface FilesOfPage {
