@@ -513,6 +513,17 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
       expect(fetcher.paused().map(({ host }) => host)).not.toContain(name)
     })
 
+    test('a cookie that is no ASCII is sent as browsers send it, and ends no run', async () => {
+      const { name, seen } = hosts.host(({ headers, path }) =>
+        headers['cookie'] === undefined
+          ? challenge('document.cookie = "pass=通过; path=/"; location.reload()')
+          : { body: shell('', content + path) },
+      )
+      expect(await get(name, '/a')).toMatchObject({ kind: 'admitted' })
+      const sent = String(seen.at(-1)?.headers['cookie'] ?? '')
+      expect(Buffer.from(sent, 'latin1').toString('utf8')).toBe('pass=通过')
+    })
+
     test('gives up a host that never lets it pass: one try in a run, then the host is paused', async () => {
       const { name, seen } = hosts.host(() => challenge('document.cookie = "a=1"; location.reload()'))
       expect(await get(name, '/a')).toMatchObject({ kind: 'refused', code: 'challenge-page' })

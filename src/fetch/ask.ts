@@ -1,6 +1,7 @@
 import type { Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
 import type { Message, Reply } from './answer.ts'
+import { headerValue, headerValues } from './headerValue.ts'
 import type { Host } from './hosts.ts'
 import { judge, type Verdict } from './judge.ts'
 import { resolveLocation } from './location.ts'
@@ -141,7 +142,7 @@ function messageFor({ config }: Network, host: Host, inquiry: Inquiry): Unsent {
     headers: {
       accept: '*/*',
       // A redirect to another host must not carry there what a page's scripts meant for theirs.
-      ...(url.host === start.host && errand.headers),
+      ...(url.host === start.host && headerValues(errand.headers ?? {})),
       ...cookieOf(host, url.host === start.host ? errand.headers?.['cookie'] : undefined),
       'user-agent': config.userAgent,
       'accept-encoding': 'identity',
@@ -163,7 +164,7 @@ function cookieOf({ cookies }: Host, own = ''): Readonly<Record<string, string>>
       return name === '' ? [] : [[name, cookie]]
     }),
   )
-  return byName.size === 0 ? {} : { cookie: [...byName.values()].join('; ') }
+  return byName.size === 0 ? {} : { cookie: headerValue([...byName.values()].join('; ')) }
 }
 
 /** A redirect may have turned the POST into a GET, which has no body. */

@@ -34,7 +34,11 @@ export async function oneTry(
   errand: Errand,
   challenge: Exchange,
 ): Promise<FetchOutcome | null> {
-  const askFor = challengeFirst(challenge, throughGate(network, { ...errand, trial: true }))
+  const askFor = challengeFirst(
+    challenge,
+    throughGate(network, { ...errand, trial: true }),
+    limits.trialDocuments,
+  )
   let open: OpenPage
   try {
     open = await openPage(chromium, askFor, network.config, limits, true)
@@ -57,19 +61,16 @@ export async function oneTry(
   }
 }
 
-/** The host is not asked again for what it has answered already. */
-function challengeFirst(challenge: Exchange, askFor: AskFor): AskFor {
-  let isFirst = true
+/** The host is not asked again for what it has answered already, nor for more documents than a try may take. */
+function challengeFirst(challenge: Exchange, askFor: AskFor, most: number): AskFor {
+  let asked = 0
   return (request, what, headers) => {
-    if (!isFirst || what !== 'document') return askFor(request, what, headers)
-    isFirst = false
-    const exchange = { ...challenge, url: request.url, finalUrl: request.url }
-    return Promise.resolve({
-      kind: 'refused',
-      code: 'challenge-page',
-      message: 'a script challenge',
-      exchange,
-    })
+    if (what !== 'document') return askFor(request, what, headers)
+    asked += 1
+    if (asked > 1 && asked <= most + 1) return askFor(request, what, headers)
+    const exchange = asked === 1 ? { ...challenge, url: request.url, finalUrl: request.url } : null
+    const message = 'a script challenge'
+    return Promise.resolve({ kind: 'refused', code: 'challenge-page', message, exchange })
   }
 }
 
