@@ -78,12 +78,17 @@ describe.each<readonly [string, ReplicaSites]>([
     const { sites } = await lastRunOf(archive)
     expect(sites.flatMap(({ alarms }) => alarms)).toEqual([])
 
-    const before = seen()
-    const second = await crawl('2025-06-02')
-    expect(second.code, second.stdout + second.stderr).toBe(0)
-    const night = await lastRunOf(archive)
-    const endpoints = night.sites.flatMap(({ listings }) => listings)
-    expect(endpoints.every(({ unchanged }) => unchanged)).toBe(true)
-    expect(seen() - before).toBe(endpoints.length)
+    // each listing has its own night of the rota on which it is walked to its end; on any other it costs one request
+    const walked: string[] = []
+    for (const date of ['2025-06-02', '2025-06-03']) {
+      const before = seen()
+      const quiet = await crawl(date)
+      expect(quiet.code, quiet.stdout + quiet.stderr).toBe(0)
+      const listings = (await lastRunOf(archive)).sites.flatMap((site) => site.listings)
+      const due = listings.filter(({ unchanged }) => !unchanged)
+      walked.push(...due.map(({ endpoint }) => endpoint))
+      if (due.length === 0) expect(seen() - before).toBeLessThanOrEqual(listings.length + ids.length)
+    }
+    expect(new Set(walked).size).toBe(walked.length)
   }, 120_000)
 })
