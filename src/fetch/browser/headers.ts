@@ -38,6 +38,9 @@ function canBeSent(name: string, value: string): boolean {
 const ofTheWire =
   /^(?:content-encoding|content-length|transfer-encoding|connection|keep-alive|alt-svc|trailer)$/u
 
+/** Workers hold memory of their own, and no list needs one. Frames and what a page makes of blobs inherit it. */
+const noWorkers = "worker-src 'none'"
+
 /** An exchange as the browser is given it. */
 export function fulfilment({ status, responseHeaders, body }: Exchange): {
   readonly status: number
@@ -47,9 +50,14 @@ export function fulfilment({ status, responseHeaders, body }: Exchange): {
   const kept = Object.entries(responseHeaders).filter(([name]) => !ofTheWire.test(name))
   return {
     status,
-    headers: Object.fromEntries(
-      kept.map(([name, value]) => [name, name === 'set-cookie' ? oneALine(value) : value]),
-    ),
+    headers: {
+      ...Object.fromEntries(
+        kept.map(([name, value]) => [name, name === 'set-cookie' ? oneALine(value) : value]),
+      ),
+      'content-security-policy': [responseHeaders['content-security-policy'] ?? [], noWorkers]
+        .flat()
+        .join(', '),
+    },
     body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
   }
 }
