@@ -10,27 +10,28 @@ const enough = 200
 const articles = 2
 
 /**
- * Whether what a host gives after its challenge is content beyond doubt: enough to read, and what a page of its role has. A page
- * to log in on is long, too, and links something.
+ * Whether what a host gives after its challenge is content beyond doubt: what a page of its role has, and enough to read. A page to
+ * log in on is long, too, and links something; a list may be short, if it links what is called a report.
  */
 export function isContent({ body, finalUrl }: Exchange, expect: Errand['expect']): boolean {
-  const shows = showsMoreThan(body, 3 * enough) || visibleText(body).text.length >= enough
-  if (!shows) return false
   const { text } = decode(body)
+  const links = expect === 'listing' ? linksIn(text) : []
+  if (links.some(({ title }) => /年报|年度报告/u.test(title))) return true
   if (!/<(?:a|table)\b/iu.test(text)) return false
-  return expect === 'listing' ? listsArticles(text, finalUrl) : showsReport(body)
+  const shows = showsMoreThan(body, 3 * enough) || visibleText(body).text.length >= enough
+  return shows && (expect === 'listing' ? numbered(links, finalUrl) >= articles : showsReport(body))
 }
 
-/** Links, also in scripts and data, to what has a number for a name on the host, or one that is called a report. */
-function listsArticles(text: string, base: string): boolean {
-  const addresses = new Set<string>()
-  for (const [, href = '', title = ''] of text.matchAll(
-    /<a\b[^>]*?\bhref\s*=\s*\\?["']?([^"'\\\s>]+)[^>]*>([^<]*)/giu,
-  )) {
-    if (/年报|年度报告/u.test(title)) return true
-    const url = URL.parse(href, base)
-    if (url !== null && url.host === new URL(base).host && /\d{3}/u.test(url.pathname + url.search))
-      addresses.add(url.href)
-  }
-  return addresses.size >= articles
+/** Also those in scripts and data. */
+function linksIn(text: string): readonly { readonly href: string; readonly title: string }[] {
+  const found = text.matchAll(/<a\b[^>]*?\bhref\s*=\s*\\?["']?([^"'\\\s>]+)[^>]*>([^<]*)/giu)
+  return [...found].map(([, href = '', title = '']) => ({ href, title }))
+}
+
+/** How many addresses of the host itself have a number of an article or column. */
+function numbered(links: readonly { readonly href: string }[], base: string): number {
+  const { host } = new URL(base)
+  const urls = links.flatMap(({ href }) => URL.parse(href, base) ?? [])
+  const own = urls.filter((url) => url.host === host && /\d{3}/u.test(url.pathname + url.search))
+  return new Set(own.map(({ href }) => href)).size
 }
