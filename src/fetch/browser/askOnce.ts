@@ -15,12 +15,17 @@ export type AskFor = (
 /** An answer; `isThere` when it is given again to the document that a redirect led to. */
 type Outcome = FetchOutcome & { readonly isThere?: true }
 
+type Reason = Pick<Unasked, 'code' | 'message'>
+
+/** So many hosts and reasons are named; of more only the number is told. */
+const named = 20
+
 /** The requests of one page, and the notes of what became of them. */
 export interface Asking {
   /** Null for what is not asked for. */
   readonly outcomeOf: (request: Request) => Promise<Outcome | null>
-  /** Notes what is not asked for: one line for a host and reason, for a page may ask a thousand times. */
-  readonly refuse: (url: string, fault: Pick<Unasked, 'code' | 'message'>) => null
+  /** Notes what is not asked for: one line for a host and reason, and a few of them, for a page may ask a thousand times. */
+  readonly refuse: (url: string, fault: Reason) => null
   /** What came of the page's own documents, in order. */
   readonly documents: () => readonly FetchOutcome[]
   /** Its documents and the answers to its scripts since the last call, without frames and the scripts themselves. */
@@ -38,15 +43,29 @@ export function askOnce(
   const redirected = new Map<string, FetchOutcome>()
   const refused = new Set<string>()
   let unasked: Unasked[] = []
+  let more: (Unasked & { readonly count: number }) | null = null
   let parts: Exchange[] = []
   let requests = 0
   let bytes = 0
 
-  const refuse: Asking['refuse'] = (url, { code, message }) => {
-    const key = `${code} ${URL.parse(url)?.host ?? url}`
-    if (!refused.has(key)) unasked.push({ url, code, message })
-    refused.add(key)
+  function note(key: string, what: Unasked): null {
+    if (refused.has(key)) return null
+    if (refused.size >= named) {
+      more = { ...(more ?? what), count: (more?.count ?? 0) + 1 }
+    } else {
+      refused.add(key)
+      unasked.push(what)
+    }
     return null
+  }
+
+  const refuse: Asking['refuse'] = (url, { code, message }) =>
+    note(`${code} ${URL.parse(url)?.host ?? url}`, { url, code, message })
+
+  /** Once for the page. */
+  const refuseForBounds = (url: string): null => {
+    const message = `the page asks for more than ${limits.requests} requests or ${limits.bytes} bytes`
+    return note('bounds', { url, code: 'too-large', message })
   }
 
   return {
@@ -57,10 +76,7 @@ export function askOnce(
       redirected.delete(url)
       if (ahead !== undefined) return { ...ahead, isThere: true }
       requests += 1
-      if (requests > limits.requests || bytes > limits.bytes) {
-        const most = `${limits.requests} requests or ${limits.bytes} bytes`
-        return refuse(url, { code: 'too-large', message: `the page asks for more than ${most}` })
-      }
+      if (requests > limits.requests || bytes > limits.bytes) return refuseForBounds(url)
       if (wanted === null)
         return refuse(url, { code: 'blocked', message: `a page's ${request.method()} is not sent` })
       const isDocument = isOwnDocument(request)
@@ -83,12 +99,18 @@ export function askOnce(
       return taken
     },
     takeUnasked() {
-      const taken = unasked
+      const taken = [...unasked, ...(more === null ? [] : [countOf(more)])]
       unasked = []
+      more = null
       return taken
     },
   }
 }
+
+const countOf = ({ url, code, count }: Unasked & { readonly count: number }): Unasked => ({
+  ...{ url, code },
+  message: `${count} more requests to hosts or for reasons beyond the ${named} that are named, this the first`,
+})
 
 /** What arrived, unless it is a redirect that leads where we do not go. */
 export function exchangeOf(outcome: FetchOutcome): Exchange | null {

@@ -19,7 +19,7 @@ export interface BrowserGate {
 
 export function openBrowserGate(network: Network, limits: Partial<BrowserLimits>): BrowserGate {
   const bounds = { ...usualLimits, ...limits }
-  const chromium = openChromium()
+  const chromium = openChromium(bounds.memory)
   const renderer = openRenderer(network, chromium, bounds)
 
   const once = ({ render, ...request }: PageRequest, errand: Errand): Promise<FetchOutcome> =>

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { Browser, BrowserContext } from 'playwright'
 import { NianbaoError } from '../../errors.ts'
+import { usualLimits } from './limits.ts'
 import { findChromium, type Found } from './findChromium.ts'
+import { watchMemory } from './watchMemory.ts'
 import { within } from './within.ts'
 
 /** The one Chromium of a run. */
@@ -48,7 +51,7 @@ export function seekChromium(environment: NodeJS.ProcessEnv = process.env): Prom
 
 /** Why no browser can be used here, in one line, or null when one starts. */
 export async function whyNoBrowser(): Promise<string | null> {
-  const chromium = openChromium()
+  const chromium = openChromium(usualLimits.memory)
   try {
     await chromium.context('')
     return null
@@ -60,8 +63,8 @@ export async function whyNoBrowser(): Promise<string | null> {
   }
 }
 
-/** Starts Chromium when it is first needed. */
-export function openChromium(): Chromium {
+/** Starts Chromium when it is first needed; its processes together may hold `memory` bytes. */
+export function openChromium(memory: number): Chromium {
   let running: Promise<Browser> | null = null
   let name = 'Chromium'
   let isClosed = false
@@ -72,6 +75,8 @@ export function openChromium(): Chromium {
     // Playwright takes a tenth of a second to load: most runs need no browser.
     const { chromium } = await import('playwright')
     const isRoot = process.getuid?.() === 0
+    // Chromium does not know the switch: it tells its processes from others of ours.
+    const mark = `--nianbao-run=${randomUUID()}`
     try {
       const browser = await chromium.launch({
         executablePath: found.path,
@@ -79,10 +84,14 @@ export function openChromium(): Chromium {
         timeout: longestStart,
         // Chromium refuses to run with its sandbox as root.
         chromiumSandbox: !isRoot,
-        args: [...walledIn, ...modest, ...(isRoot ? ['--no-sandbox'] : [])],
+        args: [mark, ...walledIn, ...modest, ...(isRoot ? ['--no-sandbox'] : [])],
+        // Playwright would have pages open windows as they like.
+        ignoreDefaultArgs: ['--disable-popup-blocking'],
         // How our process ends is its own business; Chromium ends with the pipe to it.
         ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
       })
+      const stop = watchMemory(mark, memory, () => void end())
+      browser.on('disconnected', stop)
       name = `Chromium ${browser.version()}`
       return browser
     } catch (cause) {

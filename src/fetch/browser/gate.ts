@@ -1,5 +1,8 @@
 import type { BrowserContext, Page, Route } from 'playwright'
 import { askOnce, exchangeOf, type AskFor, type Asking } from './askOnce.ts'
+import type { Fault } from '../answer.ts'
+import { openFlood } from './flood.ts'
+import { goTo } from './goTo.ts'
 import { fulfilment } from './headers.ts'
 import { isOf } from './whoseRequest.ts'
 
@@ -9,6 +12,8 @@ export interface Gate extends Omit<Asking, 'outcomeOf'> {
   readonly pending: () => number
   /** While a page is kept for later its scripts ask in vain: nobody reads what they would get. */
   readonly rest: (isResting: boolean) => void
+  /** Why the page was ended, or null. */
+  readonly fault: () => Fault | null
   /** Throws what went wrong on our side of it: a defect, or the end of the run. */
   readonly check: () => void
 }
@@ -49,13 +54,20 @@ export async function openGate(
     }
   }
 
+  const flood = openFlood(limits.requests, () => {
+    void context.close().catch(() => undefined) // it is gone already
+  })
+
   await context.routeWebSocket(/.*/u, (socket) => {
+    flood.count('request')
     const message = `${socket.url()}: no WebSocket is opened`
     asking.refuse(socket.url(), { code: 'host-not-allowed', message })
-    void socket.close()
+    void socket.close().catch(() => undefined) // with its page
   })
   await context.route(/.*/u, async (route) => {
-    if (isResting || !isOf(page, route.request())) return route.abort('blockedbyclient')
+    flood.count('request')
+    if (isResting || !isOf(page, route.request()))
+      return route.abort('blockedbyclient').catch(() => undefined) // the page is gone
     pending += 1
     try {
       await answer(route, outcomeOf, limits)
@@ -67,12 +79,15 @@ export async function openGate(
     }
   })
   context.on('page', (other) => {
-    if (other !== page) void other.close().catch(() => undefined) // a pop-up
+    if (other === page) return
+    flood.count('pop-up')
+    void other.close().catch(() => undefined)
   })
 
   return {
     ...asking,
     pending: () => pending,
+    fault: flood.fault,
     rest(now) {
       isResting = now
     },
@@ -100,6 +115,3 @@ async function answer(
     return route.fulfill({ contentType: 'text/html', body: goTo(exchange.finalUrl) })
   return route.fulfill(fulfilment(exchange))
 }
-
-const goTo = (url: string): string =>
-  `<script>location.replace(${JSON.stringify(url).replaceAll('<', '\\u003c')})</script>`

@@ -10,6 +10,8 @@ export interface BrowserLimits {
   readonly requests: number
   /** Documents that a host may answer its own challenge with. */
   readonly trialDocuments: number
+  /** Bytes that the browser may hold with all its pages; several large lists at a time take a third. */
+  readonly memory: number
   /** Pages that are kept open for their next step. */
   readonly open: number
 }
@@ -20,5 +22,6 @@ export const usualLimits: BrowserLimits = {
   trial: 60_000,
   requests: 600,
   trialDocuments: 3,
+  memory: 1_500_000_000,
   open: 8,
 }

@@ -3,10 +3,11 @@ import { NianbaoError } from '../../errors.ts'
 import type { Exchange, FetchOutcome } from '../../model/exchange.ts'
 import type { PageRequest } from '../../model/page.ts'
 import type { Errand, Network } from '../network.ts'
-import { showsMoreThan, visibleText } from '../visibleText.ts'
 import type { Chromium } from './chromium.ts'
 import type { AskFor } from './askOnce.ts'
 import type { BrowserLimits } from './limits.ts'
+import { asShown, behindCookie } from './behindCookie.ts'
+import { isContent } from './isContent.ts'
 import { openPage, type OpenPage } from './openPage.ts'
 import { throughGate } from './render.ts'
 
@@ -15,9 +16,10 @@ type Refused = Extract<FetchOutcome, { kind: 'refused' }>
 /** How hosts answer before a script has run there: 加速乐 521 or 512, 瑞数 412 (platforms.md §6.2). */
 const challenging: ReadonlySet<number> = new Set([412, 512, 521])
 
-/** Whether a refusal is one that the script of a reader's browser may lift. A captcha is none. */
+/** Whether a refusal is one that a reader's browser may lift by its scripts or cookies. A captcha is none. */
 export function isChallenge({ code, exchange }: Refused): boolean {
   if (exchange === null) return false
+  if (behindCookie(exchange) !== null) return true
   return code === 'challenge-page' || (code !== 'captcha' && challenging.has(exchange.status))
 }
 
@@ -48,7 +50,11 @@ export async function oneTry(
   }
   try {
     void open.page.goto(challenge.finalUrl, { waitUntil: 'commit', timeout: 0 }).catch(() => undefined)
-    const passed = await contentAfter(open, limits, request.render === undefined ? isContent : anyPage)
+    const passed = await contentAfter(
+      open,
+      limits,
+      request.render === undefined ? (document) => isContent(document, errand.expect) : anyPage,
+    )
     if (passed === null) return null
     const host = network.hosts.of(new URL(passed.finalUrl))
     host.cookies = await open.cookies(passed.finalUrl)
@@ -68,7 +74,7 @@ function challengeFirst(challenge: Exchange, askFor: AskFor, most: number): AskF
     if (what !== 'document') return askFor(request, what, headers)
     asked += 1
     if (asked > 1 && asked <= most + 1) return askFor(request, what, headers)
-    const exchange = asked === 1 ? { ...challenge, url: request.url, finalUrl: request.url } : null
+    const exchange = asked === 1 ? { ...asShown(challenge), url: request.url, finalUrl: request.url } : null
     const message = 'a script challenge'
     return Promise.resolve({ kind: 'refused', code: 'challenge-page', message, exchange })
   }
@@ -92,15 +98,5 @@ async function contentAfter(
   return null
 }
 
-/** Characters that content shows at least (platforms.md §6.2: a blanked challenge page must not count). */
-const enough = 200
-
 /** What is to be rendered says nothing before: whether it then shows its rows, its family judges. */
 const anyPage = (): boolean => true
-
-/** Judged positively: enough to read, and something that only pages have. */
-function isContent({ body }: Exchange): boolean {
-  const source = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1')
-  if (!/<(?:a|table)\b/iu.test(source)) return false
-  return showsMoreThan(body, 3 * enough) || visibleText(body).text.length >= enough
-}

@@ -4,6 +4,7 @@ import type { FetchConfig } from '../../model/config.ts'
 import type { Fault } from '../answer.ts'
 import { longestStart, type Chromium } from './chromium.ts'
 import type { AskFor } from './askOnce.ts'
+import { cookieHeader } from './headers.ts'
 import { openGate, type Gate, type GateLimits } from './gate.ts'
 import type { BrowserLimits } from './limits.ts'
 import { within } from './within.ts'
@@ -37,12 +38,14 @@ export async function openPage(
     page,
     gate,
     fault() {
+      const flood = gate.fault()
+      if (flood !== null) return flood
       if (crashed) return { code: 'too-large', message: 'the page needs more memory than a browser has here' }
       return page.isClosed() ? { code: 'no-browser', message: 'the browser ended' } : null
     },
     async cookies(url) {
       const cookies = await context.cookies(url).catch(() => []) // the browser ended
-      return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+      return cookieHeader(cookies)
     },
     async close() {
       const closed = context.close().then(
