@@ -1,6 +1,7 @@
 import { load } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
 import { folderOf, isBelow, mayBeColumn } from './articleAddress.ts'
+import { dropElements } from './dropElements.ts'
 import { fold, resolveLink } from './links.ts'
 import { asConfigured, isFile, isReportColumn, LEVEL, UNIT, YEAR, type SubColumn } from './subColumns.ts'
 
@@ -18,7 +19,7 @@ const ABOVE = /省|自治区|国务院|^市/u
  */
 export function columnsBeside(page: Page, isColumn: (url: string) => boolean): readonly SubColumn[] {
   const $ = load(page.text)
-  $('nav, header, footer').remove()
+  dropElements($, 'nav, header, footer')
   const found = new Map<string, SubColumn>()
   for (const element of $('a[href]').toArray()) {
     const anchor = $(element)

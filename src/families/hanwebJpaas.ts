@@ -7,6 +7,7 @@ import { columnName } from './column.ts'
 import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools, Suggestion } from './family.ts'
 import { jsonOf } from './json.ts'
+import { dropElements } from './dropElements.ts'
 import { linksIn } from './links.ts'
 
 const Options = z.strictObject({
@@ -104,7 +105,7 @@ async function ask(
   const $ = load(jsonOf(page, Reply, 'the reply of the JPaaS interface').data.html)
   const pager = $('[count]').first()
   const count = Number.parseInt(pager.attr('count') ?? '', 10)
-  $('[count]').remove()
+  dropElements($, '[count]')
   const links = linksIn($.html(), options.column)
   return {
     links,

@@ -75,7 +75,7 @@ function dateBeside(anchor: Selection, known: Map<unknown, number>): string | nu
   for (let height = 0; height < 4 && box.length > 0; height += 1) {
     const isRow = box.is('li, tr, dd, dt')
     if (linksOf(box, known) > (isRow ? MOST_IN_A_ROW : 1)) break
-    const found = dateIn(box.clone().find('a').remove().end().text())
+    const found = dateIn(textBeside(box))
     if (found !== null || isRow) return found ?? dateOf(anchor)
     box = box.parent()
   }
@@ -84,6 +84,23 @@ function dateBeside(anchor: Selection, known: Map<unknown, number>): string | nu
 
 /** A row with more links is a list, and reading it anew for each of them would take time without end. */
 const MOST_IN_A_ROW = 20
+
+/** What a box prints outside its links; walked here, since Cheerio takes time by the square to remove links among many boxes. */
+function textBeside(box: Selection): string {
+  const [top] = box.get()
+  const waiting = top !== undefined && 'firstChild' in top ? [top.firstChild] : []
+  const words: string[] = []
+  while (waiting.length > 0) {
+    const node = waiting.pop() ?? null
+    if (node === null) continue
+    waiting.push(node.next)
+    if (node.nodeType === TEXT && 'data' in node) words.push(node.data)
+    if ('firstChild' in node && !('name' in node && node.name === 'a')) waiting.push(node.firstChild)
+  }
+  return words.join('')
+}
+
+const TEXT = 3
 
 /** How many links a box holds; it is not looked at further than for one more than a row has, and once for all its links. */
 function linksOf(box: Selection, known: Map<unknown, number>): number {

@@ -2,6 +2,7 @@ import { load } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
 import type { ColumnPage } from './columnPage.ts'
 import { isReportsOfPart } from './columnsBeside.ts'
+import { dropElements } from './dropElements.ts'
 import { resolveLink } from './links.ts'
 import { scriptedAddress } from './scriptedAddress.ts'
 import { scriptedReports } from './scriptedReports.ts'
@@ -22,7 +23,7 @@ const CALL = /(?<!\bvoid)\s{0,9}\(\s{0,9}[^)\s]/u
 /** Tabs and tree nodes that are named as a level, a year or a column of reports, and that only a script opens (页签). */
 function scriptedColumns({ text, url: base }: Page): readonly ShownColumn[] {
   const $ = load(text)
-  $('nav, header, footer').remove()
+  dropElements($, 'nav, header, footer')
   const shown = $('[onclick], [data-url], [data-href], a[href^="javascript:"]').toArray().slice(0, MOST)
   return shown.flatMap((element) => {
     const { class: names = '', onclick = '', href = '', ...others } = element.attribs
