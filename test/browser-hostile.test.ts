@@ -22,7 +22,14 @@ const config: FetchConfig = {
   retries: 0,
   backoff: 5,
   maxRetryAfter: 2500,
-  recheck: { seasonMonths: [1], seasonDays: 7, recentDays: 400, otherwiseDays: 90, listingDays: 30, unconditionalEvery: 4 },
+  recheck: {
+    seasonMonths: [1],
+    seasonDays: 7,
+    recentDays: 400,
+    otherwiseDays: 90,
+    listingDays: 30,
+    unconditionalEvery: 4,
+  },
   refusedKeptDays: 30,
 }
 
