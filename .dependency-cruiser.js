@@ -43,9 +43,9 @@ export default {
     },
     {
       name: 'pipeline-below-cli',
-      comment: 'Only cli.ts imports the pipeline.',
+      comment: 'Only the verbs of the command line import the pipeline.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/cli\\.ts$', '^src/pipeline\\.ts$', '^src/pipeline/'] },
+      from: { path: '^src/', pathNot: ['^src/verbs/', '^src/pipeline\\.ts$', '^src/pipeline/'] },
       to: { path: '^src/pipeline' },
     },
     only(
@@ -56,7 +56,19 @@ export default {
     ),
     only('lowdb-in-archive', 'lowdb', '^src/archive/', 'Only archive keeps an index.'),
     only('mammoth-in-extract', 'mammoth', '^src/extract/', 'mammoth is the second reader.'),
-    only('arguments-in-cli', 'commander', '^src/cli\\.ts$', 'Only cli.ts reads the command line.'),
+    only(
+      'arguments-in-cli',
+      'commander',
+      '^src/(cli\\.ts$|verbs/)',
+      'Only cli.ts and its verbs read the command line.',
+    ),
+    {
+      name: 'verbs-below-cli',
+      comment: 'Only cli.ts mounts the verbs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/verbs/', '^src/cli\\.ts$'] },
+      to: { path: '^src/(verbs/|cli\\.ts$)' },
+    },
     {
       name: 'pure-stages',
       comment: 'discover, families, extract, validate and the model have no I/O.',

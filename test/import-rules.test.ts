@@ -18,6 +18,7 @@ const planted: readonly { rule: string; file: string; text: string }[] = [
   { rule: 'lowdb-in-archive', file: 'src/publish/planted.ts', text: `import 'lowdb'` },
   { rule: 'mammoth-in-extract', file: 'src/validate/planted.ts', text: `import 'mammoth'` },
   { rule: 'arguments-in-cli', file: 'src/config/planted.ts', text: `import 'commander'` },
+  { rule: 'verbs-below-cli', file: 'src/sites/planted.ts', text: `import '../cli.ts'` },
   { rule: 'pure-stages', file: 'src/discover/planted2.ts', text: `import 'node:fs'` },
   { rule: 'program-without-tests', file: 'src/fetch/planted.ts', text: `import '../../test/planted.ts'` },
   { rule: 'no-cycles', file: 'src/archive/planted.ts', text: `import './planted2.ts'` },
@@ -29,6 +30,7 @@ const targets: readonly { file: string; text: string }[] = [
   { file: 'src/archive/planted2.ts', text: `import './planted.ts'` },
   { file: 'src/archive/utils.ts', text: 'export {}' },
   { file: 'src/pipeline.ts', text: 'export {}' },
+  { file: 'src/cli.ts', text: 'export {}' },
   { file: 'test/planted.ts', text: 'export {}' },
 ]
 

@@ -1,0 +1,62 @@
+import type { Command } from 'commander'
+import { loadConfig } from '../config/loadConfig.ts'
+import { parseYear } from '../console/arguments.ts'
+import { print, printJson } from '../console/print.ts'
+import { withProgress } from '../console/progressTeller.ts'
+import { NianbaoError } from '../errors.ts'
+import { exitCodes } from '../exitCode.ts'
+import { figuresLine } from '../pipeline/figuresLine.ts'
+import { readFiles } from '../pipeline/readFiles.ts'
+import { rebuildReports } from '../pipeline/rebuildReports.ts'
+import { settings, type Settings } from './settings.ts'
+
+interface ExtractOptions {
+  readonly figures?: true
+  readonly unit?: string
+  readonly year?: number
+}
+
+/** `nianbao extract`: files that a person names, or all that is archived. */
+export function extractVerb(program: Command): void {
+  program
+    .command('extract')
+    .description(
+      'read files and print the model; without a file: rebuild every report from the archive, offline',
+    )
+    .argument('[file...]', 'docx, html or txt; told by content, not by name')
+    .option('--figures', 'one line of JSON for each file: unit, year, figures, findings')
+    .option('--unit <unit>', 'whose report it is, where the file does not say')
+    .option('--year <year>', 'year of report, where the file does not say', parseYear)
+    .action(async (files: string[], options: ExtractOptions) => {
+      const [option] = Object.keys(options)
+      if (files.length > 0) await extractFiles(files, options, await settings(program))
+      else if (option === undefined) await rebuild(await settings(program))
+      else throw new NianbaoError('usage', `--${option} is about a file: nianbao extract --${option} … FILE`)
+    })
+}
+
+async function extractFiles(
+  files: readonly string[],
+  { figures, unit = null, year = null }: { figures?: true; unit?: string | null; year?: number | null },
+  { config: folder }: Settings,
+): Promise<void> {
+  const config = await loadConfig(folder)
+  for await (const reading of readFiles(files, config, { unit, year })) {
+    if (reading.kind === 'failed') {
+      process.exitCode = exitCodes.usage
+      const { code, message } = reading.finding
+      process.stderr.write(
+        `nianbao: ${code}: ${message.includes(reading.file) ? '' : `${reading.file}: `}${message}\n`,
+      )
+    }
+    if (figures) printJson(figuresLine(reading))
+    else if (reading.kind === 'report') print(`${JSON.stringify(reading.report, null, 2)}\n`)
+  }
+}
+
+async function rebuild({ archive, config, clock }: Settings): Promise<void> {
+  const { reports, unread } = await withProgress((tell) => rebuildReports({ archive, config, clock, tell }))
+  print(
+    `${reports} reports made from what is archived in ${archive}; ${unread.length} files kept without a report\n`,
+  )
+}
