@@ -13,6 +13,22 @@ export type Progress =
   | ({ readonly kind: 'trouble'; readonly site: string } & Trouble)
   | ({ readonly kind: 'alarm'; readonly site: string } & Alarm)
   | { readonly kind: 'site-done'; readonly site: string; readonly reports: number }
-  | { readonly kind: 'checked'; readonly done: number; readonly total: number }
+  /** How far verify is: originals hashed and their bytes so far, and the share of the whole archive (0 to 1, an estimate). */
+  | {
+      readonly kind: 'checked'
+      readonly site: string
+      readonly files: number
+      readonly bytes: number
+      readonly share: number
+    }
+  /** What verify looked at, at its end: what was left out by wish is not known to be as it should be. */
+  | {
+      readonly kind: 'verified'
+      readonly originals: number
+      readonly bytes: number
+      readonly unhashed: number
+      readonly unhashedBytes: number
+      readonly underived: number
+    }
 
 export type Tell = (progress: Progress) => void

@@ -56,6 +56,7 @@ async function run(folder: string, first: number) {
   return {
     open: opened - start,
     add: (added - opened) / count,
+    finish: (finished - added) / count,
     sign: (signed - finished) / count,
     all: (performance.now() - start) / count,
   }
@@ -80,13 +81,14 @@ try {
     const small = await build(join(root, `small-${round}`), 10)
     measured.push({ small: await run(small, 10), large: await run(large, 1000 + round * newPerSite) })
   }
-  for (const what of ['open', 'add', 'sign', 'all'] as const) {
+  for (const what of ['open', 'add', 'finish', 'sign', 'all'] as const) {
     const small = median(measured.map((round) => round.small[what]))
     const big = median(measured.map((round) => round.large[what]))
     const ratio = median(measured.map((round) => round.large[what] / round.small[what]))
     const words = {
       open: 'open, whole archive',
       add: 'add, per report',
+      finish: 'finish, per report',
       sign: 'checkpoint, per report',
       all: 'open to close, per report',
     }[what]
