@@ -4,7 +4,7 @@ import { NianbaoError } from '../errors.ts'
 import { isOurOwn, refusalWords, systemCode } from '../systemRefusal.ts'
 import { readArchiveFile } from './archiveFolder.ts'
 import { openHashPool, type HashPool } from './hashPool.ts'
-import { indexFile } from './indexFile.ts'
+import { readIndex, tailFile } from './indexFile.ts'
 import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
 import { readIfThere } from './readIfThere.ts'
@@ -112,8 +112,10 @@ async function* verifySite(
   const kept = await keptReports(folder)
   const manifest = await readIfThere(join(folder, 'originals.sha256'))
   const path = join(folder, 'index.json')
-  const index = await indexFile({ path, temp: folder, whenCorrupt: () => Promise.resolve() }).read()
-  if (index === null && existsSync(path)) yield problem('index-unreadable', 'unfinished', nameOf('index.json'))
+  const read = readIndex(path)
+  const index = read === null || read === 'corrupt' ? null : read.index
+  if (read === 'corrupt') yield problem('index-unreadable', 'unfinished', nameOf('index.json'))
+  else if (read?.tail.whole === false) yield problem('index-unreadable', 'unfinished', nameOf(tailFile))
 
   const ledger = nameOf('captures.jsonl')
   if (!existsSync(join(archive, ledger))) {
