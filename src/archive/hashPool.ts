@@ -79,9 +79,14 @@ function feed<T extends FileToHash>(
     const answered = (answer: HashAnswer) => {
       give()
       const files = given.shift() ?? []
-      for (const [at, hashed] of answer.entries()) {
-        const file = files[at]
-        if (file !== undefined) done(file, hashed)
+      try {
+        for (const [at, hashed] of answer.entries()) {
+          const file = files[at]
+          if (file !== undefined) done(file, hashed)
+        }
+      } catch (error) {
+        failed(error)
+        return
       }
       if (given.length > 0) return
       settle()
