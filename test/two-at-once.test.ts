@@ -16,9 +16,9 @@ const title = (year: number): string => `米市巷街道${year}年政府信息�
 interface Street {
   readonly site: LocalSite
   /** Names all years in the listing, not only the first two. */
-  publish(): void
+  readonly publish: () => void
   /** Lets the next pages out one by one, as `looked` (0 to 1) grows: so a crawl lasts as long as its readers need to look. */
-  slowDown(looked: () => number): void
+  readonly slowDown: (looked: () => number) => void
 }
 
 async function street(): Promise<Street> {
@@ -117,13 +117,16 @@ const readers: readonly {
  */
 async function readBeside(archive: string, write: (looked: () => number) => Promise<unknown>): Promise<void> {
   const looked = new Set<string>()
-  let working = true
-  const written = write(() => looked.size / readers.length).finally(() => (working = false))
+  const ended = new AbortController()
+  const isWorking = () => !ended.signal.aborted
+  const written = write(() => looked.size / readers.length).finally(() => {
+    ended.abort()
+  })
   await Promise.all(
     readers.map(async (reader) => {
-      while (working) {
+      while (isWorking()) {
         await look(archive, reader)
-        if (working) looked.add(reader.verb)
+        if (isWorking()) looked.add(reader.verb)
       }
     }),
   )

@@ -13,7 +13,7 @@ import { verifyCheckpoints, verifySignedRuns, type KnownTree } from './verifyChe
 import { verifyIndex } from './verifyIndex.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
-import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
+import { isForbidden, originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
 import { nothingVerified, verifyProgress, type SiteProgress, type Verified, type VerifyProgress } from './verifyProgress.ts'
 import { keptReports, verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
 import { verifyRuns, type KnownHead } from './verifyRuns.ts'
@@ -147,6 +147,8 @@ async function verifySiteReports(
   try {
     return await verifyReports({ ...task, site: await open() })
   } catch (error) {
+    if (isForbidden(systemCode(error)))
+      return [problem('report-unchecked', 'unchecked', task.nameOf('reports'), { message: refusalWords(error) })]
     if (!(error instanceof NianbaoError) || isOurOwn(error)) throw error
     return [problem('report-unchecked', 'damage', task.nameOf('reports'), { message: error.message })]
   }

@@ -99,10 +99,13 @@ const otherSize = ({ size, line }: RecordedFile, found: number): Fate => {
   return { code: 'original-differs', severity: 'damage', message }
 }
 
-/** Rights are a matter of this process and prove no damage; too many open files end the whole verify, as every limit of ours. */
+/** Rights are a matter of this process and prove no damage. `code`: an errno name. */
+export const isForbidden = (code: string | null): boolean => code === 'EACCES' || code === 'EPERM'
+
+/** Too many open files end the whole verify, as every limit of ours. */
 function unreadable({ code, words }: Extract<HashedFile, { kind: 'unreadable' }>, whose: string): Fate {
   if (code === 'ENOENT') return { code: 'original-missing', severity: 'damage', message: whose }
   if (['EMFILE', 'ENFILE', 'ENOMEM'].includes(code)) throw new NianbaoError('disk-failed', words)
-  const severity = ['EACCES', 'EPERM'].includes(code) ? 'unchecked' : 'damage'
+  const severity = isForbidden(code) ? 'unchecked' : 'damage'
   return { code: 'original-unreadable', severity, message: words }
 }

@@ -6,9 +6,10 @@ export function parseSince(text: string): string {
   const zone = parts?.[2] === undefined || parts[5] !== undefined ? '' : 'Z'
   const moment = Date.parse(`${text}${zone}`)
   // Date.parse takes 31 February for 2 March.
+  const day = parts?.[1]
   const isDay =
-    parts !== null && new Date(`${parts[1] ?? ''}T00:00:00Z`).toISOString().startsWith(parts[1] ?? '')
-  if (!isDay || Number.isNaN(moment))
+    day !== undefined && !Number.isNaN(moment) && new Date(Date.parse(day)).toISOString().startsWith(day)
+  if (!isDay)
     throw new NianbaoError('usage', `${text}: give a date, such as 2026-01-31 or 2026-01-31T03:00:00Z`)
   return new Date(moment).toISOString()
 }
