@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { hashBufferSize, type HashedFile } from '../src/archive/hashFile.ts'
+import { hashBufferSize, hashFile, type HashedFile } from '../src/archive/hashFile.ts'
 import { openHashPool, type FileToHash } from '../src/archive/hashPool.ts'
 import { testFolder } from './archive-folder.ts'
 
@@ -61,6 +61,19 @@ test.each([
   )
   expect(found.get(place('pipe'))).toEqual({ kind: 'read', sha256: hash('sha256', ''), size: 0 })
   expect(found.size).toBe(more + names.length)
+})
+
+test('a file that is given in pieces is read to its end', ({ skip }) => {
+  // The kernel gives this one page by page, and it does not change.
+  const path = '/proc/kallsyms'
+  if (!existsSync(path)) skip('no /proc/kallsyms here')
+  const bytes = readFileSync(path)
+  expect(bytes.length).toBeGreaterThan(100_000)
+  expect(hashFile(path, Buffer.alloc(hashBufferSize))).toEqual({
+    kind: 'read',
+    sha256: hash('sha256', bytes),
+    size: bytes.length,
+  })
 })
 
 test('work that fails where it is counted ends the whole, and the pool can be closed', async () => {

@@ -38,7 +38,8 @@ function indexIn(folder: string): SiteIndex {
 
 async function damageIn(folder: string): Promise<string[]> {
   const found: string[] = []
-  for await (const { severity, code, file } of verifyArchive(folder)) found.push(`${severity} ${code} ${file}`)
+  for await (const { severity, code, file } of verifyArchive(folder))
+    found.push(`${severity} ${code} ${file}`)
   return found
 }
 
@@ -110,6 +111,30 @@ describe('the tail of an index', () => {
       await archive.close()
       flip(tailPath(folder), at)
     }
+    // The next run goes on where the good lines end, and leaves nothing of what followed.
+    for (const n of [4, 5, 6]) await nightlyRun(folder, [n])
+    flip(tailPath(folder), readFileSync(tailPath(folder)).indexOf(10) + 20)
+    await nightlyRun(folder, [7])
+    expect(await damageIn(folder)).toEqual([])
+    expect(readIndex(indexPath(folder))).toMatchObject({ tail: { number: 2, whole: true } })
+  })
+
+  test('holds what was derived anew of a bundle without news, and a note as it was when it was set', async () => {
+    const folder = testFolder()
+    await nightlyRun(folder, [1, 2])
+    const archive = await openTestArchive(folder)
+    const site = await archive.site('gongshu')
+    await site.bundle('http://host/1')
+    site.recordDerived('http://host/1', { ids: ['330105001/2031'], left: [] })
+    const note = { seen: 'before' }
+    site.setNote('night', note)
+    note.seen = 'after'
+    await archive.finish()
+    await archive.close()
+    const { bundles, notes } = indexIn(folder)
+    expect(bundles['http://host/1']?.derived?.outcome.ids).toEqual(['330105001/2031'])
+    expect(bundles['http://host/2']?.derived?.outcome.ids).toEqual(['330105001/2002'])
+    expect(notes['night']).toEqual({ seen: 'before' })
   })
 
   test('of another index.json is passed over, as after a kill between the two', async () => {
