@@ -9,6 +9,7 @@ import { holdsContent } from '../src/fetch/scriptedContent.ts'
 import { scriptBody } from '../src/model/scriptBody.ts'
 import type { Page } from '../src/model/page.ts'
 import { markupFault } from '../src/model/markupFault.ts'
+import { isLong } from './running/everyday.ts'
 
 const column = 'http://www.test.gov.cn/col/col1/index.html'
 const sources: Readonly<Record<FamilyName, object>> = {
@@ -51,7 +52,6 @@ const fragments = [
 ]
 
 /** The long form is for CI: at its size a pattern that takes time by the square needs hours, at the other one minutes. */
-const isLong = process.env['NIANBAO_LONG'] === '1'
 const characters = isLong ? 2_000_000 : 60_000
 /** Milliseconds: fourteen families read it up to four times each; by the square it would be hours. */
 const timeout = isLong ? 300_000 : 60_000
