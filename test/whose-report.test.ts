@@ -322,7 +322,7 @@ describe('A page whose report is pictures of its pages', () => {
     ['shows no picture but those of its site', '', titled('财政局')],
     ['has text beside them', `${scans}<p>${'本年度我局认真贯彻落实条例。'.repeat(9)}</p>`, titled('财政局')],
     ['is titled as something else', scans, '拱墅区财政局2023年度部门决算公开'],
-    ['names no year', scans, '拱墅区财政局政府信息公开指南'],
+    ['names no unit and no year', scans, '政府信息公开工作年度报告'],
   ])('is no report as before where it %s', (_what, content, title) => {
     expect(codes(content, title)).toEqual(['not-a-report'])
   })
