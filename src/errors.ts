@@ -67,6 +67,8 @@ export const failures = {
   'missing-table': 'a table of the form is not in the document',
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
+  withheld:
+    'an original of the report is withheld by decision of the archive’s keeper; its figures stay, its words are left out',
   'title-differs': 'the title calls it something else (a notice, a circular); its body is a whole report',
   // documents: bytes stay, listed as archived and not extracted
   'not-a-report': 'the document is no annual report; listed as archived, not extracted',

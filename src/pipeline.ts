@@ -5,6 +5,7 @@ import { isArchival, type ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
 import type { Selection } from './model/selection.ts'
+import { withheldOriginals } from './model/withholding.ts'
 import { allReports } from './pipeline/allReports.ts'
 import { byNeed } from './pipeline/byNeed.ts'
 import { captureLinks } from './pipeline/captureLinks.ts'
@@ -144,17 +145,19 @@ export async function publish(order: {
   const now = order.clock().toISOString()
   const archive = await readArchive(order.archive)
   try {
+    const withheld = await archive.withheld()
     if (isArchival(format)) {
-      const holdings = selectHoldings(archive, selection)
+      const holdings = selectHoldings(archive, selection, withheld)
       return await exportArchival(format, holdings, { out, software: await software(), now })
     }
     const metrics = knowledge.forms.flatMap(metricsOf)
-    return await publishReports(allReports(archive, selection), {
+    return await publishReports(allReports(archive, selection, withheld), {
       format,
       selection,
       out,
       kind: archive.kind,
       metrics,
+      withheld: withheldOriginals(withheld),
       now,
     })
   } finally {

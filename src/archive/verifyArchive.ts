@@ -14,6 +14,7 @@ import { verifyManifest } from './verifyManifest.ts'
 import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
 import { keptReports, verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
 import { verifyRuns, type KnownHead } from './verifyRuns.ts'
+import { verifyWithheld } from './verifyWithheld.ts'
 
 export interface VerifyOptions {
   /** Share of the originals to hash, above 0 up to 1; all when absent. Everything else is always tested whole. */
@@ -50,6 +51,7 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
     const runs = await verifyRuns(folder)
     yield* runs.problems
     yield* verifySignedRuns(checkpoints, runs)
+    yield* verifyWithheld(folder, checkpoints.newest)
     const folders = new Set(await siteFolders(folder))
     for (const id of new Set([...runs.sites.keys(), ...checkpoints.sites.keys()])) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
     for (const id of folders) {

@@ -9,6 +9,7 @@ import type { Tell } from '../model/progress.ts'
 import type { Report } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
+import { withheldOriginals } from '../model/withholding.ts'
 import type { FiledReport } from '../validate/filedReport.ts'
 import { publications, type SiteKnowledge } from '../validate/publications.ts'
 import { looksOf } from './looksOf.ts'
@@ -40,7 +41,8 @@ export async function readCoverage(order: {
       const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
       sites.push(await coverageOf(seen, rules))
     }
-    return { archive: archive.kind, sites, runs: records.slice(0, 5) }
+    const withheld = withheldOriginals(await archive.withheld())
+    return { archive: archive.kind, sites, withheld, runs: records.slice(0, 5) }
   } finally {
     await archive.close()
   }

@@ -15,6 +15,8 @@ export interface ProofToWrite {
   readonly id: string
   readonly site: string
   readonly report: string
+  /** SHA-256 of originals that are withheld: their lines are here, their bytes are not. */
+  readonly withheld: readonly string[]
   readonly originals: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly lines: readonly {
     readonly seq: number
@@ -53,11 +55,12 @@ export async function writeProof(out: string, proof: ProofToWrite): Promise<read
 }
 
 async function filesOf(proof: ProofToWrite): Promise<ReadonlyMap<string, Uint8Array | string>> {
-  const { id, site, firstKey, checkpoint } = proof
+  const { id, site, firstKey, withheld, checkpoint } = proof
+  const absent = withheld.map((sha256) => `withheld ${sha256}\n`).join('')
   const files = new Map<string, Uint8Array | string>([
     ['VERIFY.md', await readFile(new URL('./VERIFY.md', import.meta.url))],
     ['verify.sh', await readFile(new URL('./verify.sh', import.meta.url))],
-    ['proof.txt', `nianbao/proof@1\nreport ${id}\nsite ${site}\nfirst-key ${firstKey}\n`],
+    ['proof.txt', `nianbao/proof@1\nreport ${id}\nsite ${site}\nfirst-key ${firstKey}\n${absent}`],
     ['report.json', proof.report],
     ['checkpoint.txt', checkpoint.text],
     ['checkpoint.sig', checkpoint.signature],
