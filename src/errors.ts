@@ -88,6 +88,8 @@ export const failures = {
   'wrong-key':
     'the key is not the one that signs for this archive; name the right one with --key, a new one comes in with checkpoint rotate-key',
   'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
+  'no-timestamp':
+    'the time-stamping authority gave no stamp that holds; the checkpoint stands without it, and the next run asks again',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',

@@ -21,6 +21,7 @@ import { missingAttachments } from './pipeline/missingAttachments.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
 import { runSite } from './pipeline/runSite.ts'
 import { selectHoldings } from './pipeline/selectHoldings.ts'
+import { stampCheckpoint, warnUnstamped } from './pipeline/stampCheckpoint.ts'
 import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
 import { exportArchival } from './publish/archival.ts'
@@ -72,6 +73,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
     await works.archive.finish()
     await works.archive.saveRun({ ...run })
     await works.archive.checkpoint(works.signer)
+    warnUnstamped(await stampCheckpoint(works.archive, works.authority, works.config.fetch), order.tell)
     return run
   } finally {
     await closeWorks(works)

@@ -16,6 +16,7 @@ import { signCheckpoint } from './signCheckpoint.ts'
 import type { Signer } from './signingKey.ts'
 import type { SiteArchive } from './siteArchive.ts'
 import type { SiteReader } from './siteReader.ts'
+import { keepStamp, type StampToKeep } from './timestamps.ts'
 import { keepDecision, readWithheld, withheldFile, type Decision } from './withheldFile.ts'
 
 /** An archive for reading. Sites are opened when they are asked for. */
@@ -46,6 +47,8 @@ export interface Archive {
   checkpoint(signer: Signer, nextKey?: string): Promise<SignedCheckpoint>
   /** Keeps a person's decision on what is withheld, durably (docs/decisions/0034). */
   decide(decision: Decision): Promise<Withholding>
+  /** Keeps the time stamp of a checkpoint, durably. `no-timestamp` where it does not hold. */
+  keepStamp(stamp: StampToKeep): Promise<void>
   /** Finishes every site that is still open. */
   finish(): Promise<void>
   /** Lets go of the archive. Without `finish` before, what was acknowledged is kept and the rest derived again. */
@@ -108,6 +111,7 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
           }),
         ),
       decide: (decision) => fault.guard(join(folder, withheldFile), () => keepDecision(folder, temp, decision)),
+      keepStamp: (stamp) => fault.guard(join(folder, checkpointFolder), () => keepStamp(folder, temp, stamp)),
       async finish() {
         await Promise.all([...open.values()].map(async (site) => (await site).finish()))
       },

@@ -8,6 +8,7 @@ import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
 import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
+import { verifyStamps } from './timestamps.ts'
 import { verifyCheckpoints, verifySignedRuns, type KnownTree } from './verifyCheckpoints.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
@@ -48,6 +49,7 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
     // Checkpoints, then records: beside a writer what is read later holds all that they know, and more.
     const checkpoints = await verifyCheckpoints(folder, await readArchiveFile(folder))
     yield* checkpoints.problems
+    yield* await verifyStamps(folder)
     const runs = await verifyRuns(folder)
     yield* runs.problems
     yield* verifySignedRuns(checkpoints, runs)

@@ -1,6 +1,7 @@
 import { openArchive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
 import type { Clock } from '../clock.ts'
+import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
@@ -32,6 +33,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
   const { archive, config: folder, replicas, clock, tell, limits = noLimits } = order
   keepHeapSmall()
   const { fetch } = await loadConfig(folder)
+  const authority = await loadAuthority(folder)
   const signer = await openSigner(archive, order.key)
   const opened = await openArchive(archive, {
     kind: replicas.size > 0 ? 'replica' : 'live',
@@ -47,6 +49,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     tell,
     archive: opened,
     signer,
+    authority,
     fetcher,
     budget: openBudget(limits, clock, () => fetcher.statistics().total),
     pool: openDerivePool(folder),

@@ -6,6 +6,7 @@ import { bytesIfThere, readIfThere } from '../archive/readIfThere.ts'
 import { runFiles } from '../archive/readRuns.ts'
 import { reportPath, reportText } from '../archive/reportFile.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
+import { authoritiesFile, stampFile } from '../archive/timestamps.ts'
 import { withheldFile } from '../archive/withheldFile.ts'
 import { publicReport } from '../model/publicReport.ts'
 import { isWhole, type Selection } from '../model/selection.ts'
@@ -72,9 +73,11 @@ async function* papers({ folder }: ArchiveReader, whole: boolean): AsyncGenerato
   }
   // the signed checkpoints prove the whole archive, and verify misses them where one was made
   for (const number of whole ? await checkpointNumbers(folder) : []) {
-    for (const path of [textFile(number), signatureFile(number)]) {
+    for (const path of [textFile(number), signatureFile(number), stampFile(number)]) {
       const bytes = bytesIfThere(join(folder, path))
       if (bytes !== null) yield { path, bytes }
     }
   }
+  const authorities = whole ? bytesIfThere(join(folder, authoritiesFile)) : null
+  if (authorities !== null) yield { path: authoritiesFile, bytes: authorities }
 }

@@ -169,6 +169,7 @@ async function signerIfHere({ archive, key }: WithholdOrder): Promise<Signer | n
   }
 }
 
+/** Not stamped: the next run's checkpoint is, and it speaks for this one. */
 async function signed(archive: Archive, signer: Signer | null): Promise<number | null> {
   return signer === null ? null : (await archive.checkpoint(signer)).checkpoint.number
 }

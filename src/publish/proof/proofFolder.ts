@@ -24,6 +24,8 @@ export interface ProofToWrite {
     readonly path: readonly string[]
   }[]
   readonly checkpoint: Signed
+  /** A TimeStampResp for its text, and the PEM of the authorities that are trusted; null where there is none. */
+  readonly stamp: { readonly stamp: Uint8Array; readonly authorities: Uint8Array } | null
   /** In the order in which they were signed. */
   readonly rotations: readonly Signed[]
   readonly firstKey: string
@@ -66,6 +68,8 @@ async function filesOf(proof: ProofToWrite): Promise<ReadonlyMap<string, Uint8Ar
     ['checkpoint.sig', checkpoint.signature],
     ['key.pem', proof.keyPem],
   ])
+  if (proof.stamp !== null)
+    files.set('checkpoint.tsr', proof.stamp.stamp).set('authorities.pem', proof.stamp.authorities)
   for (const { name, bytes } of proof.originals) files.set(`originals/${name}`, bytes)
   for (const { seq, line, path } of proof.lines) {
     files.set(`captures/${seq}.json`, line)

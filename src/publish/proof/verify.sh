@@ -53,6 +53,15 @@ read_checkpoint checkpoint.txt
 signed checkpoint.txt
 [ -z "$pinned" ] || fail "the key $pinned does not stand behind this; the first one is $first"
 [ -n "$root" ] || fail "checkpoint.txt says nothing of $site"
+stamped=''
+if [ -f checkpoint.tsr ]; then
+  # The authority's certificates may have ended since: what counts is that they were its own when it signed.
+  openssl ts -verify -no_check_time -data checkpoint.txt -in checkpoint.tsr -CAfile authorities.pem >/dev/null 2>&1 ||
+    fail "checkpoint.tsr: the time stamp does not hold for checkpoint.txt"
+  stamped=$(openssl ts -reply -in checkpoint.tsr -text 2>/dev/null | while read -r word rest; do
+    case "$word $rest" in 'Time stamp: '*) echo "${rest#stamp: }" ;; esac
+  done)
+fi
 
 # 3. Every ledger line leads to the signed root (RFC 6962, RFC 9162 section 2.1.3.2).
 node() { # SHA-256 of 0x01 and two hashes given in hexadecimal, each byte as an octal escape of printf
@@ -125,5 +134,6 @@ done <report.json
 [ "$(list)" = "$(cat files.sha256)" ] || { fail "files changed while they were looked at"; exit 11; }
 [ "$kind" = live ] || echo "a rehearsal (replica): its pages come from stand-ins, nothing in it is evidence"
 [ -z "$absent" ] || echo "withheld: not in here are$absent; who has such a file can tell it by sha256sum"
+[ -z "$stamped" ] || echo "stamped on $stamped by an authority of authorities.pem (compare that file with the authority's own)"
 echo "ok: originals: $files, ledger lines of $site: $count, signed in checkpoint $number of $time"
 echo "first key: $first (compare it with the one that the operator has made public)"
