@@ -70,6 +70,7 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
         left: `about ${duration(estimate.secondsLeft(now))} left`,
       })
     else if (progress.kind === 'recovered') notes.push(progress.message)
+    else if (progress.kind === 'key-made') notes.push(keyWords(progress))
     else if (progress.kind === 'warned') notes.push(`${progress.code}: ${progress.message}`)
     else if (progress.kind === 'checked') {
       bar.setTotal(progress.total)
@@ -84,3 +85,6 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
     },
   }
 }
+
+const keyWords = ({ file, publicKey }: Extract<Progress, { kind: 'key-made' }>): string =>
+  `the key that signs this archive was made in ${file}; keep a copy apart from the archive, and publish its public part ${publicKey}`

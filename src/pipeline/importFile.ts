@@ -13,6 +13,7 @@ import type { Trouble } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { archiveKind } from './archiveKind.ts'
 import { stampCheckpoint, warnUnstamped } from './stampCheckpoint.ts'
+import { tellIfMade } from './openWorks.ts'
 import { readInput } from './readInput.ts'
 import { bundleDeriver } from './deriveBundle.ts'
 import { deriveReports } from './deriveReports.ts'
@@ -61,6 +62,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
   const run = order.clock().toISOString()
   const { clock, archive: folder } = order
   const signer = await openSigner(folder, order.key)
+  tellIfMade(signer, order.tell)
   const authority = await loadAuthority(order.config)
   const archive = await openArchive(folder, {
     kind: await archiveKind(folder, 'live'),
