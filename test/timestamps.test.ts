@@ -85,6 +85,8 @@ describe('a configured authority', () => {
     const { stdout } = await sign(archive, await configFor(authority))
     expect(stdout).toContain('time stamp  ')
     expect(stampsIn(archive)).toEqual(['2.tsr'])
+    await sign(archive, await configFor(authority))
+    expect(authority.seen).toHaveLength(1)
     const readme = readFileSync(join(archive, 'README.md'), 'utf8')
     const commands = [...readme.matchAll(/```sh\n(.*?)```/gsu)].map(([, script]) => script ?? '')
     const check = commands.find((script) => script.includes('ts -verify')) ?? 'false'

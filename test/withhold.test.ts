@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newestCheckpoint } from '../src/archive/checkpointFiles.ts'
+import { checkpointText } from '../src/archive/checkpointText.ts'
 import { openSigner } from '../src/archive/openSigner.ts'
 import { verifyArchive } from '../src/archive/verifyArchive.ts'
 import { publicReport, withheldText } from '../src/model/publicReport.ts'
@@ -342,6 +343,24 @@ describe('decisions that were tampered with', () => {
     await everyExport(archive)
     // And no checkpoint signs that there was nothing.
     expect((await nianbao('checkpoint', '--archive', archive)).code).toBe(5)
+  })
+
+  test('are missed also where somebody with the key signs on as if there had been none', async () => {
+    const archive = await withSecretHidden()
+    const last = await newestCheckpoint(archive)
+    if (last === null) throw new Error('no checkpoint')
+    const signer = await openSigner(archive)
+    const { number } = last.checkpoint
+    const text = checkpointText({
+      ...last.checkpoint,
+      number: number + 1,
+      previous: last.sha256,
+      withheld: null,
+    })
+    writeFileSync(join(archive, `checkpoints/${number + 1}.txt`), text)
+    writeFileSync(join(archive, `checkpoints/${number + 1}.sig`), signer.sign(text))
+    rmSync(join(archive, 'withheld.jsonl'))
+    expect(await problemsIn(archive)).toContain(`damage checkpoint-differs checkpoints/${number + 1}.txt`)
   })
 
   test('that no checkpoint covers yet are told as unfinished, as where the key is not at hand', async () => {
