@@ -207,6 +207,25 @@ describe('nianbao withhold', () => {
   })
 })
 
+test('status says when other content came to the address of a withheld original since', async () => {
+  const archive = await archiveWithSecret()
+  await nianbao('withhold', sha(page), '--reason', full, '--archive', archive, '--now', '2026-12-01')
+  const status = async () => (await nianbao('status', '--archive', archive)).stdout
+  expect(await status()).not.toContain('new since at its address')
+  const opened = await openTestArchive(archive, { kind: 'live' })
+  const site = await opened.site('gongshu')
+  const time = '2026-12-02T00:00:00.000Z'
+  await site.admit(exchangeOf(`${host}/2022`, `${page}<i>2</i>`, { time }), factsOf('page'))
+  await site.admit(exchangeOf(`${host}/2021`, '<html>elsewhere', { time }), factsOf('page'))
+  await opened.finish()
+  await opened.close()
+  expect(await status()).toContain(
+    `look: 1 new since at its address, shown; the last is ${sha(`${page}<i>2</i>`)}`,
+  )
+  await nianbao('withhold', sha(`${page}<i>2</i>`), '--reason', full, '--archive', archive)
+  expect(await status()).not.toContain('new since at its address')
+})
+
 describe('what leaves an archive', () => {
   test.each(['jsonl', 'csv', 'warc', 'wacz', 'bagit'])(
     'shows a withheld original nowhere as %s, and says that it is withheld',

@@ -42,9 +42,18 @@ export function describeDecisions(decisions: readonly Withholding[]): string {
   return `${columns(decisions.map(({ time, action, sha256, by, reason }) => [time, action, sha256, by, reason])).join('\n')}\n`
 }
 
-/** What is withheld now, as rows of `status`. */
-export const withheldRows = (originals: readonly WithheldOriginal[]): readonly (readonly string[])[] =>
-  originals.map(({ sha256, since, by, reason }) => [sha256, since, by, reason])
+/** What is withheld now, as rows of `status`, each with the newest that came to its address since and is shown. */
+export const withheldRows = (
+  originals: readonly (WithheldOriginal & { readonly news: readonly Spoken[] })[],
+): readonly (readonly string[])[] =>
+  originals.map(({ sha256, since, by, reason, news }) => {
+    const last = news.at(-1)
+    const shown =
+      last === undefined
+        ? []
+        : [`look: ${news.length} new since at its address, shown; the last is ${last.sha256}`]
+    return [sha256, since, by, reason, ...shown]
+  })
 
 const rows = (lines: readonly Spoken[]): readonly (readonly string[])[] =>
   lines.map(({ site, line, sha256, url }) => [site, `line ${line}`, sha256, url])

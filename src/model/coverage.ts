@@ -33,8 +33,18 @@ export interface SiteCoverage {
 export interface Coverage {
   readonly archive: 'live' | 'replica'
   readonly sites: readonly SiteCoverage[]
-  /** Originals that no export shows, by decision of the archive's keeper (docs/decisions/0034). */
-  readonly withheld: readonly WithheldOriginal[]
+  /**
+   * Originals that no export shows, by decision of the archive's keeper (docs/decisions/0034); `news`: what came to their addresses
+   * since and is shown.
+   */
+  readonly withheld: readonly (WithheldOriginal & {
+    readonly news: readonly {
+      readonly site: string
+      readonly line: number
+      readonly url: string
+      readonly sha256: string
+    }[]
+  })[]
   /** Newest first. */
   readonly runs: readonly Run[]
 }

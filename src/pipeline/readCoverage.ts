@@ -9,11 +9,11 @@ import type { Tell } from '../model/progress.ts'
 import type { Report } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
-import { withheldOriginals } from '../model/withholding.ts'
 import type { FiledReport } from '../validate/filedReport.ts'
 import { publications, type SiteKnowledge } from '../validate/publications.ts'
 import { looksOf } from './looksOf.ts'
 import { siteKnowledge } from './siteKnowledge.ts'
+import { withheldWithNews } from './withhold.ts'
 import { waitingLinks } from './waitingLinks.ts'
 
 /** `nianbao status`: what is archived, by site, unit and year, and what is not. */
@@ -41,7 +41,7 @@ export async function readCoverage(order: {
       const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
       sites.push(await coverageOf(seen, rules))
     }
-    const withheld = withheldOriginals(await archive.withheld())
+    const withheld = await withheldWithNews(archive)
     return { archive: archive.kind, sites, withheld, runs: records.slice(0, 5) }
   } finally {
     await archive.close()

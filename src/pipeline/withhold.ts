@@ -7,7 +7,8 @@ import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Capture } from '../model/capture.ts'
-import type { Withheld, Withholding } from '../model/withholding.ts'
+import type { Coverage } from '../model/coverage.ts'
+import { withheldOriginals, type Withheld, type Withholding } from '../model/withholding.ts'
 
 export interface WithholdOrder {
   readonly archive: string
@@ -113,16 +114,36 @@ async function spokenIn(folder: string, hash: string): Promise<Ledgers> {
 
 interface Content {
   readonly site: string
-  readonly capture: Pick<Capture, 'seq' | 'url' | 'sha256' | 'encoded'>
+  readonly capture: Pick<Capture, 'seq' | 'time' | 'url' | 'sha256' | 'encoded'>
+}
+
+/**
+ * What is withheld, each with the content that came to its addresses after the decision and is not withheld: a page that changes
+ * with every visit may say the same again. Reads the ledgers only where something is withheld.
+ */
+export async function withheldWithNews(reader: ArchiveReader): Promise<Coverage['withheld']> {
+  const withheld = await reader.withheld()
+  const all = withheld.list.length === 0 ? [] : await everyContent(reader)
+  return withheldOriginals(withheld).map((original) => {
+    const lines = all.filter(({ capture }) => speaksOf(capture, original.sha256))
+    const addresses = new Set(lines.map(({ site, capture }) => `${site} ${capture.url}`))
+    const news = all.filter(
+      ({ site, capture }) =>
+        addresses.has(`${site} ${capture.url}`) &&
+        capture.time > original.since &&
+        withheld.of(capture) === null,
+    )
+    return { ...original, news: news.map(spoken) }
+  })
 }
 
 /** The first line of each content of each address. */
 async function everyContent(reader: ArchiveReader): Promise<readonly Content[]> {
   const found = new Map<string, Content>()
   for (const site of await reader.sites()) {
-    for await (const { seq, url, sha256, encoded } of (await reader.site(site)).captures()) {
+    for await (const { seq, time, url, sha256, encoded } of (await reader.site(site)).captures()) {
       const key = `${site} ${url} ${sha256} ${encoded?.sha256 ?? ''}`
-      if (!found.has(key)) found.set(key, { site, capture: { seq, url, sha256, encoded } })
+      if (!found.has(key)) found.set(key, { site, capture: { seq, time, url, sha256, encoded } })
     }
   }
   return [...found.values()]
