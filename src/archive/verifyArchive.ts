@@ -8,12 +8,14 @@ import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
 import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
+import { verifyStamps } from './timestamps.ts'
 import { verifyCheckpoints, verifySignedRuns, type KnownTree } from './verifyCheckpoints.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
 import { originalsOnDisk, verifyOriginals } from './verifyOriginals.ts'
 import { keptReports, verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
 import { verifyRuns, type KnownHead } from './verifyRuns.ts'
+import { verifyWithheld } from './verifyWithheld.ts'
 
 export interface VerifyOptions {
   /** Share of the originals to hash, above 0 up to 1; all when absent. Everything else is always tested whole. */
@@ -47,9 +49,11 @@ export async function* verifyArchive(folder: string, options: VerifyOptions = {}
     // Checkpoints, then records: beside a writer what is read later holds all that they know, and more.
     const checkpoints = await verifyCheckpoints(folder, await readArchiveFile(folder))
     yield* checkpoints.problems
+    yield* await verifyStamps(folder)
     const runs = await verifyRuns(folder)
     yield* runs.problems
     yield* verifySignedRuns(checkpoints, runs)
+    yield* verifyWithheld(folder, checkpoints.newest)
     const folders = new Set(await siteFolders(folder))
     for (const id of new Set([...runs.sites.keys(), ...checkpoints.sites.keys()])) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
     for (const id of folders) {

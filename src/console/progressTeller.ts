@@ -58,7 +58,7 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
     barsize: 24,
   })
   const estimate = openEstimate()
-  const mended: string[] = []
+  const notes: string[] = []
   bar.start(0, 0, { what: '', left: '' })
   const tell = (progress: Progress): void => {
     const now = performance.now()
@@ -69,7 +69,9 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
         what: progress.site,
         left: `about ${duration(estimate.secondsLeft(now))} left`,
       })
-    else if (progress.kind === 'recovered') mended.push(progress.message)
+    else if (progress.kind === 'recovered') notes.push(progress.message)
+    else if (progress.kind === 'key-made') notes.push(keyWords(progress))
+    else if (progress.kind === 'warned') notes.push(`${progress.code}: ${progress.message}`)
     else if (progress.kind === 'checked') {
       bar.setTotal(progress.total)
       bar.update(progress.done, { what: '', left: '' })
@@ -79,7 +81,10 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
     tell,
     stop: () => {
       bar.stop()
-      for (const message of mended) stream.write(`${message}\n`)
+      for (const message of notes) stream.write(`${message}\n`)
     },
   }
 }
+
+const keyWords = ({ file, publicKey }: Extract<Progress, { kind: 'key-made' }>): string =>
+  `the key that signs this archive was made in ${file}; keep a copy apart from the archive, and publish its public part ${publicKey}`
