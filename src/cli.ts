@@ -15,6 +15,7 @@ import { proveVerb } from './verbs/proveVerb.ts'
 import { sitesVerb } from './verbs/sitesVerb.ts'
 import { statusVerb } from './verbs/statusVerb.ts'
 import { verifyVerb } from './verbs/verifyVerb.ts'
+import { withholdVerb } from './verbs/withholdVerb.ts'
 import { folderOption } from './verbs/settings.ts'
 
 const program = new Command('nianbao')
@@ -44,7 +45,7 @@ const program = new Command('nianbao')
 /** In the order of `nianbao --help`: a night's work, a look, what leaves the archive, the keeper's tools. */
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
-  ...[exportVerb, proveVerb, checkpointVerb, sitesVerb, demoVerb],
+  ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)
 

@@ -12,7 +12,8 @@ export const failures = {
   throttled: 'the host asked for a slower pace (429, Retry-After); the whole host is slowed',
   'truncated-body':
     'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
-  'too-large': 'the body passes the size limit of config/fetch.json; not kept',
+  'too-large':
+    'the body passes the size limit of config/fetch.json and is not kept; or its markup, or the address of a file on it, is beyond reason: then its files are missing',
   'not-found':
     'the host answered 404 or 410; asked for again by the next two runs, then as seldom as a re-check, and named by status until it is there',
   blocked: 'the host refused us (403, 405, 422…); a person looks, two in a row pause the host',
@@ -41,7 +42,8 @@ export const failures = {
     'the host says that it moved for good; nothing is followed: look at the new host, and name it in the site file if it is the same body’s',
   'site-differs':
     'the pages of the host call themselves another site than before; it may belong to somebody else now, a person looks',
-  'listing-partial': 'the listing gave fewer rows than it declares',
+  'listing-partial':
+    'not the whole list was taken: fewer rows than it declares, pages or columns that nobody could follow or that failed, or more pages, rows or links than a list has; the message says which: look at the column, or name the columns below it as sources',
   'total-too-low':
     'the listing holds more than it declares; all of it was taken, and its totals prove no completeness',
   'listing-shrank':
@@ -67,12 +69,15 @@ export const failures = {
   'missing-table': 'a table of the form is not in the document',
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
+  withheld:
+    'an original of the report is withheld by decision of the archive’s keeper; its figures stay, its words are left out',
   'title-differs': 'the title calls it something else (a notice, a circular); its body is a whole report',
   // documents: bytes stay, listed as archived and not extracted
   'not-a-report': 'the document is no annual report; listed as archived, not extracted',
   'several-reports': 'the file holds more than one report; split it and import each, it is not extracted',
   'empty-file': 'the file has no content; listed as archived, not extracted',
-  'unreadable-file': 'encrypted, damaged or of an unknown kind; listed as archived, not extracted',
+  'unreadable-file':
+    'encrypted, damaged, of an unknown kind, held by a script in a way that is not known, only pictures in place of a text, or a defect of our reader; listed as archived, not extracted; the message says which: a person reads it',
   // before anything else
   'no-such-file': 'the path does not exist; check it',
   'not-an-archive':
@@ -86,6 +91,8 @@ export const failures = {
   'wrong-key':
     'the key is not the one that signs for this archive; name the right one with --key, a new one comes in with checkpoint rotate-key',
   'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
+  'no-timestamp':
+    'the time-stamping authority gave no stamp that holds; the checkpoint stands without it, and the next run asks again',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',

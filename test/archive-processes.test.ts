@@ -9,8 +9,9 @@ import { startChild } from './archive-child.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
+import { isLong } from './running/everyday.ts'
 
-const rounds = 30
+const rounds = isLong ? 30 : 10
 
 /** Pairs of line number and hash that a killed writer had printed; a half-printed line counts as not said. */
 function acknowledgedIn(printed: string): (readonly [seq: number, sha256: string])[] {

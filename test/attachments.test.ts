@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { attachmentsOf } from '../src/discover/attachments.ts'
 import { bestName } from '../src/discover/attachmentName.ts'
+import { filesOf } from '../src/pipeline/filesOf.ts'
 
 const at = 'http://www.test.gov.cn/zwgk/nb/202301/t20230120_1001.html'
 
@@ -386,5 +387,29 @@ describe('The name of a file that its link does not name is what the server call
     expect(bestName({ url: shown, name: '年报.pdf' }, headers)).toBe('年报.pdf')
     expect(bestName({ url, name: null }, { 'content-disposition': 'inline' })).toBeNull()
     expect(bestName({ url, name: null }, { 'content-disposition': 'attachment; filename=""' })).toBeNull()
+  })
+})
+
+describe('An address of a file that is too long to be asked for', () => {
+  const long = `/download.jsp?name=${'a'.repeat(8100)}.pdf`
+  const read = (text: string): ReturnType<typeof filesOf> =>
+    filesOf({ url: at, status: 200, headers: {}, body: new Uint8Array(), text, sha256: '' })
+
+  test.each([
+    ['in a link', `<a href="${long}">年报</a>`],
+    ['in a frame', `<iframe src="${long}"></iframe>`],
+  ])('%s is named, and the other files of the page are taken', (_where, link) => {
+    const { files: taken, fault } = read(`<p>${link}<a href="/a/b.pdf">年报</a></p>`)
+    expect(taken.map(({ url }) => new URL(url).pathname)).toEqual(['/a/b.pdf'])
+    expect(fault?.code).toBe('too-large')
+    expect(fault?.message).toContain(at)
+    expect(fault?.message).toContain('/download.jsp?name=aaa')
+    expect(fault?.message.length).toBeLessThan(400)
+  })
+
+  test('is no matter where it is no address of a file: pictures and scripts in it are none', () => {
+    const picture = `data:image/png;base64,${'down'.repeat(2500)}`
+    expect(read(`<a href="${picture}">图</a><a href="/a/b.pdf">年报</a>`).fault).toBeNull()
+    expect(read(`<a href="/x?${'q'.repeat(9000)}">页</a><a href="/a/b.pdf">年报</a>`).fault).toBeNull()
   })
 })

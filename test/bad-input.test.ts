@@ -9,6 +9,7 @@ import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, status, type Answer } from './running/localSite.ts'
 import { lastLine, nianbao, root, type Ended } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
+import { everyday } from './running/everyday.ts'
 
 const report = (unit: string, year: number) =>
   inventReport({ unit, division: '杭州市拱墅区', year, seed: `${unit}${year}` })
@@ -184,23 +185,28 @@ const cutBody: Answer = (_request, response) => {
 }
 
 describe('A link that the host fails is named in the run and waits; nothing else stops', () => {
-  test.each<[string, Answer, string]>([
-    ['500', status(500), 'server-error'],
-    ['404', status(404), 'not-found'],
-    ['a body shorter than its Content-Length', cutBody, 'truncated-body'],
-    [
-      'a redirect to a private address',
-      status(302, { location: 'http://10.1.2.3/report.html' }),
-      'private-address',
-    ],
-    ['a redirect in a circle', status(302, { location: bad }), 'blocked'],
-    ['a redirect that names no place', status(302), 'blocked'],
-    [
-      'a redirect to a host that is not allowed',
-      status(302, { location: 'http://www.other.gov.cn/' }),
-      'host-not-allowed',
-    ],
-  ])('%s', async (_what, answer, expected) => {
+  test.each(
+    everyday<[string, Answer, string]>(
+      [
+        ['500', status(500), 'server-error'],
+        ['404', status(404), 'not-found'],
+        ['a body shorter than its Content-Length', cutBody, 'truncated-body'],
+        [
+          'a redirect to a private address',
+          status(302, { location: 'http://10.1.2.3/report.html' }),
+          'private-address',
+        ],
+        ['a redirect in a circle', status(302, { location: bad }), 'blocked'],
+        ['a redirect that names no place', status(302), 'blocked'],
+        [
+          'a redirect to a host that is not allowed',
+          status(302, { location: 'http://www.other.gov.cn/' }),
+          'host-not-allowed',
+        ],
+      ],
+      4,
+    ),
+  )('%s', async (_what, answer, expected) => {
     const { troubles, waiting, ended } = await crawlBeside(answer)
     expect(troubles.map(({ code, url }) => [code, url])).toEqual([
       [expected, `http://www.example.gov.cn${bad}`],

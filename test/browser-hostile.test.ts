@@ -7,30 +7,16 @@ import type { FetchConfig } from '../src/model/config.ts'
 import type { FetchOutcome } from '../src/model/exchange.ts'
 import type { Unasked } from '../src/model/page.ts'
 import { startManyHosts, type HostAnswer, type HostRequest, type ManyHosts } from './servers/manyHosts.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
 const found = await seekChromium()
 if ('missing' in found) process.stderr.write(`browser-hostile.test.ts is left out: ${found.missing}\n`)
 
 const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
-  pace: 0,
-  connectTimeout: 1000,
+  ...hastyManners,
   responseTimeout: 3000,
   totalTimeout: 5000,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
-  retries: 0,
-  backoff: 5,
   maxRetryAfter: 2500,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
 }
 
 const row = '<li><a href="/detail/70001.html">财政局2023年政府信息公开工作年度报告</a></li>'

@@ -12,30 +12,16 @@ import { Site } from '../src/sites/siteFile.ts'
 import type { SourceFacts } from '../src/sites/defineSite.ts'
 import { nothingKept, readListing, type Night } from './replicas/readListing.ts'
 import { startManyHosts, type HostAnswer, type HostRequest, type ManyHosts } from './servers/manyHosts.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
 const found = await seekChromium()
 if ('missing' in found) process.stderr.write(`browser.test.ts is left out: ${found.missing}\n`)
 
 const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
-  pace: 0,
-  connectTimeout: 1000,
+  ...hastyManners,
   responseTimeout: 3000,
   totalTimeout: 5000,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
-  retries: 0,
-  backoff: 5,
   maxRetryAfter: 2500,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
 }
 
 const js = (body: string): HostAnswer => ({ headers: { 'content-type': 'text/javascript' }, body })

@@ -213,6 +213,37 @@ describe('Links that are gone', () => {
     ).toEqual([])
   })
 
+  test.each([
+    ['a cell', '<table><tr><td>1</td><td>TITLE DOWN</td><td>2024-01-20</td></tr>ROW</table>'],
+    ['a paragraph of a row', '<ul><li><p>TITLE DOWN</p><p><span>2024-01-20</span></p></li></ul>'],
+    ['a box of a box', '<div><div class="row"><h4>TITLE DOWN</h4><i>2024-01-20</i></div>DIV</div>'],
+    [
+      'a cell with two forms of the file',
+      '<table><tr><td>TITLE DOWN <a href="/1.html">查看详情</a></td><td>2024-01-20</td></tr>ROW</table>',
+    ],
+  ])('the date of a row is found where its title stands with a download in %s', (_where, markup) => {
+    const html = markup
+      .replace('TITLE', '<a href="/1.html">财政局2023年政府信息公开工作年度报告</a>')
+      .replaceAll('DOWN', '<a href="/1.docx">[下载]</a>')
+      .replace('ROW', '<tr><td><a href="/2.html">教育局2022年年报</a></td><td>2023-01-05</td></tr>')
+      .replace(
+        'DIV',
+        '<div class="row"><h4><a href="/2.html">教育局2022年年报</a></h4><i>2023-01-05</i></div>',
+      )
+    const dates = linksIn(html, 'http://www.test.gov.cn/').map(({ url, date }) => [
+      new URL(url).pathname,
+      date,
+    ])
+    expect(new Map(dates as [string, string][]).get('/1.html')).toBe('2024-01-20')
+    if (html.includes('/2.html')) expect(dates.at(-1)).toEqual(['/2.html', '2023-01-05'])
+  })
+
+  test('a date that stands beside one title in a box of several is not the others’', () => {
+    const html =
+      '<table><tr><td><p><a href="/1.html">财政局2023年年报</a> 2024-01-20</p><p><a href="/2.html">教育局2023年年报</a></p></td></tr></table>'
+    expect(linksIn(html, 'http://www.test.gov.cn/').map(({ date }) => date)).toEqual(['2024-01-20', null])
+  })
+
   test('are not judged where a source was not read to its end, whose links may stand there still', () => {
     expect(judged([{ ...a, now: null }])).toEqual([])
     const other = { source: 1, key: 'b', before: { '/c': ['1'] }, now: { '/c': [] } }

@@ -34,6 +34,12 @@ describe('the register of divisions', () => {
     expect(divisions.byCode('')).toBeNull()
   })
 
+  test('knows an office that the register lists behind the name of a park by its own name', () => {
+    expect(codesOf('沿江街道', '321203')).toEqual(['321203007'])
+    expect(divisions.of(2021).byName('永安洲镇', '321203')).toHaveLength(1)
+    expect(divisions.of(2024).byName('永安洲镇', '321203')).toHaveLength(1)
+  })
+
   test('names a city without districts once, by its higher code', () => {
     expect(codesOf('东莞市')).toEqual(['4419'])
     expect(divisions.byCode('441900402')?.path).toEqual(['广东省', '东莞市', '东莞港'])

@@ -3,29 +3,16 @@ import { openFetch } from '../src/fetch/fetch.ts'
 import { retryAfter } from '../src/fetch/retryAfter.ts'
 import type { FetchConfig } from '../src/model/config.ts'
 import { openFaultyServer, raw, redirect, send, type Answerer } from './servers/faultyServer.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
 const host = 'www.example.gov.cn'
 const page = `<html><body>${'政府信息公开工作年度报告。'.repeat(50)}</body></html>`
 const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
-  pace: 0,
-  connectTimeout: 1000,
+  ...hastyManners,
   responseTimeout: 300,
   totalTimeout: 600,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
   retries: 1,
-  backoff: 5,
   maxRetryAfter: 200,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
 }
 
 /** What comes of `/bad`, and of `/good` at the same host after it. */

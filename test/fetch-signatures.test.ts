@@ -2,29 +2,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openFetch } from '../src/fetch/fetch.ts'
 import type { FetchConfig } from '../src/model/config.ts'
 import { openFaultyServer, send } from './servers/faultyServer.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
 const host = 'www.example.gov.cn'
-const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
-  pace: 0,
-  connectTimeout: 1000,
-  responseTimeout: 500,
-  totalTimeout: 1000,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
-  retries: 0,
-  backoff: 1,
-  maxRetryAfter: 100,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
-}
+const config: FetchConfig = { ...hastyManners, backoff: 1 }
 
 type Expected = 'page' | 'listing' | 'attachment'
 

@@ -19,30 +19,18 @@ import {
   type Answerer,
   type FaultyServer,
 } from './servers/faultyServer.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
 const host = 'www.acheng.gov.cn'
 const page = `<html><head><title>年度报告</title></head><body>${'政府信息公开工作年度报告。'.repeat(50)}</body></html>`
 
 const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
+  ...hastyManners,
   pace: 60_000,
-  connectTimeout: 1000,
   responseTimeout: 300,
   totalTimeout: 600,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
   retries: 2,
-  backoff: 5,
   maxRetryAfter: 2500,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
 }
 
 const cleanups: (() => Promise<void> | void)[] = []

@@ -16,6 +16,7 @@ import { holdings, idsOf, reportSpec, type Row } from './foreign/holdings.ts'
 import { jpaas, jpaasSource } from './foreign/jpaas.ts'
 import { jpage, jpageSource } from './foreign/jpage.ts'
 import { ucap, ucapSource } from './foreign/ucap.ts'
+import { everyday } from './running/everyday.ts'
 
 const rows = holdings()
 const cutRows = holdings({ cutAt: 16 })
@@ -57,7 +58,7 @@ const honest: Readonly<Record<string, Case>> = {
   },
 }
 
-describe.each(Object.entries(honest))('%s', (_name, { source, serve }) => {
+describe.each(everyday(Object.entries(honest), 5))('%s', (_name, { source, serve }) => {
   test('gives every report once and no trap, and an unchanged night costs the listing', async () => {
     const night = await crawlForeign(source, serve(rows))
     expect(night.ids).toEqual(idsOf(rows))
@@ -110,15 +111,18 @@ const tooHigh: Readonly<Record<string, Case>> = {
   'an unknown maker': { source: unknownSource(host), serve: (all) => unknownMaker(all, { total: 50 }) },
 }
 
-describe.each(Object.entries(tooHigh))('A total that is too high: %s', (_name, { source, serve }) => {
-  test('every report is found, the shortfall fails the site, and the next night looks again', async () => {
-    const night = await crawlForeign(source, serve(rows))
-    expect(night.ids).toEqual(idsOf(rows))
-    expect(failing(night)).toEqual(['listing-partial'])
-    expect(night.exit).toBe(3)
-    expect(failing(await night.again('2024-05-02'))).toEqual(['listing-partial'])
-  })
-})
+describe.each(everyday(Object.entries(tooHigh), 4))(
+  'A total that is too high: %s',
+  (_name, { source, serve }) => {
+    test('every report is found, the shortfall fails the site, and the next night looks again', async () => {
+      const night = await crawlForeign(source, serve(rows))
+      expect(night.ids).toEqual(idsOf(rows))
+      expect(failing(night)).toEqual(['listing-partial'])
+      expect(night.exit).toBe(3)
+      expect(failing(await night.again('2024-05-02'))).toEqual(['listing-partial'])
+    })
+  },
+)
 
 const tooLow: Readonly<Record<string, Case>> = {
   jpage: { source: jpageSource(host), serve: (all) => jpage(all, { total: 12 }) },
@@ -139,14 +143,17 @@ const tooLow: Readonly<Record<string, Case>> = {
   'an unknown maker': { source: unknownSource(host), serve: (all) => unknownMaker(all, { total: 20 }) },
 }
 
-describe.each(Object.entries(tooLow))('A total that is too low: %s', (_name, { source, serve }) => {
-  test('every report is found all the same, and the run says that the total is wrong', async () => {
-    const night = await crawlForeign(source, serve(rows))
-    expect(night.ids).toEqual(idsOf(rows))
-    expect(codes(night)).toEqual(['total-too-low'])
-    expect(night.exit).toBe(0)
-  })
-})
+describe.each(everyday(Object.entries(tooLow), 3))(
+  'A total that is too low: %s',
+  (_name, { source, serve }) => {
+    test('every report is found all the same, and the run says that the total is wrong', async () => {
+      const night = await crawlForeign(source, serve(rows))
+      expect(night.ids).toEqual(idsOf(rows))
+      expect(codes(night)).toEqual(['total-too-low'])
+      expect(night.exit).toBe(0)
+    })
+  },
+)
 
 /** A handler in front of another. */
 const before =

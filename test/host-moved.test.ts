@@ -7,6 +7,7 @@ import { inventReport } from './fixtures/inventReport.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, status, type Answer, type LocalSite } from './running/localSite.ts'
 import { nianbao } from './running/nianbao.ts'
+import { everyday } from './running/everyday.ts'
 
 const units = ['米市巷街道', '小河街道', '祥符街道'] as const
 const paths = units.map((_unit, index) => `/html/1001/10020${index}.html`)
@@ -56,43 +57,48 @@ const newHost = 'www.gongshu-new.gov.cn'
 const line = `hosts: ['${newHost}', 'www.example.gov.cn']`
 
 describe('A host that moved is an alarm of its own that names the new host and the line to write', () => {
-  test.each<[string, Record<string, Answer>]>([
-    ['its listing redirects for good', { '/list.html': to(`https://${newHost}/zwgk/nianbao/`) }],
-    ['with 308', { '/list.html': to(`https://${newHost}/list.html`, 308) }],
-    ['all of it redirects, robots.txt too', { '/robots.txt': to(`https://${newHost}/robots.txt`) }],
-    [
-      'a notice says so in place of the listing',
-      {
-        '/list.html': html(
-          `<html><body><p>本网站已永久迁移，请访问<a href="https://${newHost}/">新网站</a></p></body></html>`,
-        ),
-      },
-    ],
-    [
-      'a notice says so in words alone',
-      {
-        '/list.html': html(
-          `<html><body><p>我区政府网站已启用新域名：http://${newHost}，请更新收藏。</p></body></html>`,
-        ),
-      },
-    ],
-    [
-      'an empty page sends its reader there',
-      {
-        '/list.html': html(
-          `<html><head><meta http-equiv="refresh" content="0;url=https://${newHost}/"></head><body></body></html>`,
-        ),
-      },
-    ],
-    [
-      'an empty page sends its reader there by a script',
-      {
-        '/list.html': html(
-          `<html><body><script>window.location.href="https://${newHost}/"</script></body></html>`,
-        ),
-      },
-    ],
-  ])('%s', async (_what, now) => {
+  test.each(
+    everyday<[string, Record<string, Answer>]>(
+      [
+        ['its listing redirects for good', { '/list.html': to(`https://${newHost}/zwgk/nianbao/`) }],
+        ['with 308', { '/list.html': to(`https://${newHost}/list.html`, 308) }],
+        ['all of it redirects, robots.txt too', { '/robots.txt': to(`https://${newHost}/robots.txt`) }],
+        [
+          'a notice says so in place of the listing',
+          {
+            '/list.html': html(
+              `<html><body><p>本网站已永久迁移，请访问<a href="https://${newHost}/">新网站</a></p></body></html>`,
+            ),
+          },
+        ],
+        [
+          'a notice says so in words alone',
+          {
+            '/list.html': html(
+              `<html><body><p>我区政府网站已启用新域名：http://${newHost}，请更新收藏。</p></body></html>`,
+            ),
+          },
+        ],
+        [
+          'an empty page sends its reader there',
+          {
+            '/list.html': html(
+              `<html><head><meta http-equiv="refresh" content="0;url=https://${newHost}/"></head><body></body></html>`,
+            ),
+          },
+        ],
+        [
+          'an empty page sends its reader there by a script',
+          {
+            '/list.html': html(
+              `<html><body><script>window.location.href="https://${newHost}/"</script></body></html>`,
+            ),
+          },
+        ],
+      ],
+      3,
+    ),
+  )('%s', async (_what, now) => {
     const { site, answers } = await crawledSite()
     Object.assign(answers, now)
     const second = await crawl(site, '2023-06-02')

@@ -10,28 +10,9 @@ import type { FetchOutcome } from '../src/model/exchange.ts'
 import { openFaultyServer, redirect, type FaultyServer } from './servers/faultyServer.ts'
 import { nameServer, type NameServer } from './servers/nameServer.ts'
 import { selfSigned } from './servers/selfSigned.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
-const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
-  pace: 0,
-  connectTimeout: 1000,
-  responseTimeout: 500,
-  totalTimeout: 1000,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
-  retries: 1,
-  backoff: 5,
-  maxRetryAfter: 100,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
-}
+const config: FetchConfig = { ...hastyManners, retries: 1 }
 const host = 'www.example.gov.cn'
 const outside = 'files.outside.gov.cn'
 

@@ -184,6 +184,21 @@ describe('A recording', () => {
     })
   })
 
+  test('notes a report whose files cannot be looked for, like any other failure of the site, and goes on', async () => {
+    const out = await temporaryFolder()
+    const deep = `<div srcdoc="${'<b>'.repeat(30_000).replaceAll('<', '&lt;')}" data-file="1.docx"></div>`
+    const beyond = html(`<!doctype html><html><body><p>见附件</p>${deep}</body></html>`)
+    const ended = await record(await localSite(titles, { ...answers, '/info/1002.html': beyond }), out)
+    expect([ended.code, ended.stderr]).toEqual([0, ''])
+    const { recording, expected } = await kept(out)
+    expect(urls(recording)).toContain('report /info/1002.html')
+    expect(expected.sampled[1]).toMatchObject({
+      reports: [],
+      refused: expect.arrayContaining(['too-large']) as unknown,
+    })
+    expect(expected.sampled[0]?.reports).toHaveLength(1)
+  })
+
   test('ends at a list that never ends, by name, and asks for no more', async () => {
     const out = await temporaryFolder()
     const endless: Record<string, Answer> = {}

@@ -30,13 +30,13 @@ function expectAllListed(listed: readonly string[], reports: readonly string[]):
   expect(listed.length).toBe(reports.length)
 }
 
-describe.each(sites)('$id', (site) => {
-  let replicas: Replicas
-  beforeAll(async () => {
-    replicas = await startReplicas({ lastYear: replicaRecordingYear })
-  })
-  afterAll(() => replicas.close())
+let replicas: Replicas
+beforeAll(async () => {
+  replicas = await startReplicas({ lastYear: replicaRecordingYear })
+})
+afterAll(() => replicas.close())
 
+describe.each(sites)('$id', (site) => {
   test('against its replica every report is found once, no trap is taken, and no alarm is raised', async () => {
     const night = await readListing(site, getFor(site, replicas), nothingKept())
     const published = replicas.published[site.id] ?? []

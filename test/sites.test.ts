@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises'
+import { glob, readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
@@ -23,6 +23,12 @@ describe.each(sites)('$id', (site) => {
     const kept = await readRecording(recordings, site.id)
     if (kept === null) throw new Error(`${site.id}: no recording; run npx nianbao sites record ${site.id}`)
     const { recording, expected } = kept
+    const lying = await readdir(recordingFolder(recordings, site.id))
+    const known = new Set([...recording.bodies.keys(), 'recording.json', 'expected.json'])
+    expect(
+      lying.filter((name) => !known.has(name)),
+      'files that recording.json does not name',
+    ).toEqual([])
     const { expected: given, unasked } = await replaySite(site, recording, knowledge)
     expect({ ...given, read_by: expected.read_by }).toEqual(expected)
     expect(unasked, 'recorded, and nobody asks for it any more').toEqual([])

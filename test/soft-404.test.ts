@@ -4,29 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { openFetch } from '../src/fetch/fetch.ts'
 import { showsReport } from '../src/fetch/showsReport.ts'
 import type { FetchConfig } from '../src/model/config.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
 const host = 'www.example.gov.cn'
-const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
-  pace: 0,
-  connectTimeout: 1000,
-  responseTimeout: 500,
-  totalTimeout: 1000,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
-  retries: 2,
-  backoff: 1,
-  maxRetryAfter: 100,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
-}
+const config: FetchConfig = { ...hastyManners, retries: 2, backoff: 1 }
 
 interface Answered {
   readonly status?: number

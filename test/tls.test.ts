@@ -14,30 +14,11 @@ import type { FetchOutcome } from '../src/model/exchange.ts'
 import { Site } from '../src/sites/siteFile.ts'
 import { oldTlsServer } from './servers/oldTls.ts'
 import { selfSigned } from './servers/selfSigned.ts'
+import { hastyManners } from './running/hastyManners.ts'
 
 const host = 'www.example.gov.cn'
 const page = `<html><body>${'政府信息公开工作年度报告。'.repeat(50)}</body></html>`
-const config: FetchConfig = {
-  userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
-  pace: 0,
-  connectTimeout: 600,
-  responseTimeout: 500,
-  totalTimeout: 3000,
-  maxBytes: 1_000_000,
-  maxRedirects: 3,
-  retries: 1,
-  backoff: 5,
-  maxRetryAfter: 100,
-  recheck: {
-    seasonMonths: [1],
-    seasonDays: 7,
-    recentDays: 400,
-    otherwiseDays: 90,
-    listingDays: 30,
-    unconditionalEvery: 4,
-  },
-  refusedKeptDays: 30,
-}
+const config: FetchConfig = { ...hastyManners, connectTimeout: 600, totalTimeout: 3000, retries: 1 }
 
 /** A certificate that an authority vouches for, and others that nobody does. */
 const known = selfSigned(host)

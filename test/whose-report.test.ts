@@ -301,3 +301,37 @@ test('a file named after one body and signed by another has no identity', () => 
   const listTitle = '拱墅区各部门2023年政府信息公开工作年度报告'
   expect(ids(extracted([attachment('财政局.docx', renderDocx(made), listTitle)]))).toEqual([null])
 })
+
+describe('A page whose report is pictures of its pages', () => {
+  const scans = '<p><img src="./W020240120_1.jpg"></p><p><img src="./W020240120_2.jpg" width="800px"></p>'
+  const site =
+    '<header><img src="/top.jpg"></header><a href="/"><img src="/images/dzjg.png"></a><img src="/images/logo.png"><img src="/x.png" width="30">'
+  const codes = (
+    content: string,
+    title = titled('财政局'),
+    files: readonly Given[] = [],
+  ): readonly string[] => extracted([page(title, site, content), ...files]).refused.map(({ code }) => code)
+
+  test('is not called something else: it says that it holds only pictures', () => {
+    expect(codes(scans)).toEqual(['unreadable-file'])
+    const [refusal] = extracted([page(titled('财政局'), scans)]).refused
+    expect(refusal?.message).toContain('only pictures (2)')
+  })
+
+  test.each([
+    ['shows no picture but those of its site', '', titled('财政局')],
+    ['has text beside them', `${scans}<p>${'本年度我局认真贯彻落实条例。'.repeat(9)}</p>`, titled('财政局')],
+    ['is titled as something else', scans, '拱墅区财政局2023年度部门决算公开'],
+    ['names no unit and no year', scans, '政府信息公开工作年度报告'],
+  ])('is no report as before where it %s', (_what, content, title) => {
+    expect(codes(content, title)).toEqual(['not-a-report'])
+  })
+
+  test('is the cover of a file where one stands beside it', () => {
+    const made = spec('财政局')
+    const file = attachment('财政局2023年年报.docx', renderDocx(made), titled('财政局'))
+    const { reports } = extracted([page(titled('财政局'), scans), file])
+    expect(reports).toHaveLength(1)
+    expect(codes(scans, titled('财政局'), [file])).toEqual(['not-a-report'])
+  })
+})

@@ -30,6 +30,10 @@ const problemMeanings = {
   'checkpoint-missing': 'a checkpoint was signed and is gone',
   'checkpoint-differs': 'a checkpoint does not follow from the one before, or is of another archive',
   'checkpoint-behind': 'not signed yet: a run ended before its checkpoint; the next one, or nianbao checkpoint, makes it',
+  'timestamp-differs': 'a time stamp does not hold for its checkpoint',
+  'timestamp-unchecked': 'openssl is not on the PATH, so no time stamp was checked',
+  'withheld-line': 'a decision on what is withheld is not as it was written, or does not follow the one before',
+  'withheld-differs': 'the decisions on what is withheld are not those that a checkpoint signed',
   'trees-unreadable': 'trees.json is unreadable; it is made anew from the ledgers',
 } as const
 export type ProblemCode = keyof typeof problemMeanings

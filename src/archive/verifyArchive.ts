@@ -9,6 +9,7 @@ import { readArchive, siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
 import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
+import { verifyStamps } from './timestamps.ts'
 import { verifyCheckpoints, verifySignedRuns, type KnownTree } from './verifyCheckpoints.ts'
 import { verifyIndex } from './verifyIndex.ts'
 import { verifyLedger } from './verifyLedger.ts'
@@ -17,6 +18,7 @@ import { isForbidden, originalsOnDisk, verifyOriginals } from './verifyOriginals
 import { nothingVerified, verifyProgress, type SiteProgress, type Verified, type VerifyProgress } from './verifyProgress.ts'
 import { keptReports, verifyReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
 import { verifyRuns, type KnownHead } from './verifyRuns.ts'
+import { verifyWithheld } from './verifyWithheld.ts'
 
 export interface VerifyOptions {
   /**
@@ -60,9 +62,11 @@ export async function* verifyArchive(
     // Checkpoints, then records: beside a writer what is read later holds all that they know, and more.
     const checkpoints = await verifyCheckpoints(folder, await readArchiveFile(folder))
     yield* checkpoints.problems
+    yield* await verifyStamps(folder)
     const runs = await verifyRuns(folder)
     yield* runs.problems
     yield* verifySignedRuns(checkpoints, runs)
+    yield* verifyWithheld(folder, checkpoints.newest)
     const folders = new Set(await siteFolders(folder))
     for (const id of new Set([...runs.sites.keys(), ...checkpoints.sites.keys()])) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
     const progress = verifyProgress(folder, [...folders], options.rederive !== undefined, options.onProgress)

@@ -71,7 +71,7 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
   })
   const estimate = openEstimate()
   const begun = performance.now()
-  const last: string[] = []
+  const notes: string[] = []
   bar.start(0, 0, { what: '', left: '' })
   const tell = (progress: Progress): void => {
     const now = performance.now()
@@ -82,7 +82,9 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
         what: progress.site,
         left: `about ${duration(estimate.secondsLeft(now))} left`,
       })
-    else if (progress.kind === 'recovered') last.push(progress.message)
+    else if (progress.kind === 'recovered') notes.push(progress.message)
+    else if (progress.kind === 'key-made') notes.push(keyWords(progress))
+    else if (progress.kind === 'warned') notes.push(`${progress.code}: ${progress.message}`)
     else if (progress.kind === 'checked') {
       const { share, files, bytes } = progress
       bar.setTotal(1000)
@@ -90,13 +92,16 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
         what: `${files} originals, ${megabytes(bytes)}`,
         left: `about ${duration(leftByShare(share, now - begun))} left`,
       })
-    } else if (progress.kind === 'verified') last.push(describeVerified(progress) ?? '')
+    } else if (progress.kind === 'verified') notes.push(describeVerified(progress) ?? '')
   }
   return {
     tell,
     stop: () => {
       bar.stop()
-      for (const message of last.filter((text) => text !== '')) stream.write(`${message}\n`)
+      for (const message of notes.filter((text) => text !== '')) stream.write(`${message}\n`)
     },
   }
 }
+
+const keyWords = ({ file, publicKey }: Extract<Progress, { kind: 'key-made' }>): string =>
+  `the key that signs this archive was made in ${file}; keep a copy apart from the archive, and publish its public part ${publicKey}`

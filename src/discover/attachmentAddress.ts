@@ -17,6 +17,8 @@ const VIEWER = /\/viewer\.\w+$/iu
 const PREVIEW = /viewer|preview|pdfjs|pdfview|\/op\/(?:view|embed)\.aspx$/iu
 /** Longer addresses are made to cost time; browsers and servers give up far below. */
 const LONGEST = 8000
+/** What an address holds in itself (`data:`), and what is a script. */
+const HELD = /^\s*(?:data|javascript|blob|mailto):/iu
 /** Types of documents, as an `<object>` names them. */
 const MEDIA_TYPE = /^application\/(?:pdf|msword|vnd\.)/iu
 /** Patterns (`*.pdf`) and templates are no addresses. */
@@ -64,6 +66,10 @@ export function fileAddress(
     (!PAGE.test(path) && words.some((each) => FILE_NAME.test(each.trim())))
   return isFile ? resolved : null
 }
+
+/** Whether what may be a file's address is longer than any that `fileAddress` takes. */
+export const isOverlong = (address: string): boolean =>
+  address.length > LONGEST && !HELD.test(address) && TRACE.test(address)
 
 /** What a viewer shows, as its query or what stands behind `#` says; it resolves a relative address against its own. */
 function viewedFile(viewer: URL, hash: string): string | null {

@@ -5,7 +5,7 @@ import { markupFault } from '../model/markupFault.ts'
 import type { Page } from '../model/page.ts'
 import { scriptBody } from '../model/scriptBody.ts'
 import { scriptsOf } from '../model/scripts.ts'
-import { fileAddress, TRACE } from './attachmentAddress.ts'
+import { fileAddress, isOverlong, TRACE } from './attachmentAddress.ts'
 import { nameOf } from './attachmentName.ts'
 import { textOf } from './attachmentWords.ts'
 import { addressesIn, listedFiles, pageImagesIn, type ScriptedAddress } from './attachmentScripts.ts'
@@ -25,14 +25,16 @@ const isBlankForm = (name: string): boolean => BLANK_FORM.test(name) && !REPORT.
 /**
  * Files that an article page links, in order, each once: links, frames and embedded objects, viewers (`?file=`),
  * clicks, addresses in scripts, and what stands in a body that a script holds. Blank forms are left out; navigation, share
- * and print links are no files. `too-large` for markup beyond reason within a script or an attribute.
+ * and print links are no files. `too-large` for markup beyond reason within a script or an attribute; `overlong` is told of every
+ * address that is left out for its length.
  */
-export function attachmentsOf(page: Page): readonly AttachmentLink[] {
+export function attachmentsOf(page: Page, overlong?: (address: string) => void): readonly AttachmentLink[] {
   if (!TRACE.test(page.text)) return []
   const found = new Map<string, AttachmentLink>()
   const add = ({ address, words, type }: ScriptedAddress, base: string): void => {
     const url = fileAddress(address, base, words, type)
     if (url !== null) keep(found, url, words)
+    else if (isOverlong(address)) overlong?.(address)
   }
   const held = scriptBody(page.text)
   for (const html of held === null ? [page.text] : [page.text, bearable(held.html)]) {

@@ -76,10 +76,13 @@ const mayBegin = ({ code, path }: Division, site: Division | null): boolean =>
   /(?:街道|镇|乡|苏木|地区)$/u.test(path.at(-1) ?? '') ||
   (site !== null && code.startsWith(site.code))
 
-/** A short name counts in running words only for provinces and reviewed aliases: 公安 of 公安局 is no county. */
+/**
+ * A short name counts in running words only for provinces and reviewed aliases: 公安 of 公安局 is no county. Where the register
+ * puts a park before an office (化学新材料产业园-沿江街道), what follows the dash is the office's whole name.
+ */
 function isNamed(division: Division, name: string, next: string): boolean {
   const own = governmentName(division.path.at(-1) ?? '')
-  if (own === governmentName(name)) return true
+  if (own === governmentName(name) || own.endsWith(`-${governmentName(name)}`)) return true
   return division.code.length === 2
     ? !/^(?:街道|[路街镇乡村])/u.test(next)
     : division.code.length === 4 && name.endsWith('州')

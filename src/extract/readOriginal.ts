@@ -13,6 +13,7 @@ import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
+import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
@@ -83,8 +84,24 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     const printed = judge(readDocument(bytes, { name, mediaType }), original, bundle)
     if (!isNoReport(printed)) return printed
     const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
-    return inside.find(({ kind }) => kind === 'reading') ?? inside.find((one) => !isNoReport(one)) ?? printed
+    return (
+      inside.find(({ kind }) => kind === 'reading') ??
+      inside.find((one) => !isNoReport(one)) ??
+      inPictures(original, bundle) ??
+      printed
+    )
   }
+}
+
+/** A page that shows its report as pictures; null where it does not, or has files beside it that may be the report. */
+function inPictures(original: Original, { originals }: Bundle): ReadingOutcome | null {
+  if (original.role !== 'page' || originals.some(({ role }) => role === 'attachment')) return null
+  const { bytes, name, mediaType } = original
+  const outcome = readDocument(bytes, { name, mediaType })
+  if (outcome.kind === 'refused' || trapTitle(original, outcome.document) !== null) return null
+  const count = picturesForWords(original, outcome.document)
+  const message = `it holds only pictures (${count}) in place of a text; somebody has to read them`
+  return count === 0 ? null : refused(original, 'unreadable-file', message)
 }
 
 const isNoReport = (outcome: ReadingOutcome): boolean =>

@@ -1,6 +1,7 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
 import type { Link } from '../model/listing.ts'
 import { NianbaoError } from '../errors.ts'
+import { holdsOneTitle } from './companions.ts'
 import { deadLink, leadsNowhere } from './deadLink.ts'
 import { dropElements } from './dropElements.ts'
 
@@ -67,14 +68,15 @@ export function fullerTitle(attribute: string, text: string): string {
 type Selection = ReturnType<CheerioAPI>
 
 /**
- * The date printed beside a link: in its row (li, tr, dd), or in the nearest box that holds no other link. `known`: what was
+ * The date printed beside a link: in its row (li, tr, dd), or in the nearest box that holds no other title. `known`: what was
  * counted for the links before.
  */
 function dateBeside(anchor: Selection, known: Map<unknown, number>): string | null {
   let box = anchor.parent()
   for (let height = 0; height < 4 && box.length > 0; height += 1) {
     const isRow = box.is('li, tr, dd, dt')
-    if (linksOf(box, known) > (isRow ? MOST_IN_A_ROW : 1)) break
+    const links = linksOf(box, known)
+    if (links > (isRow ? MOST_IN_A_ROW : 1) && !holdsOneTitle(box, links)) break
     const found = dateIn(textBeside(box))
     if (found !== null || isRow) return found ?? dateOf(anchor)
     box = box.parent()

@@ -11,12 +11,16 @@ export interface FilesOfPage {
   readonly fault: NianbaoError | null
 }
 
-/** The files that a page links, in order; the first 500 of more, none of a page beyond reading, both with a fault that names the page. */
+/**
+ * The files that a page links, in order; the first 500 of more, none of a page beyond reading, all but those whose addresses are too
+ * long: each with a fault that names the page.
+ */
 export function filesOf(page: Page): FilesOfPage {
   try {
-    const all = attachmentsOf(page)
+    const overlong = new Set<string>()
+    const all = attachmentsOf(page, (address) => overlong.add(address))
     const files = all.slice(0, mostFiles)
-    if (files.length === all.length) return { files, fault: null }
+    if (files.length === all.length) return { files, fault: overlongFault(page, overlong) }
     const message = `${page.url} links ${all.length} files; the first ${mostFiles} were asked for, the others not`
     return { files, fault: new NianbaoError('too-many', message) }
   } catch (error) {
@@ -24,3 +28,16 @@ export function filesOf(page: Page): FilesOfPage {
     return { files: [], fault: error }
   }
 }
+
+function overlongFault({ url }: Page, overlong: ReadonlySet<string>): NianbaoError | null {
+  const [first] = overlong
+  if (first === undefined) return null
+  const named = `${first.slice(0, shown)}… (${first.length} characters)`
+  return new NianbaoError(
+    'too-large',
+    `${url} links ${overlong.size} files by addresses too long to ask for: ${named}`,
+  )
+}
+
+/** As much of an address as a person needs to find it in the page. */
+const shown = 100

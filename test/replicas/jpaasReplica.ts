@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto'
 import { articleMetas, columnMetas, docx, escape, footer, html, page, type SiteWords } from './pageParts.ts'
 import type { Publication } from './publications.ts'
 import type { Answer, Replica } from './replicaServer.ts'
 
 export interface JpaasColumn {
   readonly words: SiteWords
-  /** N of /col/colN/. */
-  readonly column: number
+  /** N of /col/colN/, or the folder of a column that has a name: /zfxxgk/yjjd/zfxxgknb. */
+  readonly column: number | string
   readonly webId: number
   readonly tagId: string
   /** Changes with every redesign; requests with another one fail. */
@@ -29,7 +30,7 @@ const API = '/api-gateway/jpaas-publish-server/front/page/build/unit'
 export function jpaasReplica(site: JpaasColumn): Replica {
   return ({ url, headers, visit }) => {
     const { pathname, searchParams } = url
-    if (pathname === `/col/col${site.column}/index.html`) return html(columnPage(site, visit))
+    if (pathname === `${folderOf(site)}/index.html`) return html(columnPage(site, visit))
     if (pathname === API && searchParams.get('webId') === String(site.webId)) {
       return headers['referer'] === undefined
         ? { status: 403, type: 'text/html', body: '' }
@@ -41,8 +42,15 @@ export function jpaasReplica(site: JpaasColumn): Replica {
   }
 }
 
-const articlePath = ({ column }: JpaasColumn, { hash, published }: Publication): string =>
-  `/col/col${column}/art/${published.slice(0, 4)}/art_${hash}.html`
+const folderOf = ({ column }: JpaasColumn): string =>
+  typeof column === 'number' ? `/col/col${column}` : column
+
+/** A column with a name is known to the interface by a hash, which only its page prints. */
+const pageIdOf = ({ column }: JpaasColumn): string =>
+  typeof column === 'number' ? String(column) : createHash('md5').update(column).digest('hex')
+
+const articlePath = (site: JpaasColumn, { hash, published }: Publication): string =>
+  `${folderOf(site)}/art/${published.slice(0, 4)}/art_${hash}.html`
 
 export const storePath = (webId: number, hash: string): string =>
   `/jcms_files/jcms1/web${webId}/site/attach/0/${hash}.docx`
@@ -55,7 +63,7 @@ const filePath = ({ webId, store }: JpaasColumn, { hash, published }: Publicatio
 /** The list's parameters as the page prints them: single quotes inside an attribute, paging as JSON inside that. */
 function queryData(site: JpaasColumn, tagId: string): string {
   const paging = '{&quot;pageNo&quot;:1,&quot;pageSize&quot;:15}'
-  return `{'webId':'${site.webId}','pageId':'${site.column}','parseType':'bulidstatic','pageType':'column','tagId':'${tagId}','tplSetId':'${site.tplSetId()}','editType':'null','paramJson':'${paging}'}`
+  return `{'webId':'${site.webId}','pageId':'${pageIdOf(site)}','parseType':'bulidstatic','pageType':'column','tagId':'${tagId}','tplSetId':'${site.tplSetId()}','editType':'null','paramJson':'${paging}'}`
 }
 
 function columnPage(site: JpaasColumn, visit: number): string {
@@ -74,7 +82,7 @@ const json = (value: unknown): Answer => ({
 
 function unit(site: JpaasColumn, asked: URLSearchParams): Answer {
   const right: Record<string, string> = {
-    pageId: String(site.column),
+    pageId: pageIdOf(site),
     tplSetId: site.tplSetId(),
     parseType: 'bulidstatic',
     pageType: 'column',
@@ -115,7 +123,7 @@ function articlePage(site: JpaasColumn, publication: Publication, visit: number)
       : `<p>附件：<a href="${store}${filePath(site, publication)}" title="${escape(attachment.name)}">${escape(attachment.name)}</a></p>`
   return page(
     `<title>${title}</title>\n${articleMetas(site.words, publication)}\n<meta name="MakeTime" content="${published} 09:43:18">`,
-    `<div class="crumbs"><a href="/">首页</a> &gt; <a href="/col/col${site.column}/index.html">政府信息公开年报</a></div>
+    `<div class="crumbs"><a href="/">首页</a> &gt; <a href="${folderOf(site)}/index.html">政府信息公开年报</a></div>
 <h1>${title}</h1><div class="info">发布日期：${published} 浏览次数：${31 + visit}</div>
 <meta name="ContentStart"/><div id="zoom">${publication.body()}${file}</div><meta name="ContentEnd"/>
 ${footer(site.words, visit)}`,

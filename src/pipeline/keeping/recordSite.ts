@@ -1,11 +1,11 @@
 import { extensionOf } from '../../archive/extension.ts'
-import { attachmentsOf } from '../../discover/attachments.ts'
 import { NianbaoError } from '../../errors.ts'
 import type { Expected } from '../../model/expected.ts'
 import type { Knowledge } from '../../model/knowledge.ts'
 import type { Link } from '../../model/listing.ts'
 import type { Recording, RecordingIndex } from '../../model/recording.ts'
 import type { Site } from '../../sites/siteFile.ts'
+import { filesOf } from '../filesOf.ts'
 import type { Ask } from './askOnce.ts'
 import { firstLook } from './firstLook.ts'
 import { openRecorder, type Recorder } from './recorder.ts'
@@ -56,7 +56,7 @@ export async function recordSite(
 async function recordReport({ url }: Link, recorder: Recorder): Promise<void> {
   const page = await ifThere(recorder.get('report')({ url }))
   if (page === null || extensionOf(page.body) !== 'html') return
-  for (const file of attachmentsOf(page))
+  for (const file of filesOf(page).files)
     await ifThere(recorder.get('attachment')({ url: file.url, referer: page.url }))
 }
 

@@ -1,4 +1,3 @@
-import { attachmentsOf } from '../../discover/attachments.ts'
 import type { Discovery } from '../../discover/discovery.ts'
 import { NianbaoError } from '../../errors.ts'
 import { extractor, type Extraction } from '../../extract/extract.ts'
@@ -9,6 +8,7 @@ import type { Get, Page } from '../../model/page.ts'
 import type { RecordedExchange, Recording } from '../../model/recording.ts'
 import type { Site } from '../../sites/siteFile.ts'
 import { formOf } from '../figuresLine.ts'
+import { filesOf, type FilesOfPage } from '../filesOf.ts'
 import { firstLook } from './firstLook.ts'
 import { replay } from './replayGet.ts'
 
@@ -93,7 +93,9 @@ async function readSample(
     return typeof page === 'string' ? null : page
   }
   const page = await take(url, { role: 'page', name: null, parentUrl: null })
-  const files = page === null || listed.kind === 'ignored' ? [] : filesOf(url, page, recording)
+  const { files, fault } =
+    page === null || listed.kind === 'ignored' ? noFiles : filesOfSample(url, page, recording)
+  if (fault !== null) refused.push(fault.code)
   for (const file of files) await take(file.url, { role: 'attachment', name: file.name, parentUrl: url })
 
   const provenance = { siteDivision: site.division, givenUnit: null, givenYear: null }
@@ -115,11 +117,13 @@ function codeOf(error: unknown): string {
   throw error
 }
 
+const noFiles: FilesOfPage = { files: [], fault: null }
+
 /** Files are looked for in pages only. */
-function filesOf(url: string, page: Page, { index }: Recording): ReturnType<typeof attachmentsOf> {
+function filesOfSample(url: string, page: Page, { index }: Recording): FilesOfPage {
   const exchange = index.exchanges.find((one) => one.url === url)
   const isHtml = exchange !== undefined && 'body' in exchange.answer && exchange.answer.body.endsWith('.html')
-  return isHtml ? attachmentsOf(page) : []
+  return isHtml ? filesOf(page) : noFiles
 }
 
 function originalOf(

@@ -1,3 +1,4 @@
+import { jpaasReplica } from '../jpaasReplica.ts'
 import { jpageReplica, type JpageColumn } from '../jpageReplica.ts'
 import { publications, type Publication } from '../publications.ts'
 import type { Replica } from '../replicaServer.ts'
@@ -7,7 +8,7 @@ import { reportYears } from './reportYears.ts'
 
 type Published = readonly Publication[]
 
-/** The sites of crawlers/ on the 信息公开目录 module and the later ones on jpage, with reports for 2021 to `lastYear`. */
+/** The sites of crawlers/ on the 信息公开目录 module and the later ones on jpage and JPaaS, with reports for 2021 to `lastYear`. */
 export function hanwebSites(lastYear: number): ReplicaSites {
   const years = reportYears(lastYear)
   const of = (division: string, ...units: readonly string[]): Published =>
@@ -19,6 +20,7 @@ export function hanwebSites(lastYear: number): ReplicaSites {
   const shangcheng = of('杭州市上城区', '人民政府办公室', '清波街道', '教育局')
   const xiaoshan = of('杭州市萧山区', '城厢街道', '北干街道', '财政局')
   const longyou = of('衢州市龙游县', '横山镇', '湖镇镇')
+  const gaogang = of('泰州市高港区', '沿江街道')
   return {
     servers: [
       {
@@ -49,6 +51,10 @@ export function hanwebSites(lastYear: number): ReplicaSites {
         hosts: ['www.longyou.gov.cn'],
         replicas: [jpage('龙游县', 'www.longyou.gov.cn', 1229114055, longyou)],
       },
+      {
+        hosts: ['www.cmc.gov.cn'],
+        replicas: [jpaas('高港区', 'www.cmc.gov.cn', '/zfxxgk/yjjd/zfxxgknb', gaogang)],
+      },
     ],
     published: {
       'zhejiang-yiwu': [...shangxi, ...yiting, ...yiwu],
@@ -56,6 +62,7 @@ export function hanwebSites(lastYear: number): ReplicaSites {
       'zhejiang-shangcheng': shangcheng,
       'zhejiang-xiaoshan': xiaoshan,
       'zhejiang-longyou': longyou,
+      'jiangsu-gaogang': gaogang,
     },
   }
 }
@@ -84,4 +91,10 @@ const jpage = (
     ...{ words: { site: `${place}人民政府`, host }, column, webId: 3093, unitId: 4517 },
     ...{ publications: () => published, perPage: 15, groupSize: 3, paging: 'startrecord' },
     ...{ nextgroup: false, cap: 100, ...over },
+  })
+
+const jpaas = (place: string, host: string, column: string, published: Published): Replica =>
+  jpaasReplica({
+    ...{ words: { site: `${place}人民政府`, host }, column, webId: 3218, tagId: '信息列表' },
+    ...{ tplSetId: () => 'kWq7mXbT2nRfYc9LpZsEa', publications: () => published, cap: 100, store: null },
   })

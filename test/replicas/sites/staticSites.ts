@@ -32,6 +32,16 @@ const places: readonly Place[] = [
     markup: 'table',
     paging: 'none',
   },
+  {
+    id: 'shanghai-shanghai',
+    words: { site: '上海市人民政府', host: 'www.shanghai.gov.cn' },
+    division: '上海市',
+    units: ['上海市'],
+    list: '/nw12344/',
+    folder: '/nw12344/20240329',
+    markup: 'ul',
+    paging: 'none',
+  },
 ]
 
 /** The later sites of crawlers/ whose lists are plain pages of no known maker, with reports for 2021 to `lastYear`. */

@@ -28,6 +28,15 @@ const places: readonly Place[] = [
     channel: 'c112945',
     names: 'hex',
   },
+  {
+    id: 'heilongjiang-daoli',
+    words: { site: '哈尔滨市道里区人民政府', host: 'www.hrbdl.gov.cn' },
+    division: '哈尔滨市道里区',
+    units: ['经纬街道', '审计局', '道里区'],
+    site: 'hebdlq',
+    channel: 'c112289c',
+    names: 'c01',
+  },
 ]
 
 /** The later sites of crawlers/ on 开普云 UCAP, with reports for 2021 to `lastYear`. */
