@@ -15,7 +15,7 @@ export function describeChanges({ archive, since, changes }: Changes): string {
 function changeLines(change: Change): readonly string[] {
   const { name, lines } = describeEvent(change)
   return [
-    `${minute(change.time)}  ${name}  ${change.id}  ${change.title}  ${change.site}`,
+    `${minute(change.time)}  ${name}  ${change.id}  ${change.unit}  ${change.site}`,
     ...lines.map((line) => `    ${line}`),
   ]
 }
