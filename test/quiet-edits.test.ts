@@ -152,7 +152,7 @@ describe('nianbao history and changes on the command line', () => {
     await crawl('2023-02-10', '--recheck')
     const out = join(site.archive, '../out')
     expect((await nianbao('export', 'csv', '--out', out, '--archive', site.archive)).code).toBe(0)
-    const rows = (await readFile(join(out, 'changes.csv'), 'utf8')).split('\r\n').slice(1, -1)
+    const rows = (await readFile(join(out, 'changes.replica.csv'), 'utf8')).split('\r\n').slice(1, -1)
     expect(rows.map((row) => row.split(',').slice(4))).toEqual([
       [
         '2',
@@ -163,7 +163,9 @@ describe('nianbao history and changes on the command line', () => {
         '9876543',
       ],
     ])
-    expect((await readFile(join(out, 'editions.csv'), 'utf8')).split('\r\n').slice(1, -1)).toHaveLength(5)
+    expect(
+      (await readFile(join(out, 'editions.replica.csv'), 'utf8')).split('\r\n').slice(1, -1),
+    ).toHaveLength(5)
     const told = await nianbao('changes', '--archive', site.archive, '--since', '2023-02-10')
     expect(told.stdout).toContain(`${metric}: ${String(spec(mishi).figures[metric])} → 9876543`)
     const none = await nianbao('changes', '--archive', site.archive, '--since', '2023-02-11')
