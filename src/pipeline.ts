@@ -91,7 +91,7 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
     return
   }
   const listed = await discover(works, order)
-  const links = await chooseLinks(works, order, listed.links, missing)
+  const links = await chooseLinks(works, order, listed, missing)
   works.tell({
     kind: 'planned',
     site: works.site.id,

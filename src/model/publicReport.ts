@@ -1,6 +1,6 @@
 import { failures } from '../errors.ts'
 import type { Finding } from './finding.ts'
-import type { Report } from './report.ts'
+import type { Report, TextChange } from './report.ts'
 import type { Withheld, Withholding } from './withholding.ts'
 
 /** Stands where text of a withheld original stood. */
@@ -40,16 +40,25 @@ export function publicReport(report: Report, withheld: Withheld): Report {
     sources: report.sources.map(({ sha256, role, media_type, url, captured, capture }) => ({
       ...{ sha256, role, media_type, url, captured, capture },
     })),
-    editions: report.editions.map(({ first_seen, digest, changes }) => ({
+    editions: report.editions.map(({ first_seen, digest, changes, text, sources }) => ({
       ...{ first_seen, digest },
       changes: changes.map(({ metric, before, after }) => ({
         metric,
         ...(before !== undefined && { before }),
         ...(after !== undefined && { after }),
       })),
+      ...(text !== undefined && { text: text.map(withoutWords) }),
+      ...(sources !== undefined && { sources }),
     })),
   }
 }
+
+/** Which paragraph came or went stays; its words do not. */
+const withoutWords = ({ section, before, after }: TextChange): TextChange => ({
+  section,
+  ...(before !== undefined && { before: withheldText }),
+  ...(after !== undefined && { after: withheldText }),
+})
 
 function decisionsOn({ sources, cells }: Report, withheld: Withheld): readonly Withholding[] {
   const hashes = [

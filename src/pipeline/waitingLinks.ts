@@ -76,6 +76,14 @@ const passing: ReadonlySet<FailureCode> = new Set([
 /** A page is listed before it is there, or withdrawn for an hour: so many runs ask for it before it counts as gone. */
 const triesForMissing = 3
 
+/** Pages that were not there when they were asked for in the last runs, and may be gone. */
+export const missedLately = (works: Pick<SiteWorks, 'shelf'>): ReadonlySet<string> =>
+  new Set(
+    waitingLinks(works).flatMap(({ url, code, tries }) =>
+      (code === 'not-found' || code === 'soft-404') && tries < triesForMissing ? [url] : [],
+    ),
+  )
+
 export const isRetryDue = (
   { code, tried, tries }: WaitingLink,
   { clock, config }: Pick<SiteWorks, 'clock' | 'config'>,
