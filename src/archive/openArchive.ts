@@ -7,7 +7,7 @@ import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { checkpointFolder, type SignedCheckpoint } from './checkpointFiles.ts'
 import { createDiskFault } from './diskFault.ts'
-import { makeFolder } from './durableWrite.ts'
+import { makeFolder, syncFolder } from './durableWrite.ts'
 import { takeLock } from './lock.ts'
 import { openSite, readSite, sweptTemp, type OpenReader } from './openSite.ts'
 import { saveRun } from './saveRun.ts'
@@ -67,6 +67,8 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
   try {
     const temp = await fault.guard(folder, () => sweptTemp(folder))
     await fault.guard(folder, () => openOfKind(folder, temp, options))
+    // Folders that a killed run made here and did not get to fsync look like all others.
+    await fault.guard(folder, () => syncFolder(folder))
     const open = new Map<string, Promise<SiteArchive>>()
     const ledgers = new Map<string, LedgerHead>()
     const mayBegin = beginnings(folder)

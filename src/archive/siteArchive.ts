@@ -149,7 +149,7 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
         await save()
       }
       await fault.guard(join(folder, 'refused'), () => pruneRefused(folder, options.refusedKeptDays, now()))
-      unmark(folder)
+      await fault.guard(folder, () => unmark(folder))
       await record.file.close()
     },
     async abandon() {
