@@ -12,6 +12,7 @@ import { exportVerb } from './verbs/exportVerb.ts'
 import { extractVerb } from './verbs/extractVerb.ts'
 import { importVerb } from './verbs/importVerb.ts'
 import { proveVerb } from './verbs/proveVerb.ts'
+import { repairVerb } from './verbs/repairVerb.ts'
 import { sitesVerb } from './verbs/sitesVerb.ts'
 import { statusVerb } from './verbs/statusVerb.ts'
 import { verifyVerb } from './verbs/verifyVerb.ts'
@@ -44,7 +45,7 @@ const program = new Command('nianbao')
 /** In the order of `nianbao --help`: a night's work, a look, what leaves the archive, the keeper's tools. */
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
-  ...[exportVerb, proveVerb, checkpointVerb, sitesVerb, demoVerb],
+  ...[exportVerb, proveVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)
 

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
+import { systemCode } from '../systemRefusal.ts'
 import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { checkpointFolder, type SignedCheckpoint } from './checkpointFiles.ts'
@@ -144,6 +145,11 @@ export async function readArchive(folder: string): Promise<ArchiveReader> {
 async function openOfKind(folder: string, temp: string, { kind, now }: OpenOptions): Promise<void> {
   const state = await archiveState(folder)
   if (state.kind !== 'archive') {
+    // A first run that was killed may have made the folder and not got further. Above one that somebody else made, this user
+    // may have no right to read.
+    await syncFolder(dirname(resolve(folder))).catch((error: unknown) => {
+      if (systemCode(error) !== 'EACCES') throw error
+    })
     await beginArchive(folder, temp, { format: 'nianbao/archive@1', kind, created: now().toISOString() })
   } else if (state.file.kind !== kind) {
     throw notAnArchive(folder, `this archive is ${state.file.kind} and cannot take a ${kind} crawl`)

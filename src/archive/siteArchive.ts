@@ -36,6 +36,8 @@ export interface SiteArchive extends SiteReader {
   removeReport(id: string): Promise<void>
   /** Notes what was derived from a bundle as `bundle(key)` last gave it; needed before it counts as derived. */
   recordDerived(key: string, outcome: DerivedOutcome): void
+  /** Lets `finish` write originals.sha256 anew from the whole ledger, whatever lies there. */
+  rebuildLists(): void
   /** Makes everything derived durable, brings originals.sha256 and index.json up to date, and closes the site. */
   finish(): Promise<void>
   /** Closes the site as it is: what was acknowledged is kept, what is derived is derived again. */
@@ -134,6 +136,10 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
       const upTo = derivedFrom.get(key)
       if (upTo === undefined) throw new Error(`${key} was not read before it was derived`)
       derivations.record(key, upTo, outcome)
+      changed = true
+    },
+    rebuildLists() {
+      record.index.data.manifest = { lines: 0, sha256: '' }
       changed = true
     },
     async finish() {

@@ -103,6 +103,20 @@ export const bugs = {
       },
     ],
   },
+  failedWriteIgnored: {
+    name: 'a failed write is taken for a good one',
+    edits: [
+      {
+        file: appender,
+        from: 'await writeAll(file, bytes, at)',
+        to: 'await writeAll(file, bytes, at).catch(() => undefined)',
+      },
+    ],
+  },
+  leftUnsynced: {
+    name: 'lines that a killed run left are taken for durable',
+    edits: [{ file: 'archive/openSite.ts', from: 'if (record.unindexed > 0) await file.datasync()', to: '' }],
+  },
   tornTailKept: { name: 'lines are appended after a torn tail', edits: keepTail },
   tornTailKeptSlowly: {
     name: 'lines are appended after a torn tail, by a slow writer',

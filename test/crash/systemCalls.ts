@@ -1,5 +1,7 @@
 /** One system call of a watched process, as `strace -f -y` tells it. */
 export interface SystemCall {
+  /** Number of the thread. */
+  readonly thread: string
   readonly name: string
   /** Its arguments as printed: file descriptors with their paths, texts escaped. */
   readonly args: string
@@ -31,6 +33,7 @@ export function systemCalls(log: string): readonly SystemCall[] {
     const result = part(end, 'result')
     return [
       {
+        thread: part(end, 'pid'),
         name: part(end, 'name'),
         args: `${before?.args ?? ''}${part(end, 'args')}`,
         result: result.replace(injection, ''),
