@@ -5,15 +5,19 @@ const again = 'then run nianbao repair again'
 const remedies: Partial<Record<ProblemCode, string>> = {
   'original-missing': `restore it from a copy (its name is its SHA-256), ${again}`,
   'original-differs': `restore it from a copy (its name is its SHA-256), ${again}`,
-  'original-unrecorded': 'nothing of ours put it there: find out who did, and move it elsewhere',
+  'original-unrecorded': 'of a run that was cut off it goes to refused/ once the ledger is whole; else find out who put it there',
   'ledger-line': `restore the ledger from a copy that has this line as it was, ${again}; until then nothing is written here`,
   'ledger-short': `restore the ledger from a copy that has its last lines, ${again}`,
   'ledger-torn': `restore the ledger from a copy that has this line whole, ${again}`,
   'ledger-rewritten': 'restore the ledger from a copy that the checkpoint fits, and find out who rewrote it',
   'site-missing': `restore the folder from a copy, ${again}`,
-  'report-unchecked': `mend what is named beside it first, ${again}`,
   'checkpoint-behind': 'nianbao checkpoint signs it once nothing else is wrong and the key is there',
 }
 
+/** What is derived: it is left as it is only where the ledger or the originals below it are damaged. */
+const derived = /^(?:manifest|index|report|trees)-/u
+
 /** What a person can do about a problem that `repair` cannot mend. */
-export const remedyOf = (code: ProblemCode): string => remedies[code] ?? `restore it from a copy, ${again}`
+export const remedyOf = (code: ProblemCode): string =>
+  remedies[code] ??
+  (derived.test(code) ? `it is derived: mend what it rests on first, ${again}` : `restore it from a copy, ${again}`)
