@@ -7,8 +7,9 @@ import { runWriter } from './crash/runWriter.ts'
 
 /** What the system calls of one life say against “durable before acknowledged”. */
 async function faultsOf(bug: PlantedBug | null): Promise<readonly string[]> {
-  const { key, use } = await crashHome()
-  return use(false, 'watched', async (archive) => {
+  const home = await crashHome()
+  const { key } = home
+  return home.use(false, 'watched', async (archive) => {
     const { calls } = await runWriter({ archive, key, bug, life: 2, strace: ['--seccomp-bpf'] })
     return durableOrder(calls, archive).faults
   })

@@ -1,7 +1,7 @@
 import { writingCalls, type Life } from './runWriter.ts'
 
 /** What happens instead of a system call, or at its beginning. */
-export const faults = ['SIGKILL', 'EIO', 'ENOSPC'] as const
+const faults = ['SIGKILL', 'EIO', 'ENOSPC'] as const
 export type Fault = (typeof faults)[number]
 
 /** One system call of a life, counted in its thread from 1, and what becomes of it. */
