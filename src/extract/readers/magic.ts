@@ -2,7 +2,8 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  { readonly kind: 'docx' | 'words' } | { readonly kind: 'other'; readonly name: string; readonly why: Why }
+  | { readonly kind: 'docx' | 'doc' | 'words' }
+  | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
 export type Why = 'no reader' | 'damaged' | 'encrypted'
@@ -48,7 +49,7 @@ function ofCompoundFile(bytes: Uint8Array): Kind {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const holds = (stream: string): boolean => buffer.includes(stream, 0, 'utf16le')
   if (holds('EncryptedPackage')) return other('Office document', 'encrypted')
-  if (holds('WordDocument')) return other('old Word document (.doc, .wps)')
+  if (holds('WordDocument')) return { kind: 'doc' }
   if (holds('Workbook')) return other('old Excel workbook (.xls, .et)')
   return other('old Office document (.doc, .xls, .wps)')
 }

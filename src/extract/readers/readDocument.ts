@@ -1,6 +1,7 @@
 import { NianbaoError, type FailureCode } from '../../errors.ts'
 import { decode, type DecodedText } from '../../model/decodeText.ts'
 import type { Document } from '../../model/document.ts'
+import { readDoc } from './doc.ts'
 import { readDocx } from './docx.ts'
 import { readHtml } from './html.ts'
 import { looksLikeHtml } from './htmlLook.ts'
@@ -43,6 +44,8 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
   switch (found.kind) {
     case 'docx':
       return { kind: 'document', document: readDocx(bytes) }
+    case 'doc':
+      return { kind: 'document', document: readDoc(bytes) }
     case 'other':
       return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)
     case 'words':

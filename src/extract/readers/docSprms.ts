@@ -1,0 +1,60 @@
+import { NianbaoError } from '../../errors.ts'
+import type { ByteView } from './byteView.ts'
+
+/** Visits one property: its number, and its operand without the byte that says how long it is. */
+export type SprmVisitor = (sprm: number, operand: ByteView) => void
+
+/** Bytes of properties that one document may have us read: pages may share them endlessly. A report has 1 MB. */
+const mostBytes = 64 * 1024 * 1024
+
+/** Length of the operand by the upper three bits of the number ([MS-DOC] 2.6.1 spra); 6 says it itself. */
+const operandLengths = [1, 1, 2, 4, 2, 2, -1, 3] as const
+
+const tableDefinition = 0xd608
+const tabStops = 0xc615
+
+/** Reads lists of property modifiers (grpprl, [MS-DOC] 2.6). One for a document: it counts along. */
+export class Sprms {
+  #left = mostBytes
+
+  /** A last property that is cut off is no property; Word leaves padding there. */
+  walk(list: ByteView, visit: SprmVisitor): void {
+    this.#left -= list.length
+    if (this.#left < 0) {
+      throw new NianbaoError(
+        'too-large',
+        `the document has more than ${mostBytes >>> 20} MB of properties; not opened`,
+      )
+    }
+    let at = 0
+    while (at + 2 < list.length) {
+      const sprm = list.u16(at)
+      const { from, length } = operandAt(list, sprm, at + 2)
+      if (from + length > list.length) return
+      visit(sprm, list.part(from, length))
+      at = from + length
+    }
+  }
+}
+
+function operandAt(
+  list: ByteView,
+  sprm: number,
+  at: number,
+): { readonly from: number; readonly length: number } {
+  const fixed = operandLengths[sprm >>> 13] ?? -1
+  if (fixed >= 0) return { from: at, length: fixed }
+  // Its length takes two bytes and counts one too many ([MS-DOC] 2.9.321).
+  if (sprm === tableDefinition && at + 2 <= list.length) {
+    return { from: at + 2, length: Math.max(0, list.u16(at) - 1) }
+  }
+  const length = list.u8(at)
+  return { from: at + 1, length: sprm === tabStops && length === 255 ? longTabStops(list, at + 1) : length }
+}
+
+/** More than 255 bytes of tab stops: deleted ones of 4 bytes, then new ones of 3, each behind its count ([MS-DOC] 2.9.182). */
+function longTabStops(list: ByteView, at: number): number {
+  const deleted = 1 + list.u8(at) * 4
+  if (at + deleted >= list.length) return list.length
+  return deleted + 1 + list.u8(at + deleted) * 3
+}
