@@ -10,6 +10,4 @@ export interface CellShape {
 export interface RowShape {
   readonly left: number
   readonly cells: readonly CellShape[]
-  /** Deleted with change tracking, or hidden: not printed. */
-  readonly gone: boolean
 }

@@ -85,21 +85,26 @@ class BodyReader {
     const paragraph = this.#paragraphs.read(this.#text.text.charAt(mark), properties, piece.changes)
     const story = tables.storyAt(paragraph.depth)
     const base = this.#styles.lookOf(paragraph.style)
-    for (const run of this.#runs.between(start, mark, base)) characters.write(story, run)
+    for (const run of this.#runs.between(start, mark, base)) {
+      if (run.look.deleted === true) tables.remove(paragraph.depth)
+      else characters.write(story, run)
+    }
     const { look } = this.#runs.at(mark, mark + 1, base)
-    this.#end(paragraph, look.deleted === true, look.hidden === true, tables)
+    if (paragraph.ends === 'row') {
+      if (look.deleted === true || look.hidden === true) tables.remove(paragraph.depth)
+      tables.endRow(paragraph.depth, paragraph.row.shape())
+    } else this.#endParagraph(paragraph, look.deleted === true, tables)
   }
 
-  #end(paragraph: DocParagraph, deleted: boolean, hidden: boolean, tables: OpenTables): void {
-    const { depth, ends, row } = paragraph
-    if (ends === 'row') {
-      tables.endRow(depth, { ...row.shape(), gone: deleted || hidden })
-      return
-    }
+  #endParagraph(
+    { depth, ends, style, list, level }: DocParagraph,
+    deleted: boolean,
+    tables: OpenTables,
+  ): void {
     const story = tables.storyAt(depth)
-    story.style = String(paragraph.style)
-    story.numId = paragraph.list
-    story.level = paragraph.level
+    story.style = String(style)
+    story.numId = list
+    story.level = level
     story.markDeleted = deleted && ends === 'nothing'
     story.closeParagraph(this.#numbering)
     if (ends === 'cell') tables.endCell(depth)

@@ -12,8 +12,6 @@ export interface Beside {
   readonly isTypedMark: (character: number) => boolean
 }
 
-// Control characters are what this is about.
-// eslint-disable-next-line no-control-regex
 const controls = /[\x00-\x08\x0b-\x1f]/u
 
 /** What is printed for a control character that is no picture, field or mark. */
@@ -35,11 +33,12 @@ export class DocCharacters {
     this.#beside = beside
   }
 
+  /** A run that is not deleted. */
   write(story: Story, { start, end, look }: DocRun): void {
-    if (look.deleted === true) return
     const { text } = story
     text.endRun()
     text.dress(look, 'run')
+    text.hidden ||= look.tiny === true
     text.raised ||= this.#beside.isTypedMark(start)
     const words = this.#text.slice(start, end)
     if (look.special !== true && !controls.test(words)) this.#append(story, words)

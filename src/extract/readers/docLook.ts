@@ -8,6 +8,8 @@ export interface DocLook extends RunLook {
   readonly deleted?: boolean
   /** Control characters in it stand for pictures, fields, notes. */
   readonly special?: boolean
+  /** Of letters that are no more than dots. */
+  readonly tiny?: boolean
   /** Data of a field or a form, no picture. */
   readonly data?: boolean
   /** A sign of a symbol font in place of the character. */
@@ -35,7 +37,7 @@ const readers: ReadonlyMap<number, (look: Writable, operand: ByteView, style: Ru
   [0x4845, (look, operand) => void (look.moved = operand.i16(0) !== 0)],
   [0x2a42, (look, operand) => void (look.white = operand.u8(0) === white)],
   [0x6870, (look, operand) => void (look.white = operand.u32(0) === 0xffffff)],
-  [0x4a43, (look, operand) => void (operand.u16(0) <= leastSize && (look.hidden = true))],
+  [0x4a43, (look, operand) => void (look.tiny = operand.u16(0) <= leastSize)],
   [0x6a09, (look, operand) => void (look.symbol = operand.utf16(2, 1))],
 ])
 

@@ -1,4 +1,4 @@
-import { ByteView } from './byteView.ts'
+import type { ByteView } from './byteView.ts'
 import type { DocFile } from './docFib.ts'
 import { DocRow } from './docRow.ts'
 import type { Sprms } from './docSprms.ts'

@@ -1,4 +1,4 @@
-import type { CellShape } from './cellShape.ts'
+import type { CellShape, RowShape } from './cellShape.ts'
 import type { ByteView } from './byteView.ts'
 import { damagedFile } from './damagedFile.ts'
 
@@ -53,7 +53,7 @@ export class DocRow {
   }
 
   /** Left edge and cells, for the grid. */
-  shape(): { readonly left: number; readonly cells: readonly CellShape[] } {
+  shape(): RowShape {
     const merges = horizontalOf(this.#cells)
     let right = this.#left
     const cells = this.#cells.map(({ width, vertical }, index): CellShape => {

@@ -1,6 +1,6 @@
 import { ByteView } from './byteView.ts'
 import { readLook } from './docLook.ts'
-import { Sprms } from './docSprms.ts'
+import type { Sprms } from './docSprms.ts'
 import type { RunLook } from './docxStyles.ts'
 import type { StyleNumbering } from './docxNumberingParts.ts'
 

@@ -18,6 +18,8 @@ interface Row {
 
 interface OpenTable {
   readonly rows: Row[]
+  /** Something in the row at hand was deleted with change tracking, or hidden. */
+  removed: boolean
   cells: WrittenCell[]
   story: Story
 }
@@ -37,8 +39,19 @@ export class OpenTables {
   storyAt(depth: number): Story {
     if (depth > deepest) throw new NianbaoError('too-large', `tables are nested ${depth} deep; not opened`)
     while (this.#open.length > depth) this.#closeTable()
-    while (this.#open.length < depth) this.#open.push({ rows: [], cells: [], story: this.#newCell() })
+    while (this.#open.length < depth)
+      this.#open.push({ rows: [], removed: false, cells: [], story: this.#newCell() })
     return this.#open.at(-1)?.story ?? this.#body
+  }
+
+  /**
+   * Words of the row at hand, or its end, are deleted or hidden. Writers do not agree on which mark a deleted row bears
+   * (LibreOffice 7.4: that of the row before), so a row is gone when something of it was removed and no word is left.
+   */
+  remove(depth: number): void {
+    this.storyAt(depth)
+    const table = this.#open.at(-1)
+    if (table !== undefined) table.removed = true
   }
 
   /** The mark that ends a cell at this depth. */
@@ -63,7 +76,9 @@ export class OpenTables {
     if (table.rows.length === mostRows) {
       throw new NianbaoError('too-large', `a table has more than ${mostRows} rows; not opened`)
     }
-    table.rows.push({ shape, cells })
+    const gone = table.removed && cells.every(({ blocks }) => blocks.length === 0)
+    if (!gone) table.rows.push({ shape, cells })
+    table.removed = false
     table.cells = []
     table.story = this.#newCell()
   }
@@ -92,10 +107,9 @@ export class OpenTables {
 }
 
 function tableOf(rows: readonly Row[]): readonly Block[] {
-  const printed = rows.filter(({ shape }) => !shape.gone)
-  const grid = gridOfEdges(printed.map(({ shape }) => shape))
+  const grid = gridOfEdges(rows.map(({ shape }) => shape))
   const table = new DocxTable()
-  printed.forEach(({ shape, cells }, at) => {
+  rows.forEach(({ shape, cells }, at) => {
     table.startRow()
     const placed = grid[at]
     if (table.row === null || placed === undefined) return
