@@ -2,7 +2,7 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  | { readonly kind: 'docx' | 'doc' | 'words' }
+  | { readonly kind: 'docx' | 'doc' | 'rtf' | 'words' }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
@@ -30,7 +30,7 @@ export function kindOf(bytes: Uint8Array): Kind {
   if (/^(?:\xef\xbb\xbf)?\s*%PDF-/u.test(head)) return other('PDF')
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return ofZip(bytes)
   if (head.startsWith('\xd0\xcf\x11\xe0')) return ofCompoundFile(bytes)
-  if (/^\s*\{\\rtf/u.test(head)) return other('RTF')
+  if (/^\s*\{\\rtf/u.test(head)) return { kind: 'rtf' }
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return other('WebP image')
   if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return other('BMP image')
   if (isWebArchive(head)) return other('saved web archive (.mht)')

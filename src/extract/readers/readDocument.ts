@@ -6,6 +6,7 @@ import { readDocx } from './docx.ts'
 import { readHtml } from './html.ts'
 import { looksLikeHtml } from './htmlLook.ts'
 import { kindOf, type Why } from './magic.ts'
+import { readRtf } from './rtf.ts'
 import { readText } from './text.ts'
 
 /** What came of reading a file: its words and tables, or why not. */
@@ -46,6 +47,8 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
       return { kind: 'document', document: readDocx(bytes) }
     case 'doc':
       return { kind: 'document', document: readDoc(bytes) }
+    case 'rtf':
+      return { kind: 'document', document: readRtf(bytes) }
     case 'other':
       return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)
     case 'words':
