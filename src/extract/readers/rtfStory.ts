@@ -15,14 +15,18 @@ export class RtfStory {
   #rowOpen = false
   #begun = false
   #number = ''
+  #blanks = ''
 
   write(text: string, state: RtfState): void {
     if (state.destination === 'number') {
       if (!state.hidden && !state.deleted) this.#number += text
       return
     }
-    // Blanks between rows would end the table.
-    if (!this.#begun && text.trim() === '') return
+    // Blanks between rows would end the table: they count only before a word of their own paragraph.
+    if (!this.#begun && text.trim() === '') {
+      if (!state.hidden && !state.deleted) this.#blanks += text
+      return
+    }
     this.#begun = true
     const depth = this.#depth(state)
     const story = this.#tables.storyAt(depth)
@@ -32,7 +36,8 @@ export class RtfStory {
     }
     story.text.endRun()
     story.text.dress(state, 'run')
-    story.text.append(text)
+    story.text.append(this.#blanks + text)
+    this.#blanks = ''
   }
 
   /** The story at hand, for what stands among its words. */
@@ -87,6 +92,7 @@ export class RtfStory {
     const spaced = /\s$/u.test(this.#number) || /[0-9]$/u.test(number) ? `${number} ` : number
     story.closeParagraph({ next: () => (saysSomething.test(number) ? spaced : '') })
     this.#number = ''
+    this.#blanks = ''
     this.#begun = false
   }
 }
