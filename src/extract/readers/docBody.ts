@@ -92,7 +92,7 @@ class BodyReader {
     const { look } = this.#runs.at(mark, mark + 1, base)
     if (paragraph.ends === 'row') {
       if (look.deleted === true || look.hidden === true) tables.remove(paragraph.depth)
-      tables.endRow(paragraph.depth, paragraph.row.shape())
+      tables.endRow(paragraph.depth, paragraph.row)
     } else this.#endParagraph(paragraph, look.deleted === true, tables)
   }
 

@@ -43,6 +43,7 @@ const readers: ReadonlyMap<number, (look: Writable, operand: ByteView, style: Ru
 
 const characterStyle = 0x4a30
 const plain = 0x2a33
+const wanted: ReadonlySet<number> = new Set([...readers.keys(), characterStyle, plain])
 
 /** What a list of properties adds to the look of its style; `styleOf` gives that of a character style by its number. */
 export function readLook(
@@ -53,7 +54,7 @@ export function readLook(
 ): DocLook {
   let look: Writable = { ...base }
   let style: RunLook = base
-  sprms.walk(list, (sprm, operand) => {
+  sprms.walk(list, wanted, (sprm, operand) => {
     if (sprm === characterStyle) {
       style = styleOf(operand.u16(0))
       look = { ...look, ...style }

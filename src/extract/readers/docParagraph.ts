@@ -1,6 +1,7 @@
 import type { ByteView } from './byteView.ts'
+import type { RowShape } from './cellShape.ts'
 import type { DocFile } from './docFib.ts'
-import { DocRow } from './docRow.ts'
+import { DocRow, rowProperties } from './docRow.ts'
 import type { Sprms } from './docSprms.ts'
 import { listName } from './docStyles.ts'
 
@@ -16,7 +17,7 @@ export interface DocParagraph {
   readonly list: string | null
   readonly level: string | null
   /** The definition of the row whose end it is. */
-  readonly row: DocRow
+  readonly row: RowShape
 }
 
 interface Said {
@@ -60,18 +61,29 @@ const readers: ReadonlyMap<number, (said: Said, operand: ByteView) => void> = ne
 /** Properties that stand in the stream Data because they are too many: of a wide row ([MS-DOC] 2.6.2). */
 const elsewhere: ReadonlySet<number> = new Set([0x6645, 0x6646, 0x646b])
 
+const wanted: ReadonlySet<number> = new Set([...readers.keys(), ...elsewhere, ...rowProperties])
+
 /** Reads the properties of the paragraph whose mark is this character, and what its piece of text changes of them. */
 export class DocParagraphs {
   readonly #file: DocFile
   readonly #sprms: Sprms
+  readonly #known = new Map<number, DocParagraph>()
 
   constructor(file: DocFile, sprms: Sprms) {
     this.#file = file
     this.#sprms = sprms
   }
 
-  /** `properties` is the place of a PAPX in the text stream, 0 for none. */
+  /** `properties` is the place of a PAPX in the text stream, 0 for none. Many paragraphs share one. */
   read(mark: string, properties: number, changes: ByteView): DocParagraph {
+    if (changes.length > 0) return this.#read(mark, properties, changes)
+    const key = properties * 2 + (mark === cellMark ? 1 : 0)
+    const known = this.#known.get(key) ?? this.#read(mark, properties, changes)
+    this.#known.set(key, known)
+    return known
+  }
+
+  #read(mark: string, properties: number, changes: ByteView): DocParagraph {
     const row = new DocRow()
     const said = { ...nothing }
     const visit = (sprm: number, operand: ByteView): void => {
@@ -84,16 +96,21 @@ export class DocParagraphs {
       this.#walk(own.list, visit)
     }
     this.#walk(changes, visit)
-    return { ...said, depth: Math.max(said.depth, said.inTable ? 1 : 0), ends: endOf(mark, said), row }
+    return {
+      ...said,
+      depth: Math.max(said.depth, said.inTable ? 1 : 0),
+      ends: endOf(mark, said),
+      row: row.shape(),
+    }
   }
 
   /** Lists of properties name others in the stream Data; those name no further ones. */
   #walk(list: ByteView, visit: (sprm: number, operand: ByteView) => void): void {
-    this.#sprms.walk(list, (sprm, operand) => {
+    this.#sprms.walk(list, wanted, (sprm, operand) => {
       if (elsewhere.has(sprm)) {
         const { data } = this.#file
         const place = operand.u32(0)
-        this.#sprms.walk(data.part(place + 2, data.u16(place)), visit)
+        this.#sprms.walk(data.part(place + 2, data.u16(place)), wanted, visit)
       } else visit(sprm, operand)
     })
   }

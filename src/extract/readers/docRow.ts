@@ -12,14 +12,16 @@ interface DocCell {
 
 const cellSize = 20
 
+/** The numbers of the properties that concern the grid. */
+export const rowProperties: ReadonlySet<number> = new Set([
+  ...[0xd608, 0x9601, 0x7621, 0x5622, 0x7623, 0x5624, 0x5625, 0xd62b],
+])
+
 /** Gathers what the row properties (TAP sprms, [MS-DOC] 2.6.3) of one row say, in order. */
 export class DocRow {
   #left = 0
   #cells: DocCell[] = []
-  /** Whether the row was defined at all. */
-  defined = false
-
-  /** Other properties do not concern the grid. */
+  /** One of `rowProperties`; others are nothing to it. */
   apply(sprm: number, operand: ByteView): void {
     switch (sprm) {
       case 0xd608: // sprmTDefTable
@@ -73,7 +75,6 @@ export class DocRow {
     const edge = (index: number): number => operand.i16(1 + index * 2)
     const described = 1 + (count + 1) * 2
     if (operand.length < described) throw damagedFile('the definition of a row is cut off')
-    this.defined = true
     this.#left = edge(0)
     this.#cells = Array.from({ length: count }, (_, index): DocCell => {
       const at = described + index * cellSize
@@ -86,7 +87,6 @@ export class DocRow {
     const at = Math.min(from, this.#cells.length)
     const added = Array.from({ length: count }, (): DocCell => ({ width, horizontal: 0, vertical: 0 }))
     this.#cells.splice(at, 0, ...added)
-    this.defined = true
   }
 
   #range(operand: ByteView): readonly DocCell[] {

@@ -21,6 +21,7 @@ export class DocRuns {
   readonly #pages: PropertyPages
   readonly #sprms: Sprms
   readonly #styles: DocStyles
+  readonly #known = new Map<RunLook, Map<number, DocLook>>()
 
   constructor(file: DocFile, pieces: readonly Piece[], sprms: Sprms, styles: DocStyles) {
     this.#file = file
@@ -46,11 +47,19 @@ export class DocRuns {
     return { start, end, look: this.#look(page.properties, piece, base) }
   }
 
-  /** A CHPX: its length, then its list ([MS-DOC] 2.9.32). */
   #look(at: number, piece: Piece, base: RunLook): DocLook {
-    const { main } = this.#file
-    const own =
-      at === 0 ? base : readLook(this.#sprms, main.part(at + 1, main.u8(at)), base, this.#styles.lookOf)
+    const own = at === 0 ? base : this.#own(at, base)
     return piece.changes.length === 0 ? own : readLook(this.#sprms, piece.changes, own, this.#styles.lookOf)
+  }
+
+  /** A CHPX: its length, then its list ([MS-DOC] 2.9.32). Many runs share one. */
+  #own(at: number, base: RunLook): DocLook {
+    const { main } = this.#file
+    const known = this.#known.get(base) ?? new Map<number, DocLook>()
+    this.#known.set(base, known)
+    const look =
+      known.get(at) ?? readLook(this.#sprms, main.part(at + 1, main.u8(at)), base, this.#styles.lookOf)
+    known.set(at, look)
+    return look
   }
 }

@@ -17,8 +17,8 @@ const tabStops = 0xc615
 export class Sprms {
   #left = mostBytes
 
-  /** A last property that is cut off is no property; Word leaves padding there. */
-  walk(list: ByteView, visit: SprmVisitor): void {
+  /** Visits those of the list that are wanted. A last property that is cut off is no property; Word leaves padding there. */
+  walk(list: ByteView, wanted: ReadonlySet<number>, visit: SprmVisitor): void {
     this.#left -= list.length
     if (this.#left < 0) {
       throw new NianbaoError(
@@ -31,7 +31,7 @@ export class Sprms {
       const sprm = list.u16(at)
       const { from, length } = operandAt(list, sprm, at + 2)
       if (from + length > list.length) return
-      visit(sprm, list.part(from, length))
+      if (wanted.has(sprm)) visit(sprm, list.part(from, length))
       at = from + length
     }
   }

@@ -17,6 +17,7 @@ interface Style {
 }
 
 const noStyle = 0xfff
+const noLook: RunLook = {}
 /** Longer chains of styles are a circle. */
 const longestChain = 20
 /** Lists that a paragraph names by these numbers are none ([MS-DOC] 2.6.2 sprmPIlfo). */
@@ -29,7 +30,7 @@ export function readDocStyles(sheet: ByteView, sprms: Sprms): DocStyles {
   const lookOf = (index: number, left = longestChain): RunLook => {
     const known = looks.get(index)
     const style = styles[index]
-    if (known !== undefined || style === undefined || left === 0) return known ?? {}
+    if (known !== undefined || style === undefined || left === 0) return known ?? noLook
     const look = readLook(sprms, style.characters, lookOf(style.basedOn, left - 1), () => ({}))
     looks.set(index, look)
     return look
@@ -79,12 +80,15 @@ function readStyle(style: ByteView, fixedLength: number): Style | undefined {
 
 const nothing = new ByteView(Buffer.alloc(0), 'a list of properties')
 
+const ownList = 0x460b
+const ownLevel = 0x260a
+
 function numberingOf({ basedOn, paragraph }: Style, sprms: Sprms): StyleNumbering {
   let numId: string | null = null
   let level: string | null = null
-  sprms.walk(paragraph, (sprm, operand) => {
-    if (sprm === 0x460b) numId = listName(operand.u16(0))
-    else if (sprm === 0x260a) level = String(operand.u8(0))
+  sprms.walk(paragraph, new Set([ownList, ownLevel]), (sprm, operand) => {
+    if (sprm === ownList) numId = listName(operand.u16(0))
+    else level = String(operand.u8(0))
   })
   return { basedOn: basedOn === noStyle ? null : String(basedOn), numId, level }
 }
