@@ -2,51 +2,60 @@ import { damagedFile } from './damagedFile.ts'
 
 /** Little-endian numbers in bytes that may lie about their lengths: reading past the end is `unreadable-file`. */
 export class ByteView {
-  readonly bytes: Buffer
+  readonly #buffer: Buffer
+  readonly #start: number
   readonly #name: string
+  readonly length: number
 
-  /** `name` says in failures which part of the file ends too early. */
-  constructor(bytes: Uint8Array, name: string) {
-    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  private constructor(buffer: Buffer, start: number, length: number, name: string) {
+    this.#buffer = buffer
+    this.#start = start
+    this.length = length
     this.#name = name
   }
 
-  get length(): number {
-    return this.bytes.length
+  /** `name` says in failures which part of the file ends too early. */
+  static of(bytes: Uint8Array, name: string): ByteView {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    return new ByteView(buffer, 0, buffer.length, name)
+  }
+
+  /** The bytes themselves, not copied. */
+  get bytes(): Buffer {
+    return this.#buffer.subarray(this.#start, this.#start + this.length)
   }
 
   u8(at: number): number {
-    return this.bytes.readUInt8(this.#within(at, 1))
+    return this.#buffer.readUInt8(this.#within(at, 1))
   }
 
   u16(at: number): number {
-    return this.bytes.readUInt16LE(this.#within(at, 2))
+    return this.#buffer.readUInt16LE(this.#within(at, 2))
   }
 
   i16(at: number): number {
-    return this.bytes.readInt16LE(this.#within(at, 2))
+    return this.#buffer.readInt16LE(this.#within(at, 2))
   }
 
   u32(at: number): number {
-    return this.bytes.readUInt32LE(this.#within(at, 4))
+    return this.#buffer.readUInt32LE(this.#within(at, 4))
   }
 
   /** The `length` bytes from `at` on, not copied. */
   part(at: number, length: number): ByteView {
-    this.#within(at, length)
-    return new ByteView(this.bytes.subarray(at, at + length), this.#name)
+    return new ByteView(this.#buffer, this.#within(at, length), length, this.#name)
   }
 
   /** `length` UTF-16 code units from `at` on. */
   utf16(at: number, length: number): string {
-    this.#within(at, length * 2)
-    return this.bytes.toString('utf16le', at, at + length * 2)
+    const from = this.#within(at, length * 2)
+    return this.#buffer.toString('utf16le', from, from + length * 2)
   }
 
   #within(at: number, length: number): number {
-    if (at < 0 || length < 0 || at + length > this.bytes.length) {
+    if (at < 0 || length < 0 || at + length > this.length) {
       throw damagedFile(`${this.#name} ends before what it says it holds`)
     }
-    return at
+    return this.#start + at
   }
 }

@@ -20,13 +20,23 @@ interface Edge {
  * Two edges of one row are never one, so that a cell of no width still has a column.
  */
 export function gridOfEdges(rows: readonly RowShape[]): readonly RowSpans[] {
-  const edges = rows.map(ascendingEdges)
-  const columnOf = columnsOf(edges)
-  return edges.map((own, row) => {
-    const columns = own.map((position) => columnOf(row, position))
-    const before = columns[0] ?? 0
-    return { before, spans: columns.slice(1).map((column, index) => column - (columns[index] ?? 0)) }
+  // Most rows of a table have the same edges.
+  const layouts = new Map<string, number>()
+  const edges: (readonly number[])[] = []
+  const layoutOf = rows.map((row) => {
+    const own = ascendingEdges(row)
+    const key = own.join()
+    const known = layouts.get(key) ?? edges.push(own) - 1
+    layouts.set(key, known)
+    return known
   })
+  const spans = columnsOf(edges).map(spansOf)
+  return layoutOf.map((layout) => spans[layout] ?? { before: 0, spans: [] })
+}
+
+function spansOf(columns: readonly number[]): RowSpans {
+  const before = columns[0] ?? 0
+  return { before, spans: columns.slice(1).map((column, index) => column - (columns[index] ?? 0)) }
 }
 
 /** The edges of a row from left to right, each at least one twip behind the one before. */
@@ -35,12 +45,13 @@ function ascendingEdges({ left, cells }: RowShape): readonly number[] {
   return [left, ...cells.map(({ right }) => (last = Math.max(right, last + 1)))]
 }
 
-function columnsOf(rows: readonly (readonly number[])[]): (row: number, position: number) => number {
+/** The column border at which each edge of each row lies, in the order of the edges. */
+function columnsOf(rows: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const gap = Math.min(widestGap, narrowest(rows) / 3)
   const edges = rows
     .flatMap((own, row) => own.map((position): Edge => ({ position, row })))
     .sort((a, b) => a.position - b.position)
-  const columns = rows.map(() => new Map<number, number>())
+  const columns = rows.map((): number[] => [])
   let column = -1
   let start = -Infinity
   let members = new Set<number>()
@@ -51,9 +62,9 @@ function columnsOf(rows: readonly (readonly number[])[]): (row: number, position
       members = new Set()
     }
     members.add(row)
-    columns[row]?.set(position, column)
+    columns[row]?.push(column)
   }
-  return (row, position) => columns[row]?.get(position) ?? 0
+  return columns
 }
 
 /** The narrowest cell that could hold anything. */

@@ -29,7 +29,7 @@ export class CompoundFile {
   readonly #entries: ReadonlyMap<string, Entry>
 
   constructor(bytes: Uint8Array) {
-    const file = new ByteView(bytes, 'the compound file')
+    const file = ByteView.of(bytes, 'the compound file')
     const shift = file.u16(30)
     if (file.u32(0) !== 0xe011cfd0 || (shift !== 9 && shift !== 12)) {
       throw damagedFile('its compound file has no sound header')
@@ -38,7 +38,7 @@ export class CompoundFile {
     this.#miniLimit = file.u32(56)
     this.#miniTable = file.u32(60)
     this.#sectors = new Sectors(file, 1 << shift)
-    const directory = new ByteView(this.#sectors.chain(file.u32(48)), 'the directory')
+    const directory = ByteView.of(this.#sectors.chain(file.u32(48)), 'the directory')
     const root = entryAt(directory, 0)
     if (root.kind !== rootEntry) throw damagedFile('its directory has no root')
     this.#miniStream = root

@@ -45,7 +45,7 @@ export interface DocFile {
 export function openDoc(file: CompoundFile): DocFile {
   const stream = file.read('WordDocument')
   if (stream === null) throw damagedFile('the compound file holds no Word document')
-  const main = new ByteView(stream, 'the text stream')
+  const main = ByteView.of(stream, 'the text stream')
   const flags = main.u16(10)
   checkVersion(main.u16(0), main.u16(2))
   if ((flags & 0x0100) !== 0) throw refuse('is encrypted; ask for it without a password')
@@ -54,7 +54,7 @@ export function openDoc(file: CompoundFile): DocFile {
   if (tables === null) throw damagedFile(`it has no stream ${tableName}`)
   return {
     main,
-    data: new ByteView(file.read('Data') ?? Buffer.alloc(0), 'the stream Data'),
+    data: ByteView.of(file.read('Data') ?? Buffer.alloc(0), 'the stream Data'),
     ...layOut(main, tables),
   }
 }
@@ -70,7 +70,7 @@ type Layout = Omit<DocFile, 'main' | 'data'>
 
 /** The block is four lists, each behind its own count: of words, of counts of characters, of pairs ([MS-DOC] 2.5.1). */
 function layOut(main: ByteView, tableStream: Buffer): Layout {
-  const tables = new ByteView(tableStream, 'the table stream')
+  const tables = ByteView.of(tableStream, 'the table stream')
   const counts = 32 + 2 + main.u16(32) * 2 + 2
   const places = counts + main.u16(counts - 2) * 4 + 2
   const placeCount = main.u16(places - 2)

@@ -90,13 +90,13 @@ const shortProperties: ReadonlyMap<number, number> = new Map([
   [0x75, 0x0855],
 ])
 
-const nothing = new ByteView(Buffer.alloc(0), 'a list of properties')
+const nothing = ByteView.of(Buffer.alloc(0), 'a list of properties')
 
 function changesOf(modifier: number, changes: readonly ByteView[]): ByteView {
   if ((modifier & 1) === 1) return changes[modifier >>> 1] ?? nothing
   const property = shortProperties.get((modifier >>> 1) & 0x7f)
   if (property === undefined) return nothing
-  return new ByteView(Buffer.from([property & 0xff, property >>> 8, modifier >>> 8]), 'a property')
+  return ByteView.of(Buffer.from([property & 0xff, property >>> 8, modifier >>> 8]), 'a property')
 }
 
 function textOf(main: ByteView, { place, width }: Piece, length: number): string {

@@ -29,7 +29,9 @@ export class Sprms {
     let at = 0
     while (at + 2 < list.length) {
       const sprm = list.u16(at)
-      const { from, length } = operandAt(list, sprm, at + 2)
+      const fixed = operandLengths[sprm >>> 13] ?? -1
+      const from = at + (fixed >= 0 ? 2 : sprm === tableDefinition ? 4 : 3)
+      const length = fixed >= 0 ? fixed : lengthBefore(list, sprm, from)
       if (from + length > list.length) return
       if (wanted.has(sprm)) visit(sprm, list.part(from, length))
       at = from + length
@@ -37,23 +39,18 @@ export class Sprms {
   }
 }
 
-function operandAt(
-  list: ByteView,
-  sprm: number,
-  at: number,
-): { readonly from: number; readonly length: number } {
-  const fixed = operandLengths[sprm >>> 13] ?? -1
-  if (fixed >= 0) return { from: at, length: fixed }
-  // Its length takes two bytes and counts one too many ([MS-DOC] 2.9.321).
-  if (sprm === tableDefinition && at + 2 <= list.length) {
-    return { from: at + 2, length: Math.max(0, list.u16(at) - 1) }
-  }
-  const length = list.u8(at)
-  return { from: at + 1, length: sprm === tabStops && length === 255 ? longTabStops(list, at + 1) : length }
+/** The length of an operand that says it itself, in the byte before it or, where it defines a table, in two. */
+function lengthBefore(list: ByteView, sprm: number, from: number): number {
+  if (from > list.length) return list.length
+  // That of a table counts one too many ([MS-DOC] 2.9.321).
+  if (sprm === tableDefinition) return Math.max(0, list.u16(from - 2) - 1)
+  const length = list.u8(from - 1)
+  return sprm === tabStops && length === 255 ? longTabStops(list, from) : length
 }
 
 /** More than 255 bytes of tab stops: deleted ones of 4 bytes, then new ones of 3, each behind its count ([MS-DOC] 2.9.182). */
 function longTabStops(list: ByteView, at: number): number {
+  if (at >= list.length) return list.length
   const deleted = 1 + list.u8(at) * 4
   if (at + deleted >= list.length) return list.length
   return deleted + 1 + list.u8(at + deleted) * 3

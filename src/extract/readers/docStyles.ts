@@ -78,7 +78,7 @@ function readStyle(style: ByteView, fixedLength: number): Style | undefined {
   return { basedOn, characters: second, paragraph: own }
 }
 
-const nothing = new ByteView(Buffer.alloc(0), 'a list of properties')
+const nothing = ByteView.of(Buffer.alloc(0), 'a list of properties')
 
 const ownList = 0x460b
 const ownLevel = 0x260a
