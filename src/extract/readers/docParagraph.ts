@@ -84,11 +84,12 @@ export class DocParagraphs {
   }
 
   #read(mark: string, properties: number, changes: ByteView): DocParagraph {
-    const row = new DocRow()
-    const said = { ...nothing }
+    const said: Said = { ...nothing }
+    let row: DocRow | null = null
     const visit = (sprm: number, operand: ByteView): void => {
-      readers.get(sprm)?.(said, operand)
-      row.apply(sprm, operand)
+      const reader = readers.get(sprm)
+      if (reader !== undefined) reader(said, operand)
+      else (row ??= new DocRow()).apply(sprm, operand)
     }
     const own = this.#own(properties)
     if (own !== null) {
@@ -96,11 +97,14 @@ export class DocParagraphs {
       this.#walk(own.list, visit)
     }
     this.#walk(changes, visit)
+    const { depth, inTable, style, list, level } = said
     return {
-      ...said,
-      depth: Math.max(said.depth, said.inTable ? 1 : 0),
+      depth: Math.max(depth, inTable ? 1 : 0),
       ends: endOf(mark, said),
-      row: row.shape(),
+      style,
+      list,
+      level,
+      row: shapeOf(row),
     }
   }
 
@@ -126,6 +130,11 @@ export class DocParagraphs {
     return { style: main.u16(from), list: main.part(from + 2, length - 2) }
   }
 }
+
+const noRow: RowShape = { left: 0, cells: [] }
+
+/** The type checker does not see that a visitor assigned the row. */
+const shapeOf = (row: DocRow | null): RowShape => row?.shape() ?? noRow
 
 const cellMark = '\x07'
 
