@@ -38,6 +38,14 @@ interface Stretch {
   readonly properties: Buffer
 }
 
+/** What a document saved fast says of its last piece ([MS-DOC] 2.9.214): a short property, or one of these lists. */
+export interface PieceChange {
+  readonly modifier: number
+  readonly lists: readonly Buffer[]
+}
+
+const noChange: PieceChange = { modifier: 0, lists: [] }
+
 /** Longer lists go into the stream Data ([MS-DOC] 2.6.2 sprmPHugePapx). */
 const longest = 300
 const textStart = 1024
@@ -47,7 +55,12 @@ const page = 512
  * A Word 97 document ([MS-DOC]): body, then text boxes; one list （一、二、…） that `sprmPIlfo` 1 uses. The dice cut the text into
  * pieces that lie in another order than they are read, ASCII ones in one byte per character.
  */
-export function docBytes(body: readonly DocParagraph[], boxes: readonly DocBox[], dice: Random): Buffer {
+export function docBytes(
+  body: readonly DocParagraph[],
+  boxes: readonly DocBox[],
+  dice: Random,
+  change = noChange,
+): Buffer {
   const boxed = boxes.flatMap(({ paragraphs }) => paragraphs)
   const all = [
     ...body,
@@ -68,7 +81,7 @@ export function docBytes(body: readonly DocParagraph[], boxes: readonly DocBox[]
   const characterPages = packPages(placed(runs, pieces), 1)
   const paragraphPages = packPages(placed(paragraphs, pieces), 13)
   const tables = new TableWriter()
-  tables.add(33, clx(pieces))
+  tables.add(33, clx(pieces, change))
   tables.add(12, pagePlex(characterPages, textEnd))
   tables.add(13, pagePlex(paragraphPages, textEnd + characterPages.length))
   tables.add(74, listUse)
@@ -138,7 +151,7 @@ function layPieces(text: string, dice: Random): readonly Piece[] {
   return pieces
     .toReversed()
     .map(({ start, end }): Piece => {
-      const width = /^[\x00-\x7f]*$/u.test(text.slice(start, end)) ? 1 : 2
+      const width = /^[\x00-\xff]*$/u.test(text.slice(start, end)) ? 1 : 2
       const piece = { start, end, place, width } as const
       place += (end - start) * width + (place % 2)
       return piece
@@ -206,17 +219,18 @@ const pagePlex = (pages: readonly Page[], first: number): Buffer =>
     ...pages.flatMap((_, index) => long(first + index)),
   ])
 
-function clx(pieces: readonly Piece[]): Buffer {
+function clx(pieces: readonly Piece[], { modifier, lists }: PieceChange): Buffer {
   const table = [
     ...long(0),
     ...pieces.flatMap(({ end }) => long(end)),
-    ...pieces.flatMap(({ place, width }) => [
+    ...pieces.flatMap(({ place, width }, index) => [
       ...short(0),
       ...long(width === 1 ? 0x40000000 + place * 2 : place),
-      ...short(0),
+      ...short(index === pieces.length - 1 ? modifier : 0),
     ]),
   ]
-  return Buffer.from([2, ...long(table.length), ...table])
+  const changes = lists.flatMap((list) => [1, ...short(list.length), ...list])
+  return Buffer.from([...changes, 2, ...long(table.length), ...table])
 }
 
 const shapeOf = (index: number): number => 1025 + index

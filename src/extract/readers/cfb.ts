@@ -1,8 +1,12 @@
+import { NianbaoError } from '../../errors.ts'
 import { ByteView } from './byteView.ts'
 import { joinChain, Sectors } from './cfbSectors.ts'
 import { damagedFile } from './damagedFile.ts'
 
 const entrySize = 128
+/** Sectors of the mini stream, always ([MS-CFB] 2.2). */
+const miniShift = 6
+const miniSize = 1 << miniShift
 const noEntry = 0xffffffff
 /** Kinds of directory entries ([MS-CFB] 2.6.1). */
 const streamEntry = 2
@@ -22,7 +26,6 @@ interface Entry {
  */
 export class CompoundFile {
   readonly #sectors: Sectors
-  readonly #miniSize: number
   readonly #miniLimit: number
   readonly #miniTable: number
   readonly #miniStream: Entry
@@ -31,10 +34,9 @@ export class CompoundFile {
   constructor(bytes: Uint8Array) {
     const file = ByteView.of(bytes, 'the compound file')
     const shift = file.u16(30)
-    if (file.u32(0) !== 0xe011cfd0 || (shift !== 9 && shift !== 12)) {
+    if (file.u32(0) !== 0xe011cfd0 || (shift !== 9 && shift !== 12) || file.u16(32) !== miniShift) {
       throw damagedFile('its compound file has no sound header')
     }
-    this.#miniSize = 1 << Math.min(file.u16(32), shift)
     this.#miniLimit = file.u32(56)
     this.#miniTable = file.u32(60)
     this.#sectors = new Sectors(file, 1 << shift)
@@ -68,9 +70,18 @@ export class CompoundFile {
       if (sector * 4 + 4 > table.length) throw damagedFile('a sector is not in the allocation table')
       return table.readUInt32LE(sector * 4)
     }
-    const sector = (number: number): Buffer =>
-      all.subarray(number * this.#miniSize, (number + 1) * this.#miniSize)
-    return joinChain(start, Math.ceil(all.length / this.#miniSize), next, sector)
+    const sector = (number: number): Buffer => all.subarray(number * miniSize, (number + 1) * miniSize)
+    return joinChain(start, Math.ceil(all.length / miniSize), next, sector)
+  }
+}
+
+/** Names of the streams beside the root of a compound file, or null when it is damaged. */
+export function namesInCompoundFile(bytes: Uint8Array): ReadonlySet<string> | null {
+  try {
+    return new CompoundFile(bytes).names
+  } catch (error) {
+    if (error instanceof NianbaoError) return null
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Block } from '../../model/document.ts'
 import { type Beside, DocCharacters } from './docCharacters.ts'
+import { damagedFile } from './damagedFile.ts'
 import type { DocFile } from './docFib.ts'
 import { readDocLists } from './docLists.ts'
 import { PropertyPages } from './docPages.ts'
@@ -26,10 +27,15 @@ export function readDocBody(file: DocFile): readonly Block[] {
     boxAt: (character) => boxes.get(anchors.get(character) ?? -1) ?? null,
     isTypedMark: (character) => marks.has(character),
   })
-  // A box in a group of shapes is anchored by the group; its words are kept, at the end.
-  const anchored = new Set(anchors.values())
+  // A box in a group of shapes is anchored by the group only; its words are kept, at the end.
+  const anchored = new Set(
+    [...anchors].flatMap(([character, shape]) => (text.text[character] === drawing ? [shape] : [])),
+  )
   return [...body, ...[...boxes].flatMap(([shape, blocks]) => (anchored.has(shape) ? [] : blocks))]
 }
+
+/** Stands in the text where a drawing is anchored. */
+const drawing = '\x08'
 
 const nothingBeside: Beside = { boxAt: () => null, isTypedMark: () => false }
 
@@ -57,6 +63,7 @@ class BodyReader {
 
   /** The blocks between two characters. */
   read(from: number, to: number, beside: Beside): readonly Block[] {
+    if (to > this.#text.text.length) throw damagedFile('it has less text than it says')
     const tables = new OpenTables()
     const characters = new DocCharacters(this.#text.text, beside)
     for (let start = from; start < to;) {

@@ -1,4 +1,5 @@
 import type { ByteView } from './byteView.ts'
+import { damagedFile } from './damagedFile.ts'
 import type { DocFile } from './docFib.ts'
 
 /** A text box (文本框): the number of its shape, and its characters in the text behind all other stories. */
@@ -15,8 +16,10 @@ const anchorSize = 26
 export function readBoxes({ part, beforeBoxes, boxesLength }: DocFile): readonly DocBox[] {
   const plex = part('textBoxes')
   return plexOf(plex, boxSize).flatMap(({ start, end, at }) => {
+    // Boxes that overlap could be read again and again.
+    if (start > end || end > boxesLength) throw damagedFile('its text boxes do not follow each other')
     const spare = plex.u16(at + 8) !== 0
-    if (spare || start >= end || end > boxesLength) return []
+    if (spare || start === end) return []
     return [{ shape: plex.u32(at + 14), start: beforeBoxes + start, end: beforeBoxes + end }]
   })
 }

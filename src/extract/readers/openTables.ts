@@ -70,6 +70,8 @@ export class OpenTables {
     const table = this.#open.at(-1)
     if (table === undefined) return
     const { cells } = table
+    // LibreOffice 7.4 writes blank cells too many at the end of a row around a nested table (RTF).
+    while (cells.length > shape.cells.length && cells.at(-1)?.blocks.length === 0) cells.pop()
     if (cells.length !== shape.cells.length) {
       throw damagedFile(`a row has ${cells.length} cells and defines ${shape.cells.length}`)
     }

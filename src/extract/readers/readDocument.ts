@@ -6,6 +6,7 @@ import { readDocx } from './docx.ts'
 import { readHtml } from './html.ts'
 import { looksLikeHtml } from './htmlLook.ts'
 import { kindOf, type Why } from './magic.ts'
+import { pageOfWebArchive } from './mht.ts'
 import { readRtf } from './rtf.ts'
 import { readText } from './text.ts'
 
@@ -47,6 +48,8 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
       return { kind: 'document', document: readDocx(bytes) }
     case 'doc':
       return { kind: 'document', document: readDoc(bytes) }
+    case 'web archive':
+      return readWords(decode(pageOfWebArchive(bytes)), hint)
     case 'rtf':
       return { kind: 'document', document: readRtf(bytes) }
     case 'other':

@@ -96,7 +96,9 @@ class BodyReader implements RtfReader {
     else {
       const marked = this.#marked
       this.#marked = false
-      if (this.#state.destination !== 'nothing') this.#obey(word, value, marked)
+      const { destination } = this.#state
+      const passed = destination === 'nothing' || (destination === 'older' && word !== 'ud')
+      if (!passed) this.#obey(word, value, marked)
     }
   }
 
@@ -154,7 +156,7 @@ class BodyReader implements RtfReader {
     this.#pending = ''
     if (this.#state.destination === 'fonts' || this.#state.destination === 'colours') {
       this.#heads.bytes(this.#state.destination, pending)
-    } else if (this.#state.destination !== 'nothing') {
+    } else if (this.#state.destination === 'words' || this.#state.destination === 'number') {
       this.#story.write(this.#charsets.decode(pending, this.#state.font), this.#state)
     }
   }

@@ -1,10 +1,13 @@
+/** What becomes of the text of a group; `older` is nothing but for a group of Unicode in it, which says the same again. */
+export type RtfDestination = 'words' | 'nothing' | 'older' | 'fonts' | 'colours' | 'number'
+
 /** Groups whose text is not printed, or is printed elsewhere (headers, notes), without the `\*` that says so. */
 const passedOver: ReadonlySet<string> = new Set([
   ...['stylesheet', 'info', 'listtable', 'listoverridetable', 'revtbl', 'rsidtbl', 'filetbl', 'fldinst'],
   ...['header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf', 'footnote'],
   ...['ftnsep', 'ftnsepc', 'ftncn', 'aftnsep', 'aftnsepc', 'aftncn', 'annotation', 'atnid', 'atnauthor'],
-  // The same again for readers that know no nested tables, no shapes, no newer pictures, no Unicode.
-  ...['nonesttables', 'shprslt', 'nonshppict', 'upr'],
+  // The same again for readers that know no nested tables, no shapes, no newer pictures.
+  ...['nonesttables', 'shprslt', 'nonshppict'],
   ...['pict', 'objdata', 'sp', 'tc', 'xe', 'private', 'template', 'falt', 'panose'],
 ])
 
@@ -12,13 +15,11 @@ const passedOver: ReadonlySet<string> = new Set([
 const known: ReadonlySet<string> = new Set(['shpinst', 'shppict', 'nesttableprops', 'ud', 'do'])
 
 /** What a control word makes of the group that it begins; null for a word that begins none. */
-export function destinationOf(
-  word: string,
-  marked: boolean,
-): 'nothing' | 'fonts' | 'colours' | 'number' | 'words' | null {
+export function destinationOf(word: string, marked: boolean): RtfDestination | null {
   if (word === 'fonttbl') return 'fonts'
   if (word === 'colortbl') return 'colours'
   if (word === 'listtext' || word === 'pntext') return 'number'
+  if (word === 'upr') return 'older'
   if (word === 'ud') return 'words'
   if (passedOver.has(word) || (marked && !known.has(word))) return 'nothing'
   return null

@@ -1,9 +1,10 @@
 import type { RunLook } from './docxStyles.ts'
+import type { RtfDestination } from './rtfDestinations.ts'
 
 /** How the characters of a group look, and where the paragraph stands: what `{` keeps and `}` gives back. */
 export interface RtfState extends Required<RunLook> {
   /** What becomes of the text here. */
-  readonly destination: 'words' | 'nothing' | 'fonts' | 'colours' | 'number'
+  readonly destination: RtfDestination
   readonly deleted: boolean
   readonly font: number
   /** `\uc`: how many bytes for older readers follow a character in Unicode. */
