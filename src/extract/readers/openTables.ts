@@ -13,7 +13,7 @@ const mostCells = 64 * mostRows
 
 interface Row {
   readonly shape: RowShape
-  readonly cells: readonly WrittenCell[]
+  readonly cells: WrittenCell[]
 }
 
 interface OpenTable {
@@ -116,10 +116,14 @@ function tableOf(rows: readonly Row[]): readonly Block[] {
     const placed = grid[at]
     if (table.row === null || placed === undefined) return
     table.row.before = placed.before
-    cells.forEach((cell, index) => {
-      const { vertical = 'none', horizontal = 'none' } = shape.cells[index] ?? {}
-      table.row?.cells.push({ ...cell, vertical, horizontal, span: placed.spans[index] ?? 1 })
+    shape.cells.forEach(({ vertical, horizontal }, index) => {
+      const cell = cells[index]
+      if (cell === undefined) return
+      cell.vertical = vertical
+      cell.horizontal = horizontal
+      cell.span = placed.spans[index] ?? 1
     })
+    table.row.cells = cells
     table.endRow()
   })
   return table.finish()
