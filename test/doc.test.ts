@@ -220,6 +220,73 @@ describe('only what is printed is read', () => {
   })
 })
 
+describe('what styles and notes say counts like what the words say of themselves', () => {
+  const withParts = (
+    parts: ReadonlyMap<number, Buffer>,
+    ...body: ReturnType<typeof para>[]
+  ): readonly string[] => shown(docBytes(body, [], random('made'), { modifier: 0, lists: [], parts }))
+  const none = Buffer.alloc(0)
+  /** A style of [MS-DOC] 2.9.260: 1 of paragraphs, 2 of characters. */
+  const style = (kind: 1 | 2, basedOn: number, characters: Buffer, paragraph: Buffer = none): Buffer => {
+    const list = (bytes: Buffer): Buffer =>
+      Buffer.concat([Buffer.from(short(bytes.length)), bytes, Buffer.alloc(bytes.length % 2)])
+    const fixed = Buffer.from([
+      0,
+      0,
+      ...short(kind | (basedOn << 4)),
+      ...short(kind),
+      0,
+      0,
+      0,
+      0,
+      ...short(0),
+      ...short(0),
+    ])
+    const ofParagraph = kind === 1 ? list(Buffer.concat([Buffer.from([0, 0]), paragraph])) : none
+    const all = Buffer.concat([fixed, ofParagraph, list(characters)])
+    return Buffer.concat([Buffer.from(short(all.length)), all])
+  }
+  const sheet = (...styles: readonly Buffer[]): ReadonlyMap<number, Buffer> =>
+    new Map([[1, Buffer.concat([Buffer.from([4, 0, ...short(styles.length), 10, 0]), ...styles])]])
+  const normal = style(1, 0xfff, none)
+  const struck = sprm(0x0837, [1])
+  const ofStyle = (index: number): Buffer => sprm(0x4a30, short(index))
+
+  test('of characters, also by what the style is based on', () => {
+    const sheets = sheet(normal, style(2, 0xfff, struck), style(2, 1, none))
+    expect(withParts(sheets, para([run('13', ofStyle(2)), run('12')]))).toEqual(['~1312'])
+    expect(withParts(sheets, para([run('13', ofStyle(1), sprm(0x0837, [0x81])), run('12')]))).toEqual([
+      '1312',
+    ])
+    expect(withParts(sheets, para([run('13', ofStyle(1), sprm(0x0837, [0x80])), run('12')]))).toEqual([
+      '~1312',
+    ])
+  })
+
+  test('a circle of styles ends', () => {
+    expect(
+      withParts(sheet(normal, style(2, 2, none), style(2, 1, struck)), para([run('13', ofStyle(2))])),
+    ).toEqual(['~13'])
+  })
+
+  test('of numbers of paragraphs', () => {
+    const numbered = style(1, 0, none, sprm(0x460b, [1, 0]))
+    const heading = (text: string) => para(text, { properties: sprm(0x4600, short(1)) })
+    expect(withParts(sheet(normal, numbered), heading('甲'), para('乙'), heading('丙'))).toEqual([
+      '一、甲',
+      '乙',
+      '二、丙',
+    ])
+  })
+
+  test('the mark of a note that its author typed is no digit of the figure before it', () => {
+    const notes = Buffer.from([...long(2), ...long(9), ...short(0)])
+    expect(withParts(new Map([[2, notes]]), para([run('60'), run('1', sprm(0x4a43, short(20)))]))).toEqual([
+      '60^1',
+    ])
+  })
+})
+
 describe('what is no readable Word document says why', () => {
   const stamped = (at: number, value: number): Buffer => {
     const bytes = bytesOf([para('甲')])

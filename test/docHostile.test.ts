@@ -5,7 +5,8 @@ import { readDocument } from '../src/extract/readers/readDocument.ts'
 import { readDoc } from '../src/extract/readers/doc.ts'
 import type { Document } from '../src/model/document.ts'
 import { bytesOf, cell, define, para, row, rowEnd, run } from './docMade.ts'
-import { long, sprm, type DocParagraph } from './documents/docBytes.ts'
+import { docBytes, long, sprm, type DocParagraph } from './documents/docBytes.ts'
+import { random } from './documents/random.ts'
 import { writeCfb } from './documents/writeCfb.ts'
 import { makeCase } from './fixtures/madeCase.ts'
 
@@ -125,6 +126,50 @@ describe('compound files that lie', () => {
     }
     expect(names({ Workbook: Buffer.from('WordDocument', 'utf16le') })).toMatch(/^old Excel workbook/u)
     expect(names({ EncryptedPackage: Buffer.alloc(9), WordDocument: Buffer.alloc(9) })).toMatch(/encrypted/u)
+  })
+})
+
+describe('parts that lie', () => {
+  const lying = (
+    index: number,
+    bytes: readonly number[],
+    modifier = 0,
+    lists: readonly Buffer[] = [],
+  ): Buffer =>
+    docBytes(
+      Array.from({ length: 3000 }, () => para('甲')),
+      [],
+      random('made'),
+      { modifier, lists, parts: new Map(bytes.length === 0 ? [] : [[index, Buffer.from(bytes)]]) },
+    )
+
+  test('pieces that read one place again and again are unreadable', () => {
+    const count = 2000
+    const ends = Array.from({ length: count + 1 }, (_, at) => long(at * 4000)).flat()
+    const table = [...ends, ...Array.from({ length: count }, () => [0, 0, ...long(1024), 0, 0]).flat()]
+    expect(timed(lying(33, [2, ...long(table.length), ...table]))).toBe('unreadable-file')
+  })
+
+  test('text boxes that overlap are unreadable', () => {
+    const overlap = [...long(0), ...long(0), ...long(9), ...long(3), ...new Array<number>(66).fill(0)]
+    expect(timed(lying(56, overlap))).toBe('unreadable-file')
+  })
+
+  test('more pages of properties than the file has bytes are unreadable', () => {
+    const pages = 5000
+    expect(timed(lying(12, new Array<number>((pages + 1) * 4 + pages * 4).fill(0)))).toBe('unreadable-file')
+  })
+
+  test('properties that every paragraph names again end at a limit', () => {
+    const list = Buffer.concat(Array.from({ length: 15_000 }, () => sprm(0x2416, [0])))
+    expect(timed(lying(0, [], 1, [list]))).toBe('too-large')
+  })
+
+  test('a stream that is shorter than it says is unreadable', () => {
+    const bytes = bytesOf([para('甲')])
+    const directory = (bytes.readUInt32LE(48) + 1) * 512
+    bytes.writeUInt32LE(1_000_000, directory + 128 + 120)
+    expect(timed(bytes)).toBe('unreadable-file')
   })
 })
 

@@ -109,8 +109,10 @@ describe('the grid of a table is that of its edges', () => {
   })
 
   test('blanks between rows part no table', () => {
-    expect(shown(`${row(two, 'a', 'b')} {\\f0  }${row(two, '1', '2')}`)).toHaveLength(2)
-    expect(readRtf(bytesOf(`${row(two, 'a', 'b')} {\\f0  }${row(two, '1', '2')}`)).blocks).toHaveLength(1)
+    expect(shown(`${row(two, 'a', 'b')} {\\pard  }\\pard  ${row(two, '1', '2')}`)).toHaveLength(2)
+    expect(
+      readRtf(bytesOf(`${row(two, 'a', 'b')} {\\pard  }\\pard  ${row(two, '1', '2')}`)).blocks,
+    ).toHaveLength(1)
   })
 
   test('a nested table follows its outer table', () => {

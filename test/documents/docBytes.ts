@@ -42,6 +42,8 @@ interface Stretch {
 export interface PieceChange {
   readonly modifier: number
   readonly lists: readonly Buffer[]
+  /** Parts of the table stream by their index in the file information block, in place of our own. */
+  readonly parts?: ReadonlyMap<number, Buffer>
 }
 
 const noChange: PieceChange = { modifier: 0, lists: [] }
@@ -90,6 +92,7 @@ export function docBytes(
     tables.add(40, anchors(boxes, bodyLength))
     tables.add(56, boxPlex(boxes))
   }
+  for (const [index, bytes] of change.parts ?? []) tables.add(index, bytes)
   const main = Buffer.alloc((textEnd + characterPages.length + paragraphPages.length) * page)
   fib(tables, bodyLength, text.length - bodyLength).copy(main)
   for (const { place, start, end, width } of pieces) {
