@@ -5,6 +5,7 @@ import { readDocx } from './docx.ts'
 import { readHtml } from './html.ts'
 import { looksLikeHtml } from './htmlLook.ts'
 import { kindOf, type Why } from './magic.ts'
+import { readPdf } from './pdf.ts'
 import { readText } from './text.ts'
 
 /** What came of reading a file: its words and tables, or why not. */
@@ -43,6 +44,8 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
   switch (found.kind) {
     case 'docx':
       return { kind: 'document', document: readDocx(bytes) }
+    case 'pdf':
+      return { kind: 'document', document: readPdf(bytes) }
     case 'other':
       return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)
     case 'words':

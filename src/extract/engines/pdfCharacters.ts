@@ -1,0 +1,54 @@
+import type { Pdfium } from './pdfium.ts'
+import type { Box } from './pdfSpace.ts'
+
+/** Visible characters of one page in its own space. */
+export interface Characters {
+  readonly codes: readonly number[]
+  readonly boxes: readonly Box[]
+  /** How many quarters clockwise the page must be turned for most of them to stand upright; null without any. */
+  readonly upright: number | null
+}
+
+/** Text drawn for search only, over a scan (ISO 32000-1, 9.3.6): whoever wrote it guessed, and no reader sees it. */
+const invisible = 3
+/** A watermark runs across the page: its characters lean by more than this, in radians. */
+const leaning = 0.1
+const quarter = Math.PI / 2
+const unknownCode = 0xfffd
+
+/** A page with more says nothing that a report says: the fullest real one has 4,000. */
+export const mostCharacters = 200_000
+
+/** The characters of a loaded page: not those that the engine made up, none that is invisible or leans. `scratch`: 16 bytes. */
+export function readCharacters(pdfium: Pdfium, text: number, scratch: number): Characters {
+  const { call } = pdfium
+  const codes: number[] = []
+  const boxes: Box[] = []
+  const turns = [0, 0, 0, 0]
+  const hidden = new Map<number, boolean>()
+  const isHidden = (index: number): boolean => {
+    const object = call.FPDFText_GetTextObject(text, index)
+    const known = hidden.get(object)
+    if (known !== undefined) return known
+    const found = object !== 0 && call.FPDFTextObj_GetTextRenderMode(object) === invisible
+    hidden.set(object, found)
+    return found
+  }
+  const count = Math.min(call.FPDFText_CountChars(text), mostCharacters)
+  for (let index = 0; index < count; index += 1) {
+    if (call.FPDFText_IsGenerated(text, index) === 1 || isHidden(index)) continue
+    const angle = call.FPDFText_GetCharAngle(text, index)
+    const turn = Math.round(angle / quarter)
+    if (Math.abs(angle - turn * quarter) > leaning) continue
+    if (call.FPDFText_GetLooseCharBox(text, index, scratch) === 0) continue
+    const [left, top, right, bottom] = [0, 4, 8, 12].map((at) => pdfium.float(scratch + at))
+    codes.push(
+      call.FPDFText_HasUnicodeMapError(text, index) === 1
+        ? unknownCode
+        : call.FPDFText_GetUnicode(text, index),
+    )
+    boxes.push([left ?? 0, bottom ?? 0, right ?? 0, top ?? 0])
+    turns[turn & 3] = (turns[turn & 3] ?? 0) + 1
+  }
+  return { codes, boxes, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
+}

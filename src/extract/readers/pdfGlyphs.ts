@@ -1,0 +1,39 @@
+import type { PdfPage } from '../engines/pdfPage.ts'
+
+/** A printed character and its box, in points, y down. */
+export interface Glyph {
+  readonly text: string
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+export const isBlank = ({ text }: Glyph): boolean => /^\s$/u.test(text)
+export const isDigit = ({ text }: Glyph): boolean => /^\d$/u.test(text)
+
+/** The characters of a page that stand on it. */
+export function glyphsOf({ codes, boxes, width, height }: PdfPage): readonly Glyph[] {
+  const glyphs: Glyph[] = []
+  codes.forEach((code, index) => {
+    const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(index * 4, index * 4 + 4)
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+    const text = characterOf(code)
+    if (text !== '' && x >= 0 && x <= width && y >= 0 && y <= height)
+      glyphs.push({ text, left, top, right, bottom })
+  })
+  return glyphs
+}
+
+/**
+ * Fonts often map 日 or 工 to the radical of the same look (U+2E80 to U+2FDF), which Unicode itself takes for the character.
+ * PDFium gives 2 for a hyphen at the end of a line. Other control characters print nothing.
+ */
+function characterOf(code: number): string {
+  if (code === 2) return '-'
+  if (code === 0x20 || code === 0x09 || code === 0xa0 || code === 0x3000) return ' '
+  if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+    return ''
+  const text = String.fromCodePoint(code)
+  return code >= 0x2e80 && code < 0x2fe0 ? text.normalize('NFKC') : text
+}

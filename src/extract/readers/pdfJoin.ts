@@ -1,0 +1,97 @@
+import type { Cell } from '../../model/document.ts'
+import type { PageItem, ReadPage } from './pdfItems.ts'
+import { clusters, closeness, nearest } from './pdfRules.ts'
+import type { PdfTable } from './pdfTable.ts'
+
+/** What stands in a document, in order, with the width of its page. */
+export type DocumentItem = PageItem & { readonly page: number; readonly pageWidth: number }
+
+/** The items of all pages; a table at the end of a page and one of the same width at the start of the next are one. */
+export function joinTables(pages: readonly ReadPage[]): readonly DocumentItem[] {
+  const items: DocumentItem[] = []
+  pages.forEach(({ items: own, width }, page) => {
+    own.forEach((item, index) => {
+      const last = items.at(-1)
+      const place = { page, pageWidth: width }
+      if (index === 0 && item.kind === 'table' && last?.kind === 'table' && isCut(last.table, item.table))
+        items[items.length - 1] = { ...place, ...item, table: joined(last.table, item.table) }
+      else items.push({ ...item, ...place })
+    })
+  })
+  return items
+}
+
+const isCut = (upper: PdfTable, lower: PdfTable): boolean =>
+  isNear(upper.xs[0], lower.xs[0]) && isNear(upper.xs.at(-1), lower.xs.at(-1))
+
+const isNear = (a: number | undefined, b: number | undefined): boolean =>
+  a !== undefined && b !== undefined && Math.abs(a - b) <= closeness
+
+function joined(upper: PdfTable, lower: PdfTable): PdfTable {
+  const xs = clusters([...upper.xs, ...lower.xs])
+  const above = placed(upper, xs, 0)
+  const below = placed({ ...lower, rows: withoutRepeatedHead(upper, lower) }, xs, above.length)
+  const rows = reachDown(above, below)
+  return { ...lower, rows, width: xs.length - 1, xs }
+}
+
+/** The rows of a table on the column edges of the whole one, from a row on. */
+function placed(
+  { rows, xs: own }: PdfTable,
+  xs: readonly number[],
+  down: number,
+): readonly (readonly Cell[])[] {
+  const columnOf = (edge: number): number => xs.indexOf(nearest(xs, own[edge] ?? 0))
+  const first = rows[0]?.[0]?.row ?? 0
+  return rows.map((cells) =>
+    cells.map((cell) => {
+      const column = columnOf(cell.column)
+      const end = columnOf(cell.column + cell.columnSpan)
+      return { ...cell, row: cell.row - first + down, column, columnSpan: Math.max(1, end - column) }
+    }),
+  )
+}
+
+/** Word prints the head of a table again on each page. */
+function withoutRepeatedHead({ rows: upper }: PdfTable, { rows: lower }: PdfTable): PdfTable['rows'] {
+  const same = lower.findIndex((cells, index) => wordsOf(cells) !== wordsOf(upper[index] ?? []))
+  const count = same === -1 ? 0 : same
+  const head = lower.slice(0, count)
+  const whole = head.every((cells) => cells.every(({ row, rowSpan }) => row + rowSpan <= count))
+  const labels = head.every((cells) => !cells.some(({ text }) => /^\s*\d/u.test(text)))
+  return whole && labels ? lower.slice(count) : lower
+}
+
+const wordsOf = (cells: readonly Cell[]): string =>
+  JSON.stringify(cells.map(({ text, columnSpan }) => [text, columnSpan]))
+
+/**
+ * A label that spans rows is printed once, above the cut; below it stands a blank in front of the first label. That blank is the same
+ * cell. A blank behind a label is a figure that is not there, and stays.
+ */
+function reachDown(
+  above: readonly (readonly Cell[])[],
+  below: readonly (readonly Cell[])[],
+): readonly (readonly Cell[])[] {
+  const first = below[0] ?? []
+  const labelled = first.findIndex(({ text }) => text !== '')
+  const next = first[labelled]
+  if (next === undefined || !isWords(next.text)) return [...above, ...below]
+  const leading = first.slice(0, labelled)
+  const end = above.length
+  const growth = new Map<Cell, number>()
+  for (const blank of leading) {
+    const over = above.flat().find((cell) => cell.row + cell.rowSpan === end && sameColumns(cell, blank))
+    if (over !== undefined && isWords(over.text)) growth.set(over, blank.rowSpan)
+  }
+  const joinedBlanks = new Set(
+    leading.filter((blank) => [...growth.keys()].some((cell) => sameColumns(cell, blank))),
+  )
+  const grown = above.map((cells) =>
+    cells.map((cell) => ({ ...cell, rowSpan: cell.rowSpan + (growth.get(cell) ?? 0) })),
+  )
+  return [...grown, ...below.map((cells) => cells.filter((cell) => !joinedBlanks.has(cell)))]
+}
+
+const isWords = (text: string): boolean => /\p{Script=Han}/u.test(text)
+const sameColumns = (a: Cell, b: Cell): boolean => a.column === b.column && a.columnSpan === b.columnSpan

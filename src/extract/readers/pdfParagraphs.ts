@@ -1,0 +1,81 @@
+import type { Block } from '../../model/document.ts'
+import type { DocumentItem } from './pdfJoin.ts'
+import type { Line } from './pdfLines.ts'
+
+/** The lines of running text, and what its measures are; points. */
+interface Measure {
+  readonly left: number
+  readonly right: number
+  readonly size: number
+}
+
+/** Lines as paragraphs, tables as they are. A paragraph goes on where a line is full and the next begins at the margin. */
+export function paragraphsOf(items: readonly DocumentItem[]): readonly Block[] {
+  const measure = measureOf(items.flatMap((item) => (item.kind === 'line' ? [item.line] : [])))
+  const blocks: Block[] = []
+  let text = ''
+  let before: DocumentItem | null = null
+  const end = (): void => {
+    if (text !== '') blocks.push({ kind: 'paragraph', text })
+    text = ''
+  }
+  for (const item of items) {
+    if (item.kind === 'table') {
+      end()
+      const { rows, width, spansKnown } = item.table
+      blocks.push({ kind: 'table', table: { rows, width, spansKnown } })
+    } else if (before?.kind === 'line' && goesOn(before, item, measure)) {
+      text += (before.line.open ? ' ' : seam(before.line.text, item.line.text)) + item.line.text
+    } else {
+      end()
+      text = item.line.text
+    }
+    before = item
+  }
+  end()
+  return blocks
+}
+
+/** Letters of two lines are two words; a number is never broken by a blank. */
+const seam = (a: string, b: string): string => (/[a-z]$/iu.test(a) && /^[a-z]/iu.test(b) ? ' ' : '')
+
+type LineItem = Extract<DocumentItem, { kind: 'line' }>
+
+function goesOn(upper: LineItem, lower: LineItem, measure: Measure): boolean {
+  const [a, b] = [upper.line, lower.line]
+  if (Math.abs(a.size - b.size) > a.size * 0.15) return false
+  const follows = upper.page !== lower.page || b.top - a.bottom < 1.5 * a.size
+  if (!follows) return false
+  if (isTitle(upper, measure) && isTitle(lower, measure)) return upper.page === lower.page
+  return a.right >= measure.right - 2 * a.size && b.left <= measure.left + a.size
+}
+
+/** Larger than the running text and centred: the lines of one title. */
+function isTitle({ line, pageWidth }: LineItem, { size }: Measure): boolean {
+  const centred = Math.abs((line.left + line.right) / 2 - pageWidth / 2) < 2 * line.size
+  return line.size > size * 1.15 && centred
+}
+
+/** The measure that most lines share, weighed by their length. */
+function measureOf(lines: readonly Line[]): Measure {
+  return {
+    left: Math.min(...often(lines.map(({ left }) => left))),
+    right: Math.max(...often(lines.map(({ right }) => right))),
+    size: mostOften(lines.flatMap(({ size, text }) => Array.from(text, () => size))),
+  }
+}
+
+/** Positions that at least two lines share, to 4 points; all where none do. */
+function often(positions: readonly number[]): readonly number[] {
+  const shared = positions.filter(
+    (one) => positions.filter((other) => Math.abs(one - other) <= 4).length >= 2,
+  )
+  return shared.length > 0 ? shared : positions
+}
+
+function mostOften(sizes: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const size of sizes)
+    counts.set(Math.round(size * 2) / 2, (counts.get(Math.round(size * 2) / 2) ?? 0) + 1)
+  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0] as const)[0]
+}
