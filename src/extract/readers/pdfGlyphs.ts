@@ -12,18 +12,50 @@ export interface Glyph {
 export const isBlank = ({ text }: Glyph): boolean => /^\s$/u.test(text)
 export const isDigit = ({ text }: Glyph): boolean => /^\d$/u.test(text)
 
-/** The characters of a page that stand on it. */
-export function glyphsOf({ codes, boxes, width, height }: PdfPage): readonly Glyph[] {
+/** The characters of a page that stand on it; a digit that is struck through is no digit any more (U+FFFD). */
+export function glyphsOf(page: PdfPage): readonly Glyph[] {
+  const { codes, boxes, width, height } = page
   const glyphs: Glyph[] = []
+  const strokes = strokesOf(page)
   codes.forEach((code, index) => {
     const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(index * 4, index * 4 + 4)
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
     const text = characterOf(code)
     if (text !== '' && x >= 0 && x <= width && y >= 0 && y <= height)
-      glyphs.push({ text, left, top, right, bottom })
+      glyphs.push({
+        text: isStruck(text, [x, y, bottom - top], strokes) ? '\uFFFD' : text,
+        left,
+        top,
+        right,
+        bottom,
+      })
   })
   return glyphs
 }
+
+interface Stroke {
+  readonly y: number
+  readonly from: number
+  readonly to: number
+}
+
+function strokesOf({ rules }: PdfPage): readonly Stroke[] {
+  const strokes: Stroke[] = []
+  for (let index = 0; index < rules.length; index += 4) {
+    const [left = 0, top = 0, right = 0, bottom = 0] = rules.subarray(index, index + 4)
+    if (right - left > 2 * (bottom - top)) strokes.push({ y: (top + bottom) / 2, from: left, to: right })
+  }
+  return strokes
+}
+
+/** Whether a line runs through the middle of a digit: whoever drew it took the figure back. */
+const isStruck = (
+  text: string,
+  [x, y, height]: readonly [number, number, number],
+  strokes: readonly Stroke[],
+): boolean =>
+  /^\d$/u.test(text) &&
+  strokes.some((stroke) => Math.abs(stroke.y - y) < height * 0.2 && stroke.from <= x && x <= stroke.to)
 
 /**
  * Fonts often map 日 or 工 to the radical of the same look (U+2E80 to U+2FDF), which Unicode itself takes for the character.

@@ -47,7 +47,17 @@ function groupsOf({ horizontal, vertical }: Rules): readonly Rules[] {
     }
     if (columns.length > 0) groups.push({ horizontal: rows, vertical: columns })
   }
-  return groups
+  return groups.map((group) => withSpanningColumns(group, [...left]))
+}
+
+/** A column whose one cell spans the whole page has no line across that would touch its sides. */
+function withSpanningColumns({ horizontal, vertical }: Rules, loose: readonly Rule[]): Rules {
+  const top = Math.min(...vertical.map(({ from }) => from))
+  const bottom = Math.max(...vertical.map(({ to }) => to))
+  const beside = loose.filter(
+    ({ from, to }) => Math.abs(from - top) <= 2 * closeness && Math.abs(to - bottom) <= 2 * closeness,
+  )
+  return { horizontal, vertical: [...vertical, ...beside] }
 }
 
 const touch = (row: Rule, column: Rule): boolean => reaches(row, column.at) && reaches(column, row.at)

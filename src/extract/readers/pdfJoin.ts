@@ -29,25 +29,64 @@ const isNear = (a: number | undefined, b: number | undefined): boolean =>
 
 function joined(upper: PdfTable, lower: PdfTable): PdfTable {
   const xs = clusters([...upper.xs, ...lower.xs])
-  const above = placed(upper, xs, 0)
-  const below = placed({ ...lower, rows: withoutRepeatedHead(upper, lower) }, xs, above.length)
-  const rows = reachDown(above, below)
-  return { ...lower, rows, width: xs.length - 1, xs }
+  const rest = withoutRepeatedHead(upper, lower)
+  const above = placed(upper.rows, upper.xs, xs)
+  const below = placed(rest, lower.xs, xs)
+  const isOpen = ({ column, columnSpan }: Cell): boolean => {
+    const middle = ((xs[column] ?? 0) + (xs[column + columnSpan] ?? 0)) / 2
+    const drawn = [...upper.lower, ...(rest === lower.rows ? lower.upper : [])]
+    return !drawn.some(({ from, to }) => from <= middle && middle <= to)
+  }
+  const rows = rest === lower.rows ? sewn(above, below, isOpen) : reachDown(above, below)
+  return { ...lower, upper: upper.upper, top: upper.top, rows, width: xs.length - 1, xs }
 }
 
-/** The rows of a table on the column edges of the whole one, from a row on. */
+/** Puts cells together that the end of a page cut; where it cut a whole row, both parts are one row. */
+function sewn(
+  above: readonly (readonly Cell[])[],
+  below: readonly (readonly Cell[])[],
+  isOpen: (cell: Cell) => boolean,
+): readonly (readonly Cell[])[] {
+  const end = above.length
+  const first = below[0] ?? []
+  const ends = above.flat().filter((cell) => cell.row + cell.rowSpan === end)
+  const pairs = new Map<Cell, Cell>()
+  for (const cell of first) {
+    const over = ends.find((one) => sameColumns(one, cell))
+    if (over !== undefined && isOpen(cell)) pairs.set(over, cell)
+  }
+  if (pairs.size === 0) return reachDown(above, below)
+  const whole = pairs.size === first.length
+  const overlap = whole ? 1 : 0
+  const upper = above.map((cells) =>
+    cells.map((cell) => {
+      const rest = pairs.get(cell)
+      if (rest === undefined) return cell
+      const text = [cell.text, rest.text].filter((part) => part !== '').join('\n')
+      return { ...cell, text, rowSpan: cell.rowSpan + rest.rowSpan - overlap }
+    }),
+  )
+  const used = new Set(pairs.values())
+  const lower = below.map((cells) => cells.filter((cell) => !used.has(cell)))
+  return [...upper, ...movedDown(whole ? lower.slice(1) : lower, end - overlap)]
+}
+
+const movedDown = (rows: readonly (readonly Cell[])[], by: number): readonly (readonly Cell[])[] =>
+  rows.map((cells) => cells.map((cell) => ({ ...cell, row: cell.row + by })))
+
+/** Rows on the column edges of the whole table, counted from 0. */
 function placed(
-  { rows, xs: own }: PdfTable,
+  rows: PdfTable['rows'],
+  own: readonly number[],
   xs: readonly number[],
-  down: number,
 ): readonly (readonly Cell[])[] {
   const columnOf = (edge: number): number => xs.indexOf(nearest(xs, own[edge] ?? 0))
-  const first = rows[0]?.[0]?.row ?? 0
+  const first = rows.flat()[0]?.row ?? 0
   return rows.map((cells) =>
     cells.map((cell) => {
       const column = columnOf(cell.column)
       const end = columnOf(cell.column + cell.columnSpan)
-      return { ...cell, row: cell.row - first + down, column, columnSpan: Math.max(1, end - column) }
+      return { ...cell, row: cell.row - first, column, columnSpan: Math.max(1, end - column) }
     }),
   )
 }
@@ -59,7 +98,7 @@ function withoutRepeatedHead({ rows: upper }: PdfTable, { rows: lower }: PdfTabl
   const head = lower.slice(0, count)
   const whole = head.every((cells) => cells.every(({ row, rowSpan }) => row + rowSpan <= count))
   const labels = head.every((cells) => !cells.some(({ text }) => /^\s*\d/u.test(text)))
-  return whole && labels ? lower.slice(count) : lower
+  return count > 0 && whole && labels ? lower.slice(count) : lower
 }
 
 const wordsOf = (cells: readonly Cell[]): string =>
@@ -76,7 +115,7 @@ function reachDown(
   const first = below[0] ?? []
   const labelled = first.findIndex(({ text }) => text !== '')
   const next = first[labelled]
-  if (next === undefined || !isWords(next.text)) return [...above, ...below]
+  if (next === undefined || !isWords(next.text)) return [...above, ...movedDown(below, above.length)]
   const leading = first.slice(0, labelled)
   const end = above.length
   const growth = new Map<Cell, number>()
@@ -90,7 +129,8 @@ function reachDown(
   const grown = above.map((cells) =>
     cells.map((cell) => ({ ...cell, rowSpan: cell.rowSpan + (growth.get(cell) ?? 0) })),
   )
-  return [...grown, ...below.map((cells) => cells.filter((cell) => !joinedBlanks.has(cell)))]
+  const rest = below.map((cells) => cells.filter((cell) => !joinedBlanks.has(cell)))
+  return [...grown, ...movedDown(rest, end)]
 }
 
 const isWords = (text: string): boolean => /\p{Script=Han}/u.test(text)

@@ -47,14 +47,20 @@ function goesOn(upper: LineItem, lower: LineItem, measure: Measure): boolean {
   const follows = upper.page !== lower.page || b.top - a.bottom < 1.5 * a.size
   if (!follows) return false
   if (isTitle(upper, measure) && isTitle(lower, measure)) return upper.page === lower.page
-  return a.right >= measure.right - 2 * a.size && b.left <= measure.left + a.size
+  if (a.right < measure.right - 2 * a.size) return false
+  if (b.left <= measure.left + a.size) return true
+  const wasCentred = isCentred(upper) && a.left <= measure.left + a.size
+  return (
+    wasCentred && isCentred(lower) && b.left > measure.left + 3 * a.size && !/[。；：！？]$/u.test(a.text)
+  )
 }
 
 /** Larger than the running text and centred: the lines of one title. */
-function isTitle({ line, pageWidth }: LineItem, { size }: Measure): boolean {
-  const centred = Math.abs((line.left + line.right) / 2 - pageWidth / 2) < 2 * line.size
-  return line.size > size * 1.15 && centred
-}
+const isTitle = (item: LineItem, { size }: Measure): boolean =>
+  item.line.size > size * 1.15 && isCentred(item)
+
+const isCentred = ({ line, pageWidth }: LineItem): boolean =>
+  Math.abs((line.left + line.right) / 2 - pageWidth / 2) < 2 * line.size
 
 /** The measure that most lines share, weighed by their length. */
 function measureOf(lines: readonly Line[]): Measure {
@@ -75,7 +81,8 @@ function often(positions: readonly number[]): readonly number[] {
 
 function mostOften(sizes: readonly number[]): number {
   const counts = new Map<number, number>()
-  for (const size of sizes)
-    counts.set(Math.round(size * 2) / 2, (counts.get(Math.round(size * 2) / 2) ?? 0) + 1)
-  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0] as const)[0]
+  for (const size of sizes.map((exact) => Math.round(exact * 2) / 2))
+    counts.set(size, (counts.get(size) ?? 0) + 1)
+  const most = Math.max(...counts.values())
+  return [...counts].find(([, count]) => count === most)?.[0] ?? 0
 }

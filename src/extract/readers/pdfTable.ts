@@ -2,6 +2,7 @@ import type { Cell, Table } from '../../model/document.ts'
 import { cellText } from './pdfCellText.ts'
 import type { Glyph } from './pdfGlyphs.ts'
 import type { Grid } from './pdfGrids.ts'
+import { closeness, type Rule } from './pdfRules.ts'
 import { areasOf, type Area } from './pdfAreas.ts'
 
 /** A table as one page shows it: its cells, and where its edges lie in points. */
@@ -10,6 +11,9 @@ export interface PdfTable extends Table {
   readonly bottom: number
   /** Column edges, one more than columns. */
   readonly xs: readonly number[]
+  /** The lines that are drawn at its upper and its lower edge: where none is, a cell may go on there. */
+  readonly upper: readonly Rule[]
+  readonly lower: readonly Rule[]
 }
 
 /** Fills a lattice: each character goes to the cell in which its middle lies. */
@@ -41,9 +45,21 @@ export function tableOf(
         return { ...area, text: cellText(held.get(area) ?? [], width) }
       }),
   )
-  const table = { rows, width: xs.length - 1, spansKnown: true, top: ys[0] ?? 0, bottom: ys.at(-1) ?? 0, xs }
+  const table = {
+    rows,
+    width: xs.length - 1,
+    spansKnown: true,
+    top: ys[0] ?? 0,
+    bottom: ys.at(-1) ?? 0,
+    xs,
+    upper: linesAt(ys[0] ?? 0, grid),
+    lower: linesAt(ys.at(-1) ?? 0, grid),
+  }
   return { table, outside }
 }
+
+const linesAt = (y: number, { rules }: Grid): readonly Rule[] =>
+  rules.horizontal.filter(({ at }) => Math.abs(at - y) <= closeness)
 
 /** Two cells side by side at least, and words in them: frames around text and the grids of charts are none. */
 export const isTable = ({ rows }: PdfTable): boolean =>
