@@ -50,10 +50,11 @@ function sewn(
   const end = above.length
   const first = below[0] ?? []
   const ends = above.flat().filter((cell) => cell.row + cell.rowSpan === end)
+  const isCutRow = isRestOfRow(first, ends)
   const pairs = new Map<Cell, Cell>()
   for (const cell of first) {
     const over = ends.find((one) => sameColumns(one, cell))
-    if (over !== undefined && isOpen(cell)) pairs.set(over, cell)
+    if (over !== undefined && (isCutRow || isOpen(cell))) pairs.set(over, cell)
   }
   if (pairs.size === 0) return reachDown(above, below)
   const whole = pairs.size === first.length
@@ -69,6 +70,21 @@ function sewn(
   const used = new Set(pairs.values())
   const lower = below.map((cells) => cells.filter((cell) => !used.has(cell)))
   return [...upper, ...movedDown(whole ? lower.slice(1) : lower, end - overlap)]
+}
+
+/** How the labels of rows begin where they are numbered: `1.`, `（三）`, `二、`. */
+const ordinal = /^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]/u
+
+/**
+ * Word closes both parts of a row that it cuts with a line. Then the second part is known by its words: the numbered labels above
+ * go on without a number, and no figure stands beside it. Where this errs, two labels make one that no form has.
+ */
+function isRestOfRow(first: readonly Cell[], ends: readonly Cell[]): boolean {
+  const over = (cell: Cell): Cell | undefined => ends.find((one) => sameColumns(one, cell))
+  const inked = first.filter(({ text }) => text !== '')
+  const isRest = (cell: Cell): boolean =>
+    isWords(cell.text) && !ordinal.test(cell.text) && ordinal.test(over(cell)?.text ?? '')
+  return inked.length > 0 && inked.every(isRest) && first.every((cell) => over(cell) !== undefined)
 }
 
 const movedDown = (rows: readonly (readonly Cell[])[], by: number): readonly (readonly Cell[])[] =>

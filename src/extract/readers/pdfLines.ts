@@ -7,8 +7,10 @@ export interface Line {
   readonly right: number
   readonly top: number
   readonly bottom: number
-  /** Height of its largest character. */
+  /** Height of the character in the middle of its heights: fonts give digits other boxes than ideographs. */
   readonly size: number
+  /** Whether wide gaps part it, as between columns. */
+  readonly parted: boolean
   /** Whether white space ends it: then the next line begins a new word. */
   readonly open: boolean
 }
@@ -42,6 +44,9 @@ function rowsOf(glyphs: readonly Glyph[]): readonly (readonly Glyph[])[] {
   return rows
 }
 
+/** A wider gap, in heights of a character, parts columns. */
+const widest = 1.2
+
 function lineOf(row: readonly Glyph[]): Line | null {
   const glyphs = row.toSorted((a, b) => a.left - b.left)
   const inked = glyphs.filter((glyph) => !isBlank(glyph))
@@ -67,7 +72,11 @@ function lineOf(row: readonly Glyph[]): Line | null {
     right: Math.max(...inked.map(({ right }) => right)),
     top: Math.min(...inked.map(({ top }) => top)),
     bottom: Math.max(...inked.map(({ bottom }) => bottom)),
-    size: Math.max(...inked.map(heightOf)),
+    size: inked.map(heightOf).toSorted((a, b) => a - b)[inked.length >> 1] ?? 0,
+    parted: inked.some(
+      (glyph, index) =>
+        index > 0 && glyph.left - (inked[index - 1]?.right ?? glyph.left) > widest * heightOf(glyph),
+    ),
     open: parted,
   }
 }

@@ -39,6 +39,9 @@ export function paragraphsOf(items: readonly DocumentItem[]): readonly Block[] {
 /** Letters of two lines are two words; a number is never broken by a blank. */
 const seam = (a: string, b: string): string => (/[a-z]$/iu.test(a) && /^[a-z]/iu.test(b) ? ' ' : '')
 
+/** How headings and items begin: `一、`, `（二）`, `3.`. */
+const ordinal = /^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、])/u
+
 type LineItem = Extract<DocumentItem, { kind: 'line' }>
 
 function goesOn(upper: LineItem, lower: LineItem, measure: Measure): boolean {
@@ -47,8 +50,8 @@ function goesOn(upper: LineItem, lower: LineItem, measure: Measure): boolean {
   const follows = upper.page !== lower.page || b.top - a.bottom < 1.5 * a.size
   if (!follows) return false
   if (isTitle(upper, measure) && isTitle(lower, measure)) return upper.page === lower.page
-  if (a.right < measure.right - 2 * a.size) return false
-  if (b.left <= measure.left + a.size) return true
+  if (a.parted || b.parted || a.right < measure.right - 2 * a.size) return false
+  if (b.left <= measure.left + a.size) return !(/[。；：！？]$/u.test(a.text) && ordinal.test(b.text))
   const wasCentred = isCentred(upper) && a.left <= measure.left + a.size
   return (
     wasCentred && isCentred(lower) && b.left > measure.left + 3 * a.size && !/[。；：！？]$/u.test(a.text)
