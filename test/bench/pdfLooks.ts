@@ -14,7 +14,8 @@ export interface PdfLook {
 const margin = { top: '25mm', bottom: '25mm', left: '26mm', right: '26mm' }
 const table =
   '[border="1"]{border-collapse:collapse;width:100%}[border="1"] td{border:1px solid #000;text-align:center;padding:2px 4px}'
-const body = 'table{width:100%!important}td[width="200"]{display:none}body{font:14pt/1.6 serif;text-align:justify}[border="1"]{font-size:10pt;line-height:1.2}'
+const body =
+  'table{width:100%!important}td[width="200"]{display:none}body{font:14pt/1.6 serif;text-align:justify}[border="1"]{font-size:10pt;line-height:1.2}'
 
 /** Looks that real reports have: paper, borders, sizes, heads and feet. */
 export const pdfLooks: readonly PdfLook[] = [

@@ -48,7 +48,9 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
         : call.FPDFText_GetUnicode(text, index),
     )
     boxes.push([left ?? 0, bottom ?? 0, right ?? 0, top ?? 0])
-    turns[turn & 3] = (turns[turn & 3] ?? 0) + 1
+    // PDFium measures the angle clockwise as the page lies, so the page must be turned by what is left of a whole turn.
+    const back = -turn & 3
+    turns[back] = (turns[back] ?? 0) + 1
   }
   return { codes, boxes, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
 }

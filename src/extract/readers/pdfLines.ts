@@ -9,8 +9,8 @@ export interface Line {
   readonly bottom: number
   /** Height of the character in the middle of its heights: fonts give digits other boxes than ideographs. */
   readonly size: number
-  /** Whether wide gaps part it, as between columns. */
-  readonly parted: boolean
+  /** Its words between gaps as wide as those between columns. */
+  readonly parts: readonly string[]
   /** Whether white space ends it: then the next line begins a new word. */
   readonly open: boolean
 }
@@ -52,6 +52,34 @@ function lineOf(row: readonly Glyph[]): Line | null {
   const inked = glyphs.filter((glyph) => !isBlank(glyph))
   const [first] = inked
   if (first === undefined) return null
+  return {
+    text: textOf(glyphs),
+    parts: partsOf(glyphs).map(textOf),
+    left: first.left,
+    right: Math.max(...inked.map(({ right }) => right)),
+    top: Math.min(...inked.map(({ top }) => top)),
+    bottom: Math.max(...inked.map(({ bottom }) => bottom)),
+    size: inked.map(heightOf).toSorted((a, b) => a - b)[inked.length >> 1] ?? 0,
+    open: glyphs.at(-1) !== inked.at(-1),
+  }
+}
+
+/** Glyphs of one line, from left to right, parted at wide gaps. */
+function partsOf(glyphs: readonly Glyph[]): readonly (readonly Glyph[])[] {
+  const parts: Glyph[][] = []
+  let right = -Infinity
+  for (const glyph of glyphs) {
+    if (isBlank(glyph)) continue
+    const last = parts.at(-1)
+    if (last === undefined || glyph.left - right > widest * heightOf(glyph)) parts.push([glyph])
+    else last.push(glyph)
+    right = Math.max(right, glyph.right)
+  }
+  return parts
+}
+
+/** Glyphs of one line, from left to right, as text without white space around it. */
+function textOf(glyphs: readonly Glyph[]): string {
   let text = ''
   let before: Glyph | null = null
   let parted = false
@@ -66,19 +94,7 @@ function lineOf(row: readonly Glyph[]): Line | null {
     before = glyph
     parted = false
   }
-  return {
-    text,
-    left: first.left,
-    right: Math.max(...inked.map(({ right }) => right)),
-    top: Math.min(...inked.map(({ top }) => top)),
-    bottom: Math.max(...inked.map(({ bottom }) => bottom)),
-    size: inked.map(heightOf).toSorted((a, b) => a - b)[inked.length >> 1] ?? 0,
-    parted: inked.some(
-      (glyph, index) =>
-        index > 0 && glyph.left - (inked[index - 1]?.right ?? glyph.left) > widest * heightOf(glyph),
-    ),
-    open: parted,
-  }
+  return text
 }
 
 /** The same character printed twice with a hair between: how some programs make bold type. */

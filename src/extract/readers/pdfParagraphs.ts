@@ -1,4 +1,5 @@
 import type { Block } from '../../model/document.ts'
+import { columnRuns, columnTable } from './pdfColumns.ts'
 import type { DocumentItem } from './pdfJoin.ts'
 import type { Line } from './pdfLines.ts'
 
@@ -19,8 +20,13 @@ export function paragraphsOf(items: readonly DocumentItem[]): readonly Block[] {
     if (text !== '') blocks.push({ kind: 'paragraph', text })
     text = ''
   }
-  for (const item of items) {
-    if (item.kind === 'table') {
+  const inColumns = columnRuns(items)
+  for (const [index, item] of items.entries()) {
+    const run = inColumns.get(index)
+    if (run !== undefined) {
+      end()
+      if (run.length > 0) blocks.push(columnTable(run))
+    } else if (item.kind === 'table') {
       end()
       const { rows, width, spansKnown } = item.table
       blocks.push({ kind: 'table', table: { rows, width, spansKnown } })
@@ -50,7 +56,7 @@ function goesOn(upper: LineItem, lower: LineItem, measure: Measure): boolean {
   const follows = upper.page !== lower.page || b.top - a.bottom < 1.5 * a.size
   if (!follows) return false
   if (isTitle(upper, measure) && isTitle(lower, measure)) return upper.page === lower.page
-  if (a.parted || b.parted || a.right < measure.right - 2 * a.size) return false
+  if (a.parts.length > 1 || b.parts.length > 1 || a.right < measure.right - 2 * a.size) return false
   if (b.left <= measure.left + a.size) return !(/[。；：！？]$/u.test(a.text) && ordinal.test(b.text))
   const wasCentred = isCentred(upper) && a.left <= measure.left + a.size
   return (
