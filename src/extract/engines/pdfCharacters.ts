@@ -17,7 +17,10 @@ const quarter = Math.PI / 2
 const unknownCode = 0xfffd
 
 /** A page with more says nothing that a report says: the fullest real one has 4,000. */
-export const mostCharacters = 200_000
+const mostCharacters = 200_000
+
+/** More is printed on a page than any report prints. */
+export class TooMuchDrawn extends Error {}
 
 /** The characters of a loaded page: not those that the engine made up, none that is invisible or leans. `scratch`: 16 bytes. */
 export function readCharacters(pdfium: Pdfium, text: number, scratch: number): Characters {
@@ -34,7 +37,8 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
     hidden.set(object, found)
     return found
   }
-  const count = Math.min(call.FPDFText_CountChars(text), mostCharacters)
+  const count = call.FPDFText_CountChars(text)
+  if (count > mostCharacters) throw new TooMuchDrawn(`more than ${mostCharacters} characters on a page`)
   for (let index = 0; index < count; index += 1) {
     if (call.FPDFText_IsGenerated(text, index) === 1 || isHidden(index)) continue
     const angle = call.FPDFText_GetCharAngle(text, index)

@@ -1,3 +1,4 @@
+import { TooMuchDrawn } from './pdfCharacters.ts'
 import type { Pdfium } from './pdfium.ts'
 import { after, identity, mapped, type Box, type Matrix } from './pdfSpace.ts'
 
@@ -16,9 +17,6 @@ export const mostObjects = 200_000
 
 const kinds = { path: 2, image: 3, form: 5 } as const
 const segments = { line: 0, move: 2 } as const
-
-/** More was drawn on a page than any report draws. */
-export class TooMuchDrawn extends Error {}
 
 /** Rules and pictures of a loaded page, also inside forms (XObjects). `scratch`: 24 bytes. */
 export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Drawing {
@@ -106,7 +104,8 @@ interface PathParts {
   readonly areas: readonly Box[]
 }
 
-function partsOf({ call, float }: Pdfium, path: number, map: Matrix, scratch: number): PathParts {
+function partsOf(pdfium: Pdfium, path: number, map: Matrix, scratch: number): PathParts {
+  const { call } = pdfium
   const sides: Box[] = []
   const areas: Box[] = []
   let start: readonly [number, number] = [0, 0]
@@ -119,7 +118,12 @@ function partsOf({ call, float }: Pdfium, path: number, map: Matrix, scratch: nu
   for (let index = 0; index < count; index += 1) {
     const segment = call.FPDFPath_GetPathSegment(path, index)
     if (call.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4) === 0) continue
-    const [x, y] = mapped(map, [float(scratch), float(scratch + 4), float(scratch), float(scratch + 4)])
+    const [x, y] = mapped(map, [
+      pdfium.float(scratch),
+      pdfium.float(scratch + 4),
+      pdfium.float(scratch),
+      pdfium.float(scratch + 4),
+    ])
     const type = call.FPDFPathSegment_GetType(segment)
     if (type === segments.move) {
       end()

@@ -1,6 +1,6 @@
 import type { Pdfium } from './pdfium.ts'
-import { mostCharacters, readCharacters } from './pdfCharacters.ts'
-import { readDrawing, TooMuchDrawn } from './pdfDrawing.ts'
+import { readCharacters, TooMuchDrawn } from './pdfCharacters.ts'
+import { readDrawing } from './pdfDrawing.ts'
 import type { PdfPage, PdfPages } from './pdfPage.ts'
 import { displayed, mapped, type Box, type PageBox } from './pdfSpace.ts'
 
@@ -29,8 +29,7 @@ export function readPages(pdfium: Pdfium, bytes: Uint8Array): PdfPages {
       const page = readPage(pdfium, document, index, scratch)
       if (page === null) return { kind: 'fault', fault: 'damaged', what: `page ${index + 1} cannot be read` }
       parts += page.codes.length + page.rules.length / 4
-      if (parts > mostParts || page.codes.length >= mostCharacters)
-        return tooLarge(`page ${index + 1} and those before hold too much`)
+      if (parts > mostParts) return tooLarge(`page ${index + 1} and those before hold too much`)
       pages.push(page)
     }
     return { kind: 'pages', pages }

@@ -2,15 +2,14 @@
 declare namespace WebAssembly {
   type Imports = Readonly<Record<string, Readonly<Record<string, unknown>>>>
   type Exports = Readonly<Record<string, unknown>>
-  class Memory {
+  interface Memory {
     readonly buffer: ArrayBuffer
-    constructor(limits: { readonly initial: number })
   }
-  class Module {
-    constructor(bytes: Uint8Array)
-  }
-  class Instance {
+  interface Instance {
     readonly exports: Exports
-    constructor(module: Module, imports: Imports)
   }
+  type Module = object
+  const Memory: new (limits: { readonly initial: number }) => Memory
+  const Module: new (bytes: Uint8Array) => Module
+  const Instance: new (module: Module, imports: Imports) => Instance
 }
