@@ -18,6 +18,7 @@ describe('a PDF that cannot be read says why', () => {
     expect(outcome(Buffer.from('%PDF-1.7\nnothing more'))).toMatch(
       /^unreadable-file: PDF: PDFium finds no document/u,
     )
+    expect(outcome(Buffer.from('\n%PDF-1.4'))).toMatch(/^unreadable-file: PDF: /u)
     expect(outcome(pdfOf([]))).toMatch(/^unreadable-file: PDF: it has no page/u)
   })
 
