@@ -45,13 +45,14 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
     const turn = Math.round(angle / quarter)
     if (Math.abs(angle - turn * quarter) > leaning) continue
     if (call.FPDFText_GetLooseCharBox(text, index, scratch) === 0) continue
-    const [left, top, right, bottom] = [0, 4, 8, 12].map((at) => pdfium.float(scratch + at))
     codes.push(
       call.FPDFText_HasUnicodeMapError(text, index) === 1
         ? unknownCode
         : call.FPDFText_GetUnicode(text, index),
     )
-    boxes.push([left ?? 0, bottom ?? 0, right ?? 0, top ?? 0])
+    // FS_RECTF: left, top, right, bottom, with the top above the bottom
+    const [left, top] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
+    boxes.push([left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top])
     // PDFium measures the angle clockwise as the page lies, so the page must be turned by what is left of a whole turn.
     const back = -turn & 3
     turns[back] = (turns[back] ?? 0) + 1

@@ -6,11 +6,11 @@ export interface PdfPage {
   readonly width: number
   readonly height: number
   /** Unicode of each visible character, 0xFFFD where the font does not say which; in the order of the file, white space included. */
-  readonly codes: Uint32Array
+  readonly codes: Uint32Array<ArrayBuffer>
   /** Four numbers each: left, top, right, bottom of the box that its font gives it (not of its ink). */
-  readonly boxes: Float32Array
+  readonly boxes: Float32Array<ArrayBuffer>
   /** Straight lines and thin bars, drawn or filled, that run along the page: four numbers each, left, top, right, bottom. */
-  readonly rules: Float32Array
+  readonly rules: Float32Array<ArrayBuffer>
   /** Share of the page that its largest picture covers, 0 to 1. */
   readonly pictured: number
 }

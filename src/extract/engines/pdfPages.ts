@@ -2,7 +2,7 @@ import type { Pdfium } from './pdfium.ts'
 import { readCharacters, TooMuchDrawn } from './pdfCharacters.ts'
 import { readDrawing } from './pdfDrawing.ts'
 import type { PdfPage, PdfPages } from './pdfPage.ts'
-import { displayed, mapped, type Box, type PageBox } from './pdfSpace.ts'
+import { displayed, flattened, mapped, type Box, type PageBox } from './pdfSpace.ts'
 
 /** The longest real report has 60 pages. */
 const mostPages = 300
@@ -67,8 +67,8 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
       width,
       height,
       codes: Uint32Array.from(characters.codes),
-      boxes: flat(characters.boxes.map((one) => mapped(map, one))),
-      rules: flat(drawing.rules.map((one) => mapped(map, one))),
+      boxes: flattened(map, characters.boxes),
+      rules: flattened(map, drawing.rules),
       pictured: Math.min(1, drawing.pictures.reduce((most, one) => Math.max(most, areaOf(one)), 0) / area),
     }
   } finally {
@@ -85,4 +85,3 @@ function boxOf(pdfium: Pdfium, page: number, scratch: number): PageBox {
 
 const cornersOf = ({ left, bottom, right, top }: PageBox): Box => [left, bottom, right, top]
 const areaOf = ([left, top, right, bottom]: Box): number => Math.abs((right - left) * (bottom - top))
-const flat = (boxes: readonly Box[]): Float32Array => Float32Array.from(boxes.flat())

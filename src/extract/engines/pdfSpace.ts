@@ -48,7 +48,18 @@ export type Box = readonly [left: number, top: number, right: number, bottom: nu
 
 /** The upright box around a box that was mapped. */
 export function mapped({ a, b, c, d, e, f }: Matrix, [x0, y0, x1, y1]: Box): Box {
-  const xs = [a * x0 + c * y0, a * x1 + c * y1, a * x0 + c * y1, a * x1 + c * y0]
-  const ys = [b * x0 + d * y0, b * x1 + d * y1, b * x0 + d * y1, b * x1 + d * y0]
-  return [Math.min(...xs) + e, Math.min(...ys) + f, Math.max(...xs) + e, Math.max(...ys) + f]
+  const left = Math.min(a * x0, a * x1) + Math.min(c * y0, c * y1) + e
+  const right = Math.max(a * x0, a * x1) + Math.max(c * y0, c * y1) + e
+  const top = Math.min(b * x0, b * x1) + Math.min(d * y0, d * y1) + f
+  const bottom = Math.max(b * x0, b * x1) + Math.max(d * y0, d * y1) + f
+  return [left, top, right, bottom]
+}
+
+/** Boxes, mapped, four numbers each. */
+export function flattened(map: Matrix, boxes: readonly Box[]): Float32Array<ArrayBuffer> {
+  const flat = new Float32Array(boxes.length * 4)
+  boxes.forEach((box, index) => {
+    flat.set(mapped(map, box), index * 4)
+  })
+  return flat
 }

@@ -27,8 +27,14 @@ async function answer(bytes: Uint8Array): Promise<PdfPages> {
 
 port.on('message', (bytes: Uint8Array) => {
   void answer(bytes).then((pages) => {
-    port.postMessage(pages)
+    port.postMessage(pages, buffersOf(pages))
     Atomics.store(signal, 0, 1)
     Atomics.notify(signal, 0)
   })
 })
+
+/** What is handed over instead of copied. */
+const buffersOf = (found: PdfPages): ArrayBuffer[] =>
+  found.kind === 'pages'
+    ? found.pages.flatMap(({ codes, boxes, rules }) => [codes, boxes, rules].map(({ buffer }) => buffer))
+    : []

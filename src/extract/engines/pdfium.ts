@@ -41,6 +41,7 @@ export interface Pdfium {
   readonly call: Readonly<Record<Name, Call>>
   /** Copies bytes in; the caller frees the pointer. */
   copyIn(bytes: Uint8Array): number
+  /** Pointers to numbers are multiples of 4, as malloc gives them. */
   float(pointer: number): number
   int(pointer: number): number
 }
@@ -56,10 +57,13 @@ export async function loadPdfium(): Promise<Pdfium> {
   const memory = exported['memory']
   if (!isComplete(call) || !(memory instanceof WebAssembly.Memory))
     throw new Error('this is not the PDFium that we know')
-  let view = new DataView(memory.buffer)
-  const seen = (): DataView => {
-    if (view.buffer !== memory.buffer) view = new DataView(memory.buffer)
-    return view
+  let floats = new Float32Array(memory.buffer)
+  let ints = new Int32Array(memory.buffer)
+  /** Memory that has grown is another buffer, and what looked at the old one is empty. */
+  const renew = (): void => {
+    if (floats.length > 0) return
+    floats = new Float32Array(memory.buffer)
+    ints = new Int32Array(memory.buffer)
   }
   call.FPDF_InitLibrary()
   return {
@@ -70,8 +74,14 @@ export async function loadPdfium(): Promise<Pdfium> {
       new Uint8Array(memory.buffer).set(bytes, pointer)
       return pointer
     },
-    float: (pointer) => seen().getFloat32(pointer, true),
-    int: (pointer) => seen().getInt32(pointer, true),
+    float(pointer) {
+      renew()
+      return floats[pointer >> 2] ?? NaN
+    },
+    int(pointer) {
+      renew()
+      return ints[pointer >> 2] ?? 0
+    },
   }
 }
 

@@ -9,8 +9,10 @@ export interface Glyph {
   readonly bottom: number
 }
 
-export const isBlank = ({ text }: Glyph): boolean => /^\s$/u.test(text)
-export const isDigit = ({ text }: Glyph): boolean => /^\d$/u.test(text)
+export const isBlank = ({ text }: Glyph): boolean => text === ' '
+export const isDigit = ({ text }: Glyph): boolean => isDigitText(text)
+
+const isDigitText = (text: string): boolean => text >= '0' && text <= '9' && text.length === 1
 
 /** The characters of a page that stand on it; a digit that is struck through is no digit any more (U+FFFD). */
 export function glyphsOf(page: PdfPage): readonly Glyph[] {
@@ -18,7 +20,13 @@ export function glyphsOf(page: PdfPage): readonly Glyph[] {
   const glyphs: Glyph[] = []
   const strokes = strokesOf(page)
   codes.forEach((code, index) => {
-    const [left = 0, top = 0, right = 0, bottom = 0] = boxes.subarray(index * 4, index * 4 + 4)
+    const at = index * 4
+    const [left, top, right, bottom] = [
+      boxes[at] ?? 0,
+      boxes[at + 1] ?? 0,
+      boxes[at + 2] ?? 0,
+      boxes[at + 3] ?? 0,
+    ]
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
     const text = characterOf(code)
     if (text !== '' && x >= 0 && x <= width && y >= 0 && y <= height)
@@ -54,8 +62,14 @@ const isStruck = (
   [x, y, height]: readonly [number, number, number],
   strokes: readonly Stroke[],
 ): boolean =>
-  /^\d$/u.test(text) &&
+  isDigitText(text) &&
   strokes.some((stroke) => Math.abs(stroke.y - y) < height * 0.2 && stroke.from <= x && x <= stroke.to)
+
+/** White space of every width (Unicode category Zs), and the tab. */
+const blanks: ReadonlySet<number> = new Set([
+  ...[0x09, 0x20, 0xa0, 0x1680, 0x202f, 0x205f, 0x3000],
+  ...Array.from({ length: 11 }, (_, index) => 0x2000 + index),
+])
 
 /**
  * Fonts often map 日 or 工 to the radical of the same look (U+2E80 to U+2FDF), which Unicode itself takes for the character.
@@ -63,7 +77,7 @@ const isStruck = (
  */
 function characterOf(code: number): string {
   if (code === 2) return '-'
-  if (code === 0x20 || code === 0x09 || code === 0xa0 || code === 0x3000) return ' '
+  if (blanks.has(code)) return ' '
   if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
     return ''
   const text = String.fromCodePoint(code)

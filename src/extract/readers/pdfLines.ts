@@ -126,4 +126,5 @@ function between(a: Glyph, b: Glyph, parted: boolean): string {
   return parted || gap > height * gaps.letters ? ' ' : ''
 }
 
-const isIdeograph = ({ text }: Glyph): boolean => /^[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]$/u.test(text)
+/** Ideographs and the marks that are as wide; also those that few fonts have, beyond the first 65,536. */
+const isIdeograph = ({ text }: Glyph): boolean => text >= '\u2E80' && !(text >= '\uAC00' && text <= '\uD7AF')
