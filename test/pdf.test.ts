@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readPdf } from '../src/extract/readers/pdf.ts'
-import { at, inCell, lattice, line, type MadePage, pdfOf, stream } from './pdfMade.ts'
+import { at, inCell, inHan, lattice, line, type MadePage, pdfOf, stream } from './pdfMade.ts'
 
 /** Rows of each table as texts, one line per row; paragraphs as they are. */
 function read(...pages: readonly (string | MadePage)[]): readonly (string | readonly string[])[] {
@@ -83,6 +83,50 @@ describe('a table of a PDF', () => {
       at(210, 50, '22')
     const lower = open(730, 730) + at(110, 740, 'rest')
     expect(read(upper, lower)).toEqual([['a | 1', 'first\nrest | 22']])
+  })
+
+  const upper = lattice(3, 1, 70)
+  const lower = lattice(3, 2, 760)
+
+  test('has its head once where it is printed again on the next page', () => {
+    const head = (top: number): string =>
+      inHan(110, top - 20, 'AB') + inHan(210, top - 20, 'B') + inHan(310, top - 20, 'A')
+    const first =
+      lattice(3, 2, 100) +
+      head(100) +
+      inCell(0, 1, 'a', 100) +
+      inCell(1, 1, '1', 100) +
+      inCell(2, 1, '2', 100)
+    const next = lower + head(760) + inCell(0, 1, 'b', 760) + inCell(1, 1, '3', 760)
+    expect(read(first, next)).toEqual([['公开 | 开 | 公', 'a | 1 | 2', 'b | 3 | ']])
+  })
+
+  test('has the rest of a numbered label in its row where the cut was closed with lines, and a row of blanks where it is one', () => {
+    const row = upper + inHan(110, 50, 'DCEA') + inCell(1, 0, '7', 70) + inCell(2, 0, '8', 70)
+    const figures = inHan(110, 710, 'DCEB') + inCell(1, 1, '9', 760) + inCell(2, 1, '0', 760)
+    expect(read(row, lower + inHan(110, 740, 'B') + figures)).toEqual([
+      ['（三）公\n开 | 7 | 8', '（三）开 | 9 | 0'],
+    ])
+    expect(read(row, lower + inHan(110, 740, 'DCEB') + figures)).toEqual([
+      ['（三）公 | 7 | 8', '（三）开 |  | ', '（三）开 | 9 | 0'],
+    ])
+  })
+
+  test('has a label reach down into the next page, and never a figure', () => {
+    const row = upper + inHan(110, 50, 'CA') + inHan(210, 50, 'A') + inCell(2, 0, '8', 70)
+    const next =
+      lower + inHan(210, 740, 'B') + inCell(2, 0, '9', 760) + inHan(110, 710, 'B') + inHan(210, 710, 'B')
+    expect(read(row, next)).toEqual([['三公v | 公 | 8', '开 | 9', '开 | 开 | ']])
+  })
+
+  test('of another width, or behind words, is another table', () => {
+    expect(read(upper + inCell(0, 0, 'a', 70), lattice(2, 1, 760) + inCell(0, 0, 'b', 760))).toHaveLength(2)
+    expect(
+      read(
+        upper + inCell(0, 0, 'a', 70),
+        at(100, 780, 'words') + lattice(3, 1, 760) + inCell(0, 0, 'b', 760),
+      ),
+    ).toHaveLength(3)
   })
 
   test('is read on a turned page as on an upright one', () => {

@@ -4,7 +4,16 @@ export interface MadePage {
   readonly entries?: string
 }
 
-/** A PDF (ISO 32000-1) with the given pages, one font (`/F`, Helvetica), and further objects numbered from 10. */
+/** What the letters of the font `/G` stand for: 公开三（）, so that a test has Chinese words without a Chinese font. */
+const han = { A: '516C', B: '5F00', C: '4E09', D: 'FF08', E: 'FF09' }
+const toUnicode = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /G def /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+5 beginbfchar ${Object.entries(han)
+  .map(([letter, code]) => `<${letter.charCodeAt(0).toString(16)}> <${code}>`)
+  .join(' ')} endbfchar
+endcmap CMapName currentdict /CMap defineresource pop end end`
+
+/** A PDF (ISO 32000-1) with the given pages, two fonts (`/F`, Helvetica, and `/G`, the same with Chinese meaning), and further objects numbered from 10. */
 export function pdfOf(
   pages: readonly MadePage[],
   objects: readonly string[] = [],
@@ -16,13 +25,15 @@ export function pdfOf(
     [1, '<< /Type /Catalog /Pages 2 0 R >>'],
     [2, `<< /Type /Pages /Count ${pages.length} /Kids [${kids}] /MediaBox [0 0 600 800] >>`],
     [3, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'],
+    [4, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 5 0 R >>'],
+    [5, stream(toUnicode)],
   ])
   objects.forEach((object, index) => numbered.set(10 + index, object))
   pages.forEach(({ content, entries = '' }, index) => {
     const number = first + 2 * index
     numbered.set(
       number,
-      `<< /Type /Page /Parent 2 0 R /Contents ${number + 1} 0 R /Resources << /Font << /F 3 0 R >> ${resources} >> ${entries} >>`,
+      `<< /Type /Page /Parent 2 0 R /Contents ${number + 1} 0 R /Resources << /Font << /F 3 0 R /G 4 0 R >> ${resources} >> ${entries} >>`,
     )
     numbered.set(number + 1, stream(content))
   })
@@ -53,6 +64,10 @@ function assembled(objects: ReadonlyMap<number, string>): Uint8Array {
 /** Text at a place, in points from the bottom left. */
 export const at = (x: number, y: number, text: string, size = 12): string =>
   `BT /F ${size} Tf ${x} ${y} Td (${text}) Tj ET\n`
+
+/** The same in Chinese: letters A to E. */
+export const inHan = (x: number, y: number, letters: string): string =>
+  `BT /G 12 Tf ${x} ${y} Td (${letters}) Tj ET\n`
 
 /** A stroke between two places. */
 export const line = (x0: number, y0: number, x1: number, y1: number): string =>

@@ -2,7 +2,8 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  { readonly kind: 'docx' | 'pdf' | 'words' } | { readonly kind: 'other'; readonly name: string; readonly why: Why }
+  | { readonly kind: 'docx' | 'pdf' | 'words' }
+  | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
 export type Why = 'no reader' | 'damaged' | 'encrypted'
