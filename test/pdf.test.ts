@@ -47,6 +47,25 @@ describe('a table of a PDF', () => {
     expect(read(rules.join('') + columns.join('') + text)).toEqual([['head>>', 'sidev | 1 | 2', ' | 3']])
   })
 
+  test('keeps a label that spans the whole page, whose column no line across touches', () => {
+    const rules =
+      [700, 670, 640].map((y) => line(200, y, 400, y)).join('') +
+      [100, 200, 300, 400].map((x) => line(x, 700, x, 640)).join('')
+    const text =
+      at(110, 665, 'side') + at(210, 680, 'a') + at(310, 680, '1') + at(210, 650, 'b') + at(310, 650, '2')
+    expect(read(rules + text)).toEqual([['sidev | a | 1', 'b | 2']])
+  })
+
+  test('keeps each figure in its own column where a piece of a line is missing', () => {
+    const rules =
+      [700, 640].map((y) => line(100, y, 300, y)).join('') +
+      line(100, 670, 200, 670) +
+      [100, 300].map((x) => line(x, 700, x, 640)).join('') +
+      line(200, 700, 200, 670)
+    const text = inCell(0, 0, 'a') + inCell(1, 0, '1') + inCell(0, 1, 'b') + inCell(1, 1, '2')
+    expect(read(rules + text)).toEqual([['a | 1', 'b | 2']])
+  })
+
   test('is the same whether its lines are strokes, thin filled bars, rectangles or dots', () => {
     const text = inCell(0, 0, 'a') + inCell(1, 0, '12') + inCell(0, 1, 'b')
     const bars =
@@ -142,7 +161,7 @@ describe('a table of a PDF', () => {
   test('stands inside a form XObject as it stands on the page', () => {
     const form = stream(
       two,
-      '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 20 10] /Resources << /Font << /F 3 0 R >> >>',
+      '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 60 -200] /Resources << /Font << /F 3 0 R >> >>',
     )
     expect(shown(pdfOf([{ content: '/X Do' }], [form], '/XObject << /X 10 0 R >>'))).toEqual([
       ['a | 12', 'b | '],
@@ -187,6 +206,9 @@ describe('a figure in a PDF', () => {
     expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + at(223.4, 685, '1', 7))).toEqual([
       ['a | 60^1'],
     ])
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + at(223.4, 680, '1', 7))).toEqual([
+      ['a | 60^1'],
+    ])
     expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + at(228, 680, '1'))).toEqual([
       ['a | 60 1'],
     ])
@@ -225,6 +247,7 @@ describe('the text of a PDF', () => {
       at(100, 655, 'Next.') +
       at(290, 40, `- ${number} -`) +
       at(100, 60, `Office, copy ${number}`)
+    expect(read(at(100, 700, 'one page') + at(290, 40, '3 / 5'))).toEqual(['one page'])
     const paragraph = (number: number): string => `${full} ${full} and the end ${number}.`
     expect(read(page(1), page(2))).toEqual([paragraph(1), 'Next.', paragraph(2), 'Next.'])
   })
