@@ -163,9 +163,9 @@ describe('a table of a PDF', () => {
       two,
       '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 60 -200] /Resources << /Font << /F 3 0 R >> >>',
     )
-    expect(shown(pdfOf([{ content: '/X Do' }], [form], '/XObject << /X 10 0 R >>'))).toEqual([
-      ['a | 12', 'b | '],
-    ])
+    expect(
+      shown(pdfOf([{ content: 'q 1 0 0 1 -30 40 cm /X Do Q' }], [form], '/XObject << /X 10 0 R >>')),
+    ).toEqual([['a | 12', 'b | ']])
   })
 
   test('is not made of underlines, of frames around text or of columns without lines', () => {
@@ -231,7 +231,7 @@ describe('a figure in a PDF', () => {
   })
 
   test('that nobody sees, or that a watermark prints across the page, is not read', () => {
-    const invisible = `BT /F 12 Tf 3 Tr 220 650 Td (99) Tj ET\n`
+    const invisible = `q BT /F 12 Tf 3 Tr 220 650 Td (99) Tj ET Q\n`
     const watermark = `BT /F 40 Tf 0.7 0.7 -0.7 0.7 110 650 Tm (77777) Tj ET\n`
     expect(read(two + invisible + watermark)).toEqual([['a | 12', 'b | ']])
   })
