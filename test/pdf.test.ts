@@ -131,6 +131,11 @@ describe('a table of a PDF', () => {
     ])
   })
 
+  test('has a figure that the cut moved to the next page without its label', () => {
+    const row = upper + inHan(110, 50, 'DCEA') + inCell(1, 0, '7', 70)
+    expect(read(row, lattice(3, 1, 760) + inCell(2, 0, '8', 760))).toEqual([['（三）公 | 7 | 8']])
+  })
+
   test('has a label reach down into the next page, and never a figure', () => {
     const row = upper + inHan(110, 50, 'CA') + inHan(210, 50, 'A') + inCell(2, 0, '8', 70)
     const next =

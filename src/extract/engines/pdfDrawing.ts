@@ -13,7 +13,7 @@ const thickest = 6
 /** Nested forms deeper than this are a trap (files have been made that nest without end). */
 const deepest = 12
 /** A page that draws more is a map or a bomb; a page of a report draws some hundred. */
-export const mostObjects = 200_000
+const mostObjects = 200_000
 
 const kinds = { path: 2, image: 3, form: 5 } as const
 const segments = { line: 0, move: 2 } as const

@@ -77,13 +77,15 @@ const ordinal = /^\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)�
 
 /**
  * Word closes both parts of a row that it cuts with a line. Then the second part is known by its words: the numbered labels above
- * go on without a number, and no figure stands beside it. Where this errs, two labels make one that no form has.
+ * go on without a number, and figures stand only where none stands above. Where this errs, two labels make one that no form has.
  */
 function isRestOfRow(first: readonly Cell[], ends: readonly Cell[]): boolean {
   const over = (cell: Cell): Cell | undefined => ends.find((one) => sameColumns(one, cell))
   const inked = first.filter(({ text }) => text !== '')
-  const isRest = (cell: Cell): boolean =>
-    isWords(cell.text) && !ordinal.test(cell.text) && ordinal.test(over(cell)?.text ?? '')
+  const isRest = (cell: Cell): boolean => {
+    const above = over(cell)?.text ?? ''
+    return isWords(cell.text) ? !ordinal.test(cell.text) && ordinal.test(above) : above === ''
+  }
   return inked.length > 0 && inked.every(isRest) && first.every((cell) => over(cell) !== undefined)
 }
 
