@@ -1,6 +1,6 @@
 /**
  * Time from the bytes of a .doc in memory to its tables and to its figures, against word-extractor (text only) on the same
- * bytes, in turn, medians: `node test/bench/doc.ts`. word-extractor is no dependency: without it only our own times are shown.
+ * bytes, in turn, medians: `node test/bench/doc.ts`.
  */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -18,7 +18,6 @@ interface Contender {
 }
 
 const rounds = 60
-const wordExtractor = 'word-extractor'
 
 /** Reports of the shared corpus where it is there, and always those that LibreOffice saved. */
 function documents(): readonly Buffer[] {
@@ -29,22 +28,10 @@ function documents(): readonly Buffer[] {
   return [...real.map((file) => readFileSync(file)), ...saved.map((file) => gunzipSync(readFileSync(file)))]
 }
 
-/** As another program of ours would use it: a new extractor and the whole body. */
-function theOther(): readonly Contender[] {
-  const require = createRequire(import.meta.url)
-  let found: unknown
-  try {
-    found = require(wordExtractor)
-  } catch {
-    console.log(`skipped: ${wordExtractor} is not installed`)
-    return []
-  }
-  const Extractor = z
-    .custom<new () => { extract: (bytes: Buffer) => Promise<{ getBody: () => string }> }>()
-    .parse(found)
-  const run = async (bytes: Buffer): Promise<string> => (await new Extractor().extract(bytes)).getBody()
-  return [{ name: wordExtractor, run }]
-}
+/** As another program of ours would use it: a new extractor and the whole body. It comes without types. */
+const WordExtractor = z
+  .custom<new () => { extract: (bytes: Buffer) => Promise<{ getBody: () => string }> }>()
+  .parse(createRequire(import.meta.url)('word-extractor'))
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
@@ -61,7 +48,7 @@ const contenders: readonly Contender[] = [
         prepared,
       ),
   },
-  ...theOther(),
+  { name: 'word-extractor', run: async (bytes) => (await new WordExtractor().extract(bytes)).getBody() },
 ]
 const inputs = documents()
 const times = new Map(contenders.map(({ name }) => [name, [] as number[]]))
@@ -75,10 +62,10 @@ for (let round = -rounds / 4; round < rounds; round += 1) {
     }
   }
 }
-const other = median(times.get(wordExtractor) ?? [])
+const other = median(times.get('word-extractor') ?? [])
 for (const [name, all] of times) {
   const own = median(all)
   console.log(
-    `${name.padEnd(18)}${own.toFixed(2).padStart(8)} ms${(own / other).toFixed(2).padStart(8)} × ${wordExtractor}`,
+    `${name.padEnd(18)}${own.toFixed(2).padStart(8)} ms${(own / other).toFixed(2).padStart(8)} × word-extractor`,
   )
 }

@@ -3,7 +3,7 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  | { readonly kind: 'docx' | 'doc' | 'rtf' | 'web archive' | 'words' }
+  | { readonly kind: 'docx' | 'doc' | 'rtf' | 'pdf' | 'web archive' | 'words' }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
@@ -28,7 +28,7 @@ const signatures: readonly (readonly [signature: string, name: string])[] = [
 /** The kind by magic bytes, never by name or declared type. */
 export function kindOf(bytes: Uint8Array): Kind {
   const head = latin1(bytes.subarray(0, 1024))
-  if (/^(?:\xef\xbb\xbf)?\s*%PDF-/u.test(head)) return other('PDF')
+  if (/^(?:\xef\xbb\xbf)?\s*%PDF-/u.test(head)) return { kind: 'pdf' }
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return ofZip(bytes)
   if (head.startsWith('\xd0\xcf\x11\xe0')) return ofCompoundFile(bytes)
   if (/^\s*\{\\rtf/u.test(head)) return { kind: 'rtf' }

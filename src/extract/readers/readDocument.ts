@@ -8,6 +8,7 @@ import { looksLikeHtml } from './htmlLook.ts'
 import { kindOf, type Why } from './magic.ts'
 import { pageOfWebArchive } from './mht.ts'
 import { readRtf } from './rtf.ts'
+import { readPdf } from './pdf.ts'
 import { readText } from './text.ts'
 
 /** What came of reading a file: its words and tables, or why not. */
@@ -52,6 +53,8 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
       return readWords(decode(pageOfWebArchive(bytes)), hint)
     case 'rtf':
       return { kind: 'document', document: readRtf(bytes) }
+    case 'pdf':
+      return { kind: 'document', document: readPdf(bytes) }
     case 'other':
       return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)
     case 'words':
