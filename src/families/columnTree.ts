@@ -12,7 +12,7 @@ import type { ListingTools } from './family.ts'
 import { tellFailed, type FailedColumn } from './failedColumns.ts'
 import { isFilledByScript } from './filledByScript.ts'
 import { Frame, openColumn } from './framedColumn.ts'
-import { linksIn } from './links.ts'
+import { linksIn } from './listLinks.ts'
 import { asConfigured, isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
 import { unfollowedIn } from './unfollowed.ts'
 
@@ -232,7 +232,7 @@ async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
   const isShell =
     linksIn(page.text, page.url).length === 0 ||
     (style.below === undefined && isBarren(first, tree) && isFilledByScript(page.text))
-  const aside = unfollowed([])
+  const aside = unfollowed([], first.lost)
   yield {
     ...{ endpoint: url, column, page: 1, links, declaredTotal: null },
     more: aside.length > 0 || (!leadsOn && isShell),

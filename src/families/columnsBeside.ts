@@ -2,7 +2,7 @@ import { load } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
 import { folderOf, isBelow, mayBeColumn } from './articleAddress.ts'
 import { dropElements } from './dropElements.ts'
-import { fold, resolveLink } from './links.ts'
+import { baseOf, fold, resolveLink } from './links.ts'
 import { asConfigured, isFile, isReportColumn, LEVEL, UNIT, YEAR, type SubColumn } from './subColumns.ts'
 
 /** 街道政府信息公开年报, 2019年公开年报, 部门年报: whose or which reports a column holds, and that it holds reports. */
@@ -19,11 +19,12 @@ const ABOVE = /省|自治区|国务院|^市/u
  */
 export function columnsBeside(page: Page, isColumn: (url: string) => boolean): readonly SubColumn[] {
   const $ = load(page.text)
+  const base = baseOf($, page.url)
   dropElements($, 'nav, header, footer')
   const found = new Map<string, SubColumn>()
   for (const element of $('a[href]').toArray()) {
     const anchor = $(element)
-    const printed = resolveLink(anchor.attr('href') ?? '', page.url)
+    const printed = resolveLink(anchor.attr('href') ?? '', base)
     if (printed === null || isBelow(printed, page.url) || isFile(printed)) continue
     const own = asConfigured(printed, page.url)
     const url = own ?? printed

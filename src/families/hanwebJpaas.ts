@@ -8,7 +8,7 @@ import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools, Suggestion } from './family.ts'
 import { jsonOf } from './json.ts'
 import { dropElements } from './dropElements.ts'
-import { linksIn } from './links.ts'
+import { linksIn } from './listLinks.ts'
 
 const Options = z.strictObject({
   /** URL of the column page. */

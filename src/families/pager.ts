@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim'
-import { fold, printedText, resolveLink } from './links.ts'
+import { baseOf, fold, printedText, resolveLink } from './links.ts'
 import { pageControls, type PageControl } from './pagerControls.ts'
 import { scriptedTotal, type ScriptedTotal } from './scriptedTotal.ts'
 
@@ -38,6 +38,7 @@ const VARIABLE = /\b(?:countPage|conten?tpage|contenpage|totalPages?|pageCount)[
 /** Reads the pager of a static list page; `base` is the page's own URL. */
 export function pagerOf(html: string, base: string): Pager {
   const $ = load(html)
+  const from = baseOf($, base)
   const anchors = $('a[href]')
     .toArray()
     .map((element) => $(element))
@@ -47,7 +48,7 @@ export function pagerOf(html: string, base: string): Pager {
   const plugin = PLUGIN.exec(html)
   const text = printedText(html)
   const pages = PAGES.exec(text)
-  const url = next === undefined ? null : resolveLink(next.attr('href') ?? '', base)
+  const url = next === undefined ? null : resolveLink(next.attr('href') ?? '', from)
   return {
     rows: number(ROWS.exec(text)?.[1]),
     counted: number(script?.[8]),

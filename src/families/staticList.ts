@@ -7,7 +7,7 @@ import { columnsBeside } from './columnsBeside.ts'
 import { walkColumn, type Column, type ColumnStyle, type Progress } from './columnWalk.ts'
 import { leadsNowhere } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
-import { linksIn } from './links.ts'
+import { linksIn } from './listLinks.ts'
 import { numberedAddress, pageAddresses } from './pageAddresses.ts'
 import { pageKey } from './pagerOffer.ts'
 import { isReportColumn, subColumnsOf } from './subColumns.ts'
@@ -40,6 +40,7 @@ function isRegExp(source: string): boolean {
 function styleOf({ article, rows, pages }: Options): ColumnStyle {
   return {
     rows,
+    strict: article !== undefined,
     isArticle: (link) =>
       article === undefined
         ? isArticleLink(link)

@@ -4,6 +4,7 @@ import type { ColumnPage } from './columnPage.ts'
 import { isReportsOfPart } from './columnsBeside.ts'
 import { dropElements } from './dropElements.ts'
 import { resolveLink } from './links.ts'
+import { lostInWords, type LostRow } from './rowsOfList.ts'
 import { scriptedAddress } from './scriptedAddress.ts'
 import { scriptedReports } from './scriptedReports.ts'
 import { shortText } from './shortText.ts'
@@ -73,12 +74,16 @@ export function unfollowedIn(
   { page, links }: ColumnPage,
   linked: readonly SubColumn[],
   isListed: (url: string) => boolean,
-): (titles: readonly string[]) => readonly string[] {
+): (titles: readonly string[], lost: readonly LostRow[]) => readonly string[] {
   const rows = new Set(links.map(({ url }) => url))
   const named = linked.filter(({ name, url }) => namesColumn(name, url) || isReportsOfPart(name))
   const columns = [...named, ...scriptedColumns(page)].filter(
     ({ url }) => url === null || !(rows.has(url) || isListed(url)),
   )
   const reports = scriptedReports(page.text)
-  return (titles) => [...namedColumns(columns, titles), ...reports(titles)]
+  return (titles, lost) => [
+    ...namedColumns(columns, titles),
+    ...reports(titles),
+    ...lostInWords(lost, titles, isListed),
+  ]
 }
