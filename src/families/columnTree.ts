@@ -3,7 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import { folderOf } from './articleAddress.ts'
+import { folderOf, isFolderAddress } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
 import type { ColumnPage } from './columnPage.ts'
 import { columnsBeside } from './columnsBeside.ts'
@@ -173,8 +173,12 @@ const OF_THE_HOST: ReadonlySet<NianbaoError['code']> = new Set([
   'private-address',
 ])
 
-/** Addresses of one column: scheme, `www.` and index file do not count. */
-const key = (url: string): string => `${new URL(url).host.replace(/^www\./u, '')}${folderOf(url)}`
+/** Addresses of one column: scheme, `www.` and index file do not count; a query or another index is another part of it. */
+function key(url: string): string {
+  const { host, pathname, search } = new URL(url)
+  const index = isFolderAddress(url) ? (/[^/]*_\d+\.\w+$/u.exec(pathname)?.[0] ?? '') : ''
+  return `${host.replace(/^www\./u, '')}${folderOf(url)}${index}${search}`
+}
 
 const responseOf = ({ page }: ColumnPage): Response => ({ url: page.url, sha256: page.sha256 })
 

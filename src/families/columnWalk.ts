@@ -4,7 +4,7 @@ import { isSameColumn, readColumnPage, type ColumnPage, type RowRule } from './c
 import { MOST_PAGES, tooLong } from './endless.ts'
 import type { ListingTools } from './family.ts'
 import type { LostRow } from './rowsOfList.ts'
-import { offeredAddresses, pageKey, promisedBy } from './pagerOffer.ts'
+import { offeredAddresses, pageKey, promisedBy, toldBy } from './pagerOffer.ts'
 
 /** How far the walk through a column has come. */
 export interface Progress {
@@ -112,10 +112,13 @@ function promisesMore(
   { presses }: ColumnStyle,
 ): boolean | string {
   const { pages, next, controls } = last.pager
-  if (total !== null) return rows < total
-  if (pages !== null) return found.length < pages
+  if (total !== null && rows < total) return true
+  if (pages !== null && total === null && found.length < pages) return true
   const known = new Set([...asked, first.page.url, last.page.url].map(pageKey))
   const isKnown = (url: string): boolean => known.has(pageKey(url))
+  // a total that the rows pass counts something else; one that they reach is outweighed by what says more than `#`
+  const told = total === null ? pages !== null : rows === total
+  if (told) return presses === true ? false : (toldBy(controls, found.length, isKnown) ?? false)
   if (next !== null && !isKnown(next)) return true
   return presses === true ? false : (promisedBy(controls, found.length, isKnown) ?? false)
 }

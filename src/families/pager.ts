@@ -23,7 +23,8 @@ export interface Pager {
 
 const NEXT = /^(?:下一?[页頁]|后一?页|next|>|>>|›|»|＞)$/iu
 const LAST = /^(?:尾页|末页|最后一?页|last)$/iu
-const ROWS = /(?:共计?|总计|总共)\s*(?:有|:|：)?\s*(\d+)\s*(?:条|篇|项|个(?!页))/u
+const ROWS =
+  /(?<!(?:每页|本页|当前页|更新[:：]?|新增[:：]?|今日[:：]?)\s*)(?:共计?|总计|总共)\s*(?:有|:|：)?\s*(\d+)\s*(?:条|篇|项|个(?!页))/u
 const PAGES = /(?:共计?|总计|总共|\/)\s*(\d+)\s*页|页次?[:：]?\s*\d+\s*\/\s*(\d+)/u
 const SLASHED = /共\s*\d+\s*条\s*\d+\s*\/\s*(\d+)/u
 // TRS: createPageHTML(total, current, "index", "html"[, style, rows]) and
