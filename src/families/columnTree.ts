@@ -11,7 +11,7 @@ import { isAbsence, walkColumn, type Column, type ColumnStyle } from './columnWa
 import type { ListingTools } from './family.ts'
 import { tellFailed, type FailedColumn } from './failedColumns.ts'
 import { isFilledByScript } from './filledByScript.ts'
-import { Frame, openColumn } from './framedColumn.ts'
+import { Frame, openColumn, type Opened } from './framedColumn.ts'
 import { linksIn } from './listLinks.ts'
 import { asConfigured, isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
 import { unfollowedIn } from './unfollowed.ts'
@@ -76,6 +76,8 @@ interface Tree {
   readonly keptColumns: Node[]
   readonly keptFrames: Frame[]
   readonly failed: FailedColumn[]
+  /** What the frames of a column hold beside its first page. */
+  readonly opened: Map<ColumnPage, Opened>
 }
 
 /**
@@ -88,7 +90,7 @@ export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: L
   const frames = tools.remembered === null ? [] : remembered.frames
   const tree: Tree = {
     ...{ options, style, tools, frames, visited: new Set(), waiting: [] },
-    ...{ keptColumns: [], keptFrames: [], failed: [] },
+    ...{ keptColumns: [], keptFrames: [], failed: [], opened: new Map() },
   }
   const top = await openTop(tree)
   const shown = tree.waiting.length
@@ -124,14 +126,11 @@ async function openTop(tree: Tree): Promise<{ readonly node: Node; readonly firs
 async function open(url: string, depth: number, tree: Tree): Promise<ColumnPage> {
   const { options, style, tools, frames, keptFrames } = tree
   const isLeaf = depth === options.descend
-  const known = isLeaf ? frames.find((frame) => frame.column === url) : undefined
-  const { first, frame } = await openColumn(
-    { url, referer: depth === 0 ? null : options.list, known: known ?? null },
-    style,
-    tools,
-  )
-  if (isLeaf && frame !== null) keptFrames.push(frame)
-  return first
+  const known = isLeaf ? frames.filter((frame) => frame.column === url) : []
+  const opened = await openColumn({ url, referer: depth === 0 ? null : options.list, known }, style, tools)
+  if (isLeaf) keptFrames.push(...opened.frames)
+  tree.opened.set(opened.first, opened)
+  return opened.first
 }
 
 async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
@@ -224,10 +223,16 @@ function columnBelow(above: Node, name: string, inReports: boolean): string | nu
 async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
   const { url, column, inReports, depth } = node
   const { style, tools } = tree
-  const unfollowed = leftIn(node, first, tree)
+  const { beside = [], left = [] } = tree.opened.get(first) ?? {}
+  const others = leftIn(node, first, tree)
+  const unfollowed: typeof others = (titles, lost) => [...others(titles, lost), ...left]
   const holdsReports = first.links.some(({ title }) => parseReportTitle(title).kind === 'report')
   if (first.links.length > 0 && (inReports || depth === 0 || holdsReports)) {
     yield* walkColumn({ endpoint: url, name: column, first, unfollowed }, style, tools)
+    for (const one of beside) {
+      const column = { endpoint: one.url, name: one.first.name, first: one.first }
+      yield* walkColumn({ ...column, unfollowed: leftIn(node, one.first, tree) }, style, tools)
+    }
     return
   }
   // a column on the way (a unit's own page), or an empty one; a page without any link is a shell that scripts fill

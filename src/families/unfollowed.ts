@@ -1,5 +1,6 @@
 import type { ColumnPage } from './columnPage.ts'
 import { isReportsOfPart } from './columnsBeside.ts'
+import { otherMakers } from './otherMakers.ts'
 import { lostInWords, type LostRow } from './rowsOfList.ts'
 import { PART, scriptedColumns, type ShownColumn } from './scriptedColumns.ts'
 import { scriptedReports } from './scriptedReports.ts'
@@ -74,9 +75,11 @@ export function unfollowedIn(
     ...scriptedColumns(page),
   ]).filter(({ url }) => url === null || !(rows.has(url) || isListed(url)))
   const reports = scriptedReports(page.text)
+  const others = otherMakers(page)
   return (titles, lost) => [
     ...namedColumns(columns, titles),
     ...reports(titles),
+    ...others(titles),
     ...lostInWords(lost, titles, isListed),
   ]
 }
