@@ -63,13 +63,14 @@ function partOf(element: Element, base: string): Part | null {
   const bare = name.replace(PART, '')
   if (!LEVEL.test(bare) && !YEAR.test(bare) && !isReportsOfPart(bare)) return null
   if (!element.is('a') && element.find('a, [onclick], option').length > 0) return null
+  const isChoice = element.is('option, input[type=radio]')
+  if (isChoice && isOfDates(element)) return null
   const { onclick = '', href = '', value = '', ...others } = element.attr() ?? {}
   const isLink = element.is('a') && resolveLink(href, base) !== null
   if (isLink) return null
   const printed = others['data-url'] ?? others['data-href'] ?? ''
   const address = element.is('option') ? addressOf(value) : element.is('area') ? href : printed
   const url = resolveLink(address, base) ?? scriptedAddress(`${href} ${onclick}`, base)
-  const isChoice = element.is('option, input[type=radio]') && !isOfDates(element)
   const hasData = Object.keys(others).some((one) => one.startsWith('data-') && !OF_LAYOUT.test(one))
   return {
     ...{ name, url, bar: barOf(element), isCurrent: isOpen(element) },
