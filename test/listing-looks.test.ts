@@ -306,6 +306,28 @@ describe('A Hanweb page with two lists', () => {
     expect((await site.night()).alarms).toEqual([])
     expect(site.asked()).toHaveLength(2)
   })
+
+  test.each([
+    ['a list', '乡镇列表', ['listing-partial']],
+    ['the name of the column', '当前栏目名称', []],
+  ])('of which the server fails to give %s has its due alarms', async (_what, tag, due) => {
+    const block = (one: string): string => `<div queryData="{'tagId':'${one}','pageId':'1'}"></div>`
+    const api: Replica = ({ url }) => {
+      if (!url.pathname.endsWith('/page/build/unit')) return null
+      if (url.searchParams.get('tagId') === tag) return { status: 500, type: 'text/plain', body: 'error' }
+      const html = `<ul>${rowsOf(streets)}</ul><div count="8"></div>`
+      return { type: 'application/json', body: JSON.stringify({ success: true, data: { html } }) }
+    }
+    const body = page(block('街道列表') + block(tag))
+    const site = await oneSite(
+      [{ family: 'hanweb-jpaas', column }],
+      handmade({ '/col/col1/index.html': body }),
+      api,
+    )
+    const night = await site.night()
+    expect(codes(night)).toEqual(due)
+    expect(night.candidates).toHaveLength(8)
+  })
 })
 
 test('A Lonsun class names the classes of other years that only its query tells apart', async () => {

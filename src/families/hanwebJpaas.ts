@@ -120,6 +120,8 @@ const STALE = new Set(['layout-changed', 'not-found', 'soft-404', 'server-error'
 
 /** A block of the column page with its first answer. */
 interface Block {
+  /** Blocks of the page that the server failed to give, in words: one may be a list too. */
+  readonly owed: readonly string[]
   readonly parameters: Parameters
   readonly first: Answer
 }
@@ -134,7 +136,7 @@ async function askWithMemory(options: Options, tools: ListingTools): Promise<rea
   for (const parameters of remembered.data) {
     const first = await askIfThere(parameters, options, tools)
     if (!('links' in first) || first.links.length === 0) return null
-    blocks.push({ parameters, first })
+    blocks.push({ parameters, first, owed: [] })
   }
   return blocks
 }
@@ -155,26 +157,29 @@ async function askIfThere(
 /** Every block of the page that lists reports (街道、乡镇 may stand in two), else the first that lists anything. */
 async function askAfresh(options: Options, tools: ListingTools): Promise<readonly Block[]> {
   const page = await tools.get({ url: options.column })
-  const blocks: Block[] = []
-  const failed: NianbaoError[] = []
+  const blocks: Omit<Block, 'owed'>[] = []
+  const failed: { readonly tag: string; readonly error: NianbaoError }[] = []
   for (const parameters of parametersOf(page, options)) {
     const first = await askIfThere(parameters, options, tools)
     if ('links' in first) blocks.push({ parameters, first })
-    else failed.push(first)
+    else failed.push({ tag: parameters.query['tagId'] ?? '', error: first })
   }
-  const [error] = failed
   const filled = blocks.filter(({ first }) => first.links.length > 0)
-  // a block that the server owes may be the list, whatever the others hold
-  const owed = failed.find(({ code }) => code === 'server-error') ?? (filled.length === 0 ? error : undefined)
-  if (owed !== undefined) throw owed
+  if (filled.length === 0 && failed[0] !== undefined) throw failed[0].error
+  const owed = failed.flatMap(({ tag, error }) =>
+    error.code === 'server-error' && !OF_CHROME.test(tag) ? [`the block ${tag}: ${error.message}`] : [],
+  )
   const ofReports = filled.filter(({ first }) => first.links.some(({ title }) => mayBeReport(title)))
   const lists = ofReports.length > 0 ? ofReports : [...filled, ...blocks].slice(0, 1)
-  if (lists.length > 0) return lists
+  if (lists.length > 0) return lists.map((one) => ({ ...one, owed }))
   throw new NianbaoError(
     'layout-changed',
     `${options.column}: no queryData for a list; is this a JPaaS column?`,
   )
 }
+
+/** Blocks that name, lead and search, and list nothing. */
+const OF_CHROME = /名称|标题|位置|导航|面包屑|菜单|搜索|检索|logo|title|nav/iu
 
 /** Whether a title could be an annual report's: news beside the list hold none. */
 const mayBeReport = (title: string): boolean => parseReportTitle(title).kind !== 'trap'
@@ -187,7 +192,8 @@ async function* list(
   const blocks = known ?? (await askAfresh(options, tools))
   const filled = blocks.filter(({ first }) => first.links.length > 0).map(({ parameters }) => parameters)
   const [only] = filled
-  if (only !== undefined) tools.remember(filled.length === 1 ? only : filled)
+  if (only !== undefined && blocks.every(({ owed }) => owed.length === 0))
+    tools.remember(filled.length === 1 ? only : filled)
   const names = new Set<string>()
   for (const [index, block] of blocks.entries()) {
     const tag = block.parameters.query['tagId'] ?? ''
@@ -201,7 +207,7 @@ async function* list(
 /** The pages of one block; `endpoint` names it for good. */
 async function* listBlock(
   endpoint: string,
-  { parameters, first }: Block,
+  { parameters, first, owed }: Block,
   isKnown: boolean,
   options: Options,
   tools: ListingTools,
@@ -222,6 +228,7 @@ async function* listBlock(
       links: answer.links,
       declaredTotal: answer.total,
       more: more && answer.links.length > 0,
+      ...(owed.length > 0 && { unfollowed: owed }),
       ...(isKnown && { fromMemory: true }),
       response: answer.response,
     }

@@ -107,5 +107,5 @@ function isOpen(element: Element): boolean {
 /** Whether a choice belongs to a date (年月日) or a calendar. */
 function isOfDates(element: Element): boolean {
   const box = element.closest('select').parent()
-  return box.length > 0 && /\d{1,2}月|月份|日期/u.test(box.text().slice(0, 2000))
+  return box.length > 0 && /\d{1,2}月|月份|日期/u.test(shortText(box, 2000) ?? '')
 }
