@@ -160,9 +160,11 @@ async function askAfresh(options: Options, tools: ListingTools): Promise<readonl
   const blocks: Omit<Block, 'owed'>[] = []
   const failed: { readonly tag: string; readonly error: NianbaoError }[] = []
   for (const parameters of parametersOf(page, options)) {
+    const tag = parameters.query['tagId'] ?? ''
+    if (OF_CHROME.test(tag) && blocks.some(({ first }) => first.links.length > 0)) continue
     const first = await askIfThere(parameters, options, tools)
     if ('links' in first) blocks.push({ parameters, first })
-    else failed.push({ tag: parameters.query['tagId'] ?? '', error: first })
+    else failed.push({ tag, error: first })
   }
   const filled = blocks.filter(({ first }) => first.links.length > 0)
   if (filled.length === 0 && failed[0] !== undefined) throw failed[0].error
@@ -179,7 +181,7 @@ async function askAfresh(options: Options, tools: ListingTools): Promise<readonl
 }
 
 /** Blocks that name, lead and search, and list nothing. */
-const OF_CHROME = /名称|标题|位置|导航|面包屑|菜单|搜索|检索|logo|title|nav/iu
+const OF_CHROME = /^(?!.*(?:列表|list)).*(?:名称|标题|位置|导航|面包屑|菜单|搜索|检索|logo|title|nav)/iu
 
 /** Whether a title could be an annual report's: news beside the list hold none. */
 const mayBeReport = (title: string): boolean => parseReportTitle(title).kind !== 'trap'
