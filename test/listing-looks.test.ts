@@ -215,7 +215,7 @@ describe.each(['trs', 'static-list'] as const)('A column with frames (%s)', (fam
 })
 
 const records = (units: readonly string[], from = 0): string =>
-  `<script type="text/xml"><datastore><recordset>${units.map((unit, at) => `<record><![CDATA[<li>[<a href="/col/col9/index.html">街道年报</a>] <a href="/art/2024/1/9/art_1_${from + at}00.html">${titleOf(unit)}</a></li>]]></record>`).join('')}</recordset></datastore></script>`
+  `<script type="text/xml"><datastore><recordset>${units.map((unit, at) => `<record><![CDATA[<li>[<a href="${at % 2 === 0 ? '/col/col9/index.html' : '/jdnb.html'}">街道年报</a>] <a href="/art/2024/1/9/art_1_${from + at}00.html">${titleOf(unit)}</a></li>]]></record>`).join('')}</recordset></datastore></script>`
 
 describe.each(['trs', 'static-list'] as const)(
   'A page that was redesigned around old rows (%s)',
