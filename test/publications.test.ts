@@ -207,7 +207,8 @@ describe('units of another name or kind', () => {
     expect(cell('330105002', 2022, site).state).toBe('missing')
     expect(cell('330105002', 2023, site)).toMatchObject({
       state: 'not-known',
-      reason: '1 report of 2023 is archived of the site, at least 2 are expected: its listings may have failed us',
+      reason:
+        '1 report of 2023 is archived of the site, at least 2 are expected: its listings may have failed us',
     })
   })
 })

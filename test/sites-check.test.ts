@@ -48,7 +48,8 @@ describe('nianbao sites check on the replicas', () => {
     }
     expect([kind, outOfBounds]).toEqual(['replica', []])
     expect(siteAdvice).toEqual([
-      "unverified['expect.perYear']: every year due is in bounds; remove this line",
+      // a replica is made from the site file: to tell anybody to remove a line by it would be wrong
+      "unverified['expect.perYear']: every year due is in bounds; the same on the live site would settle this line",
     ])
   })
 })
