@@ -110,3 +110,38 @@ describe('Nobody is accused by what happened to our own archive', () => {
     expect(await site.stateOf(accused)).toMatch(/^not-known: /u)
   })
 })
+
+describe('A look proves an absence only when everything in the list is explained', () => {
+  const { [page(accused)]: _left, ...others } = links
+  const stray = '/html/1001/100299.html'
+
+  test.each(['阿城甲乙丙丁', '点击在新窗口中打开链接，查看信息'])(
+    'a row “%s” of a report column that nobody can place keeps everybody from being missing, on quiet nights as well',
+    async (title) => {
+      const site = await wholeSite({ ...others, [stray]: title }, served(status(404)))
+      for (const { code, stdout } of [await site.crawl(), await site.crawl()]) {
+        expect([code, stdout]).toEqual([0, expect.stringMatching(/listing-partial .*may be reports/u)])
+        expect(stdout).toContain(title)
+      }
+      expect(await site.stateOf(accused)).toMatch(/^not-known: .*not complete: .*may be reports/u)
+    },
+  )
+
+  test.each(['关于做好2022年政府信息公开工作年度报告编制工作的通知', '政府信息公开指南', '下载'])(
+    'a row “%s” is explained: it accuses who is not listed',
+    async (title) => {
+      const site = await wholeSite({ ...others, [stray]: title }, served(status(404)))
+      await site.crawl()
+      expect(await site.stateOf(accused)).toMatch(/^missing: /u)
+    },
+  )
+
+  test('a row that is cut without a mark is looked at', async () => {
+    const site = await wholeSite(
+      { ...others, [page(accused)]: '杭州市拱墅区小河街道办事处2022年政府信息' },
+      served(html(text(accused))),
+    )
+    await site.crawl()
+    expect(await site.stateOf(accused)).toMatch(/^published: /u)
+  })
+})

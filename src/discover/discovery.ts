@@ -35,6 +35,8 @@ export interface Past {
   readonly provable: boolean
   /** One text for all links that it gave. */
   readonly content: string | null
+  /** Titles of rows of a report column that nobody could place. */
+  readonly strange: readonly string[]
 }
 
 /** Keys of the links taken for reports, by endpoint, as the last whole listing of a source gave them. JSON-safe. */

@@ -11,6 +11,7 @@ const Past = z.strictObject({
   walked: z.string().nullable().default(null),
   provable: z.boolean().default(false),
   content: z.string().nullable().default(null),
+  strange: z.array(z.string()).default([]),
 })
 
 const Taken = z.record(z.string(), z.array(z.string()))
