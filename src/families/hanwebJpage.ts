@@ -161,7 +161,8 @@ async function* list(
     if (appetite === 'enough') return
     if (number >= MOST_PAGES) throw tooLong(options.column, number)
     const reached = total === null ? group.next === null : walk.seen.size >= total
-    const asks = total === null ? column.proxy !== null && mayHideMore(group.links.length, full) : true
+    const most = number === 1 ? null : full
+    const asks = total === null ? column.proxy !== null && mayHideMore(group.links.length, most) : true
     if (reached && (!asks || (total !== null && group.links.length < full))) return
     // a whole group that no total ends is ended by the proxy alone, and its silence is no end
     const isDeclared = total !== null || group.links.length < (column.group ?? GROUP)
