@@ -40,6 +40,7 @@ export async function listSite(
   const counts: Record<string, number> = {}
   const foreign = new Set<string>()
   const notes: [string, Memory][] = []
+  const lost = new Set<string>()
 
   const now = works.clock()
   const tools = {
@@ -73,10 +74,15 @@ export async function listSite(
         break
       }
       case 'remembered':
-        notes.push([noteKey.memory(seen.key), seen.memory], [noteKey.learnt(seen.key), seen.learnt])
+        notes.push(
+          [noteKey.memory(seen.key), seen.memory],
+          [noteKey.learnt(seen.key), seen.learnt],
+          [noteKey.vendor(seen.key), seen.vendor],
+        )
         break
       case 'taken':
         notes.push([noteKey.taken(seen.key), seen.links])
+        for (const endpoint of seen.lost) lost.add(noteKey.past(seen.key, endpoint))
         break
       case 'alarm':
         log.alarm(await truerAlarm(seen, network))
@@ -91,7 +97,7 @@ export async function listSite(
       })),
     counts,
     settle() {
-      for (const [key, note] of [...notes, ...network.notes()]) shelf.setNote(key, note)
+      for (const [key, note] of [...notes, ...network.notes()]) if (!lost.has(key)) shelf.setNote(key, note)
     },
   }
 }
