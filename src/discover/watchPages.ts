@@ -13,6 +13,8 @@ export interface WatchedPages {
   readonly vendor: () => FamilyName | null | undefined
 }
 
+/** Families whose lists stand in the page: another list, which a script fills beside them, is asked for by nobody. */
+const PRINTED: ReadonlySet<FamilyName> = new Set(['static-list', 'trs', 'vsb'])
 /** Families that any page with links, or any script, looks like. */
 const NO_VENDOR: ReadonlySet<FamilyName> = new Set(['static-list', 'browser-list'])
 
@@ -27,8 +29,7 @@ export function watchPages(get: Get, entries: readonly string[], family: FamilyN
     if (!/<html|<!doctype|<body/iu.test(page.text.slice(0, 2000))) return
     const moved = movedNotice(page.text)
     if (moved !== null) notices.add(`${page.url} says “${moved}”: the list may go on elsewhere`)
-    // a vendor's own scripts are asked by its family
-    const filled = NO_VENDOR.has(family) ? scriptedList(page.text) : null
+    const filled = PRINTED.has(family) ? scriptedList(page.text) : null
     if (filled !== null) notices.add(`${page.url} fills a list from ${filled}, which is not read`)
     if (entries.includes(asked)) vendor = vendorOf(page)
   }

@@ -1,6 +1,7 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
 import type { Link } from '../model/listing.ts'
 import { NianbaoError } from '../errors.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
 import { holdsOneTitle } from './companions.ts'
 import { deadLink, leadsNowhere } from './deadLink.ts'
 import { dropElements } from './dropElements.ts'
@@ -62,7 +63,14 @@ export function fullerTitle(attribute: string, text: string): string {
   const shown = fold(text).replace(BULLET, '').replace(TRAILING_DATE, '')
   if (named === '' || shown === '') return named || shown
   if (isCut(named) !== isCut(shown)) return isCut(named) ? shown : named
+  // what the attribute tells its reader to do (点击在新窗口中打开链接) names nothing, however long it is
+  if (isUnrelated(named) && !isUnrelated(shown)) return shown
   return shown.length > named.length ? shown : named
+}
+
+const isUnrelated = (title: string): boolean => {
+  const said = parseReportTitle(title)
+  return said.kind === 'trap' && said.reason === 'unrelated'
 }
 
 type Selection = ReturnType<CheerioAPI>
