@@ -12,6 +12,8 @@ export interface Reading {
   readonly unchanged: boolean
   readonly counts: Map<string, number>
   readonly taken: Set<string>
+  /** Titles of rows of a report column that speak of nothing that is known: nobody can say that they are no reports. */
+  readonly strange: Set<string>
 }
 
 /** What is to be said of an endpoint that was read to its end, then the endpoint. */
@@ -21,6 +23,7 @@ export async function* finishEndpoint(
 ): AsyncGenerator<Listing | DiscoveryAlarm, void, undefined> {
   const { endpoint } = reading.walk
   if (reading.unchanged) {
+    yield* doubtful(reading, task)
     yield finished(reading, task, true)
     return
   }
@@ -37,8 +40,31 @@ export async function* finishEndpoint(
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
   const excess = excessOf(reading.walk)
   if (excess !== null) yield warning(task.index, endpoint, 'total-too-low', `${endpoint}: ${excess}`)
+  yield* doubtful(reading, task)
   yield finished(reading, task, shortfall === null && !emptied)
 }
+
+/** Warns as long as a report column holds rows that nobody can place: a look at it shows no absence (docs/decisions/0042). */
+function* doubtful(reading: Reading, { index }: Task): Generator<DiscoveryAlarm> {
+  const { endpoint } = reading.walk
+  const rows = strangeOf(reading)
+  if (rows.length > 0)
+    yield warning(
+      index,
+      endpoint,
+      'listing-partial',
+      `${endpoint}: rows that may be reports or not: ${named(rows)}`,
+    )
+}
+
+const strangeOf = ({ unchanged, past, strange }: Reading): readonly string[] =>
+  unchanged && past !== null ? past.strange : [...strange]
+
+/** So many are named; the ledger has the others. */
+const NAMED = 5
+
+const named = (rows: readonly string[]): string =>
+  `${rows.slice(0, NAMED).join(', ')}${rows.length > NAMED ? ` and ${rows.length - NAMED} more` : ''}`
 
 async function doubt(listing: Listing, { source, tools }: Task): Promise<NianbaoError | null> {
   const before = tools.taken(sourceKey(source))[listing.endpoint] ?? []
@@ -70,7 +96,14 @@ export function finished(reading: Reading, task: Task, complete: boolean): Listi
     walked: complete ? walkedOf(reading, task) : null,
     taken: unchanged ? (tools.taken(sourceKey(source))[walk.endpoint] ?? []) : [...reading.taken],
     past: lasting
-      ? { fingerprint: walk.fingerprint, rows, declaredTotal, counts, ...proofOf(reading, task) }
+      ? {
+          fingerprint: walk.fingerprint,
+          rows,
+          declaredTotal,
+          counts,
+          strange: strangeOf(reading),
+          ...proofOf(reading, task),
+        }
       : null,
     responses: walk.pages.map(({ response }) => response),
   }
