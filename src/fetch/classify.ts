@@ -1,5 +1,6 @@
 import type { Fault } from './answer.ts'
 import type { Evidence, Expectation } from './evidence.ts'
+import { faultOfLedToList, faultOfShell } from './faultOfShell.ts'
 import { isChallenge, isDetour, longestStub, pageFault } from './pageFault.ts'
 import { strangerFault } from './strangerFault.ts'
 import { latin1, visibleText } from './visibleText.ts'
@@ -48,9 +49,8 @@ export function classifyBody(evidence: Evidence, expect: Expectation): Fault | n
 
 /** Redirected from a deep page to the front page, or to a page that is named as an error: the host has no such page. */
 function wentAstray({ asked, answered, body, looks }: Evidence): Fault | null {
-  const place = ({ pathname }: URL): string => pathname.replace(/\/$/u, '')
   // An article may bear any number, 404 among them.
-  if (place(asked) === place(answered) && asked.pathname !== '/') return null
+  if (placeOf(asked) === placeOf(answered) && asked.pathname !== '/') return null
   const front = /^\/(?:(?:index|default|home)\.\w+)?$/iu
   if (front.test(answered.pathname) && answered.search === '' && !front.test(asked.pathname)) {
     return fault('soft-404', `redirected to the front page ${answered.href}`)
@@ -63,8 +63,18 @@ function wentAstray({ asked, answered, body, looks }: Evidence): Fault | null {
   return null
 }
 
+const placeOf = ({ pathname }: URL): string => pathname.replace(/\/$/u, '')
+
 function htmlFault(evidence: Evidence, expect: Expectation): Fault | null {
-  return expect === 'attachment' ? htmlForFile(evidence) : pageFault(evidence.body, expect, evidence.answered)
+  if (expect === 'attachment') return htmlForFile(evidence)
+  const { body, answered } = evidence
+  const fault = pageFault(body, expect, answered)
+  return fault ?? (expect === 'page' ? (ledToList(evidence) ?? faultOfShell(body)) : null)
+}
+
+/** An article that was taken away often leads to the list that it stood on. */
+function ledToList({ asked, answered, body }: Evidence): Fault | null {
+  return placeOf(asked) === placeOf(answered) ? null : faultOfLedToList(body)
 }
 
 function htmlForFile({ body, asked, answered }: Evidence): Fault | null {
