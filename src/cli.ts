@@ -5,16 +5,19 @@ import { helpEnd } from './console/helpEnd.ts'
 import { printFailure, watchOutput } from './console/print.ts'
 import { exitCodes } from './exitCode.ts'
 import { backfillVerb } from './verbs/backfillVerb.ts'
+import { changesVerb } from './verbs/changesVerb.ts'
 import { checkpointVerb } from './verbs/checkpointVerb.ts'
 import { crawlVerb } from './verbs/crawlVerb.ts'
 import { demoVerb } from './verbs/demoVerb.ts'
 import { exportVerb } from './verbs/exportVerb.ts'
 import { extractVerb } from './verbs/extractVerb.ts'
+import { historyVerb } from './verbs/historyVerb.ts'
 import { importVerb } from './verbs/importVerb.ts'
 import { proveVerb } from './verbs/proveVerb.ts'
 import { sitesVerb } from './verbs/sitesVerb.ts'
 import { statusVerb } from './verbs/statusVerb.ts'
 import { verifyVerb } from './verbs/verifyVerb.ts'
+import { withholdVerb } from './verbs/withholdVerb.ts'
 import { folderOption } from './verbs/settings.ts'
 
 const program = new Command('nianbao')
@@ -44,7 +47,8 @@ const program = new Command('nianbao')
 /** In the order of `nianbao --help`: a night's work, a look, what leaves the archive, the keeper's tools. */
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
-  ...[exportVerb, proveVerb, checkpointVerb, sitesVerb, demoVerb],
+  ...[historyVerb, changesVerb],
+  ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)
 

@@ -9,15 +9,21 @@ function isDay(text: string): boolean {
   return day === undefined || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }
 
+/** The moment that an option names. `usage` when it is no ISO date or time. */
+export function momentOf(text: string, option: string): Date {
+  const moment = Date.parse(text)
+  if (Number.isNaN(moment) || !isDay(text))
+    throw new NianbaoError('usage', `${option} ${text}: not a date (2026-01-31 or 2026-01-31T03:00:00Z)`)
+  return new Date(moment)
+}
+
 /**
  * @param start ISO date or time, or null for the real clock
  * @throws NianbaoError `usage` when it is neither
  */
 export function clockFrom(start: string | null): Clock {
   if (start === null) return () => new Date()
-  const begin = Date.parse(start)
-  if (Number.isNaN(begin) || !isDay(start))
-    throw new NianbaoError('usage', `--now ${start}: not a date (2026-01-31 or 2026-01-31T03:00:00Z)`)
+  const begin = momentOf(start, '--now').getTime()
   const opened = Date.now()
   return () => new Date(begin + Date.now() - opened)
 }

@@ -72,6 +72,8 @@ export const failures = {
   'missing-table': 'a table of the form is not in the document',
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
+  withheld:
+    'an original of the report is withheld by decision of the archive’s keeper; its figures stay, its words are left out',
   'title-differs': 'the title calls it something else (a notice, a circular); its body is a whole report',
   // documents: bytes stay, listed as archived and not extracted
   'not-a-report': 'the document is no annual report; listed as archived, not extracted',
@@ -92,6 +94,8 @@ export const failures = {
   'wrong-key':
     'the key is not the one that signs for this archive; name the right one with --key, a new one comes in with checkpoint rotate-key',
   'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
+  'no-timestamp':
+    'the time-stamping authority gave no stamp that holds; the checkpoint stands without it, and the next run asks again',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',

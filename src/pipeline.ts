@@ -5,6 +5,7 @@ import { isArchival, type ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
 import type { Selection } from './model/selection.ts'
+import { withheldOriginals } from './model/withholding.ts'
 import { allReports } from './pipeline/allReports.ts'
 import { byNeed } from './pipeline/byNeed.ts'
 import { captureLinks } from './pipeline/captureLinks.ts'
@@ -20,6 +21,7 @@ import { missingAttachments } from './pipeline/missingAttachments.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
 import { runSite } from './pipeline/runSite.ts'
 import { selectHoldings } from './pipeline/selectHoldings.ts'
+import { stampCheckpoint, warnUnstamped } from './pipeline/stampCheckpoint.ts'
 import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
 import { exportArchival } from './publish/archival.ts'
@@ -71,6 +73,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
     await works.archive.finish()
     await works.archive.saveRun({ ...run })
     await works.archive.checkpoint(works.signer)
+    warnUnstamped(await stampCheckpoint(works.archive, works.authority, works.config.fetch), order.tell)
     return run
   } finally {
     await closeWorks(works)
@@ -88,7 +91,7 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
     return
   }
   const listed = await discover(works, order)
-  const links = await chooseLinks(works, order, listed.links, missing)
+  const links = await chooseLinks(works, order, listed, missing)
   works.tell({
     kind: 'planned',
     site: works.site.id,
@@ -144,17 +147,19 @@ export async function publish(order: {
   const now = order.clock().toISOString()
   const archive = await readArchive(order.archive)
   try {
+    const withheld = await archive.withheld()
     if (isArchival(format)) {
-      const holdings = selectHoldings(archive, selection)
+      const holdings = selectHoldings(archive, selection, withheld)
       return await exportArchival(format, holdings, { out, software: await software(), now })
     }
     const metrics = knowledge.forms.flatMap(metricsOf)
-    return await publishReports(allReports(archive, selection), {
+    return await publishReports(allReports(archive, selection, withheld), {
       format,
       selection,
       out,
       kind: archive.kind,
       metrics,
+      withheld: withheldOriginals(withheld),
       now,
     })
   } finally {

@@ -8,7 +8,8 @@ import { openTestArchive } from './archive-open.ts'
 import { reportOf } from './archive-report.ts'
 
 export const pages = 4
-const run: Run = {
+/** The record of a run that was at no site. */
+export const emptyRun: Run = {
   schema: 'nianbao/run@1',
   run: 'test-run',
   command: 'crawl',
@@ -44,13 +45,13 @@ export async function finishedArchive(folder: string): Promise<void> {
     for (const key of bundles) site.recordDerived(key, { ids: [report.id ?? ''], left: [] })
   }
   await archive.finish()
-  await archive.saveRun(run)
+  await archive.saveRun(emptyRun)
   await archive.checkpoint(await openSigner(folder))
   await archive.close()
   const again = await openTestArchive(folder)
   await again.site('gongshu')
   await again.finish()
-  await again.saveRun(run)
+  await again.saveRun(emptyRun)
   await again.checkpoint(await openSigner(folder))
   await again.close()
 }

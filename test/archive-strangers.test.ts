@@ -26,7 +26,7 @@ describe('what an archive tells strangers', () => {
   test('gives commands that hold on a good archive', async () => {
     const site = await finishedSite()
     const [list, check, prev, chain] = commands.map((script) => runIn(site, script))
-    expect(commands).toHaveLength(7)
+    expect(commands).toHaveLength(8)
     const [signature, walk] = commands
       .slice(4, 6)
       .map((script) => runIn(join(site, '../checkpoints'), script))
@@ -34,7 +34,9 @@ describe('what an archive tells strangers', () => {
     expect(walk).toMatchObject({ status: 0, stderr: '' })
     const last = hash('sha256', readFileSync(join(site, '../checkpoints/2.txt')))
     expect(walk?.stdout).toBe(`2 checkpoints, all good; the last one has the hash ${last}\n`)
-    const tree = runIn(site, commands[6] ?? '')
+    const stamps = runIn(join(site, '../checkpoints'), commands[6] ?? '')
+    expect(stamps).toMatchObject({ status: 0, stdout: 'no time stamps here\n' })
+    const tree = runIn(site, commands[7] ?? '')
     expect(tree).toMatchObject({ status: 0, stdout: '8 lines of gongshu are as they were signed\n' })
     expect(list).toMatchObject({ status: 0, stdout: '', stderr: '' })
     for (const shown of [check, prev]) {
@@ -82,7 +84,7 @@ describe('what an archive tells strangers', () => {
   test('gives a command that finds a ledger which is not the one that was signed', async () => {
     const site = await finishedSite()
     flip(join(site, 'captures.jsonl'), 40)
-    const { status, stderr } = runIn(site, commands[6] ?? '')
+    const { status, stderr } = runIn(site, commands[7] ?? '')
     expect(status).toBe(1)
     expect(stderr).toMatch(/not the one that was signed/u)
   })

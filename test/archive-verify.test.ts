@@ -198,7 +198,7 @@ describe('verify', () => {
       (folder) => {
         writeFileSync(site(folder, 'originals/extra.docx'), 'x')
       },
-      'original-differs',
+      'original-alien',
     ],
     [
       'two ledger lines swapped',

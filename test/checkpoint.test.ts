@@ -363,6 +363,16 @@ describe('the key', () => {
     })
   })
 
+  test('is told of when it is made, and not again: whoever does not hear of it keeps no copy', async () => {
+    const site = await localSite({ '/a.html': '米市巷街道2022年年度报告' }, { '/a.html': html('x') })
+    const key = join(testFolder(), 'new/key.pem')
+    const first = await nianbao('crawl', ...site.options, '--key', key)
+    const { publicKey } = await openSigner(site.archive, key)
+    const told = `${JSON.stringify({ kind: 'key-made', file: key, publicKey })}\n`
+    expect(first.stderr).toContain(told)
+    expect((await nianbao('crawl', ...site.options, '--key', key)).stderr).not.toContain('key-made')
+  })
+
   test('that another archive is signed with is refused before anything is asked of a host', async () => {
     const site = await localSite({ '/a.html': '米市巷街道2022年年度报告' }, { '/a.html': html('x') })
     await nianbao('crawl', ...site.options)
@@ -460,6 +470,7 @@ test('a text is read as a checkpoint only when it is one byte for byte', () => {
     ...{
       key: `MCowBQYDK2VwAyEA${'A'.repeat(43)}=`,
       nextKey: null,
+      withheld: null,
       ledgers: new Map([['a', { lines: 1, root: noLine }]]),
     },
   })

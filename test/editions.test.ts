@@ -18,11 +18,12 @@ interface Version {
   readonly text: string | Uint8Array
   readonly parentUrl?: string
   readonly listTitle?: string
+  readonly listDate?: string
 }
 
 function reportOf(versions: readonly Version[]): Report {
   const originals = versions.map(
-    ({ url, text, parentUrl, listTitle }, index): Bundle['originals'][number] => {
+    ({ url, text, parentUrl, listTitle, listDate }, index): Bundle['originals'][number] => {
       const bytes = typeof text === 'string' ? Buffer.from(text) : text
       return {
         bytes,
@@ -35,7 +36,7 @@ function reportOf(versions: readonly Version[]): Report {
         capture: index + 1,
         parentUrl: parentUrl ?? null,
         listTitle: listTitle ?? '米市巷街道2022年政府信息公开工作年度报告',
-        listDate: '2023-01-01',
+        listDate: listDate ?? '2023-01-01',
         column: null,
       }
     },
@@ -121,3 +122,91 @@ test.each([
     expect(sources).toHaveLength(2)
   },
 )
+
+const metric = 'applications.new.total'
+const corrected = { ...spec, figures: { ...spec.figures, [metric]: 9_876_543 } }
+const url = 'http://www.example.gov.cn/a.html'
+
+test('what stands around the report inside its own box makes no edition', () => {
+  const inBox = (visits: number): string =>
+    `<p>浏览次数：${visits} 字体：大 中 小</p>${body}<p>（浏览量：${visits}次）</p><p>今天是2023年1月${visits % 28}日</p>
+<p><a href="/${visits}.html">上一篇：关于第${visits}次会议的通知</a></p><ul><li>推荐阅读${visits}</li><li>某街道${visits}</li></ul>`
+  const { editions } = reportOf(
+    [1, 22, 333].map((visits) => ({
+      url,
+      text: `<!doctype html><html><body><div class="content">${inBox(visits)}</div></body></html>`,
+    })),
+  )
+  expect(editions).toHaveLength(1)
+})
+
+test('a paragraph that is reworded, one that is new and one that is gone are each told with their section', () => {
+  const page = (...paragraphs: readonly string[]): string =>
+    `<html><body><div>${body.replace(/(一、总体情况<\/\w+>)/u, `$1${paragraphs.map((text) => `<p>${text}</p>`).join('')}`)}</div></body></html>`
+  const [kept, old, now, gone, fresh] = [
+    '甲事如常。',
+    '公开信息100条。',
+    '公开信息120条。',
+    '丙事。',
+    '丁事。',
+  ]
+  const { editions } = reportOf([
+    { url, text: page(kept, old, '乙事如常。', gone) },
+    { url, text: page(kept, now, '乙事如常。') },
+    { url, text: page(kept, now, '乙事如常。', fresh) },
+  ])
+  expect(editions.map(({ changes, text }) => [changes, text])).toEqual([
+    [[], []],
+    [
+      [],
+      [
+        { section: 'overview', before: old, after: now },
+        { section: 'overview', before: gone },
+      ],
+    ],
+    [[], [{ section: 'overview', after: fresh }]],
+  ])
+})
+
+test('a report that is replaced and put back has three editions, the last one with the content of the first', () => {
+  const file = 'http://www.example.gov.cn/a.docx'
+  const versions = [spec, corrected, spec].map((one) => ({ url: file, text: renderDocx(one) }))
+  const { editions } = reportOf(versions)
+  expect(editions.map(({ changes }) => changes[0]?.after)).toEqual([
+    undefined,
+    9_876_543,
+    spec.figures[metric],
+  ])
+  expect(editions[2]?.digest).toBe(editions[0]?.digest)
+  expect(editions.map(({ sources }) => sources?.map(({ capture }) => capture))).toEqual([[1], [2], [3]])
+})
+
+test('the same content at another address is another source of the same edition', () => {
+  const [a, b] = ['http://www.example.gov.cn/a.docx', 'http://www.example.gov.cn/new/b.docx']
+  const { editions } = reportOf([a, b].map((at) => ({ url: at, text: renderDocx(spec) })))
+  expect(editions.map(({ sources }) => sources?.map((source) => source.url))).toEqual([[a, b]])
+})
+
+test('other content at another address is an edition where it was published later, and the two still disagree', () => {
+  const [a, b] = ['http://www.example.gov.cn/a.docx', 'http://www.example.gov.cn/b.docx']
+  const { figures, editions, findings } = reportOf([
+    { url: a, text: renderDocx(spec), listDate: '2023-01-01' },
+    { url: b, text: renderDocx(corrected), listDate: '2023-03-01' },
+  ])
+  expect(figures[metric]).toBe(9_876_543)
+  expect(editions.map(({ changes }) => changes)).toEqual([
+    [],
+    [{ metric, before: spec.figures[metric], after: 9_876_543 }],
+  ])
+  expect(findings.map(({ code }) => code)).toContain('sources-disagree')
+})
+
+test('other content at another address that nobody dated later is no edition but a disagreement', () => {
+  const [a, b] = ['http://www.example.gov.cn/a.docx', 'http://www.example.gov.cn/b.docx']
+  const { editions, findings } = reportOf([
+    { url: a, text: renderDocx(spec) },
+    { url: b, text: renderDocx(corrected) },
+  ])
+  expect(editions).toHaveLength(1)
+  expect(findings.map(({ code }) => code)).toContain('sources-disagree')
+})

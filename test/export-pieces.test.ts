@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { readArchive } from '../src/archive/openArchive.ts'
+import { withheldBy } from '../src/model/withholding.ts'
 import { selectHoldings } from '../src/pipeline/selectHoldings.ts'
 import { archivalName } from '../src/publish/archivalNames.ts'
 import type { Holdings } from '../src/publish/holdings.ts'
@@ -25,7 +26,7 @@ const everything = { site: null, report: null, year: null }
 describe('the pieces of an archival export', () => {
   test('a series of WARC files goes on in a new file with its own warcinfo, and revisits reach back', async () => {
     const archive = await readArchive(await archiveForExport())
-    const holdings = selectHoldings(archive, everything)
+    const holdings = selectHoldings(archive, everything, withheldBy([]))
     await Staging.use(await temporaryFolder(), async (staging) => {
       const index = new SortedLines(staging, 'index')
       const order = { holdings, software: 'test/1', staging, folder: 'w', index, fileBytes: 1500 }

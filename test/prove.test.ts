@@ -290,12 +290,14 @@ describe('a proof folder', () => {
   test('tells in VERIFY.md how to do the same by hand, with commands that hold', async () => {
     const { out, firstKey } = await proven()
     const page = readFileSync(join(out, 'VERIFY.md'), 'utf8')
-    const [script, list, signature, leaf, node, files, ...others] = [
+    const [script, list, signature, stamp, leaf, node, files, ...others] = [
       ...page.matchAll(/```sh\n(.*?)```/gsu),
     ].map(([, text]) => text ?? '')
     expect(others).toEqual([])
     const sh = (text = 'false') => execFileSync('bash', ['-c', text], { cwd: out, encoding: 'utf8' })
     expect(sh(script)).toMatch(/\nok: /u)
+    // No authority has stamped this one: timestamps.test.ts runs it.
+    expect(stamp).toMatch(/^openssl ts -verify /u)
     expect(sh(list)).toMatch(/^VERIFY\.md: OK$/mu)
     expect(sh(signature)).toMatch(/Verified Successfully/u)
     expect(readFileSync(join(out, 'key.pem'), 'utf8')).toContain(firstKey)

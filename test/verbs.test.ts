@@ -68,7 +68,8 @@ describe('nianbao import', () => {
       archive,
     ]
     const first = await nianbao(...args)
-    expect([first.code, first.stderr]).toEqual([0, ''])
+    // The first run of these tests makes the key, and says so.
+    expect([first.code, first.stderr.replace(/^\{"kind":"key-made".*\n/u, '')]).toEqual([0, ''])
     const report = await reportOf(archive, 'zhejiang-gongshu', 2019, '330105001.json')
     expect(report.sources).toMatchObject([{ role: 'import', url: from }])
     expect((await nianbao(...args)).stdout).toMatch(/^unchanged/u)

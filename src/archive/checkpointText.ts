@@ -7,6 +7,13 @@ export interface SignedLedger {
   readonly root: string
 }
 
+/** Where withheld.jsonl ends: its lines, and the SHA-256 of the last one without its line feed (docs/decisions/0034). */
+export interface WithheldHead {
+  readonly lines: number
+  /** Lower-case hex. */
+  readonly last: string
+}
+
 /** What a checkpoint (检查点) says (docs/decisions/0022). Keys are SubjectPublicKeyInfo in base64, hashes lower-case hex. */
 export interface Checkpoint {
   /** Of the archive, as in archive.json. */
@@ -24,6 +31,8 @@ export interface Checkpoint {
   readonly key: string
   /** Who signs from the next checkpoint on; null where the key stays. */
   readonly nextKey: string | null
+  /** What was withheld by then; null where nothing ever was. */
+  readonly withheld: WithheldHead | null
   /** By site, in the order of their ids. */
   readonly ledgers: ReadonlyMap<string, SignedLedger>
 }
@@ -33,7 +42,7 @@ export const expectedAfter = ({ key, nextKey }: Checkpoint): string => nextKey ?
 
 /** The text that is signed, ended by a line feed. */
 export function checkpointText(checkpoint: Checkpoint): string {
-  const { kind, created, number, time, previous, run, key, nextKey, ledgers } = checkpoint
+  const { kind, created, number, time, previous, run, key, nextKey, withheld, ledgers } = checkpoint
   const lines = [
     'nianbao/checkpoint@1',
     `archive ${kind} ${created}`,
@@ -43,6 +52,7 @@ export function checkpointText(checkpoint: Checkpoint): string {
     run === null ? 'run none' : `run ${run.file} ${run.sha256}`,
     `key ${key}`,
     ...(nextKey === null ? [] : [`next-key ${nextKey}`]),
+    ...(withheld === null ? [] : [`withheld ${withheld.lines} ${withheld.last}`]),
     ...[...ledgers].map(([site, { lines: size, root }]) => `ledger ${site} ${size} ${root}`),
   ]
   return `${lines.join('\n')}\n`
@@ -61,6 +71,7 @@ const form = new RegExp(
     'run (?:none|(?<file>\\S+) (?<sha256>[0-9a-f]{64}))\n',
     `key (?<key>${publicKeyForm})\n`,
     `(?:next-key (?<nextKey>${publicKeyForm})\n)?`,
+    '(?:withheld (?<decisions>[1-9]\\d{0,14}) (?<decision>[0-9a-f]{64})\n)?',
     '(?<ledgers>(?:ledger [a-z0-9][a-z0-9-]* (?:0|[1-9]\\d{0,14}) [0-9a-f]{64}\n)*)$',
   ].join(''),
   'u',
@@ -70,7 +81,7 @@ const form = new RegExp(
 export function parseCheckpoint(text: string): Checkpoint | null {
   const parts = form.exec(text)?.groups
   if (parts === undefined) return null
-  const { kind, created = '', time = '', previous = null, file, sha256, key = '', nextKey = null } = parts
+  const { kind, created = '', time = '', previous = null, file, sha256, key = '', nextKey = null, decisions, decision } = parts
   const lines = (parts['ledgers'] ?? '').split('\n').slice(0, -1)
   const checkpoint: Checkpoint = {
     kind: kind === 'live' ? 'live' : 'replica',
@@ -81,6 +92,7 @@ export function parseCheckpoint(text: string): Checkpoint | null {
     run: file === undefined || sha256 === undefined ? null : { file, sha256 },
     key,
     nextKey,
+    withheld: decisions === undefined || decision === undefined ? null : { lines: Number(decisions), last: decision },
     ledgers: new Map(lines.map(ledgerOf)),
   }
   // Sites that stand twice would pass the form, and one of them would be forgotten.

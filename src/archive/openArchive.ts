@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
+import type { Withheld, Withholding } from '../model/withholding.ts'
 import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { checkpointFolder, type SignedCheckpoint } from './checkpointFiles.ts'
@@ -15,6 +16,8 @@ import { signCheckpoint } from './signCheckpoint.ts'
 import type { Signer } from './signingKey.ts'
 import type { SiteArchive } from './siteArchive.ts'
 import type { SiteReader } from './siteReader.ts'
+import { keepStamp, type StampToKeep } from './timestamps.ts'
+import { keepDecision, readWithheld, withheldFile, type Decision } from './withheldFile.ts'
 
 /** An archive for reading. Sites are opened when they are asked for. */
 export interface ArchiveReader {
@@ -24,6 +27,8 @@ export interface ArchiveReader {
   readonly created: string
   /** Ids of the sites that have a ledger, sorted. */
   sites(): Promise<string[]>
+  /** What is withheld now. `archive-damaged` where that cannot be known for certain. */
+  withheld(): Promise<Withheld>
   /** `no-such-file` when nothing is archived for the site. */
   site(id: string): Promise<SiteReader>
   close(): Promise<void>
@@ -40,6 +45,10 @@ export interface Archive {
   saveRun(record: Run): Promise<string>
   /** Signs what the ledgers and the newest record of a run are now: the end of every run. `nextKey` signs from then on. */
   checkpoint(signer: Signer, nextKey?: string): Promise<SignedCheckpoint>
+  /** Keeps a person's decision on what is withheld, durably (docs/decisions/0034). */
+  decide(decision: Decision): Promise<Withholding>
+  /** Keeps the time stamp of a checkpoint, durably. `no-timestamp` where it does not hold. */
+  keepStamp(stamp: StampToKeep): Promise<void>
   /** Finishes every site that is still open. */
   finish(): Promise<void>
   /** Lets go of the archive. Without `finish` before, what was acknowledged is kept and the rest derived again. */
@@ -101,6 +110,8 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
             ...{ nextKey: nextKey ?? null, now: options.now() },
           }),
         ),
+      decide: (decision) => fault.guard(join(folder, withheldFile), () => keepDecision(folder, temp, decision)),
+      keepStamp: (stamp) => fault.guard(join(folder, checkpointFolder), () => keepStamp(folder, temp, stamp)),
       async finish() {
         await Promise.all([...open.values()].map(async (site) => (await site).finish()))
       },
@@ -127,6 +138,7 @@ export async function readArchive(folder: string): Promise<ArchiveReader> {
     kind: state.file.kind,
     created: state.file.created,
     sites: () => siteIds(folder),
+    withheld: () => readWithheld(folder),
     async site(id) {
       const known = open.get(id) ?? readSite(id, siteFolder(folder, id))
       open.set(id, known)

@@ -7,12 +7,15 @@ const problemMeanings = {
   'ledger-short': 'the ledger ends before lines that index.json or the record of a run knew',
   'ledger-rewritten': 'the ledger is not the one that a checkpoint signed',
   'ledger-torn': 'the last ledger line has no end; it was never acknowledged',
+  'original-alien': 'a file lies among the originals whose name is no hash',
   'original-missing': 'a ledger line speaks of an original that is not there',
   'original-differs': 'the bytes of an original are not those that its name and the ledger say',
+  'original-unreadable': 'an original cannot be read',
   'original-unrecorded': 'a file lies among the originals that no ledger line speaks of',
   'manifest-differs': 'originals.sha256 contradicts the ledger',
   'manifest-behind': 'originals.sha256 does not yet list the newest originals',
   'index-unreadable': 'index.json is unreadable; it is made anew from the ledger',
+  'index-differs': 'index.json says something else than the ledger gives; nianbao repair makes it anew',
   'report-unreadable': 'a report file is no report, or another than its path says',
   'report-differs': 'the same rules make another report of the same originals',
   'report-missing': 'a report that the archived originals give is not there',
@@ -27,17 +30,22 @@ const problemMeanings = {
   'checkpoint-missing': 'a checkpoint was signed and is gone',
   'checkpoint-differs': 'a checkpoint does not follow from the one before, or is of another archive',
   'checkpoint-behind': 'not signed yet: a run ended before its checkpoint; the next one, or nianbao checkpoint, makes it',
+  'timestamp-differs': 'a time stamp does not hold for its checkpoint',
+  'timestamp-unchecked': 'openssl is not on the PATH, so no time stamp was checked',
+  'withheld-line': 'a decision on what is withheld is not as it was written, or does not follow the one before',
+  'withheld-differs': 'the decisions on what is withheld are not those that a checkpoint signed',
   'trees-unreadable': 'trees.json is unreadable; it is made anew from the ledgers',
 } as const
 export type ProblemCode = keyof typeof problemMeanings
 
 /**
  * One thing that is not as a finished run leaves it. `damage`: restore it from a copy. `unfinished`: left by a run
- * that was interrupted, the next run or `extract` mends it. `stale`: right by older rules.
+ * that was interrupted, the next run or `extract` mends it. `stale`: right by older rules. `unchecked`: this process may not
+ * look, so nothing is known.
  */
 export interface Problem {
   readonly code: ProblemCode
-  readonly severity: 'damage' | 'unfinished' | 'stale'
+  readonly severity: 'damage' | 'unfinished' | 'stale' | 'unchecked'
   /** Path below the archive's folder. */
   readonly file: string
   /** Line of that file, from 1; null where it is about the whole file. */

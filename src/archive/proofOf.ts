@@ -8,6 +8,7 @@ import { auditPath, leafHash, rootOf, treeOf } from './merkle.ts'
 import { readIfThere } from './readIfThere.ts'
 import { reportPath } from './reportFile.ts'
 import type { SiteReader } from './siteReader.ts'
+import { readStamp } from './timestamps.ts'
 import { ledgerStart, walkGoodLedger } from './walkLedger.ts'
 
 /** A ledger line with its way up to the signed root. */
@@ -30,6 +31,8 @@ export interface Proof {
   readonly originals: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly lines: readonly ProvenLine[]
   readonly checkpoint: SignedCheckpoint
+  /** What an authority says of its time; null where none was asked. */
+  readonly stamp: ReturnType<typeof readStamp>
   /** The checkpoints before it in which one key names the next. */
   readonly rotations: readonly SignedCheckpoint[]
   /** Who signed the first checkpoint. */
@@ -71,6 +74,7 @@ export async function proofOf(archive: string, site: SiteReader, { id, sources }
     originals: await originalsOf(site, captures),
     lines,
     checkpoint,
+    stamp: readStamp(archive, checkpoint.checkpoint.number),
     rotations: await rotationsBefore(archive, checkpoint),
     firstKey: (await readArchiveFile(archive)).public_key ?? checkpoint.checkpoint.key,
   }

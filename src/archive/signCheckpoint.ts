@@ -9,6 +9,7 @@ import { growTree, keepTrees, readTrees, type KeptTrees, type LedgerTree } from 
 import { rootOf } from './merkle.ts'
 import { runFiles } from './readRuns.ts'
 import { wrongKey, type Signer } from './signingKey.ts'
+import { headOf, soundDecisions } from './withheldFile.ts'
 
 /** What a checkpoint is made of: the sites that have a ledger, sorted, and who signs. */
 export interface CheckpointToSign {
@@ -46,6 +47,7 @@ export async function signCheckpoint(task: CheckpointToSign): Promise<SignedChec
     run: await newestRun(archive),
     key: signer.publicKey,
     nextKey,
+    withheld: headOf(soundDecisions(archive, last?.checkpoint.withheld ?? null)),
     ledgers: new Map([...ledgers].map(([site, { tree }]) => [site, { lines: tree.size, root: rootOf(tree) }])),
   }
   const text = checkpointText(checkpoint)

@@ -11,6 +11,8 @@ import { bytesIfThere } from './readIfThere.ts'
 export interface Signer {
   /** SubjectPublicKeyInfo in base64, 60 characters: the middle line of its PEM file. */
   readonly publicKey: string
+  /** The file in which this key was made just now, and of which somebody should keep a copy; null for one that was there. */
+  readonly madeIn: string | null
   /** 64 bytes. */
   sign(text: string): Buffer
 }
@@ -66,7 +68,7 @@ async function makeSigner(file: string): Promise<Signer> {
     await rm(made)
     await syncFolder(dirname(file))
   })
-  return signerIn(file)
+  return { ...signerIn(file), madeIn: file }
 }
 
 /**
@@ -111,7 +113,7 @@ function ed25519In(pem: Buffer): KeyObject | null {
 
 function signerOf(key: KeyObject): Signer {
   const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64')
-  return { publicKey, sign: (text) => sign(null, Buffer.from(text), key) }
+  return { publicKey, madeIn: null, sign: (text) => sign(null, Buffer.from(text), key) }
 }
 
 const newKey = (): string =>

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { FailureCode } from '../errors.ts'
 import type { Capture, CaptureFacts } from '../model/capture.ts'
 import type { Exchange } from '../model/exchange.ts'
@@ -118,7 +119,9 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
     refuse: (exchange, code) =>
       fault.guard(join(folder, 'refused'), () => keepRefused(folder, temp, exchange, code, now())),
     setNote(name, value) {
-      record.index.data.notes[name] = value
+      if (isDeepStrictEqual(record.index.data.notes[name], value)) return
+      // A copy: what is saved is told from what was saved before by its identity.
+      record.index.data.notes[name] = structuredClone(value)
       changed = true
     },
     async bundle(key) {

@@ -34,16 +34,8 @@ export interface BundleEntry {
   derived: { readonly upTo: number; readonly outcome: DerivedOutcome } | null
 }
 
-/**
- * index.json: a cache of the ledger, plus notes whose loss costs only requests. It is small on purpose (where a line
- * stands, not what it says), because it is read and written whole.
- *
- * Its seal tells that it is byte for byte what this program wrote, its format that these are the same types: so what grows
- * with the archive is not walked through again on every opening (it took half of the time: test/bench/archive.ts). Whoever
- * changes a type here gives the format another number; an index of another format is made anew from the ledger.
- */
-export const SiteIndex = z.strictObject({
-  format: z.literal('nianbao/index@3'),
+/** What index.json and each line of its tail say. */
+export const indexMembers = {
   /** The ledger line up to which all of this speaks. */
   ledger: z.strictObject({ lines: z.int(), bytes: z.int(), last: z.string() }),
   /** originals.sha256 as last written: the ledger lines that it covers, and its own SHA-256. */
@@ -53,6 +45,19 @@ export const SiteIndex = z.strictObject({
   looks: z.custom<Record<string, Look>>(isObject),
   bundles: z.custom<Record<string, BundleEntry>>(isObject),
   notes: z.custom<Record<string, Json>>(isObject),
+}
+
+/**
+ * index.json: a cache of the ledger, plus notes whose loss costs only requests. It is small on purpose (where a line
+ * stands, not what it says), because it is read whole; what a save adds goes to its tail (`indexTail.ts`).
+ *
+ * Its seal tells that it is byte for byte what this program wrote, its format that these are the same types: so what grows
+ * with the archive is not walked through again on every opening (it took half of the time: test/bench/archive.ts). Whoever
+ * changes a type here gives the format another number; an index of another format is made anew from the ledger.
+ */
+export const SiteIndex = z.strictObject({
+  format: z.literal('nianbao/index@3'),
+  ...indexMembers,
 })
 export type SiteIndex = z.infer<typeof SiteIndex>
 

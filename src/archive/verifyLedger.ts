@@ -12,6 +12,8 @@ import { ledgerStart, walkLedger } from './walkLedger.ts'
 export interface LedgerAccount {
   readonly files: ReadonlyMap<string, RecordedFile>
   readonly problems: readonly Problem[]
+  /** The first line whose time is not before `since`, from 1; one more than there are lines where none is. */
+  readonly since: number
 }
 
 export interface RecordedFile {
@@ -27,6 +29,8 @@ export interface KnownLedger {
   readonly heads: readonly KnownHead[]
   /** Null where the archive has no checkpoint at all. */
   readonly trees: readonly KnownTree[] | null
+  /** ISO 8601, UTC; the empty text is before all. */
+  readonly since: string
 }
 
 /** Walks a whole ledger: checksums, chain, sequence, Merkle tree, and against what others knew of it. */
@@ -39,6 +43,7 @@ export async function verifyLedger(path: string, name: string, known: KnownLedge
   const longest = [...[...heads.values()].flat(), ...trees].reduce<Known>((a, b) => (b.lines > a.lines ? b : a), nothing)
   const ledger = await open(path, 'r')
   let lines = 0
+  let since: number | null = null
   let tree = emptyTree
   try {
     const { size } = await ledger.stat()
@@ -62,6 +67,7 @@ export async function verifyLedger(path: string, name: string, known: KnownLedge
         const other = heads.get(line)?.find(({ last }) => last !== step.hash)
         const message = `${other?.by ?? ''} knew another line here`
         if (other !== undefined) problems.push(problem('ledger-line', 'damage', name, { line, message }))
+        if (step.capture.time >= known.since) since ??= line
         for (const file of keptFiles(step.capture)) {
           if (!files.has(file.path)) files.set(file.path, { ...file, line })
         }
@@ -80,7 +86,7 @@ export async function verifyLedger(path: string, name: string, known: KnownLedge
   const signed = trees.reduce((most, { lines }) => Math.max(most, lines), 0)
   if (known.trees !== null && lines > signed)
     problems.push(problem('checkpoint-behind', 'unfinished', name, { line: signed + 1 }))
-  return { files, problems }
+  return { files, problems, since: since ?? lines + 1 }
 }
 
 type Known = Pick<KnownHead, 'lines' | 'by'>

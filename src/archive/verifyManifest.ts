@@ -2,7 +2,7 @@ import { problem, type Problem } from './problem.ts'
 import type { RecordedFile } from './verifyLedger.ts'
 
 /**
- * originals.sha256 against the ledger. A run that was interrupted leaves it complete up to some ledger line; any other
+ * originals.sha256 against the ledger; sorted, each file once. A run that was interrupted leaves it complete up to some ledger line; any other
  * gap, and any line that the ledger does not bear out, is damage. `text` is null where there is no such file; `covered`
  * are the ledger lines that it is known to have covered.
  */
@@ -16,9 +16,15 @@ export function verifyManifest(
   const problems: Problem[] = []
   const listed = new Set<string>()
   let upTo = covered
+  let before = ''
   // After the last line feed nothing follows.
   for (const [at, line] of lines.slice(0, -1).entries()) {
     const file = recorded.get(line.slice(66))
+    if (line <= before) {
+      const message = line === before ? 'the line stands there twice' : 'the line is not in its place: the list is sorted'
+      problems.push(problem('manifest-differs', 'damage', name, { line: at + 1, message }))
+    }
+    before = line
     if (file !== undefined && line === `${file.sha256}  ${file.path}`) {
       listed.add(file.path)
       upTo = Math.max(upTo, file.line)

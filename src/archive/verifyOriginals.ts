@@ -1,7 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { NianbaoError } from '../errors.ts'
+import { systemCode } from '../systemRefusal.ts'
 import { atOnce } from './atOnce.ts'
-import { isOurOwn, systemCode } from '../systemRefusal.ts'
+import type { HashedFile } from './hashFile.ts'
+import type { HashPool } from './hashPool.ts'
 import { problem, type Problem } from './problem.ts'
 import type { RecordedFile } from './verifyLedger.ts'
 
@@ -23,50 +26,86 @@ export interface OriginalsToVerify {
   readonly recorded: ReadonlyMap<string, RecordedFile>
   /** Paths that lay there before the ledger was read, so that a writer's newest are not taken for strays. */
   readonly onDisk: readonly string[]
-  /** Share of the recorded originals to hash, above 0 up to 1; that each is there is always tested. */
-  readonly sample: number
+  /** Those of the recorded originals to hash; of the others it is tested that they are there and weigh what they should. */
+  readonly chosen: readonly RecordedFile[]
+  readonly pool: HashPool
   readonly nameOf: (path: string) => string
-  readonly hashed: () => void
+  readonly hashed: (file: RecordedFile) => void
 }
 
-/** Ledger against files both ways, and the hash of every original. */
+/** Ledger against files both ways, and the hash of the originals that were chosen. */
 export async function verifyOriginals(task: OriginalsToVerify): Promise<Problem[]> {
   const problems: Problem[] = []
-  const present = new Set(task.onDisk)
-  await atOnce(8, task.recorded.values(), async (file) => {
-    const fate = await fateOf(join(task.site, file.path), file, present.has(file.path) && Math.random() > task.sample)
-    task.hashed()
-    if (fate === null) return
-    const message = fate === 'original-missing' ? `line ${file.line} of the ledger speaks of it` : undefined
-    problems.push(problem(fate, 'damage', task.nameOf(file.path), message === undefined ? {} : { message }))
+  const { site, recorded, chosen } = task
+  const paths = new Map(recorded.values().map(({ sha256, path }) => [sha256, path]))
+  const found = (fate: Fate | null, path: string) => {
+    if (fate !== null) problems.push(problem(fate.code, fate.severity, task.nameOf(path), fate))
+  }
+  const toHash = chosen.map((file) => ({ path: join(site, file.path), size: file.size, file }))
+  await task.pool.hash(toHash, ({ file }, hashed) => {
+    found(fateOf(file, hashed, paths), file.path)
+    task.hashed(file)
   })
-  const strays = task.onDisk.filter((path) => !task.recorded.has(path))
-  await atOnce(8, strays, async (path) => {
-    // A run that was killed leaves an original without its line; anything else does not bear its own hash as name.
-    const fate = await fateOf(join(task.site, path), { sha256: basename(path).split('.')[0] ?? '' }, false)
-    if (fate !== 'original-missing') {
-      const severity = fate === null ? 'unfinished' : 'damage'
-      problems.push(problem(fate ?? 'original-unrecorded', severity, task.nameOf(path)))
-    }
+  const ones = new Set(chosen)
+  const others = recorded.values().filter((file) => !ones.has(file))
+  await atOnce(8, others, async (file) => {
+    found(await weighed(join(site, file.path), file), file.path)
+  })
+  const strays = task.onDisk.filter((path) => !recorded.has(path))
+  const toName = strays.map((path) => ({ path: join(site, path), size: 0, stray: path }))
+  await task.pool.hash(toName, ({ stray }, hashed) => {
+    found(strayFate(stray, hashed), stray)
   })
   return problems.sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-async function fateOf(
-  path: string,
-  expected: { readonly sha256: string; readonly size?: number },
-  skip: boolean,
-): Promise<'original-missing' | 'original-differs' | null> {
-  if (skip) return null
+type Fate = Pick<Problem, 'code' | 'severity'> & { readonly message?: string }
+
+/** `paths`: of every original by its hash, to name the one whose bytes lie here instead. */
+function fateOf(file: RecordedFile, hashed: HashedFile, paths: ReadonlyMap<string, string>): Fate | null {
+  if (hashed.kind === 'unreadable') return unreadable(hashed, `line ${file.line} of the ledger speaks of it`)
+  if (hashed.sha256 === file.sha256) return hashed.size === file.size ? null : otherSize(file, hashed.size)
+  const other = paths.get(hashed.sha256)
+  if (other !== undefined)
+    return { code: 'original-differs', severity: 'damage', message: `it holds the bytes of ${other}` }
+  if (hashed.size !== file.size) return otherSize(file, hashed.size)
+  return { code: 'original-differs', severity: 'damage' }
+}
+
+/** What can be told of an original without reading it. */
+async function weighed(path: string, file: RecordedFile): Promise<Fate | null> {
   try {
-    const bytes = await readFile(path)
-    if (expected.size !== undefined && expected.size !== bytes.length) return 'original-differs'
-    // Web Crypto hashes in the thread pool, so several cores take part.
-    const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
-    return digest === expected.sha256 ? null : 'original-differs'
+    const { size } = await stat(path)
+    return size === file.size ? null : otherSize(file, size)
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return 'original-missing'
-    if (systemCode(error) !== null && !isOurOwn(error)) return 'original-differs'
-    throw error
+    const code = systemCode(error)
+    if (code === null) throw error
+    return unreadable({ kind: 'unreadable', code, words: code }, `line ${file.line} of the ledger speaks of it`)
   }
+}
+
+/** A run that was killed leaves an original without its line; anything else does not bear its own hash as name. */
+function strayFate(path: string, hashed: HashedFile): Fate | null {
+  const name = basename(path).split('.')[0] ?? ''
+  // A writer beside us, or the next run, took it away since it was listed.
+  if (hashed.kind === 'unreadable') return hashed.code === 'ENOENT' ? null : unreadable(hashed, '')
+  if (!/^[0-9a-f]{64}$/u.test(name)) return { code: 'original-alien', severity: 'damage' }
+  if (hashed.sha256 !== name) return { code: 'original-differs', severity: 'damage' }
+  return { code: 'original-unrecorded', severity: 'unfinished' }
+}
+
+const otherSize = ({ size, line }: RecordedFile, found: number): Fate => {
+  const message = `it has ${found} bytes, and line ${line} of the ledger says ${size}`
+  return { code: 'original-differs', severity: 'damage', message }
+}
+
+/** Rights are a matter of this process and prove no damage. `code`: an errno name. */
+export const isForbidden = (code: string | null): boolean => code === 'EACCES' || code === 'EPERM'
+
+/** Too many open files end the whole verify, as every limit of ours. */
+function unreadable({ code, words }: Extract<HashedFile, { kind: 'unreadable' }>, whose: string): Fate {
+  if (code === 'ENOENT') return { code: 'original-missing', severity: 'damage', message: whose }
+  if (['EMFILE', 'ENFILE', 'ENOMEM'].includes(code)) throw new NianbaoError('disk-failed', words)
+  const severity = isForbidden(code) ? 'unchecked' : 'damage'
+  return { code: 'original-unreadable', severity, message: words }
 }

@@ -6,6 +6,7 @@ import { reportPath, reportText } from './reportFile.ts'
 import { readIfThere } from './readIfThere.ts'
 import { parseReport, reportFiles } from './reports.ts'
 import type { SiteReader } from './siteReader.ts'
+import type { SiteProgress } from './verifyProgress.ts'
 
 /** A report that the archived originals give by today's rules, and the keys of the bundles that it comes from. */
 export interface Rederived {
@@ -19,8 +20,13 @@ export interface ReportsToVerify {
   readonly recorded: ReadonlySet<string>
   /** The report files as they lay there before the ledger was read. */
   readonly kept: ReadonlyMap<string, KeptReport>
-  /** Every report of the site, made again; null where nobody can. */
-  readonly rederive: ((site: SiteReader) => AsyncIterable<Rederived>) | null
+  /** Makes reports again that rest on these bundles; null where nobody can. */
+  readonly rederive:
+    | ((site: SiteReader, keys: readonly string[], made: () => void) => AsyncIterable<Rederived>)
+    | null
+  /** Only reports with news from this ledger line on are made again. */
+  readonly first: number
+  readonly progress: Pick<SiteProgress, 'bundles' | 'made'>
   readonly nameOf: (path: string) => string
 }
 
@@ -38,7 +44,10 @@ export async function verifyReports(task: ReportsToVerify): Promise<Problem[]> {
 
   const problems: Problem[] = [...unfounded]
   const behind = new Set(task.site.underived())
-  for await (const { report, bundles } of task.rederive(task.site)) {
+  const all = task.site.bundleKeys()
+  const keys = task.first <= 1 ? all : task.site.bundlesSince(task.first - 1)
+  task.progress.bundles(all.length, keys.length)
+  for await (const { report, bundles } of task.rederive(task.site, keys, task.progress.made)) {
     if (report.id === null) continue
     const path = reportPath(report.id)
     const file = kept.get(path)
@@ -51,7 +60,8 @@ export async function verifyReports(task: ReportsToVerify): Promise<Problem[]> {
   for (const file of kept.values()) {
     const severity = behind.size > 0 ? 'unfinished' : 'damage'
     if (file.kind === 'unreadable') problems.push(...unreadable(task, file))
-    else if (!named.has(task.nameOf(file.path))) {
+    // Of a part of the bundles nothing follows for the reports of the others.
+    else if (keys.length === all.length && !named.has(task.nameOf(file.path))) {
       problems.push(problem('report-unfounded', severity, task.nameOf(file.path)))
     }
   }

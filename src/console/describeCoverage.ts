@@ -1,16 +1,18 @@
 import type { Coverage, SiteCoverage } from '../model/coverage.ts'
 import type { PublicationState } from '../model/publication.ts'
 import { columns } from './columns.ts'
+import { withheldRows } from './describeWithheld.ts'
 
 /** `nianbao status` for people: unit × year for every site, then what waits, what was not read, what is unverified. */
-export function describeCoverage({ archive, sites, runs }: Coverage): string {
+export function describeCoverage({ archive, sites, withheld, runs }: Coverage): string {
   const head =
     archive === 'replica'
       ? ['This is a replica archive 副本库: its pages come from stand-ins, nothing in it is evidence.', '']
       : []
   const [last] = runs
+  const kept = section('Withheld from every export 不公开的原件', withheldRows(withheld))
   const foot = last ? [`Last run 上次运行: ${last.command}, ${last.finished}`] : ['No run yet 尚未运行']
-  return `${[...head, legend, '', ...sites.flatMap(siteLines), ...foot].join('\n')}\n`
+  return `${[...head, legend, '', ...sites.flatMap(siteLines), ...kept, ...foot].join('\n')}\n`
 }
 
 function siteLines(coverage: SiteCoverage): readonly string[] {

@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import { duration, openEstimate, type Estimate } from './estimate.ts'
+import { describeVerified, megabytes } from './describeVerified.ts'
 import type { Progress, Tell } from '../model/progress.ts'
 
 /** Lets `work` tell its progress on stderr. */
@@ -30,10 +31,17 @@ function lineTeller(stream: NodeJS.WriteStream): ProgressTeller {
   const estimate = openEstimate()
   let next = performance.now() + estimateEvery
   const write = (line: object): void => void stream.write(`${JSON.stringify(line)}\n`)
+  const begun = performance.now()
   const tell = (progress: Progress): void => {
     const now = performance.now()
     follow(estimate, progress, now)
-    if (progress.kind !== 'link-done' && progress.kind !== 'checked') write(progress)
+    if (progress.kind === 'checked') {
+      if (now < next) return
+      next = now + estimateEvery
+      write({ ...progress, secondsLeft: leftByShare(progress.share, now - begun) })
+      return
+    }
+    if (progress.kind !== 'link-done') write(progress)
     if (now < next || estimate.total() === 0) return
     next = now + estimateEvery
     const [done, total, secondsLeft] = [estimate.finished(), estimate.total(), estimate.secondsLeft(now)]
@@ -41,6 +49,10 @@ function lineTeller(stream: NodeJS.WriteStream): ProgressTeller {
   }
   return { tell, stop: () => undefined }
 }
+
+/** Seconds that the rest takes at the speed so far; `took` in milliseconds. */
+const leftByShare = (share: number, took: number): number =>
+  share === 0 ? 0 : Math.round(((took / share) * (1 - share)) / 1000)
 
 function follow(estimate: Estimate, progress: Progress, now: number): void {
   if (progress.kind === 'planned') estimate.plan(progress.site, progress.links, progress.seconds, now)
@@ -58,7 +70,8 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
     barsize: 24,
   })
   const estimate = openEstimate()
-  const mended: string[] = []
+  const begun = performance.now()
+  const notes: string[] = []
   bar.start(0, 0, { what: '', left: '' })
   const tell = (progress: Progress): void => {
     const now = performance.now()
@@ -69,17 +82,26 @@ function barTeller(stream: NodeJS.WriteStream): ProgressTeller {
         what: progress.site,
         left: `about ${duration(estimate.secondsLeft(now))} left`,
       })
-    else if (progress.kind === 'recovered') mended.push(progress.message)
+    else if (progress.kind === 'recovered') notes.push(progress.message)
+    else if (progress.kind === 'key-made') notes.push(keyWords(progress))
+    else if (progress.kind === 'warned') notes.push(`${progress.code}: ${progress.message}`)
     else if (progress.kind === 'checked') {
-      bar.setTotal(progress.total)
-      bar.update(progress.done, { what: '', left: '' })
-    }
+      const { share, files, bytes } = progress
+      bar.setTotal(1000)
+      bar.update(Math.floor(share * 1000), {
+        what: `${files} originals, ${megabytes(bytes)}`,
+        left: `about ${duration(leftByShare(share, now - begun))} left`,
+      })
+    } else if (progress.kind === 'verified') notes.push(describeVerified(progress) ?? '')
   }
   return {
     tell,
     stop: () => {
       bar.stop()
-      for (const message of mended) stream.write(`${message}\n`)
+      for (const message of notes.filter((text) => text !== '')) stream.write(`${message}\n`)
     },
   }
 }
+
+const keyWords = ({ file, publicKey }: Extract<Progress, { kind: 'key-made' }>): string =>
+  `the key that signs this archive was made in ${file}; keep a copy apart from the archive, and publish its public part ${publicKey}`

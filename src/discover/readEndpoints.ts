@@ -8,6 +8,7 @@ import type { Discovery } from './discovery.ts'
 import { alarm } from './discoveryAlarm.ts'
 import { finished, finishEndpoint, type Reading } from './finishEndpoint.ts'
 import { judgeLink } from './judgeLink.ts'
+import { linkKey } from './linkKey.ts'
 import { beginWalk, continueWalk, rowsOf } from './walk.ts'
 
 /** A province's column of 18 years would have a third of it: what goes on is a trap, not a list. */
@@ -82,7 +83,7 @@ function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task):
   const { endpoint, column, response } = page
   for (const link of page.links) {
     const seen = { source: task.index, endpoint, column, link, response }
-    const key = keyOf(link, task.source)
+    const key = linkKey(link.url, task.source.family)
     task.seen.add(key)
     const judgement = judgeLink(link.title, column, reportAt(link, task.source))
     if (judgement.kind === 'ignored') {
@@ -101,14 +102,6 @@ function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task):
       task.tools.years === null || judgement.year === null || task.tools.years.has(judgement.year)
     yield wanted ? { ...seen, ...judgement, key } : { ...seen, kind: 'ignored', reason: 'other-year' }
   }
-}
-
-/** Scheme and `www.` do not make another article; what else does not, the family knows. */
-function keyOf({ url }: Link, source: Source): string {
-  if (!URL.canParse(url)) return url
-  return familyOf(source.family)
-    .identity(url)
-    .replace(/^https?:\/\/(?:www\.)?/u, '')
 }
 
 const reportAt = ({ url }: Link, { family }: Source): ReportAddress | null =>

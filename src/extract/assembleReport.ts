@@ -1,22 +1,28 @@
 import type { Finding } from '../model/finding.ts'
-import type { Report, Source } from '../model/report.ts'
+import type { Report } from '../model/report.ts'
 import { editionsOf } from './editions.ts'
 import type { Reading } from './readOriginal.ts'
 import { sourceKey, type Replaced } from './replacements.ts'
+import { laterVersion } from './laterVersion.ts'
 import { rules } from './rules.ts'
+import { sourceOf } from './sourceOf.ts'
 
 /**
  * One report from every reading of one unit and year: the reading with most figures speaks, the others are sources too,
  * and where a source disagrees on a figure the report says so. A correction (更正) beside the report that it corrects speaks, and is
- * the edition after it: that they differ is its purpose.
+ * the edition after it: that they differ is its purpose. So is what was published later on another page, but that they differ stays a finding.
  */
 export function assembleReport(readings: readonly Reading[], replaced: Replaced): Report {
   const current = latestBySource(readings)
   const inOrder = [...current].sort((a, b) => compareReadings(a, b, replaced))
-  const [speaker, ...others] = inOrder
-  if (!speaker) throw new RangeError('a report needs at least one reading')
+  const [best] = inOrder
+  if (!best) throw new RangeError('a report needs at least one reading')
+  const later = best.corrects ? null : laterVersion(best, inOrder, replaced)
+  const speaker = later ?? best
+  const others = inOrder.filter((reading) => reading !== speaker)
   const corrected = speaker.corrects ? others.filter(({ corrects }) => !corrects) : []
-  const versions = [...corrected.slice(0, 1), speaker].flatMap(({ original }) =>
+  const earlier = later ? [best] : corrected.slice(0, 1)
+  const versions = [...earlier, speaker].flatMap(({ original }) =>
     readings.filter((reading) => sourceKey(reading.original) === sourceKey(original)),
   )
   return {
@@ -42,8 +48,8 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
         .flatMap((other) => disagreement(speaker, other)),
       ...asList(replaced.finding),
     ],
-    sources: [speaker, ...others].map(sourceOf),
-    editions: editionsOf(versions),
+    sources: [speaker, ...others].map(({ original }) => sourceOf(original)),
+    editions: editionsOf(versions, readings),
   }
 }
 
@@ -91,14 +97,5 @@ function disagreement(speaker: Reading, other: Reading): readonly Finding[] {
   const message = `another source gives ${metrics.length} figures differently: ${where}`
   return [{ code: 'sources-disagree', severity: 'warning', metrics, message }]
 }
-
-const sourceOf = ({ original }: Reading): Source => ({
-  sha256: original.sha256,
-  role: original.role,
-  media_type: original.mediaType,
-  url: original.url,
-  captured: original.captured,
-  capture: original.capture,
-})
 
 const asList = <T>(item: T | null): readonly T[] => (item === null ? [] : [item])

@@ -1,5 +1,6 @@
 import type { Publication } from './publication.ts'
 import type { Alarm, Run, Trouble } from './run.ts'
+import type { WithheldOriginal } from './withholding.ts'
 
 /** A unit of a site and the years of which a report is archived, with the figures in doubt and what is remarkable. */
 export interface UnitCoverage {
@@ -32,6 +33,18 @@ export interface SiteCoverage {
 export interface Coverage {
   readonly archive: 'live' | 'replica'
   readonly sites: readonly SiteCoverage[]
+  /**
+   * Originals that no export shows, by decision of the archive's keeper (docs/decisions/0034); `news`: what came to their addresses
+   * since and is shown.
+   */
+  readonly withheld: readonly (WithheldOriginal & {
+    readonly news: readonly {
+      readonly site: string
+      readonly line: number
+      readonly url: string
+      readonly sha256: string
+    }[]
+  })[]
   /** Newest first. */
   readonly runs: readonly Run[]
 }

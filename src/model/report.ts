@@ -63,13 +63,27 @@ const FigureChange = z
   })
   .readonly()
 
-/** An edition (版本): one state of the content, from when it was first seen. */
+/** A paragraph (段落) that differs between two editions: without `before` it is new, without `after` it is gone. */
+export const TextChange = z
+  .strictObject({
+    section: z.union([SectionKey, z.enum(['title', 'signed'])]),
+    before: z.string().optional(),
+    after: z.string().optional(),
+  })
+  .readonly()
+export type TextChange = z.infer<typeof TextChange>
+
+/** An edition (版本): one state of the content, from when it was first seen (docs/decisions/0035). */
 export const Edition = z
   .strictObject({
     first_seen: z.string(),
-    /** SHA-256 over the content (title, sections, figures), not over page chrome. */
+    /** SHA-256 over the content (title, paragraphs, figures, date of signing), not over page chrome. */
     digest: Sha256,
     changes: z.array(FigureChange).readonly(),
+    /** Paragraph by paragraph; absent in reports that rules before 2026-11-21.12 made. */
+    text: z.array(TextChange).readonly().optional(),
+    /** Every original that gave the report in this state, in ledger order; absent as `text` is. */
+    sources: z.array(Source).readonly().optional(),
   })
   .readonly()
 export type Edition = z.infer<typeof Edition>

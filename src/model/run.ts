@@ -5,7 +5,16 @@ const codes = Object.keys(failures) as [FailureCode, ...FailureCode[]]
 const Code = z.enum(codes)
 
 /** A link or file that this run could not get, or get to the end with. */
-export const Trouble = z.strictObject({ url: z.string(), code: Code, message: z.string() }).readonly()
+export const Trouble = z
+  .strictObject({
+    url: z.string(),
+    code: Code,
+    message: z.string(),
+    /** Of the answer that was refused, where there was one: its status, and where it came from after redirects. */
+    status: z.int().optional(),
+    final_url: z.string().optional(),
+  })
+  .readonly()
 export type Trouble = z.infer<typeof Trouble>
 
 /** An alarm (警报) of discovery: `fails` when it fails the site, else a warning. */
@@ -30,6 +39,21 @@ export type ListingSeen = z.infer<typeof ListingSeen>
 
 const Count = z.int().nonnegative()
 
+/**
+ * What changed in a source that this run listed to its end: keys of links taken for reports (`linkKey`), against the whole listing before.
+ * `anew` when nothing was known of it; then `listed` is all of them. A source that was not listed to its end is not there.
+ */
+export const ListedLinks = z
+  .strictObject({
+    /** `sourceKey`. */
+    source: z.string(),
+    anew: z.boolean(),
+    listed: z.array(z.string()).readonly(),
+    left: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type ListedLinks = z.infer<typeof ListedLinks>
+
 /** What a run did at one site. */
 export const SiteRun = z
   .strictObject({
@@ -37,6 +61,8 @@ export const SiteRun = z
     /** What the site file named as its sources (`sourceKey`). A record of before 2026-12 does not say. */
     sources: z.array(z.string()).readonly().optional(),
     listings: z.array(ListingSeen).readonly(),
+    /** Absent in records of before 2026-12. */
+    links: z.array(ListedLinks).readonly().optional(),
     /** Links taken for annual reports, and links left aside, by reason. */
     candidates: Count,
     ignored: z.record(z.string(), Count).readonly(),

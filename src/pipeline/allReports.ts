@@ -1,11 +1,18 @@
 import type { ArchiveReader } from '../archive/openArchive.ts'
+import { publicReport } from '../model/publicReport.ts'
 import type { Report } from '../model/report.ts'
 import type { Selection } from '../model/selection.ts'
+import type { Withheld } from '../model/withholding.ts'
 import { selectedReports, selectedSites } from './selectedReports.ts'
 
-/** The selected reports of an archive, site by site in the order of their files. */
-export async function* allReports(archive: ArchiveReader, selection: Selection): AsyncGenerator<Report> {
+/** The selected reports of an archive as others may have them, site by site in the order of their files. */
+export async function* allReports(
+  archive: ArchiveReader,
+  selection: Selection,
+  withheld: Withheld,
+): AsyncGenerator<Report> {
   for (const id of await selectedSites(archive, selection)) {
-    yield* selectedReports(await archive.site(id), selection)
+    for await (const report of selectedReports(await archive.site(id), selection))
+      yield publicReport(report, withheld)
   }
 }

@@ -79,7 +79,10 @@ async function capture(works: SiteWorks, { request, expect, facts, validators }:
       if (outcome.exchange) await shelf.refuse(outcome.exchange, outcome.code)
       if (outcome.code === 'host-moved')
         log.alarm({ code: outcome.code, endpoint: null, message: outcome.message, fails: false })
-      log.trouble({ url: request.url, code: outcome.code, message: outcome.message })
+      log.trouble({
+        ...{ url: request.url, code: outcome.code, message: outcome.message },
+        ...(outcome.exchange && { status: outcome.exchange.status, final_url: outcome.exchange.finalUrl }),
+      })
       return { kind: 'lost', code: outcome.code }
     case 'not-modified': {
       const line = await shelf.confirm(outcome.exchange, facts)

@@ -1,25 +1,25 @@
 import type { Wanted } from './capturePage.ts'
 import type { CrawlOrder } from './crawlOrder.ts'
 import { dueRechecks } from './dueRechecks.ts'
-import type { ListedLink } from './listSite.ts'
-import { isRetryDue, waitingLinks, type WaitingLink } from './waitingLinks.ts'
+import type { Listed, ListedLink } from './listSite.ts'
+import { isRetryDue, missedLately, waitingLinks, type WaitingLink } from './waitingLinks.ts'
 import type { SiteWorks } from './works.ts'
 
 /**
  * Which links this run asks for, each once: what is listed and was never captured, what waits and is due again, what was
- * captured and is due for another look, and the files that a killed run did not come to (`missing`).
+ * captured and is due for another look (at once where it left its list), and the files that a killed run did not come to (`missing`).
  */
 export async function chooseLinks(
   works: SiteWorks,
   order: CrawlOrder,
-  listed: readonly ListedLink[],
+  listed: Pick<Listed, 'links' | 'hasLeft'>,
   missing: readonly Wanted[],
 ): Promise<readonly Wanted[]> {
   const all = order.mode === 'recheck'
   return onceByUrl([
-    ...newLinks(works, order, listed),
+    ...newLinks(works, order, listed.links),
     ...retries(works, all),
-    ...(await dueRechecks(works, all)),
+    ...(await dueRechecks(works, all, urgentPages(works, listed))),
     ...missing,
   ])
 }
@@ -46,6 +46,16 @@ function newLinks(works: SiteWorks, { mode }: CrawlOrder, links: readonly Listed
         given: null,
       },
     }))
+}
+
+/** A page that left its list, or was not there lately, is looked at with its files: what is gone must be known within days. */
+function urgentPages(
+  works: SiteWorks,
+  { hasLeft }: Pick<Listed, 'hasLeft'>,
+): ((page: string) => boolean) | null {
+  const missing = missedLately(works)
+  if (hasLeft === null && missing.size === 0) return null
+  return (page) => missing.has(page) || hasLeft?.(page) === true
 }
 
 function retries(works: SiteWorks, all: boolean): readonly Wanted[] {

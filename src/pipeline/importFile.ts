@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { openArchive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
 import type { Clock } from '../clock.ts'
+import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import type { CaptureFacts } from '../model/capture.ts'
@@ -11,6 +12,8 @@ import type { Tell } from '../model/progress.ts'
 import type { Trouble } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { archiveKind } from './archiveKind.ts'
+import { stampCheckpoint, warnUnstamped } from './stampCheckpoint.ts'
+import { tellIfMade } from './openWorks.ts'
 import { readInput } from './readInput.ts'
 import { bundleDeriver } from './deriveBundle.ts'
 import { deriveReports } from './deriveReports.ts'
@@ -59,6 +62,8 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
   const run = order.clock().toISOString()
   const { clock, archive: folder } = order
   const signer = await openSigner(folder, order.key)
+  tellIfMade(signer, order.tell)
+  const authority = await loadAuthority(order.config)
   const archive = await openArchive(folder, {
     kind: await archiveKind(folder, 'live'),
     now: clock,
@@ -93,6 +98,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
       ...nobody,
     })
     await archive.checkpoint(signer)
+    warnUnstamped(await stampCheckpoint(archive, authority, fetch), order.tell)
     return { site: shelf.id, outcome: line.outcome, sha256: line.sha256, reports, unread }
   } finally {
     await archive.close()

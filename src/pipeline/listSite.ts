@@ -1,4 +1,6 @@
 import { discover } from '../discover/discover.ts'
+import { linkKey } from '../discover/linkKey.ts'
+import { listedLinks } from '../discover/listedLinks.ts'
 import type { Candidate, CountsByYear, DiscoveryAlarm, Listing } from '../discover/discovery.ts'
 import type { NianbaoError } from '../errors.ts'
 import type { Memory } from '../families/family.ts'
@@ -20,6 +22,8 @@ export interface ListedLink {
 export interface Listed {
   readonly links: readonly ListedLink[]
   readonly counts: CountsByYear
+  /** Whether a list named this address before, and names it no more: it is looked at now. Null when there is none. */
+  readonly hasLeft: ((url: string) => boolean) | null
   /** To be called when every link is captured or waits by name: only then may the next night leave early. */
   readonly settle: () => void
 }
@@ -39,6 +43,7 @@ export async function listSite(
   const candidates: Candidate[] = []
   const counts: Record<string, number> = {}
   const foreign = new Set<string>()
+  const left = new Set<string>()
   const notes: [string, Memory][] = []
 
   const now = works.clock()
@@ -75,9 +80,13 @@ export async function listSite(
       case 'remembered':
         notes.push([noteKey.memory(seen.key), seen.memory], [noteKey.learnt(seen.key), seen.learnt])
         break
-      case 'taken':
+      case 'taken': {
+        const changed = listedLinks(seen, tools.taken(seen.key))
+        log.links(changed)
+        for (const link of changed.left) left.add(link)
         notes.push([noteKey.taken(seen.key), seen.links])
         break
+      }
       case 'alarm':
         log.alarm(await truerAlarm(seen, network))
     }
@@ -90,6 +99,8 @@ export async function listSite(
         listing: lines.get(candidate.response.sha256) ?? null,
       })),
     counts,
+    hasLeft:
+      left.size === 0 ? null : (url) => site.sources.some(({ family }) => left.has(linkKey(url, family))),
     settle() {
       for (const [key, note] of [...notes, ...network.notes()]) shelf.setNote(key, note)
     },

@@ -1,6 +1,8 @@
 import { openArchive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
+import type { Signer } from '../archive/signingKey.ts'
 import type { Clock } from '../clock.ts'
+import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
@@ -27,12 +29,19 @@ export interface WorksOrder {
 
 const noLimits: Limits = { minutes: null, requests: null }
 
+/** Whoever does not hear of the key will not keep a copy. */
+export function tellIfMade({ madeIn, publicKey }: Signer, tell: Tell): void {
+  if (madeIn !== null) tell({ kind: 'key-made', file: madeIn, publicKey })
+}
+
 /** Opens the stages for the run that begins at `run` (ISO 8601): the archive for writing, the network, the other cores. */
 export async function openWorks(order: WorksOrder, run: string): Promise<Works> {
   const { archive, config: folder, replicas, clock, tell, limits = noLimits } = order
   keepHeapSmall()
   const { fetch } = await loadConfig(folder)
+  const authority = await loadAuthority(folder)
   const signer = await openSigner(archive, order.key)
+  tellIfMade(signer, tell)
   const opened = await openArchive(archive, {
     kind: replicas.size > 0 ? 'replica' : 'live',
     now: clock,
@@ -47,6 +56,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     tell,
     archive: opened,
     signer,
+    authority,
     fetcher,
     budget: openBudget(limits, clock, () => fetcher.statistics().total),
     pool: openDerivePool(folder),

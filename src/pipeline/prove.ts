@@ -1,7 +1,11 @@
 import { publicPem } from '../archive/checkpointText.ts'
 import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
-import { proofOf } from '../archive/proofOf.ts'
+import { proofOf, type Proof } from '../archive/proofOf.ts'
+import { reportText } from '../archive/reportFile.ts'
 import { NianbaoError } from '../errors.ts'
+import { publicReport } from '../model/publicReport.ts'
+import type { Report } from '../model/report.ts'
+import type { Withheld } from '../model/withholding.ts'
 import { writeProof } from '../publish/proof/proofFolder.ts'
 
 export interface ProveOrder {
@@ -21,6 +25,8 @@ export interface Proven {
   /** The checkpoint that the proof leads to. */
   readonly checkpoint: number
   readonly firstKey: string
+  /** SHA-256 of the originals of this report that are not in the folder. */
+  readonly withheld: readonly string[]
   readonly files: readonly string[]
 }
 
@@ -31,13 +37,37 @@ export async function prove({ archive: folder, id, site, out }: ProveOrder): Pro
     const shelf = await archive.site(await siteWith(archive, id, site))
     const report = await shelf.readReport(id)
     if (report === null) throw noReport(folder, id)
-    const proof = await proofOf(folder, shelf, report)
+    const proof = publicProof(await proofOf(folder, shelf, report), report, await archive.withheld())
     const { checkpoint } = proof.checkpoint
     const files = await writeProof(out, { ...proof, keyPem: publicPem(checkpoint.key) })
     const { kind, firstKey } = proof
-    return { id, site: shelf.id, kind, checkpoint: checkpoint.number, firstKey, files }
+    return {
+      id,
+      site: shelf.id,
+      kind,
+      checkpoint: checkpoint.number,
+      firstKey,
+      withheld: proof.withheld,
+      files,
+    }
   } finally {
     await archive.close()
+  }
+}
+
+/** A proof as others may have it: a withheld original is proven by its ledger lines, and its bytes stay here. */
+function publicProof(
+  proof: Proof,
+  report: Report,
+  withheld: Withheld,
+): Proof & { readonly withheld: readonly string[] } {
+  const hidden = new Set(report.sources.flatMap(({ sha256 }) => withheld.of({ sha256 })?.sha256 ?? []))
+  if (hidden.size === 0) return { ...proof, withheld: [] }
+  return {
+    ...proof,
+    report: reportText(publicReport(report, withheld)),
+    originals: proof.originals.filter(({ name }) => !hidden.has(name.slice(0, 64))),
+    withheld: [...hidden].sort(),
   }
 }
 

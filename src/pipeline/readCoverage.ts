@@ -13,6 +13,7 @@ import type { FiledReport } from '../validate/filedReport.ts'
 import { publications, type SiteKnowledge } from '../validate/publications.ts'
 import { looksOf } from './looksOf.ts'
 import { siteKnowledge } from './siteKnowledge.ts'
+import { withheldWithNews } from './withhold.ts'
 import { waitingLinks } from './waitingLinks.ts'
 
 /** `nianbao status`: what is archived, by site, unit and year, and what is not. */
@@ -40,7 +41,8 @@ export async function readCoverage(order: {
       const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
       sites.push(await coverageOf(seen, rules))
     }
-    return { archive: archive.kind, sites, runs: records.slice(0, 5) }
+    const withheld = await withheldWithNews(archive)
+    return { archive: archive.kind, sites, withheld, runs: records.slice(0, 5) }
   } finally {
     await archive.close()
   }

@@ -6,14 +6,19 @@ import { bytesIfThere, readIfThere } from '../archive/readIfThere.ts'
 import { runFiles } from '../archive/readRuns.ts'
 import { reportPath, reportText } from '../archive/reportFile.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
+import { authoritiesFile, stampFile } from '../archive/timestamps.ts'
+import { withheldFile } from '../archive/withheldFile.ts'
+import { publicReport } from '../model/publicReport.ts'
 import { isWhole, type Selection } from '../model/selection.ts'
+import type { Withheld } from '../model/withholding.ts'
 import type { Holdings, Paper, SiteHoldings } from '../publish/holdings.ts'
 import { linesOfReports } from './linesOfReports.ts'
 import { selectedReports, selectedSites } from './selectedReports.ts'
 
 /** The selected part of an archive, for an archival export. Sites are read one by one, as they stand when their turn comes. */
-export function selectHoldings(archive: ArchiveReader, selection: Selection): Holdings {
+export function selectHoldings(archive: ArchiveReader, selection: Selection, withheld: Withheld): Holdings {
   return {
+    withheld,
     kind: archive.kind,
     began: archive.created,
     selection,
@@ -23,7 +28,7 @@ export function selectHoldings(archive: ArchiveReader, selection: Selection): Ho
         // A reader of its own, closed after it: the indexes of all sites together may be large.
         const reader = await readArchive(archive.folder)
         try {
-          const held = await holdingsOf(await reader.site(id), selection)
+          const held = await holdingsOf(await reader.site(id), selection, withheld)
           if (held !== null) yield held
         } finally {
           await reader.close()
@@ -33,17 +38,26 @@ export function selectHoldings(archive: ArchiveReader, selection: Selection): Ho
   }
 }
 
-async function holdingsOf(site: SiteReader, selection: Selection): Promise<SiteHoldings | null> {
-  const held = { ...site, reports: () => reportPapers(site, selection) }
+async function holdingsOf(
+  site: SiteReader,
+  selection: Selection,
+  withheld: Withheld,
+): Promise<SiteHoldings | null> {
+  const held = { ...site, reports: () => reportPapers(site, selection, withheld) }
   if (selection.report === null && selection.year === null)
     return { ...held, captures: () => site.captures() }
   const chosen = await linesOfReports(site, selectedReports(site, selection))
   return chosen.isEmpty ? null : { ...held, captures: () => chosen.captures() }
 }
 
-async function* reportPapers(site: SiteReader, selection: Selection): AsyncGenerator<Paper> {
+async function* reportPapers(
+  site: SiteReader,
+  selection: Selection,
+  withheld: Withheld,
+): AsyncGenerator<Paper> {
   for await (const report of selectedReports(site, selection)) {
-    if (report.id !== null) yield { path: reportPath(report.id), bytes: Buffer.from(reportText(report)) }
+    if (report.id === null) continue
+    yield { path: reportPath(report.id), bytes: Buffer.from(reportText(publicReport(report, withheld))) }
   }
 }
 
@@ -52,14 +66,18 @@ async function* papers({ folder }: ArchiveReader, whole: boolean): AsyncGenerato
   yield { path: 'archive.json', bytes: await readFile(join(folder, 'archive.json')) }
   const readme = await readIfThere(join(folder, 'README.md'))
   if (readme !== null) yield { path: 'README.md', bytes: Buffer.from(readme) }
+  const decisions = bytesIfThere(join(folder, withheldFile))
+  if (decisions !== null) yield { path: withheldFile, bytes: decisions }
   for (const name of whole ? await runFiles(folder) : []) {
     yield { path: `runs/${name}`, bytes: await readFile(join(folder, 'runs', name)) }
   }
   // the signed checkpoints prove the whole archive, and verify misses them where one was made
   for (const number of whole ? await checkpointNumbers(folder) : []) {
-    for (const path of [textFile(number), signatureFile(number)]) {
+    for (const path of [textFile(number), signatureFile(number), stampFile(number)]) {
       const bytes = bytesIfThere(join(folder, path))
       if (bytes !== null) yield { path, bytes }
     }
   }
+  const authorities = whole ? bytesIfThere(join(folder, authoritiesFile)) : null
+  if (authorities !== null) yield { path: authoritiesFile, bytes: authorities }
 }

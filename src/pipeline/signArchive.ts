@@ -5,7 +5,9 @@ import { openArchive, type Archive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
 import { keyFile, nextSigner } from '../archive/signingKey.ts'
 import type { Clock } from '../clock.ts'
+import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import { stampCheckpoint, type Stamped } from './stampCheckpoint.ts'
 
 export interface SignOrder {
   readonly archive: string
@@ -27,6 +29,8 @@ export interface SignedArchive {
   /** Who signs now, and who signed the first checkpoint: SubjectPublicKeyInfo in base64. */
   readonly key: string
   readonly firstKey: string
+  /** What an authority says of the time, where one is configured. */
+  readonly stamped: Stamped
 }
 
 /** `nianbao checkpoint`: the newest checkpoint; makes one first where a run ended without. */
@@ -57,6 +61,7 @@ async function withArchive(
   work: (archive: Archive) => Promise<{ readonly last: SignedCheckpoint; readonly made: boolean }>,
 ): Promise<SignedArchive> {
   const { fetch } = await loadConfig(config)
+  const authority = await loadAuthority(config)
   const state = await archiveState(folder)
   if (state.kind !== 'archive') throw notAnArchive(folder, 'nothing is archived here yet')
   const archive = await openArchive(folder, {
@@ -67,9 +72,10 @@ async function withArchive(
   })
   try {
     const { last, made } = await work(archive)
+    const stamped = await stampCheckpoint(archive, authority, fetch)
     const { text, sha256, checkpoint } = last
     const firstKey = (await readArchiveFile(folder)).public_key ?? checkpoint.key
-    return { file: textFile(checkpoint.number), made, sha256, text, key: checkpoint.key, firstKey }
+    return { file: textFile(checkpoint.number), made, sha256, text, key: checkpoint.key, firstKey, stamped }
   } finally {
     await archive.close()
   }

@@ -1,5 +1,5 @@
 import type { Tell } from '../model/progress.ts'
-import type { Alarm, ListingSeen, SiteRun, Trouble } from '../model/run.ts'
+import type { Alarm, ListedLinks, ListingSeen, SiteRun, Trouble } from '../model/run.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
 
 /** What a run notes down of one site while it works; `result` is its part of the run's record. */
@@ -7,6 +7,7 @@ export interface SiteLog {
   candidate(): void
   ignored(reason: string): void
   listing(seen: ListingSeen): void
+  readonly links: (changed: ListedLinks) => void
   captured(url: string, outcome: 'new' | 'changed' | 'unchanged'): void
   readonly report: () => void
   readonly unread: (trouble: Trouble) => void
@@ -19,6 +20,7 @@ export function siteLog({ id: site, sources }: Pick<Site, 'id' | 'sources'>, tel
   const ignored: Record<string, number> = {}
   const captured = { new: 0, changed: 0, unchanged: 0 }
   const listings: ListingSeen[] = []
+  const links: ListedLinks[] = []
   const unread: Trouble[] = []
   const troubles: Trouble[] = []
   const alarms: Alarm[] = []
@@ -31,6 +33,7 @@ export function siteLog({ id: site, sources }: Pick<Site, 'id' | 'sources'>, tel
       listings.push(seen)
       tell({ kind: 'listed', site, endpoint: seen.endpoint, rows: seen.rows })
     },
+    links: (changed) => links.push(changed),
     captured(url, outcome) {
       captured[outcome] += 1
       tell({ kind: 'captured', site, url, outcome })
@@ -51,6 +54,7 @@ export function siteLog({ id: site, sources }: Pick<Site, 'id' | 'sources'>, tel
       site,
       sources: sources.map(sourceKey),
       listings,
+      links,
       candidates,
       ignored,
       captured,

@@ -78,6 +78,14 @@ const triesForMissing = 3
 /** However a host says that there is nothing. */
 const missing: ReadonlySet<FailureCode> = new Set(['not-found', 'soft-404'])
 
+/** Pages that were not there when they were asked for in the last runs, and may be gone. */
+export const missedLately = (works: Pick<SiteWorks, 'shelf'>): ReadonlySet<string> =>
+  new Set(
+    waitingLinks(works).flatMap(({ url, code, tries }) =>
+      (code === 'not-found' || code === 'soft-404') && tries < triesForMissing ? [url] : [],
+    ),
+  )
+
 export const isRetryDue = (
   { code, tried, tries }: WaitingLink,
   { clock, config }: Pick<SiteWorks, 'clock' | 'config'>,

@@ -2,6 +2,7 @@ import type { Archive } from '../archive/openArchive.ts'
 import type { Signer } from '../archive/signingKey.ts'
 import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Clock } from '../clock.ts'
+import type { Authority } from '../config/loadAuthority.ts'
 import type { Config } from '../config/loadConfig.ts'
 import type { FetchPolicy } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
@@ -20,6 +21,8 @@ export interface Works {
   readonly archive: Archive
   /** Signs the checkpoint that ends the run. */
   readonly signer: Signer
+  /** Stamps it with the time, where one is configured. */
+  readonly authority: Authority | null
   readonly fetcher: WatchedFetcher
   readonly budget: Budget
   /** Stages 4 and 5, on the other cores. */

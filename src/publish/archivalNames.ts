@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Withheld } from '../model/withholding.ts'
 import type { Holdings } from './holdings.ts'
 
 /**
@@ -29,3 +30,11 @@ export function kindSentence(kind: Holdings['kind']): string {
 /** What an archive of this kind never holds. */
 export const refusedSentence =
   'Answers that were refused as no content (script challenges, error pages sent as 200, cut bodies) are not archived as originals and not in here.'
+
+/** How many originals the archive's keeper withholds; empty where that is none. */
+export function withheldSentence({ list }: Withheld): string {
+  if (list.length === 0) return ''
+  const what =
+    list.length === 1 ? '1 original of this archive is' : `${list.length} originals of this archive are`
+  return `${what} withheld by decision of its keeper; the ledger still names each by its SHA-256.`
+}

@@ -1,3 +1,4 @@
+import type { Withheld } from '../model/withholding.ts'
 import { archivalName } from './archivalNames.ts'
 import { bagInfo, bagItself, bagReadme } from './bagitPapers.ts'
 import type { HeldFile, Holdings, SiteHoldings } from './holdings.ts'
@@ -14,7 +15,7 @@ export function exportBagit(holdings: Holdings, { out, software, now }: Archival
     const payload = await Payload.open(staging, name)
     for await (const { path, bytes } of holdings.papers()) await payload.write(path, [bytes])
     let captures = 0
-    for await (const site of holdings.sites()) captures += await packSite(payload, site)
+    for await (const site of holdings.sites()) captures += await packSite(payload, site, holdings.withheld)
     if (captures === 0) throw nothingSelected(holdings)
     await payload.write('SELECTION.md', [bagReadme(holdings, captures)])
     const { bytes, files, manifest } = await payload.finish()
@@ -36,13 +37,14 @@ export function exportBagit(holdings: Holdings, { out, software, now }: Archival
   })
 }
 
-/** Ledger, originals and reports of a site; gives the number of selected lines. */
-async function packSite(payload: Payload, site: SiteHoldings): Promise<number> {
+/** Ledger, originals (but for those that are withheld) and reports of a site; gives the number of selected lines. */
+async function packSite(payload: Payload, site: SiteHoldings, withheld: Withheld): Promise<number> {
   await payload.write(`${site.id}/captures.jsonl`, site.ledger())
   const originals = new SortedLines(payload.staging, `originals-${site.id}`)
   let captures = 0
   for await (const capture of site.captures()) {
     captures += 1
+    if (withheld.of(capture) !== null) continue
     for (const file of capture.encoded === null ? [capture] : [capture, capture.encoded]) {
       const path = originalPath(file)
       if (!(await payload.has(`${site.id}/${path}`)))

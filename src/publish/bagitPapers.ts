@@ -1,6 +1,7 @@
 import { isWhole, selectionWords } from '../model/selection.ts'
+import type { Withheld } from '../model/withholding.ts'
 import { archiveId } from './archivalId.ts'
-import { archivalName, kindSentence, refusedSentence } from './archivalNames.ts'
+import { archivalName, kindSentence, refusedSentence, withheldSentence } from './archivalNames.ts'
 import type { Holdings } from './holdings.ts'
 
 /** `bagit.txt` (RFC 8493 §2.1.1). */
@@ -29,15 +30,20 @@ export function bagInfo({ holdings, software, now, bytes, files }: BagFacts): st
     ['Nianbao-Archive-Kind', kind],
     ['Nianbao-Archive-Began', began],
     ['Nianbao-Selection', selectionWords(selection)],
+    ...holdings.withheld.list.map(({ sha256 }) => ['Nianbao-Withheld', sha256]),
   ]
   return lines.map(([label, value]) => `${label}: ${value}\n`).join('')
 }
 
 /** `data/SELECTION.md`: what of the archive is in this bag. */
 export function bagReadme(holdings: Holdings, captures: number): Buffer {
-  const { kind, began, selection } = holdings
+  const { kind, began, selection, withheld } = holdings
+  const whole =
+    withheld.list.length === 0
+      ? 'Everything is here: `nianbao verify --archive data` tests it like the archive itself.'
+      : 'Everything else is here; `nianbao verify --archive data` names as missing what is withheld.'
   const rest = isWhole(selection)
-    ? 'Everything is here: `nianbao verify --archive data` tests it like the archive itself.'
+    ? whole
     : `The ledgers (\`captures.jsonl\`) are whole, because a chain with holes proves nothing; of the originals only those
 are here that the ${captures} selected lines name (listed in each \`originals.sha256\`), of the reports the selected ones. The
 records of runs are not here: they name every site of the archive.`
@@ -50,6 +56,11 @@ Selected: ${selectionWords(selection)}, ${captures} ledger lines. ${rest}
 
 ${refusedSentence}
 
-README.md says what lies where and how to check it without the software that made it.
+${withheldSentence(withheld)}${withheldLines(withheld)}README.md says what lies where and how to check it without the software that made it.
 `)
 }
+
+const withheldLines = ({ list }: Withheld): string =>
+  list.length === 0
+    ? ''
+    : `\n\n${list.map(({ sha256, time, by, reason }) => `- ${sha256}, since ${time}, by ${by}: ${reason}\n`).join('')}\n`

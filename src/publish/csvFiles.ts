@@ -12,7 +12,8 @@ const byteOrderMark = '\uFEFF'
  * The export `csv` (RFC 4180, UTF-8 with byte order mark):
  * `reports` (one row a report, one column a metric; blank where the cell is blank or not there),
  * `figures` (one row a figure; a blank cell is a row without value, a cell that is not there is no row),
- * `findings` (one row a finding).
+ * `findings` (one row a finding), `editions` (one row an edition), `changes` (one row a figure or paragraph that differs from the
+ * edition before; `before` and `after` are blank where it was not there).
  */
 export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
   const ids = [...new Set(metrics.map(({ id }) => id))]
@@ -30,6 +31,15 @@ export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
         message,
       ]),
     ),
+    sheet('editions', editionColumns, (report) =>
+      report.editions.map(({ first_seen, digest, sources }, at) => [
+        ...identity(report),
+        ...[at + 1, first_seen, digest],
+        [...new Set(sources?.map(({ sha256 }) => sha256))].join(' '),
+        [...new Set(sources?.flatMap(({ url }) => url ?? []))].join(' '),
+      ]),
+    ),
+    sheet('changes', changeColumns, changeRows),
   ]
 }
 
@@ -132,3 +142,25 @@ function doubtsOf(report: Report): ReadonlyMap<string, readonly string[]> {
 }
 
 const findingColumns = [...identityColumns, 'code', 'severity', 'metrics', 'message']
+
+const editionColumns = [...identityColumns, 'edition', 'first_seen', 'digest', 'source_sha256', 'source_url']
+const changeColumns = [...identityColumns, 'edition', 'first_seen', 'metric', 'section', 'before', 'after']
+
+function changeRows(report: Report): readonly Value[][] {
+  return report.editions.flatMap(({ first_seen, changes, text }, at) => {
+    const edition = [...identity(report), at + 1, first_seen]
+    return [
+      ...changes.map(({ metric, before, after }) => [
+        ...edition,
+        metric,
+        null,
+        before ?? null,
+        after ?? null,
+      ]),
+      ...(text ?? []).map(({ section, before, after }) => [
+        ...[...edition, null, section],
+        ...[before ?? null, after ?? null],
+      ]),
+    ]
+  })
+}

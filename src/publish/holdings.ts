@@ -1,5 +1,6 @@
 import type { Capture } from '../model/capture.ts'
 import type { Selection } from '../model/selection.ts'
+import type { Withheld } from '../model/withholding.ts'
 
 /** A file of the archive that is carried over as it is; its path is the archive's. */
 export interface Paper {
@@ -21,7 +22,7 @@ export interface SiteHoldings {
   original(file: HeldFile): Promise<Uint8Array>
   /** The whole ledger, byte for byte. */
   ledger(): AsyncIterable<Uint8Array>
-  /** The selected reports as files below the site's folder. */
+  /** The selected reports as files below the site's folder, without the words of what is withheld. */
   reports(): AsyncIterable<Paper>
 }
 
@@ -31,6 +32,8 @@ export interface Holdings {
   /** When the archive began, ISO 8601, UTC: what tells it from others. */
   readonly began: string
   readonly selection: Selection
+  /** What must not leave the archive (docs/decisions/0034); bytes of it are never asked for. */
+  readonly withheld: Withheld
   /** What the archive says of itself, and for the whole of it the records of runs and the checkpoints. */
   papers(): AsyncIterable<Paper>
   /** The sites that something is selected of, by id. */

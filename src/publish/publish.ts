@@ -5,6 +5,7 @@ import type { TableFormat } from '../model/exportFormat.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
 import { isWhole, selectionWords, type Selection } from '../model/selection.ts'
+import type { WithheldOriginal } from '../model/withholding.ts'
 import { csvFiles } from './csvFiles.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
 import { TableFile, type PublishedFile, type Sheet } from './tableFile.ts'
@@ -20,6 +21,8 @@ export interface PublishOrder {
   readonly kind: 'live' | 'replica'
   /** Dictionary of figures in the order of the forms: the columns of the wide table. */
   readonly metrics: readonly Metric[]
+  /** Originals that are withheld in this archive: for the manifest. */
+  readonly withheld: readonly WithheldOriginal[]
   /** ISO 8601, UTC: for the manifest. */
   readonly now: string
 }
@@ -72,6 +75,7 @@ export async function publish(reports: AsyncIterable<Report>, order: PublishOrde
       format: order.format,
       selection: selectionWords(order.selection),
       reports: count,
+      withheld: order.withheld,
       files: written,
     }
     await manifest.write([`${JSON.stringify(facts, null, 2)}\n`])

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { selectionWords } from '../model/selection.ts'
+import { withheldOriginals } from '../model/withholding.ts'
 import { archiveId } from './archivalId.ts'
 import { archivalName, kindSentence, refusedSentence } from './archivalNames.ts'
 import type { Holdings } from './holdings.ts'
@@ -32,7 +33,13 @@ export function waczDescription({ holdings, software, newest, captures, files }:
     description: `${kindSentence(kind)} ${refusedSentence} ${captures} captures, the newest of ${newest}.`,
     created: newest,
     software,
-    nianbao: { archive: archiveId(began), kind, began, selection },
+    nianbao: {
+      archive: archiveId(began),
+      kind,
+      began,
+      selection,
+      withheld: withheldOriginals(holdings.withheld),
+    },
     resources,
   }
   return `${JSON.stringify(facts, null, 2)}\n`

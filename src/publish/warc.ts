@@ -1,5 +1,6 @@
 import { NianbaoError } from '../errors.ts'
 import { selectionWords } from '../model/selection.ts'
+import { withheldOriginals } from '../model/withholding.ts'
 import { archiveId } from './archivalId.ts'
 import { archivalName, kindSentence, refusedSentence } from './archivalNames.ts'
 import type { Holdings } from './holdings.ts'
@@ -41,6 +42,7 @@ export function exportWarc(holdings: Holdings, { out, software }: ArchivalOrder)
       software,
       newest,
       captures,
+      withheld: withheldOriginals(holdings.withheld),
       files: [...files, indexFile],
     }
     await staging.write(`${name}/manifest.json`, `${JSON.stringify(facts, null, 2)}\n`)

@@ -45,7 +45,7 @@ export async function warcFiles(order: WarcOrder): Promise<WarcFiles> {
   for await (const site of order.holdings.sites()) {
     let file: OpenWarc | null = null
     let number = 0
-    for await (const look of warcLooks(archiveId(order.holdings.began), site)) {
+    for await (const look of warcLooks(archiveId(order.holdings.began), site, order.holdings.withheld)) {
       const { time } = look.capture
       if (file === null) {
         number += 1

@@ -1,6 +1,6 @@
 import { selectionWords } from '../model/selection.ts'
 import { archivalId, archiveId } from './archivalId.ts'
-import { kindSentence, refusedSentence } from './archivalNames.ts'
+import { kindSentence, refusedSentence, withheldSentence } from './archivalNames.ts'
 import type { Holdings } from './holdings.ts'
 import { warcDate } from './warcDate.ts'
 import { fieldsBlock } from './warcFields.ts'
@@ -11,14 +11,14 @@ export function warcInfo(
   holdings: Holdings,
   file: { name: string; site: string; date: string; software: string },
 ): WarcRecord {
-  const { kind, began, selection } = holdings
+  const { kind, began, selection, withheld } = holdings
   const block = fieldsBlock([
     ['software', file.software],
     ['format', 'WARC File Format 1.1'],
     ['conformsTo', 'http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/'],
     ['robots', 'classic'],
     ['isPartOf', archiveId(began)],
-    ['description', `${kindSentence(kind)} ${refusedSentence}`],
+    ['description', [kindSentence(kind), refusedSentence, withheldSentence(withheld)].join(' ').trimEnd()],
     ['nianbao-archive', archiveId(began)],
     ['nianbao-archive-kind', kind],
     ['nianbao-site', file.site],

@@ -1,4 +1,5 @@
 import type { Capture } from '../model/capture.ts'
+import type { Withheld } from '../model/withholding.ts'
 import type { HeldFile, SiteHoldings } from './holdings.ts'
 import { payloadDigest, type Look } from './warcRecords.ts'
 
@@ -6,10 +7,20 @@ import { payloadDigest, type Look } from './warcRecords.ts'
  * The selected lines of a site, each with its payload or with the line that holds it. A look is a revisit only where this very
  * export holds a `response` to the same request with the same payload; what a 304 confirms is the last one before it.
  */
-export async function* warcLooks(archive: string, site: SiteHoldings): AsyncGenerator<Look> {
+export async function* warcLooks(
+  archive: string,
+  site: SiteHoldings,
+  withheld: Withheld,
+): AsyncGenerator<Look> {
   // By request the last line with a response in this export: as many as the site's own index has.
   const responses = new Map<string, number>()
   for await (const capture of site.captures()) {
+    const via = capture.parent === null ? null : (await site.capture(capture.parent)).final_url
+    const hidden = withheld.of(capture)
+    if (hidden !== null) {
+      yield { archive, site: site.id, capture, payload: null, original: null, withheld: hidden, via }
+      continue
+    }
     const key = JSON.stringify([capture.method, capture.url, capture.form])
     const before = capture.role === 'import' ? undefined : responses.get(key)
     const original = before === undefined ? null : await site.capture(before)
@@ -23,7 +34,8 @@ export async function* warcLooks(archive: string, site: SiteHoldings): AsyncGene
       capture,
       payload: whole ? await site.original(payloadFile(capture)) : null,
       original: whole ? null : confirms(capture, original),
-      via: capture.parent === null ? null : (await site.capture(capture.parent)).final_url,
+      withheld: null,
+      via,
     }
   }
 }

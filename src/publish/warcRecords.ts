@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Capture } from '../model/capture.ts'
+import type { Withholding } from '../model/withholding.ts'
 import { archivalId } from './archivalId.ts'
 import { mediaTypeOf } from './mediaTypeOf.ts'
 import { warcDate } from './warcDate.ts'
@@ -17,6 +18,8 @@ export interface Look {
   readonly payload: Uint8Array | null
   /** The line whose `response` in this export holds the content of a revisit; null where none does. */
   readonly original: Capture | null
+  /** The decision that withholds the content; null where none does. */
+  readonly withheld: Withholding | null
   /** URL of the page or listing that led here. */
   readonly via: string | null
 }
@@ -25,6 +28,7 @@ const profile = (name: string): string => `http://netpreserve.org/warc/1.1/revis
 
 /** The records of one ledger line: hops, the answer, its request, and why it was asked (docs/decisions/0023). */
 export function warcRecords(look: Look): readonly WarcRecord[] {
+  if (look.withheld !== null) return [...hopRecords(look), withheldRecord(look, look.withheld)]
   if (look.capture.role === 'import') {
     const resource = resourceRecord(look)
     return [resource, metadataRecord(look, resource)]
@@ -121,6 +125,23 @@ function metadataRecord(look: Look, about: WarcRecord): WarcRecord {
     block: fieldsBlock(captureFields(look.capture, look.site, look.via)),
     payload: null,
     fields: { 'WARC-Refers-To': warcId(about.id), 'WARC-Concurrent-To': warcId(about.id) },
+    index: null,
+  }
+}
+
+/** Stands for an answer that is withheld: what the ledger knows of it, without a word of what was sent (docs/decisions/0034). */
+function withheldRecord(look: Look, { time, by, reason }: Withholding): WarcRecord {
+  const decision = [
+    ['nianbao-withheld-since', time],
+    ['nianbao-withheld-by', by],
+    ['nianbao-withheld-reason', reason],
+  ] as const
+  return {
+    ...common(look, 'metadata'),
+    contentType: 'application/warc-fields',
+    block: fieldsBlock([...captureFields(look.capture, look.site, look.via), ...decision]),
+    payload: null,
+    fields: {},
     index: null,
   }
 }

@@ -79,6 +79,9 @@ async function reportAt(path: string): Promise<object> {
   return {
     ...report,
     sources: report.sources.map((source) => without(source, ['capture', 'captured'])),
-    editions: report.editions.map((edition) => without(edition, ['first_seen'])),
+    editions: report.editions.map((edition) => ({
+      ...without(edition, ['first_seen', 'sources']),
+      sources: edition.sources?.map((source) => without(source, ['capture', 'captured'])),
+    })),
   }
 }

@@ -15,6 +15,8 @@ export interface ProofToWrite {
   readonly id: string
   readonly site: string
   readonly report: string
+  /** SHA-256 of originals that are withheld: their lines are here, their bytes are not. */
+  readonly withheld: readonly string[]
   readonly originals: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly lines: readonly {
     readonly seq: number
@@ -22,6 +24,8 @@ export interface ProofToWrite {
     readonly path: readonly string[]
   }[]
   readonly checkpoint: Signed
+  /** A TimeStampResp for its text, and the PEM of the authorities that are trusted; null where there is none. */
+  readonly stamp: { readonly stamp: Uint8Array; readonly authorities: Uint8Array } | null
   /** In the order in which they were signed. */
   readonly rotations: readonly Signed[]
   readonly firstKey: string
@@ -53,16 +57,19 @@ export async function writeProof(out: string, proof: ProofToWrite): Promise<read
 }
 
 async function filesOf(proof: ProofToWrite): Promise<ReadonlyMap<string, Uint8Array | string>> {
-  const { id, site, firstKey, checkpoint } = proof
+  const { id, site, firstKey, withheld, checkpoint } = proof
+  const absent = withheld.map((sha256) => `withheld ${sha256}\n`).join('')
   const files = new Map<string, Uint8Array | string>([
     ['VERIFY.md', await readFile(new URL('./VERIFY.md', import.meta.url))],
     ['verify.sh', await readFile(new URL('./verify.sh', import.meta.url))],
-    ['proof.txt', `nianbao/proof@1\nreport ${id}\nsite ${site}\nfirst-key ${firstKey}\n`],
+    ['proof.txt', `nianbao/proof@1\nreport ${id}\nsite ${site}\nfirst-key ${firstKey}\n${absent}`],
     ['report.json', proof.report],
     ['checkpoint.txt', checkpoint.text],
     ['checkpoint.sig', checkpoint.signature],
     ['key.pem', proof.keyPem],
   ])
+  if (proof.stamp !== null)
+    files.set('checkpoint.tsr', proof.stamp.stamp).set('authorities.pem', proof.stamp.authorities)
   for (const { name, bytes } of proof.originals) files.set(`originals/${name}`, bytes)
   for (const { seq, line, path } of proof.lines) {
     files.set(`captures/${seq}.json`, line)

@@ -18,8 +18,9 @@ list() { for f in * */*; do [ -d "$f" ] || [ "$f" = files.sha256 ] || sha256sum 
 [ "$(list)" = "$(cat files.sha256)" ] || { fail "files changed, missing or added; sha256sum -c files.sha256 names them"; exit 11; }
 
 # 2. From the key of the archive's first checkpoint to the one that signed this checkpoint: each named the next.
+absent=''
 while read -r word value; do
-  case $word in first-key) first=$value ;; site) site=$value ;; esac
+  case $word in first-key) first=$value ;; site) site=$value ;; withheld) absent="$absent $value " ;; esac
 done <proof.txt
 read_checkpoint() {
   key='' next='' number='' size='' root='' time='' kind=''
@@ -52,6 +53,15 @@ read_checkpoint checkpoint.txt
 signed checkpoint.txt
 [ -z "$pinned" ] || fail "the key $pinned does not stand behind this; the first one is $first"
 [ -n "$root" ] || fail "checkpoint.txt says nothing of $site"
+stamped=''
+if [ -f checkpoint.tsr ]; then
+  # The authority's certificates may have ended since: what counts is that they were its own when it signed.
+  openssl ts -verify -no_check_time -data checkpoint.txt -in checkpoint.tsr -CAfile authorities.pem >/dev/null 2>&1 ||
+    fail "checkpoint.tsr: the time stamp does not hold for checkpoint.txt"
+  stamped=$(openssl ts -reply -in checkpoint.tsr -text 2>/dev/null | while read -r word rest; do
+    case "$word $rest" in 'Time stamp: '*) echo "${rest#stamp: }" ;; esac
+  done)
+fi
 
 # 3. Every ledger line leads to the signed root (RFC 6962, RFC 9162 section 2.1.3.2).
 node() { # SHA-256 of 0x01 and two hashes given in hexadecimal, each byte as an octal escape of printf
@@ -94,9 +104,11 @@ for line in captures/*.json; do
   count=$((count + 1))
 done
 
-# 4. Every original is what its name says, a proven line speaks of it, and none that the report rests on is missing.
+# 4. Every original is what its name says, a proven line speaks of it, and none that the report rests on is missing, but for
+# those that proof.txt says are withheld: of these there are only the lines.
 files=0
 for file in originals/*; do
+  [ -f "$file" ] || continue
   sum=$(sha256sum "$file")
   sum=${sum%% *} name=${file#originals/}
   [ "$sum" = "${name%%.*}" ] || fail "$file: it is not what its name says"
@@ -108,13 +120,20 @@ while read -r word value; do
     '"sha256":' | '"source":')
       value=${value#\"}
       value=${value#sha256:}
-      set -- originals/"${value%%\"*}".*
-      [ -f "$1" ] || fail "report.json rests on ${value%%\"*}, which is not here"
+      value=${value%%\"*}
+      case $absent in *" $value "*)
+        case $spoken in *" $value "*) continue ;; esac
+        fail "$value: it is withheld, and no proven ledger line speaks of it" ;;
+      esac
+      set -- originals/"$value".*
+      [ -f "$1" ] || fail "report.json rests on $value, which is not here"
       ;;
   esac
 done <report.json
 
 [ "$(list)" = "$(cat files.sha256)" ] || { fail "files changed while they were looked at"; exit 11; }
 [ "$kind" = live ] || echo "a rehearsal (replica): its pages come from stand-ins, nothing in it is evidence"
+[ -z "$absent" ] || echo "withheld: not in here are$absent; who has such a file can tell it by sha256sum"
+[ -z "$stamped" ] || echo "stamped on $stamped by an authority of authorities.pem (compare that file with the authority's own)"
 echo "ok: originals: $files, ledger lines of $site: $count, signed in checkpoint $number of $time"
 echo "first key: $first (compare it with the one that the operator has made public)"

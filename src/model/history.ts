@@ -1,0 +1,89 @@
+import type { Edition, Source } from './report.ts'
+
+/** How a report was not where it had been (去向): 404 or 410, sent to the front page, another error page, other content, off its list. */
+export type Missing = 'not-found' | 'redirected-home' | 'soft-404' | 'other-content' | 'unlisted'
+
+/** A look (查看) at an address that says something of the report. Times are ISO 8601, UTC; of a refused look that of its run's begin. */
+export type AddressLook =
+  | { readonly kind: 'seen'; readonly time: string; readonly edition: number; readonly capture: number }
+  | { readonly kind: 'missing'; readonly time: string; readonly how: Missing }
+
+/** An address that gave the report at some time, with what was seen there, oldest first. */
+export interface Address {
+  readonly url: string
+  readonly role: Source['role']
+  readonly looks: readonly AddressLook[]
+}
+
+/** When a report, or one address of it, was last seen and first missed. */
+export interface Absence {
+  readonly last_seen: string
+  readonly first_missed: string
+  readonly how: Missing
+}
+
+/** What became of where a report stands. `time` is when it was known. */
+export type Fate =
+  | ({ readonly kind: 'moved'; readonly time: string; readonly from: string; readonly to: string } & Absence)
+  | ({ readonly kind: 'disappeared'; readonly time: string; readonly url: string } & Absence)
+  | { readonly kind: 'returned'; readonly time: string; readonly url: string; readonly first_missed: string }
+
+/** An event (变更) in the life of a report. Editions count from 1. */
+export type HistoryEvent =
+  | { readonly kind: 'found'; readonly time: string; readonly url: string | null }
+  | {
+      readonly kind: 'replaced'
+      readonly time: string
+      readonly url: string | null
+      readonly edition: number
+      readonly changes: Edition['changes']
+      readonly text: NonNullable<Edition['text']>
+    }
+  | Fate
+
+/** An edition and when it was seen: the first and last look at any of its sources, and how many there were. */
+export interface EditionSeen extends Edition {
+  readonly edition: number
+  readonly seen_from: string
+  readonly seen_to: string
+  readonly looks: number
+}
+
+/** An address as it stands: `missing` since it was last seen, whether or not that is enough to call it gone; null while it is there. */
+export interface AddressSeen {
+  readonly url: string
+  readonly role: Source['role']
+  readonly seen_from: string | null
+  readonly seen_to: string | null
+  readonly looks: number
+  readonly missing: Absence | null
+}
+
+/** The history (沿革) of a report at one site. */
+export interface History {
+  readonly id: string
+  readonly site: string
+  readonly unit: string
+  readonly year: number
+  readonly title: string
+  readonly editions: readonly EditionSeen[]
+  readonly addresses: readonly AddressSeen[]
+  readonly events: readonly HistoryEvent[]
+}
+
+/** The histories of one report: one for each site that has it. */
+export interface Histories {
+  readonly archive: 'live' | 'replica'
+  readonly histories: readonly History[]
+}
+
+/** An event with the report that it happened to. */
+export type Change = Pick<History, 'id' | 'site' | 'unit' | 'year' | 'title'> & HistoryEvent
+
+/** What changed in an archive. */
+export interface Changes {
+  readonly archive: 'live' | 'replica'
+  readonly since: string
+  /** Oldest first; of one moment by site and report. */
+  readonly changes: readonly Change[]
+}

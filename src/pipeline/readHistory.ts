@@ -1,0 +1,46 @@
+import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
+import { NianbaoError } from '../errors.ts'
+import type { Histories, History } from '../model/history.ts'
+import { runsBySite, type RunsBySite } from './runsBySite.ts'
+import { siteHistories } from './siteHistories.ts'
+
+/** `nianbao history`: every edition of a report, when it was seen, and what became of its addresses. `usage` where no site has it. */
+export async function readHistory(order: {
+  readonly archive: string
+  /** Id of a report: `330105001/2022`, `330105/财政局/2022`. */
+  readonly id: string
+}): Promise<Histories> {
+  const archive = await readArchive(order.archive)
+  try {
+    const runs = await runsBySite(order.archive)
+    const histories: History[] = []
+    for (const site of await archive.sites()) {
+      const history = await historyAt(archive, site, order.id, runs)
+      if (history !== null) histories.push(history)
+    }
+    if (histories.length > 0) return { archive: archive.kind, histories }
+    throw new NianbaoError(
+      'usage',
+      `${order.id}: no such report is archived (ids are as 330105001/2022, 330105/财政局/2022); nianbao status lists them`,
+    )
+  } finally {
+    await archive.close()
+  }
+}
+
+async function historyAt(
+  archive: ArchiveReader,
+  site: string,
+  id: string,
+  runs: RunsBySite,
+): Promise<History | null> {
+  if (!isReportId(id)) return null
+  const shelf = await archive.site(site)
+  const report = await shelf.readReport(id)
+  if (report === null) return null
+  const lived = await siteHistories(shelf, runs.get(site) ?? [])
+  return lived(report)
+}
+
+/** Ids are paths of the archive: nothing else may pass. */
+const isReportId = (id: string): boolean => /^\d{2,9}\/(?:[^/\\]+\/)?\d{4}$/u.test(id) && !id.includes('..')
