@@ -1,8 +1,8 @@
 import { decode } from '../model/decodeText.ts'
+import { headingsIn } from '../model/reportHeadings.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import type { Fault } from './answer.ts'
 import { ownText, type OwnText, type Piece } from './ownText.ts'
-import { headingsIn } from './readsLikeReport.ts'
 import { holdsContent } from './scriptedContent.ts'
 import { isFrame, withdrawnWords, withoutExcuses } from './shellWords.ts'
 import { linksDocument } from './visibleText.ts'
@@ -14,6 +14,9 @@ const aParagraph = 40
 /** Beside an article's own box that is empty, so little is of the page's frame. */
 const fewLines = 60
 
+/** A file in Base64, which a script of the page shows. */
+const heldFile = /[\w+/=]{300}/u
+
 /**
  * The fault of an article page without an article on it (空壳页), or null: beside menus, its title, what frames an article and
  * words that there is none (加载中, 已下线), it says nothing; or the box of its text is empty and nothing around it is a
@@ -21,7 +24,8 @@ const fewLines = 60
  */
 export function faultOfShell(body: Uint8Array): Fault | null {
   const { text: source } = decode(body)
-  if (headingsIn(source) > 1 || linksDocument(source) || holdsContent(body)) return null
+  if (headingsIn(source) > 1 || linksDocument(source) || holdsContent(body) || heldFile.test(source))
+    return null
   const page = ownText(source)
   if (page.shows || !saysNothing(page)) return null
   const withdrawn = page.pieces

@@ -26,6 +26,8 @@ const inline: ReadonlySet<string> = new Set('a span b strong em i u font sup sub
 const showing: ReadonlySet<string> = new Set('iframe frame embed object video audio canvas svg'.split(' '))
 const emblem = /logo|icon|banner|captcha|verif|yzm|qr|ewm|weixin|wechat|weibo|share|print|close|blank|dot\b/iu
 const file = /down|attach|getfile|openfile|viewer|__local/iu
+/** A file that the text names, whether anybody finds its address or not. */
+const pointing = /附件|附后|见附/u
 const toFile = /^\W*(?:附件|下载|全文|原文|点击(?:下载|查看|阅读))/u
 
 /** Reads a page once, without a tree: its text by pieces, outside scripts, and what else it shows or leads to. */
@@ -37,6 +39,7 @@ export function ownText(source: string): OwnText {
   let [boxes, shows, unlinked] = [0, false, false]
   const flush = (): void => {
     const folded = text.replace(/\s+/gu, ' ').trim()
+    if (pointing.test(folded)) shows = true
     if (folded !== '') pieces.push({ text: folded, boxed: depth.boxed > 0, linked: !unlinked })
     text = ''
     unlinked = false
@@ -60,7 +63,7 @@ export function ownText(source: string): OwnText {
       else if (depth.silent === 0) {
         text += words
         if (depth.link > 0) linkText += words
-        else if (words.trim() !== '') unlinked = true
+        else if (/\p{Letter}/u.test(words)) unlinked = true
       }
     },
     onclosetag(name) {

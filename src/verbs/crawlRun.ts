@@ -6,6 +6,7 @@ import { failureOf } from '../console/failureOf.ts'
 import { metricsOfFailure, metricsText } from '../console/metricsText.ts'
 import { print, printJson } from '../console/print.ts'
 import { withProgress } from '../console/progressTeller.ts'
+import { NianbaoError } from '../errors.ts'
 import { exitCodeOfRun } from '../exitCode.ts'
 import { crawl } from '../pipeline.ts'
 import type { CrawlOrder } from '../pipeline/crawlOrder.ts'
@@ -47,7 +48,12 @@ export async function crawlRun(
   { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
   const { archive, sites: folder, config, clock, key, replicas } = await settings(program)
-  const chosen = async () => chooseSites(await loadSites(folder, ids), ids)
+  const chosen = async () => {
+    const found = chooseSites(await loadSites(folder, ids), ids)
+    // A night over no site at all would be a green one.
+    if (found.length > 0) return found
+    throw new NianbaoError('usage', `${folder}: no site files in it; name their folder with --sites`)
+  }
   if (dryRun) {
     const sites = await chosen()
     const plans = await planRun({ archive, config, sites, clock, recheck: what.mode === 'recheck' })
