@@ -418,7 +418,7 @@ describe('A page in a frame is the text of an article that has none of its own',
   const framed = `<p>报告全文见下：</p><iframe src="/html/2022/nb4.html" width="100%" height="900"></iframe>`
 
   test('and is fetched with it', () => {
-    expect(files(framed)).toEqual([['/html/2022/nb4.html', 'nb4.html']])
+    expect(files(framed)).toEqual([['/html/2022/nb4.html', null]])
   })
 
   test.each<[string, string, string?]>([
