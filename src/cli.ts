@@ -14,6 +14,7 @@ import { extractVerb } from './verbs/extractVerb.ts'
 import { historyVerb } from './verbs/historyVerb.ts'
 import { importVerb } from './verbs/importVerb.ts'
 import { proveVerb } from './verbs/proveVerb.ts'
+import { repairVerb } from './verbs/repairVerb.ts'
 import { sitesVerb } from './verbs/sitesVerb.ts'
 import { statusVerb } from './verbs/statusVerb.ts'
 import { verifyVerb } from './verbs/verifyVerb.ts'
@@ -48,7 +49,7 @@ const program = new Command('nianbao')
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
   ...[historyVerb, changesVerb],
-  ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, sitesVerb, demoVerb],
+  ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)
 

@@ -89,9 +89,9 @@ describe('A file that cannot be read is told by its code, with exit 2', () => {
   })
 
   test('a file without a reader, and nothing is said of an archive that it is not in', async () => {
-    const { stderr, codes } = await extractBytes('a.pdf', '%PDF-1.4\n%%EOF\n')
+    const { stderr, codes } = await extractBytes('a.gif', 'GIF89a')
     expect(codes).toEqual(['unreadable-file'])
-    expect(stderr).toMatch(/a\.pdf: PDF: no reader yet, not extracted/u)
+    expect(stderr).toMatch(/a\.gif: GIF image: no reader yet, not extracted/u)
     expect(stderr).not.toMatch(/archive|kept/u)
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linksIn } from '../src/families/links.ts'
+import { linksIn } from '../src/families/listLinks.ts'
 import { markupFault } from '../src/model/markupFault.ts'
 
 describe('A page is made a tree of only where its markup is within reason', () => {

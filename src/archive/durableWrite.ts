@@ -13,26 +13,22 @@ export interface WriteOptions {
  * the folder. A reader sees the old file or the new one. The folder itself must be durable (`makeFolder`).
  */
 export async function durableWrite(path: string, bytes: Uint8Array | string, options: WriteOptions): Promise<void> {
-  await replaceFile(path, bytes, { ...options, sync: true })
+  await replaceFile(path, bytes, options)
   await syncFolder(dirname(path))
 }
 
 /**
- * Puts a whole file in place in one step. Without `sync` it survives a kill but not a power cut, until `syncFile`
- * and `syncFolder` are called: for what can be derived again.
+ * Puts a whole file in place in one step, its bytes durable before it has its name: a power cut leaves the old file or the
+ * new one, and which of them is settled by `syncFolder`. For many files of one folder.
  */
-export async function replaceFile(
-  path: string,
-  bytes: Uint8Array | string,
-  options: WriteOptions & { readonly sync: boolean },
-): Promise<void> {
+export async function replaceFile(path: string, bytes: Uint8Array | string, options: WriteOptions): Promise<void> {
   const temporary = join(options.temp, `${basename(path)}.${randomUUID()}`)
   const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
   try {
     const file = await open(temporary, 'wx', options.mode ?? 0o666)
     try {
       await writeAll(file, data, 0)
-      if (options.sync) await file.sync()
+      await file.sync()
     } finally {
       await file.close()
     }

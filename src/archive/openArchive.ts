@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
 import type { Withheld, Withholding } from '../model/withholding.ts'
+import { systemCode } from '../systemRefusal.ts'
 import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { checkpointFolder, type SignedCheckpoint } from './checkpointFiles.ts'
 import { createDiskFault } from './diskFault.ts'
-import { makeFolder } from './durableWrite.ts'
+import { makeFolder, syncFolder } from './durableWrite.ts'
 import { takeLock } from './lock.ts'
 import { openSite, readSite, sweptTemp, type OpenReader } from './openSite.ts'
 import { saveRun } from './saveRun.ts'
@@ -76,6 +77,8 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
   try {
     const temp = await fault.guard(folder, () => sweptTemp(folder))
     await fault.guard(folder, () => openOfKind(folder, temp, options))
+    // Folders that a killed run made here and did not get to fsync look like all others.
+    await fault.guard(folder, () => syncFolder(folder))
     const open = new Map<string, Promise<SiteArchive>>()
     const ledgers = new Map<string, LedgerHead>()
     const mayBegin = beginnings(folder)
@@ -154,6 +157,11 @@ export async function readArchive(folder: string): Promise<ArchiveReader> {
 async function openOfKind(folder: string, temp: string, { kind, now }: OpenOptions): Promise<void> {
   const state = await archiveState(folder)
   if (state.kind !== 'archive') {
+    // A first run that was killed may have made the folder and not got further. Above one that somebody else made, this user
+    // may have no right to read.
+    await syncFolder(dirname(resolve(folder))).catch((error: unknown) => {
+      if (systemCode(error) !== 'EACCES') throw error
+    })
     await beginArchive(folder, temp, { format: 'nianbao/archive@1', kind, created: now().toISOString() })
   } else if (state.file.kind !== kind) {
     throw notAnArchive(folder, `this archive is ${state.file.kind} and cannot take a ${kind} crawl`)

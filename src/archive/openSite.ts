@@ -6,6 +6,7 @@ import { createDerivations } from './derivations.ts'
 import { systemCode, systemRefusal } from '../systemRefusal.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 import { indexFile } from './indexFile.ts'
+import { readBetween } from './readBetween.ts'
 import { siteArchive, type SiteArchive, type SiteArchiveOptions } from './siteArchive.ts'
 import { siteReader, type SiteReader } from './siteReader.ts'
 import { openRecord } from './siteRecord.ts'
@@ -34,13 +35,13 @@ export async function openSite(options: Omit<SiteArchiveOptions, 'temp'>): Promi
         whenCorrupt: async () => rename(join(folder, 'index.json'), await aside('index')),
       }),
       async whenTorn(at) {
-        const torn = Buffer.alloc(size - at)
-        await file.read(torn, 0, torn.length, at)
-        await durableWrite(await aside('torn'), torn, { temp })
+        await durableWrite(await aside('torn'), await readBetween(file, at, size), { temp })
         await file.truncate(at)
         await file.sync()
       },
     })
+    // Read from memory they look like all others; whatever this run writes or signs would speak of what may not exist.
+    if (record.unindexed > 0) await file.datasync()
     const strays = wasCutOff(folder) && record.lost === 0 ? await setAsideUnfinished(folder, record) : 0
     const recovered =
       strays === 0

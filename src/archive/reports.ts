@@ -6,11 +6,14 @@ import { Report } from '../model/report.ts'
 import { atOnce } from './atOnce.ts'
 import { systemCode } from '../systemRefusal.ts'
 import type { DiskFault } from './diskFault.ts'
-import { makeFolder, replaceFile, syncFile, syncFolder } from './durableWrite.ts'
+import { makeFolder, replaceFile, syncFolder } from './durableWrite.ts'
 import { readIfThere } from './readIfThere.ts'
 import { reportPath, reportText } from './reportFile.ts'
 
-/** The report files of a site. They can be derived again, so they are durable only after `settle`. */
+/**
+ * The report files of a site. They can be derived again, so which of them stand is durable only after `settle`; but each is
+ * whole at any moment, also after a power cut, or an archive that lost nothing would look damaged.
+ */
 export interface Reports {
   write(report: Report): Promise<void>
   /** The same for the text of a report. */
@@ -21,7 +24,6 @@ export interface Reports {
 }
 
 export function createReports(site: string, temp: string, fault: DiskFault): Reports {
-  const written = new Set<string>()
   const touched = new Set<string>()
 
   const reports: Reports = {
@@ -32,30 +34,26 @@ export function createReports(site: string, temp: string, fault: DiskFault): Rep
     async writeText(id, text) {
       const path = join(site, reportPath(id))
       await fault.guard(path, async () => {
-        // fsynced even when it is there already: a run that was killed may have left it without.
-        written.add(path)
-        touched.add(dirname(path))
+        // fsynced even when it is there already: a run that was killed may have left its name or its folder's without.
+        touched.add(dirname(path)).add(join(site, 'reports'))
         const before = existsSync(path) ? await readIfThere(path) : null
         if (before === text) return
         if (before !== null && idIn(before) !== null && idIn(before) !== id) {
           throw new Error(`${path} is the file of ${String(idIn(before))} and of ${id}`)
         }
         await makeFolder(dirname(path))
-        await replaceFile(path, text, { temp, sync: false })
+        await replaceFile(path, text, { temp })
       })
     },
     async remove(id) {
       const path = join(site, reportPath(id))
       await fault.guard(path, () => rm(path, { force: true }))
-      written.delete(path)
       touched.add(dirname(path))
     },
     async settle() {
       await fault.guard(join(site, 'reports'), async () => {
-        await atOnce(16, written, syncFile)
         await atOnce(16, touched, syncFolderIfThere)
       })
-      written.clear()
       touched.clear()
     },
   }

@@ -5,6 +5,7 @@ import { NianbaoError } from '../errors.ts'
 import { readArchiveFile, writeArchiveFile } from './archiveFolder.ts'
 import { keepCheckpoint, newestCheckpoint, textFile, type SignedCheckpoint } from './checkpointFiles.ts'
 import { checkpointText, expectedAfter, type Checkpoint } from './checkpointText.ts'
+import { syncFile } from './durableWrite.ts'
 import { growTree, keepTrees, readTrees, type KeptTrees, type LedgerTree } from './ledgerTrees.ts'
 import { rootOf } from './merkle.ts'
 import { runFiles } from './readRuns.ts'
@@ -67,7 +68,11 @@ async function treesOf(
   const trees = new Map<string, LedgerTree>()
   for (const site of [...new Set([...sites, ...(last?.ledgers.keys() ?? [])])].sort()) {
     const path = join(archive, site, 'captures.jsonl')
-    trees.set(site, await growTree(path, last?.ledgers.get(site) ?? null, kept?.ledgers.get(site) ?? null))
+    const signed = last?.ledgers.get(site) ?? null
+    const grown = await growTree(path, signed, kept?.ledgers.get(site) ?? null)
+    // A killed run may have left lines without their fsync at a site that this run did not open.
+    if (grown.tree.size > (signed?.lines ?? 0)) await syncFile(path)
+    trees.set(site, grown)
   }
   return trees
 }

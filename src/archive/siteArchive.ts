@@ -37,6 +37,8 @@ export interface SiteArchive extends SiteReader {
   removeReport(id: string): Promise<void>
   /** Notes what was derived from a bundle as `bundle(key)` last gave it; needed before it counts as derived. */
   recordDerived(key: string, outcome: DerivedOutcome): void
+  /** Lets `finish` write originals.sha256 anew from the whole ledger, whatever lies there. */
+  rebuildLists(): void
   /** Makes everything derived durable, brings originals.sha256 and index.json up to date, and closes the site. */
   finish(): Promise<void>
   /** Closes the site as it is: what was acknowledged is kept, what is derived is derived again. */
@@ -139,6 +141,10 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
       derivations.record(key, upTo, outcome)
       changed = true
     },
+    rebuildLists() {
+      record.index.data.manifest = { lines: 0, sha256: '' }
+      changed = true
+    },
     async finish() {
       await appender.idle()
       fault.check()
@@ -152,7 +158,7 @@ export function siteArchive(record: SiteRecord, options: SiteArchiveOptions): Si
         await save()
       }
       await fault.guard(join(folder, 'refused'), () => pruneRefused(folder, options.refusedKeptDays, now()))
-      unmark(folder)
+      await fault.guard(folder, () => unmark(folder))
       await record.file.close()
     },
     async abandon() {

@@ -4,6 +4,7 @@ import { Low, type Adapter } from 'lowdb'
 import { NianbaoError } from '../errors.ts'
 import type { Capture } from '../model/capture.ts'
 import { decodeLine } from './ledgerLine.ts'
+import { readBetween } from './readBetween.ts'
 import { lookKey } from './requestKey.ts'
 import { applyLine, emptyIndex, type SiteIndex } from './siteIndex.ts'
 import { damagedLine, walkLedger, type LedgerPosition } from './walkLedger.ts'
@@ -17,6 +18,8 @@ export interface SiteRecord {
   readonly recovered: readonly string[]
   /** Bytes at the end of the ledger that index.json knew and that are gone. */
   readonly lost: number
+  /** Lines that index.json did not know: written by a run that was killed, perhaps between their bytes and their fsync. */
+  readonly unindexed: number
   /** One line, tested; `archive-damaged` names it. */
   lineAt(seq: number): Promise<Capture>
   /** The place after line `seq`. */
@@ -57,6 +60,7 @@ export async function openRecord(options: RecordOptions): Promise<SiteRecord> {
   }
 
   const record = { ...recordOf(file, path, index), recovered, lost }
+  const indexed = index.data.ledger.lines
   for await (const step of walkLedger(file, index.data.ledger, size)) {
     if (step.kind === 'good') {
       await record.take(step)
@@ -69,7 +73,7 @@ export async function openRecord(options: RecordOptions): Promise<SiteRecord> {
     recovered.push(`${path}: line ${step.line} was torn (${size - step.at} bytes)`)
     await options.whenTorn(step.at)
   }
-  return record
+  return { ...record, unindexed: index.data.ledger.lines - indexed }
 }
 
 /** Whether the last line that the index knows stands where it says, unaltered. */
@@ -83,17 +87,11 @@ async function fits(index: SiteIndex, file: FileHandle, size: number): Promise<b
 /** The bytes of a line; without its line feed when that is one. */
 async function readLine(file: FileHandle, index: SiteIndex, seq: number): Promise<Buffer> {
   const start = seq === 1 ? 0 : (index.ends[seq - 2] ?? 0)
-  const bytes = Buffer.alloc(Math.max(0, (index.ends[seq - 1] ?? 0) - start))
-  let done = 0
-  while (done < bytes.length) {
-    const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done)
-    if (bytesRead === 0) break
-    done += bytesRead
-  }
+  const bytes = await readBetween(file, start, Math.max(start, index.ends[seq - 1] ?? 0))
   return bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes
 }
 
-function recordOf(file: FileHandle, path: string, index: Low<SiteIndex>): Omit<SiteRecord, 'recovered' | 'lost'> {
+function recordOf(file: FileHandle, path: string, index: Low<SiteIndex>): Omit<SiteRecord, 'recovered' | 'lost' | 'unindexed'> {
   const bundleKeys = new Map<number, string | null>()
 
   const lineAt = async (seq: number) => {

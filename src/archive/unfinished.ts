@@ -1,5 +1,5 @@
-import { rename } from 'node:fs/promises'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 import { keptFiles } from './manifest.ts'
@@ -22,8 +22,8 @@ export async function markUnfinished(site: string, temp: string): Promise<void> 
 }
 
 /** To be called when all is durable. Should a power cut bring it back, the next opening looks in vain. */
-export function unmark(site: string): void {
-  rmSync(markOf(site), { force: true })
+export async function unmark(site: string): Promise<void> {
+  await rm(markOf(site), { force: true })
 }
 
 /**
@@ -41,9 +41,10 @@ export async function setAsideUnfinished(site: string, { file, path, index }: Si
     if (!(await isWhole(from))) continue
     await makeFolder(join(site, 'refused'))
     await rename(from, join(site, 'refused', `unfinished-${basename(name)}`))
+    // The new name before the loss of the old one: these bytes are nowhere else.
+    await syncFolder(join(site, 'refused'))
     await syncFolder(dirname(from))
     moved += 1
   }
-  if (moved > 0) await syncFolder(join(site, 'refused'))
   return moved
 }

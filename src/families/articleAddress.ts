@@ -2,9 +2,9 @@ import type { Link } from '../model/listing.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { leadsNowhere } from './deadLink.ts'
 
-/** An article's address ends in an id (digits, hexadecimal, t20240115_123, art_…, post_…) or carries one in its query. */
+/** An article's address ends in an id (digits, hexadecimal, a UUID, t20240115_123, art_…, post_…) or carries one in its query. */
 const ARTICLE =
-  /\/(?:[a-z]*_?)?(?:\d{3,}|[0-9a-f]{24,}|t\d{8}_\d+|art_[\w-]+|c0\d_\d+|post_\d+|content)(?:_\w+)?(?:\.s?html?|\.jsp|\.aspx?|\.php|\/(?:index\.html)?)?(?:\?|$)|[?&](?:id|aid|articleid|wbnewsid|infoid)=\w+|\/aid\/\d+|action=detail|\/info\/\d+\/\d+\.htm/iu
+  /\/(?:[a-z]*_?)?(?:\d{3,}|[0-9a-f]{24,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|t\d{8}_\d+|art_[\w-]+|c0\d_\d+|post_\d+|content)(?:_\w+)?(?:\.s?html?|\.jsp|\.aspx?|\.php|\/(?:index\.html)?)?(?:\?|$)|[?&](?:id|aid|articleid|wbnewsid|infoid)=\w+|\/aid\/\d+|action=detail|\/info\/\d+\/\d+\.htm/iu
 /** Addresses with a number that are columns all the same: Hanweb's, those of one year, lists by their own word. */
 const COLUMN = /\/col\/col\d+\/(?:index\.s?html?)?$|\/20\d{2}\/(?:index\.s?html?)?$|[?&]action=list/iu
 
@@ -13,13 +13,21 @@ export function looksLikeArticle(url: string): boolean {
   return ARTICLE.test(url) && !COLUMN.test(url)
 }
 
-/** A page or file of its own, not a folder or a list. */
-const FILE = /\/(?!index|list)[^/?]+\.(?:s?html?|jsp|aspx?|php|pdf|docx?|wps|xlsx?|ofd)(?:\?|$)/iu
+/** Whether an address is that of a list whatever its vendor: a folder, an index, a list by its own word. */
+export function isListAddress(url: string): boolean {
+  return isFolderAddress(url) || COLUMN.test(url) || /\/(?:index|list)[^/?]*$/iu.test(new URL(url).pathname)
+}
 
-/** Whether a title names a unit and a year, and the address a page or file: no report may be lost for its URL. */
+/** Whether a title names a unit and a year, and the address no list: no report may be lost for its URL. */
 export function namesReport({ url, title }: Link): boolean {
   const said = parseReportTitle(title)
-  return said.kind === 'report' && said.unit !== null && said.year !== null && FILE.test(url)
+  return (
+    said.kind === 'report' &&
+    said.unit !== null &&
+    said.year !== null &&
+    URL.canParse(url) &&
+    !isListAddress(url)
+  )
 }
 
 /** Whether a link leads to an article: by its address; where the address says nothing, by its title. */

@@ -5,10 +5,11 @@ import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { isArticleLink, looksLikeArticle } from './articleAddress.ts'
 import { readColumnPage } from './columnPage.ts'
-import { walkColumn, type ColumnStyle } from './columnWalk.ts'
+import { walkColumn, type Column, type ColumnStyle } from './columnWalk.ts'
+import { lostInWords } from './rowsOfList.ts'
 import { leadsNowhere } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
-import { linksIn } from './links.ts'
+import { linksIn } from './listLinks.ts'
 import { numberedAddress } from './pageAddresses.ts'
 import { firstPageOf, listAsBefore } from './rememberedAnswer.ts'
 
@@ -54,6 +55,7 @@ const CLICKED = /#nianbao-step-(\d+)$/u
 function styleOf({ list, rows, next, pages, article }: Options): ColumnStyle {
   return {
     rows,
+    strict: article !== undefined,
     ...(next !== undefined && pages === undefined && { presses: true }),
     isArticle: (link) =>
       article === undefined
@@ -94,7 +96,11 @@ async function* list(
   const first = await readColumnPage(options.list, null, style, browser)
   if (first.page.rendered?.shown === false || first.links.length === 0)
     throw new NianbaoError('layout-changed', whatIsMissing(options, first.page))
-  const walk = walkColumn({ endpoint: options.list, name: first.name, first }, style, browser)
+  const walk = walkColumn(
+    { endpoint: options.list, name: first.name, first, unfollowed: lostRows },
+    style,
+    browser,
+  )
   let appetite: Appetite | undefined
   for (let step = await walk.next(); step.done !== true; step = await walk.next(appetite)) {
     if (step.value.page === 1) tools.remember(firstPageOf(first.page, step.value))
@@ -102,6 +108,9 @@ async function* list(
     appetite = yield { ...step.value, links }
   }
 }
+
+/** Columns beside such a list are the business of other sources; rows that only a script opens are named. */
+const lostRows: NonNullable<Column['unfollowed']> = (titles, lost) => lostInWords(lost, titles, () => false)
 
 function whatIsMissing({ list, rows }: Options, { rendered }: Page): string {
   const what = rows === undefined ? 'no link that looks like an article' : `nothing that is ${rows}`
@@ -129,8 +138,8 @@ function isShell({ text, url }: Page): boolean {
  * Lists that only a browser can show (浏览器渲染的列表): Vue or React pages whose rows come by script, such as Shandong's `channel_`
  * portals and 西宁城西区 (platforms.md §5.6, §6.8). Read as `static-list` reads a page, once the browser has made it: rows of links, totals
  * where printed (共N条). The answer from which the page's scripts made the first rows is remembered, so that an unchanged night
- * asks for it alone, without a browser. Rows without an address of their own (only a script opens them) are no links; a
- * list of nothing else is `layout-changed`.
+ * asks for it alone, without a browser. Rows without an address of their own (only a script opens them) are no links: named, the
+ * list is partial; a list of nothing else is `layout-changed`.
  */
 export const browserList = {
   name: 'browser-list',

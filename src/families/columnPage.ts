@@ -5,14 +5,20 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import { isBelow } from './articleAddress.ts'
 import { columnName } from './column.ts'
 import type { ListingTools, ReportAddress } from './family.ts'
-import { boxedLinksIn, fold, fullerTitle, type BoxedLink } from './links.ts'
+import { fold, fullerTitle } from './links.ts'
+import { boxedLinksIn, type BoxedLink } from './listLinks.ts'
 import { pagerOf, type Pager } from './pager.ts'
+import { otherRows, type LostRow } from './rowsOfList.ts'
 
 /** Which links of a page are rows of its list. */
 export interface RowRule {
   isArticle(link: Link): boolean
   /** As `Family.reportAt`: a box with such a link is never taken for news beside the list. */
   reportAt?(url: string): ReportAddress | null
+  /** Whether an address is the vendor's for a column: never a row, whatever stands beside it. */
+  isColumn?(url: string): boolean
+  /** There when the site file says which addresses are articles: then nothing else is. */
+  readonly strict?: boolean
   /** CSS selector of the rows, where a page holds other lists beside the one. */
   readonly rows?: string | undefined
 }
@@ -25,6 +31,8 @@ export interface ColumnPage {
   readonly heading: string
   /** Articles of the list, each once. */
   readonly links: readonly Link[]
+  /** Rows that name a report and have no address to ask for. */
+  readonly lost: readonly LostRow[]
   readonly pager: Pager
 }
 
@@ -36,12 +44,17 @@ export async function readColumnPage(
   tools: ListingTools,
 ): Promise<ColumnPage> {
   const page = await tools.get(referer === null ? { url } : { url, referer })
-  const boxed = boxedLinksIn(page.text, page.url, rule.rows).filter(({ link }) => rule.isArticle(link))
+  const boxed = boxedLinksIn(page.text, page.url, rule.rows)
+  const articles = boxed.links.filter(({ link }) => rule.isArticle(link))
+  const list = rule.rows === undefined ? withoutSideBlocks(articles, page.url, rule) : articles
+  const { rows, lost } = otherRows(boxed, list, page.url, rule)
+  const all = new Set([...list, ...rows])
   return {
     page,
     name: columnName(page.text),
     heading: headingOf(page.text),
-    links: onceEach(rule.rows === undefined ? withoutSideBlocks(boxed, page.url, rule) : boxed),
+    links: onceEach(boxed.links.filter((one) => all.has(one))),
+    lost,
     pager: pagerOf(page.text, page.url),
   }
 }

@@ -3,7 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import { folderOf } from './articleAddress.ts'
+import { folderOf, isFolderAddress } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
 import type { ColumnPage } from './columnPage.ts'
 import { columnsBeside } from './columnsBeside.ts'
@@ -11,8 +11,8 @@ import { isAbsence, walkColumn, type Column, type ColumnStyle } from './columnWa
 import type { ListingTools } from './family.ts'
 import { tellFailed, type FailedColumn } from './failedColumns.ts'
 import { isFilledByScript } from './filledByScript.ts'
-import { Frame, openColumn } from './framedColumn.ts'
-import { linksIn } from './links.ts'
+import { Frame, openColumn, type Opened } from './framedColumn.ts'
+import { linksIn } from './listLinks.ts'
 import { asConfigured, isReportColumn, subColumnsOf, type SubColumn } from './subColumns.ts'
 import { unfollowedIn } from './unfollowed.ts'
 
@@ -76,6 +76,8 @@ interface Tree {
   readonly keptColumns: Node[]
   readonly keptFrames: Frame[]
   readonly failed: FailedColumn[]
+  /** What the frames of a column hold beside its first page. */
+  readonly opened: Map<ColumnPage, Opened>
 }
 
 /**
@@ -88,7 +90,7 @@ export async function* walkTree(options: TreeOptions, style: TreeStyle, tools: L
   const frames = tools.remembered === null ? [] : remembered.frames
   const tree: Tree = {
     ...{ options, style, tools, frames, visited: new Set(), waiting: [] },
-    ...{ keptColumns: [], keptFrames: [], failed: [] },
+    ...{ keptColumns: [], keptFrames: [], failed: [], opened: new Map() },
   }
   const top = await openTop(tree)
   const shown = tree.waiting.length
@@ -124,14 +126,11 @@ async function openTop(tree: Tree): Promise<{ readonly node: Node; readonly firs
 async function open(url: string, depth: number, tree: Tree): Promise<ColumnPage> {
   const { options, style, tools, frames, keptFrames } = tree
   const isLeaf = depth === options.descend
-  const known = isLeaf ? frames.find((frame) => frame.column === url) : undefined
-  const { first, frame } = await openColumn(
-    { url, referer: depth === 0 ? null : options.list, known: known ?? null },
-    style,
-    tools,
-  )
-  if (isLeaf && frame !== null) keptFrames.push(frame)
-  return first
+  const known = isLeaf ? frames.filter((frame) => frame.column === url) : []
+  const opened = await openColumn({ url, referer: depth === 0 ? null : options.list, known }, style, tools)
+  if (isLeaf) keptFrames.push(...opened.frames)
+  tree.opened.set(opened.first, opened)
+  return opened.first
 }
 
 async function* listWaiting(tree: Tree, top: ColumnPage): Pages {
@@ -173,8 +172,12 @@ const OF_THE_HOST: ReadonlySet<NianbaoError['code']> = new Set([
   'private-address',
 ])
 
-/** Addresses of one column: scheme, `www.` and index file do not count. */
-const key = (url: string): string => `${new URL(url).host.replace(/^www\./u, '')}${folderOf(url)}`
+/** Addresses of one column: scheme, `www.` and index file do not count; a query or another index is another part of it. */
+function key(url: string): string {
+  const { host, pathname, search } = new URL(url)
+  const index = isFolderAddress(url) ? (/[^/]*_\d+\.\w+$/u.exec(pathname)?.[0] ?? '') : ''
+  return `${host.replace(/^www\./u, '')}${folderOf(url)}${index}${search}`
+}
 
 const responseOf = ({ page }: ColumnPage): Response => ({ url: page.url, sha256: page.sha256 })
 
@@ -220,10 +223,16 @@ function columnBelow(above: Node, name: string, inReports: boolean): string | nu
 async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
   const { url, column, inReports, depth } = node
   const { style, tools } = tree
-  const unfollowed = leftIn(node, first, tree)
+  const { beside = [], left = [] } = tree.opened.get(first) ?? {}
+  const others = leftIn(node, first, tree)
+  const unfollowed: typeof others = (titles, lost) => [...others(titles, lost), ...left]
   const holdsReports = first.links.some(({ title }) => parseReportTitle(title).kind === 'report')
   if (first.links.length > 0 && (inReports || depth === 0 || holdsReports)) {
     yield* walkColumn({ endpoint: url, name: column, first, unfollowed }, style, tools)
+    for (const one of beside) {
+      const column = { endpoint: one.url, name: one.first.name, first: one.first }
+      yield* walkColumn({ ...column, unfollowed: leftIn(node, one.first, tree) }, style, tools)
+    }
     return
   }
   // a column on the way (a unit's own page), or an empty one; a page without any link is a shell that scripts fill
@@ -232,7 +241,7 @@ async function* listNode(node: Node, first: ColumnPage, tree: Tree): Pages {
   const isShell =
     linksIn(page.text, page.url).length === 0 ||
     (style.below === undefined && isBarren(first, tree) && isFilledByScript(page.text))
-  const aside = unfollowed([])
+  const aside = unfollowed([], first.lost)
   yield {
     ...{ endpoint: url, column, page: 1, links, declaredTotal: null },
     more: aside.length > 0 || (!leadsOn && isShell),

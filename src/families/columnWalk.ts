@@ -3,7 +3,8 @@ import type { Appetite, ListingPage } from '../model/listing.ts'
 import { isSameColumn, readColumnPage, type ColumnPage, type RowRule } from './columnPage.ts'
 import { MOST_PAGES, tooLong } from './endless.ts'
 import type { ListingTools } from './family.ts'
-import { offeredAddresses, pageKey, promisedBy } from './pagerOffer.ts'
+import type { LostRow } from './rowsOfList.ts'
+import { offeredAddresses, pageKey, promisedBy, toldBy } from './pagerOffer.ts'
 
 /** How far the walk through a column has come. */
 export interface Progress {
@@ -31,8 +32,8 @@ export interface Column {
   readonly first: ColumnPage
   /** There when its address was taken from memory, and the page that leads to it was not asked for. */
   readonly fromMemory?: true
-  /** What else its first page shows of reports and nobody follows, in words, given the titles that were listed. */
-  readonly unfollowed?: (titles: readonly string[]) => readonly string[]
+  /** What else its first page shows of reports and nobody follows, in words, given the titles that were listed and the rows that were lost. */
+  readonly unfollowed?: (titles: readonly string[], lost: readonly LostRow[]) => readonly string[]
 }
 
 /**
@@ -46,6 +47,7 @@ export async function* walkColumn(
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const seen = new Set<string>()
   const titles: string[] = []
+  const lost: LostRow[] = []
   const asked = new Set([endpoint, first.page.url])
   const countsRows = isRowTotal(first)
   let rows = 0
@@ -56,11 +58,12 @@ export async function* walkColumn(
     // side blocks repeat on every page: only rows not seen before count towards the total
     const fresh = links.filter(({ url }) => !seen.has(identityOf(url, style)))
     for (const { url } of fresh) seen.add(identityOf(url, style))
+    lost.push(...progress.last.lost)
     titles.push(...links.map(({ title }) => title))
     rows += fresh.length
     const declaredTotal = totalOf(progress, countsRows)
     const promised = promisesMore(progress, declaredTotal, rows, asked, style)
-    const aside = unfollowed?.(titles) ?? []
+    const aside = unfollowed?.(titles, lost) ?? []
     const appetite = yield {
       endpoint,
       column: name,
@@ -109,10 +112,13 @@ function promisesMore(
   { presses }: ColumnStyle,
 ): boolean | string {
   const { pages, next, controls } = last.pager
-  if (total !== null) return rows < total
-  if (pages !== null) return found.length < pages
+  if (total !== null && rows < total) return true
+  if (pages !== null && total === null && found.length < pages) return true
   const known = new Set([...asked, first.page.url, last.page.url].map(pageKey))
   const isKnown = (url: string): boolean => known.has(pageKey(url))
+  // a total that the rows pass counts something else; one that they reach is outweighed by what says more than `#`
+  const told = total === null ? pages !== null : rows === total
+  if (told) return presses === true ? false : (toldBy(controls, found.length, isKnown) ?? false)
   if (next !== null && !isKnown(next)) return true
   return presses === true ? false : (promisedBy(controls, found.length, isKnown) ?? false)
 }

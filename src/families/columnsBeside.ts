@@ -2,8 +2,18 @@ import { load } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
 import { folderOf, isBelow, mayBeColumn } from './articleAddress.ts'
 import { dropElements } from './dropElements.ts'
-import { fold, resolveLink } from './links.ts'
-import { asConfigured, isFile, isReportColumn, LEVEL, UNIT, YEAR, type SubColumn } from './subColumns.ts'
+import { baseOf, resolveLink } from './links.ts'
+import {
+  asConfigured,
+  isFile,
+  isPart,
+  isReportColumn,
+  LEVEL,
+  linkName,
+  UNIT,
+  YEAR,
+  type SubColumn,
+} from './subColumns.ts'
 
 /** 街道政府信息公开年报, 2019年公开年报, 部门年报: whose or which reports a column holds, and that it holds reports. */
 const OF_REPORTS =
@@ -19,25 +29,23 @@ const ABOVE = /省|自治区|国务院|^市/u
  */
 export function columnsBeside(page: Page, isColumn: (url: string) => boolean): readonly SubColumn[] {
   const $ = load(page.text)
+  const base = baseOf($, page.url)
   dropElements($, 'nav, header, footer')
   const found = new Map<string, SubColumn>()
-  for (const element of $('a[href]').toArray()) {
+  for (const element of $('a[href], area[href]').toArray()) {
     const anchor = $(element)
-    const printed = resolveLink(anchor.attr('href') ?? '', page.url)
+    const printed = resolveLink(anchor.attr('href') ?? '', base)
     if (printed === null || isBelow(printed, page.url) || isFile(printed)) continue
     const own = asConfigured(printed, page.url)
     const url = own ?? printed
     if (found.has(url) || (own === null ? !mayBeColumn(url) : !isColumn(url))) continue
-    const name = fold(anchor.attr('title') ?? '') || fold(anchor.text())
+    const name = linkName(anchor)
     const isTwin = own !== null && slugOf(own) === slugOf(page.url) && isPart(name)
     if (!isTwin && !isReportsOfPart(name)) continue
     found.set(url, { url, name, inReports: isTwin || isReportColumn(name, url) || isReportsOfPart(name) })
   }
   return [...found.values()]
 }
-
-/** Whether a name is that of a part of the reports: a level, a year, a unit. */
-const isPart = (name: string): boolean => LEVEL.test(name) || YEAR.test(name) || UNIT.test(name)
 
 /** Whether a name says both: a column of reports, and of which part. */
 export function isReportsOfPart(name: string): boolean {

@@ -6,6 +6,8 @@ const COMPANION =
 /** A title, its file in two forms, and a look at it. */
 const MOST = 4
 
+export const isCompanion = (words: string): boolean => COMPANION.test(words.replace(/\s/gu, ''))
+
 /** Whether a box holds one title, and beside it only links to more of the same article (一行多链). `links`: how many it holds. */
 export function holdsOneTitle(box: ReturnType<CheerioAPI>, links: number): boolean {
   if (links > MOST) return false

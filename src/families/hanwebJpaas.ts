@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
 import { columnName } from './column.ts'
 import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools, Suggestion } from './family.ts'
 import { jsonOf } from './json.ts'
 import { dropElements } from './dropElements.ts'
-import { linksIn } from './links.ts'
+import { linksIn } from './listLinks.ts'
 
 const Options = z.strictObject({
   /** URL of the column page. */
@@ -117,44 +118,102 @@ async function ask(
 /** Errors that parameters of a past design can cause; anything else is the network's and passes through. */
 const STALE = new Set(['layout-changed', 'not-found', 'soft-404', 'server-error'])
 
-async function askWithMemory(
+/** A block of the column page with its first answer. */
+interface Block {
+  /** Blocks of the page that the server failed to give, in words: one may be a list too. */
+  readonly owed: readonly string[]
+  readonly parameters: Parameters
+  readonly first: Answer
+}
+
+/** What an earlier run found the lists of the column to be; one, or several where the page has several. */
+const Remembered = z.union([Parameters.transform((one) => [one]), z.array(Parameters).min(1)])
+
+async function askWithMemory(options: Options, tools: ListingTools): Promise<readonly Block[] | null> {
+  const remembered = Remembered.safeParse(tools.remembered)
+  if (!remembered.success) return null
+  const blocks: Block[] = []
+  for (const parameters of remembered.data) {
+    const first = await askIfThere(parameters, options, tools)
+    if (!('links' in first) || first.links.length === 0) return null
+    blocks.push({ parameters, first, owed: [] })
+  }
+  return blocks
+}
+
+async function askIfThere(
+  parameters: Parameters,
   options: Options,
   tools: ListingTools,
-): Promise<readonly [Parameters, Answer] | null> {
-  const remembered = Parameters.safeParse(tools.remembered)
-  if (!remembered.success) return null
+): Promise<Answer | NianbaoError> {
   try {
-    const answer = await ask(remembered.data, 1, options, tools)
-    return answer.links.length > 0 ? [remembered.data, answer] : null
+    return await ask(parameters, 1, options, tools)
   } catch (error) {
-    if (error instanceof NianbaoError && STALE.has(error.code)) return null
+    if (error instanceof NianbaoError && STALE.has(error.code)) return error
     throw error
   }
 }
 
-async function askAfresh(options: Options, tools: ListingTools): Promise<readonly [Parameters, Answer]> {
+/** Every block of the page that lists reports (街道、乡镇 may stand in two), else the first that lists anything. */
+async function askAfresh(options: Options, tools: ListingTools): Promise<readonly Block[]> {
   const page = await tools.get({ url: options.column })
-  const blocks = parametersOf(page, options)
-  let first: readonly [Parameters, Answer] | null = null
-  for (const parameters of blocks) {
-    const answer = await ask(parameters, 1, options, tools)
-    if (answer.links.length > 0) return [parameters, answer]
-    first ??= [parameters, answer]
+  const blocks: Omit<Block, 'owed'>[] = []
+  const failed: { readonly tag: string; readonly error: NianbaoError }[] = []
+  for (const parameters of parametersOf(page, options)) {
+    const tag = parameters.query['tagId'] ?? ''
+    if (OF_CHROME.test(tag) && blocks.some(({ first }) => first.links.length > 0)) continue
+    const first = await askIfThere(parameters, options, tools)
+    if ('links' in first) blocks.push({ parameters, first })
+    else failed.push({ tag, error: first })
   }
-  if (first !== null) return first
+  const filled = blocks.filter(({ first }) => first.links.length > 0)
+  if (filled.length === 0 && failed[0] !== undefined) throw failed[0].error
+  const owed = failed.flatMap(({ tag, error }) =>
+    error.code === 'server-error' && !OF_CHROME.test(tag) ? [`the block ${tag}: ${error.message}`] : [],
+  )
+  const ofReports = filled.filter(({ first }) => first.links.some(({ title }) => mayBeReport(title)))
+  const lists = ofReports.length > 0 ? ofReports : [...filled, ...blocks].slice(0, 1)
+  if (lists.length > 0) return lists.map((one) => ({ ...one, owed }))
   throw new NianbaoError(
     'layout-changed',
     `${options.column}: no queryData for a list; is this a JPaaS column?`,
   )
 }
 
+/** Blocks that name, lead and search, and list nothing. */
+const OF_CHROME = /^(?!.*(?:列表|list)).*(?:名称|标题|位置|导航|面包屑|菜单|搜索|检索|logo|title|nav)/iu
+
+/** Whether a title could be an annual report's: news beside the list hold none. */
+const mayBeReport = (title: string): boolean => parseReportTitle(title).kind !== 'trap'
+
 async function* list(
   options: Options,
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const known = await askWithMemory(options, tools)
-  const [parameters, first] = known ?? (await askAfresh(options, tools))
-  if (first.links.length > 0) tools.remember(parameters)
+  const blocks = known ?? (await askAfresh(options, tools))
+  const filled = blocks.filter(({ first }) => first.links.length > 0).map(({ parameters }) => parameters)
+  const [only] = filled
+  if (only !== undefined && blocks.every(({ owed }) => owed.length === 0))
+    tools.remember(filled.length === 1 ? only : filled)
+  const names = new Set<string>()
+  for (const [index, block] of blocks.entries()) {
+    const tag = block.parameters.query['tagId'] ?? ''
+    const endpoint =
+      index === 0 ? options.column : `${options.column}#${tag === '' || names.has(tag) ? index + 1 : tag}`
+    names.add(tag)
+    yield* listBlock(endpoint, block, known !== null, options, tools)
+  }
+}
+
+/** The pages of one block; `endpoint` names it for good. */
+async function* listBlock(
+  endpoint: string,
+  { parameters, first, owed }: Block,
+  isKnown: boolean,
+  options: Options,
+  tools: ListingTools,
+): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const seen = new Set<string>()
   let rows = 0
   let answer = first
@@ -165,17 +224,18 @@ async function* list(
     rows += answer.links.length
     const more = answer.total === null ? answer.links.length >= options.pageSize : rows < answer.total
     const appetite = yield {
-      endpoint: options.column,
+      endpoint,
       column: parameters.column,
       page,
       links: answer.links,
       declaredTotal: answer.total,
       more: more && answer.links.length > 0,
-      ...(known !== null && { fromMemory: true }),
+      ...(owed.length > 0 && { unfollowed: owed }),
+      ...(isKnown && { fromMemory: true }),
       response: answer.response,
     }
     if (appetite === 'enough' || answer.links.length === 0) return
-    if (page >= MOST_PAGES) throw tooLong(options.column, page)
+    if (page >= MOST_PAGES) throw tooLong(endpoint, page)
     if (!more && !mayHideMore(answer.links.length, options.pageSize)) return
     const following = (): Promise<Answer> => ask(parameters, page + 1, options, tools)
     const next = more ? await following() : await beyondEnd(following)
@@ -195,7 +255,8 @@ function suggest(page: Page): Suggestion | null {
  * `GET /api-gateway/jpaas-publish-server/front/page/build/unit` with the parameters that the page prints as a
  * single-quoted object in `queryData` (among them the misspelt `parseType` `bulidstatic`: copied, never corrected).
  * `paramJson` alone pages; `tplSetId` changes with every redesign, so a remembered set that fails is read anew.
- * The reply is `{success, data:{html}}` with a pager element that carries `count`.
+ * The reply is `{success, data:{html}}` with a pager element that carries `count`. A page may hold several such lists: each
+ * with reports in it is an endpoint of its own.
  */
 export const hanwebJpaas = {
   name: 'hanweb-jpaas',

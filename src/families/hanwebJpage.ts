@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import type { Page } from '../model/page.ts'
+import { parseReportTitle } from '../model/reportTitle.ts'
 import { columnName } from './column.ts'
 import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools } from './family.ts'
@@ -12,6 +13,7 @@ import {
   groupIn,
   groupRows,
   isGroupXml,
+  type EmbeddedGroup,
   type Group,
 } from './jpageXml.ts'
 import { resolveLink } from './links.ts'
@@ -33,13 +35,43 @@ interface Column {
   readonly group: number | null
 }
 
-/** The column page's longest list; a page may hold shorter ones (news) beside it. */
-function readColumn(page: Page, options: Options): { readonly column: Column; readonly first: Group | null } {
-  const response = { url: page.url, sha256: page.sha256 }
-  const groups = embeddedGroups(page.text, response)
-  const [longest] = groups
+/** A list of the column page. */
+interface PageList {
+  readonly column: Column
+  readonly first: Group | null
+}
+
+/**
+ * The lists of the column page with reports that no longer one has, the longest first; where no list has any, its longest alone. What it may hold
+ * beside them are short ones of news.
+ */
+function readLists(page: Page, options: Options): readonly PageList[] {
+  const groups = embeddedGroups(page.text, { url: page.url, sha256: page.sha256 })
+  const seen = new Set<string>()
+  const ofReports = groups.filter(({ group: { links } }) => {
+    const own = links.filter(({ url, title }) => mayBeReport(title) && !seen.has(url))
+    for (const { url } of links) seen.add(url)
+    return own.length > 0
+  })
+  const lists = ofReports.length > 0 ? ofReports : groups.slice(0, 1)
+  return lists.length === 0
+    ? [readList(page, undefined, groups, options)]
+    : lists.map((one) => readList(page, one, groups, options))
+}
+
+/** Whether a title could be an annual report's: news beside the list hold none. */
+const mayBeReport = (title: string): boolean => parseReportTitle(title).kind !== 'trap'
+
+function readList(
+  page: Page,
+  own: EmbeddedGroup | undefined,
+  groups: readonly EmbeddedGroup[],
+  options: Options,
+): PageList {
   // the init call follows its datastore; a page with one list may also have it before
-  const following = groups.length > 1 ? page.text.slice(longest?.at ?? 0) : page.text
+  const end = Math.min(...groups.map(({ at }) => at).filter((at) => at > (own?.at ?? 0)), page.text.length)
+  const behind = groups.length > 1 ? page.text.slice(own?.at ?? 0, end) : page.text
+  const following = groups.length > 1 && !CALL.test(behind) ? page.text.slice(own?.at ?? 0) : behind
   const proxy =
     /proxyUrl['"]?\s*[:=]\s*(["'])(.+?)\1/iu.exec(following)?.[2] ??
     /["']([^"']*dataproxy\.jsp)/iu.exec(following)?.[1]
@@ -49,16 +81,19 @@ function readColumn(page: Page, options: Options): { readonly column: Column; re
     parameters: ajaxParameters(following),
     group: groupRows(following),
   }
-  if (longest === undefined && column.proxy === null) {
+  if (own === undefined && column.proxy === null) {
     throw new NianbaoError(
       'layout-changed',
       `${options.column}: neither records nor a proxy; is this a jpage column?`,
     )
   }
-  if (longest === undefined) return { column, first: null }
-  const total = longest.group.total ?? declaredTotalIn(following)
-  return { column, first: { ...longest.group, total } }
+  if (own === undefined) return { column, first: null }
+  const total = own.group.total ?? declaredTotalIn(following)
+  return { column, first: { ...own.group, total } }
 }
+
+/** The call that pages a list. */
+const CALL = /proxyUrl|dataproxy\.jsp/iu
 
 /**
  * The `size` rows after the first `reached`, said in both ways that hosts understand: some step by `startrecord`,
@@ -138,7 +173,25 @@ async function* list(
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const page = await tools.get({ url: options.column })
-  const { column, first } = readColumn(page, options)
+  const lists = readLists(page, options)
+  const units = new Set<string>()
+  for (const [index, one] of lists.entries()) {
+    const unit = one.column.parameters['unitid'] ?? ''
+    const endpoint =
+      index === 0 ? options.column : `${options.column}#${unit === '' || units.has(unit) ? index + 1 : unit}`
+    units.add(unit)
+    yield* listGroups(endpoint, page, one, options, tools)
+  }
+}
+
+/** The groups of one list of the column page; `endpoint` names it for good. */
+async function* listGroups(
+  endpoint: string,
+  page: Page,
+  { column, first }: PageList,
+  options: Options,
+  tools: ListingTools,
+): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const empty = { links: [], total: null, next: null, response: { url: page.url, sha256: page.sha256 } }
   const embedded = first?.links.length ?? 0
   const walk: Walk = { rows: 0, seen: new Set(), size: embedded > 0 ? embedded : GROUP }
@@ -150,7 +203,7 @@ async function* list(
     walk.rows += group.links.length
     const total = group.total ?? first?.total ?? null
     const appetite = yield {
-      endpoint: options.column,
+      endpoint,
       column: column.name,
       page: number,
       links: group.links,
@@ -159,7 +212,7 @@ async function* list(
       response: group.response,
     }
     if (appetite === 'enough') return
-    if (number >= MOST_PAGES) throw tooLong(options.column, number)
+    if (number >= MOST_PAGES) throw tooLong(endpoint, number)
     const reached = total === null ? group.next === null : walk.seen.size >= total
     const asks = total === null ? column.proxy !== null && mayHideMore(group.links.length, full) : true
     if (reached && (!asks || (total !== null && group.links.length < full))) return
@@ -178,7 +231,7 @@ async function* list(
  * 大汉 Hanweb jpage, the older lists of Zhejiang, Jiangsu, Shandong. The column page embeds
  * `<script type="text/xml"><datastore>` with the first group of records (groupSize × perPage, usually 45 or 60), which
  * for a column of annual reports is often all; the rest comes from `dataproxy.jsp`, whose address and parameters the
- * page prints. Hosts differ in what pages it (`startrecord` or `page`), and static `index_1.html` does not exist.
+ * page prints. A page may hold several lists: each with reports in it is an endpoint of its own. Hosts differ in what pages it (`startrecord` or `page`), and static `index_1.html` does not exist.
  */
 export const hanwebJpage = {
   name: 'hanweb-jpage',

@@ -1,5 +1,8 @@
 import type { Link, ListingPage } from '../model/listing.ts'
-import { dateIn, linksIn, printedText, resolveLink } from './links.ts'
+import { isFolderAddress, looksLikeArticle } from './articleAddress.ts'
+import { leadsNowhere } from './deadLink.ts'
+import { dateIn, printedText, resolveLink } from './links.ts'
+import { linksIn } from './listLinks.ts'
 import { xmlElements } from './xmlElements.ts'
 
 /** A group of records (jpage datastore), in a page or from an interface. */
@@ -38,13 +41,18 @@ export function groupIn(xml: string, base: string, response: ListingPage['respon
   }
 }
 
-/** The first link of a record; whatever date stands beside its links is its own, also where a second (解读) shares the cell. */
+/** The link of a record that leads to its article, and not to the column named before it; whatever date stands beside its links is its own, also where a second (解读) shares the cell. */
 function articleIn(record: string, base: string): readonly Link[] {
-  const [link] = linksIn(record, base)
+  const links = linksIn(record, base)
+  const link =
+    links.find(({ url }) => looksLikeArticle(url)) ?? links.find((one) => !isColumnLink(one)) ?? links[0]
   if (link === undefined) return []
   const beside = printedText(record.replace(/<a\b[\s\S]*?<\/a>/giu, ' '))
   return [{ ...link, date: link.date ?? dateIn(beside) }]
 }
+
+/** Whether a link is to a column: by its address alone, since a record may name its column like its article. */
+const isColumnLink = ({ url }: Link): boolean => !leadsNowhere({ url }) && isFolderAddress(url)
 
 /** The datastores that a page embeds, the longest first: a page may hold short ones (news) beside its list. */
 export function embeddedGroups(text: string, response: ListingPage['response']): readonly EmbeddedGroup[] {

@@ -1,5 +1,5 @@
 import { load } from 'cheerio/slim'
-import { fold, printedText, resolveLink } from './links.ts'
+import { baseOf, fold, printedText, resolveLink } from './links.ts'
 import { pageControls, type PageControl } from './pagerControls.ts'
 import { scriptedTotal, type ScriptedTotal } from './scriptedTotal.ts'
 
@@ -23,7 +23,8 @@ export interface Pager {
 
 const NEXT = /^(?:下一?[页頁]|后一?页|next|>|>>|›|»|＞)$/iu
 const LAST = /^(?:尾页|末页|最后一?页|last)$/iu
-const ROWS = /(?:共计?|总计|总共)\s*(?:有|:|：)?\s*(\d+)\s*(?:条|篇|项|个(?!页))/u
+const ROWS =
+  /(?<!(?:每页|本页|当前页|更新[:：]?|新增[:：]?|今日[:：]?)\s*)(?:共计?|总计|总共)\s*(?:有|:|：)?\s*(\d+)\s*(?:条|篇|项|个(?!页))/u
 const PAGES = /(?:共计?|总计|总共|\/)\s*(\d+)\s*页|页次?[:：]?\s*\d+\s*\/\s*(\d+)/u
 const SLASHED = /共\s*\d+\s*条\s*\d+\s*\/\s*(\d+)/u
 // TRS: createPageHTML(total, current, "index", "html"[, style, rows]) and
@@ -38,6 +39,7 @@ const VARIABLE = /\b(?:countPage|conten?tpage|contenpage|totalPages?|pageCount)[
 /** Reads the pager of a static list page; `base` is the page's own URL. */
 export function pagerOf(html: string, base: string): Pager {
   const $ = load(html)
+  const from = baseOf($, base)
   const anchors = $('a[href]')
     .toArray()
     .map((element) => $(element))
@@ -47,7 +49,7 @@ export function pagerOf(html: string, base: string): Pager {
   const plugin = PLUGIN.exec(html)
   const text = printedText(html)
   const pages = PAGES.exec(text)
-  const url = next === undefined ? null : resolveLink(next.attr('href') ?? '', base)
+  const url = next === undefined ? null : resolveLink(next.attr('href') ?? '', from)
   return {
     rows: number(ROWS.exec(text)?.[1]),
     counted: number(script?.[8]),

@@ -1,5 +1,5 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
-import { fold, resolveLink } from './links.ts'
+import { baseOf, fold, resolveLink } from './links.ts'
 import { scriptedAddress } from './scriptedAddress.ts'
 import { shortText } from './shortText.ts'
 
@@ -46,10 +46,11 @@ type Element = ReturnType<CheerioAPI>
 /** Every control of the pagers of a page that can be pressed: what is disabled, hidden or leads to the page itself is left out. */
 export function pageControls(html: string, base: string): readonly PageControl[] {
   const $ = load(html)
+  const from = baseOf($, base)
   const pressed = $(PRESSED)
     .toArray()
     .filter((one) => kindOf(wordsOf($(one))) !== undefined)
-  return pressed.slice(0, MOST).flatMap((one) => controlOf($(one), base, $) ?? [])
+  return pressed.slice(0, MOST).flatMap((one) => controlOf($(one), from, $) ?? [])
 }
 
 const kindOf = (words: string): PageControl['kind'] | undefined =>

@@ -41,6 +41,21 @@ export function promisedBy(
   return beyond?.words ?? null
 }
 
+/**
+ * The words of a control that promises a page after page `at` although the list says that it ends there, or null: only what names that
+ * page counts, as its number or as what its script is told.
+ */
+export function toldBy(
+  controls: readonly PageControl[],
+  at: number,
+  isKnown: (url: string) => boolean,
+): string | null {
+  const numbered = controls.filter(
+    ({ kind, names, works }) => kind === 'number' && (names ?? 0) > at && works !== 'dead',
+  )
+  return promisedBy(numbered, at, isKnown)
+}
+
 /** Whether the numbers beside a control say that page `at` is the last. */
 function endsHere({ beside: { numbers, pages } }: PageControl, at: number): boolean {
   return pages === null ? numbers.length > 0 && Math.max(...numbers) <= at : pages <= at

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import { isArticleLink, looksLikeArticle, mayBeColumn } from './articleAddress.ts'
-import { readColumnPage, type ColumnPage } from './columnPage.ts'
+import type { ColumnPage } from './columnPage.ts'
 import { columnsBeside } from './columnsBeside.ts'
 import { walkColumn, type Column, type ColumnStyle, type Progress } from './columnWalk.ts'
 import { leadsNowhere } from './deadLink.ts'
 import type { Family, ListingTools } from './family.ts'
-import { linksIn } from './links.ts'
+import { openColumn } from './framedColumn.ts'
+import { linksIn } from './listLinks.ts'
 import { numberedAddress, pageAddresses } from './pageAddresses.ts'
 import { pageKey } from './pagerOffer.ts'
 import { isReportColumn, subColumnsOf } from './subColumns.ts'
@@ -40,6 +41,7 @@ function isRegExp(source: string): boolean {
 function styleOf({ article, rows, pages }: Options): ColumnStyle {
   return {
     rows,
+    strict: article !== undefined,
     isArticle: (link) =>
       article === undefined
         ? isArticleLink(link)
@@ -72,12 +74,21 @@ async function* list(
   tools: ListingTools,
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const style = styleOf(options)
-  const first = await readColumnPage(options.list, null, style, tools)
+  const { first, beside, left } = await openColumn(
+    { url: options.list, referer: null, known: [] },
+    style,
+    tools,
+  )
   if (first.links.length === 0) {
     throw new NianbaoError('layout-changed', `${options.list}: no link that looks like an article`)
   }
-  const unfollowed = leftIn(first, tools)
+  const others = leftIn(first, tools)
+  const unfollowed: typeof others = (titles, lost) => [...others(titles, lost), ...left]
   yield* walkColumn({ endpoint: options.list, name: first.name, first, unfollowed }, style, tools)
+  for (const one of beside) {
+    const column = { endpoint: one.url, name: one.first.name, first: one.first }
+    yield* walkColumn({ ...column, unfollowed: leftIn(one.first, tools) }, style, tools)
+  }
 }
 
 /** Such a list is one column alone: others that the page links are the business of other sources. */

@@ -1,8 +1,9 @@
-import { load } from 'cheerio/slim'
+import { load, type CheerioAPI } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
 import { folderOf, isBelow } from './articleAddress.ts'
 import { REPORT_COLUMN } from './column.ts'
-import { fold, resolveLink } from './links.ts'
+import { baseOf, fold, resolveLink } from './links.ts'
+import { pageKey } from './pagerOffer.ts'
 import { scriptedAddress } from './scriptedAddress.ts'
 
 /** A column (子栏目) that a column page links below itself. */
@@ -40,25 +41,47 @@ export function subColumnsOf(
   isColumn: (url: string) => boolean,
 ): readonly SubColumn[] {
   const $ = load(page.text)
-  const byFolder = new Map<string, SubColumn>()
-  for (const element of $('a[href]').toArray()) {
+  const base = baseOf($, page.url)
+  const byKey = new Map<string, SubColumn>()
+  for (const element of $('a[href], area[href]').toArray()) {
     const anchor = $(element)
     const href = anchor.attr('href') ?? ''
     const address =
-      resolveLink(href, page.url) ?? scriptedAddress(`${href} ${anchor.attr('onclick') ?? ''}`, page.url)
+      resolveLink(href, base) ?? scriptedAddress(`${href} ${anchor.attr('onclick') ?? ''}`, base)
     const url = asConfigured(address, page.url)
-    if (url === null || folderOf(url) === folderOf(page.url) || isFile(url) || !isColumn(url)) continue
-    const name = fold(anchor.attr('title') ?? '') || fold(anchor.text())
+    if (url === null || isFile(url) || !isColumn(url)) continue
+    const name = linkName(anchor)
+    const isOfFolder = folderOf(url) === folderOf(page.url)
+    if (isOfFolder && !(isPartOf(url, page.url) && isPart(name) && !isCurrent(anchor))) continue
+    const key = isOfFolder ? pageKey(url) : folderOf(url)
     const isOther = OTHER.test(name) && !UNIT.test(name)
     const counts = isBelow(url, page.url)
       ? above.inReports || namesColumn(name, url)
       : above.depth === 0 && /20\d{2}/u.test(name) && isReportColumn(name, url)
-    const known = byFolder.get(folderOf(url))
+    const known = byKey.get(key)
     if (!counts || isOther || (known !== undefined && !BARE.test(known.name))) continue
-    byFolder.set(folderOf(url), { url, name, inReports: above.inReports || isReportColumn(name, url) })
+    byKey.set(key, { url, name, inReports: above.inReports || isReportColumn(name, url) })
   }
-  return [...byFolder.values()].map((one) => (BARE.test(one.name) ? { ...one, name: slugOf(one.url) } : one))
+  return [...byKey.values()].map((one) => (BARE.test(one.name) ? { ...one, name: slugOf(one.url) } : one))
 }
+
+const CURRENT = /^(?:on|cur|current|active|selected|hover|this)$|(?:^|-)(?:on|active|selected|current)$/iu
+
+/** Whether a tab is marked as the one that is open. */
+export const isCurrent = (element: ReturnType<CheerioAPI>): boolean =>
+  (element.attr('class') ?? '').split(/\s+/u).some((one) => CURRENT.test(one))
+
+/** What a link calls itself: its title, its words, those of its picture. */
+export const linkName = (anchor: ReturnType<CheerioAPI>): string =>
+  fold(anchor.attr('title') ?? '') ||
+  fold(anchor.text()) ||
+  fold(anchor.attr('alt') ?? anchor.find('img').attr('alt') ?? '')
+
+/** Whether a name is that of a part of the reports: a level, a year, a unit. */
+export const isPart = (name: string): boolean => LEVEL.test(name) || YEAR.test(name) || UNIT.test(name)
+
+/** Whether an address in the column's own folder is another view of it (`?lb=xz`), which its name then says. */
+const isPartOf = (url: string, column: string): boolean => pageKey(url) !== pageKey(column)
 
 /** The address on the host and scheme that the page came from, which the site file names; null for other hosts. */
 export function asConfigured(url: string | null, page: string): string | null {

@@ -6,7 +6,7 @@ import { columnName } from './column.ts'
 import { readColumnPage } from './columnPage.ts'
 import type { Family, ListingTools } from './family.ts'
 import { declaredTotalIn, embeddedGroups, type Group } from './jpageXml.ts'
-import { linksIn } from './links.ts'
+import { linksIn } from './listLinks.ts'
 import { ask, beginning, Interface, interfaceIn, REFUSALS, SIZES, type Walk } from './truecmsInterface.ts'
 
 const Options = z.strictObject({

@@ -5,7 +5,8 @@ import { deadLink } from './deadLink.ts'
 import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools } from './family.ts'
 import { jsonOf } from './json.ts'
-import { dateIn, fold, linksIn, resolveLink } from './links.ts'
+import { dateIn, fold, resolveLink } from './links.ts'
+import { linksIn } from './listLinks.ts'
 import { ChannelTree, descend, reportChannels, suggestChannel, type Channel } from './ucapChannels.ts'
 
 const ChannelId = z.string().regex(/^[0-9a-f]{32}$/u, 'must be 32 hexadecimal digits')

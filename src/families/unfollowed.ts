@@ -1,69 +1,63 @@
-import { load } from 'cheerio/slim'
-import type { Page } from '../model/page.ts'
 import type { ColumnPage } from './columnPage.ts'
 import { isReportsOfPart } from './columnsBeside.ts'
-import { dropElements } from './dropElements.ts'
-import { resolveLink } from './links.ts'
-import { scriptedAddress } from './scriptedAddress.ts'
+import { otherMakers } from './otherMakers.ts'
+import { lostInWords, type LostRow } from './rowsOfList.ts'
+import { PART, scriptedColumns, type ShownColumn } from './scriptedColumns.ts'
 import { scriptedReports } from './scriptedReports.ts'
-import { shortText } from './shortText.ts'
-import { LEVEL, namesColumn, UNIT, YEAR, type SubColumn } from './subColumns.ts'
+import { namesColumn, UNIT, type SubColumn } from './subColumns.ts'
 
-/** A column that a page shows: its name, and where it leads, if anybody can tell. */
-interface ShownColumn {
-  readonly name: string
-  readonly url: string | null
-}
-
-/** Names of parts of one list: 街道（一）, 街道（二）. */
-const PART = /\s*[（(【[]?(?:第?[一二三四五六七八九十\d]{1,2}(?:批|页|部分)?)[）)】\]]\s*$/u
-const CURRENT = /^(?:on|cur|current|active|selected|hover|this)$|(?:^|-)(?:on|active|selected|current)$/iu
-const CALL = /(?<!\bvoid)\s{0,9}\(\s{0,9}[^)\s]/u
-
-/** Tabs and tree nodes that are named as a level, a year or a column of reports, and that only a script opens (页签). */
-function scriptedColumns({ text, url: base }: Page): readonly ShownColumn[] {
-  const $ = load(text)
-  dropElements($, 'nav, header, footer')
-  const shown = $('[onclick], [data-url], [data-href], a[href^="javascript:"]').toArray().slice(0, MOST)
-  return shown.flatMap((element) => {
-    const { class: names = '', onclick = '', href = '', ...others } = element.attribs
-    const printed = others['data-url'] ?? others['data-href'] ?? ''
-    const url = resolveLink(printed, base) ?? scriptedAddress(`${href} ${onclick}`, base)
-    const name = (shortText($(element), 30) ?? '').replace(/\s/gu, '')
-    const opens = url !== null || printed !== '' || CALL.test(onclick) || CALL.test(href)
-    if (!opens || names.split(/\s+/u).some((one) => CURRENT.test(one))) return []
-    const bare = name.replace(PART, '')
-    return LEVEL.test(bare) || YEAR.test(bare) || isReportsOfPart(bare) ? [{ name, url }] : []
-  })
-}
-
-/** A tree of all units of a district has fewer. */
-const MOST = 2000
+/** Titles of the governments of a level (街道, 乡镇); names of districts hold these words too (镇海区). */
+const STREET = /街道|办事处/u
+const TOWN = /\p{Script=Han}[乡镇](?=人民政府|政府|信息|公开|年|20|[^\p{Script=Han}]|$)|苏木/u
 
 /**
- * Whether rows of a list already give what a column would: two reports of its year, its unit, or some of its level. A list often
- * shows everything and links the same by year and level.
+ * Whether rows of a list already give what a column would: two reports of its year (one, where no year has more; not a few left over of
+ * another year, where the page marks the one that it shows), its unit, or some of its level. A list often shows everything and links the
+ * same by year and level.
  */
-function isCovered(name: string, titles: readonly string[]): boolean {
+function isCovered(
+  { name, current }: Pick<ShownColumn, 'name' | 'current'>,
+  titles: readonly string[],
+): boolean {
   if (PART.test(name)) return false
   const count = (fits: (title: string) => boolean): number => titles.filter(fits).length
-  const year = /20\d{2}/u.exec(name)?.[0]
-  if (year !== undefined) return count((title) => title.includes(year)) >= 2
+  const year = yearIn(name)
+  if (year !== null) {
+    const ofYear = (one: string): number => count((title) => title.includes(one))
+    const most = Math.max(0, ...[...new Set(titles.flatMap((title) => yearIn(title) ?? []))].map(ofYear))
+    const shown = yearIn(current ?? '')
+    return (
+      ofYear(year) >= Math.min(2, most) &&
+      ofYear(year) > 0 &&
+      (shown === null || ofYear(year) * 3 >= ofYear(shown))
+    )
+  }
   if (name.includes('本级')) return titles.length > 0
-  if (/街道|乡|镇|办事处/u.test(name)) return count((title) => /街道|乡|镇|办事处/u.test(title)) >= 3
+  const levels = [/街道?|办事处/u.test(name) ? STREET : null, /乡|镇/u.test(name) ? TOWN : null]
+  if (levels.some((level) => level !== null))
+    return count((title) => levels.some((level) => level?.test(title) === true)) >= 3
   if (/部门|单位|局/u.test(name)) return count((title) => /局|委|办|院|中心/u.test(title)) >= 3
   return UNIT.test(name) && titles.some((title) => title.includes(name))
 }
 
+const yearIn = (text: string): string | null => /20\d{2}/u.exec(text)?.[0] ?? null
+
 /** What is said of columns that nobody walks. */
 function namedColumns(columns: readonly ShownColumn[], titles: readonly string[]): readonly string[] {
-  const left = columns.filter(({ name }) => !isCovered(name, titles))
+  const left = columns.filter((column) => !isCovered(column, titles))
   const named = left.slice(0, NAMED).map(({ name, url }) => (url === null ? name : `${name} ${url}`))
   const more = left.length > NAMED ? ` and ${left.length - NAMED} more` : ''
   return left.length === 0 ? [] : [`columns that were not walked: ${named.join(', ')}${more}`]
 }
 
 const NAMED = 5
+
+/** Each column once, by its address or its name: a tab and what it is wrapped in are one. */
+function onceEach(columns: readonly ShownColumn[]): readonly ShownColumn[] {
+  const byKey = new Map<string, ShownColumn>()
+  for (const one of columns) if (!byKey.has(one.url ?? one.name)) byKey.set(one.url ?? one.name, one)
+  return [...byKey.values()]
+}
 
 /**
  * What a column page shows of reports and nobody follows, in words, given the titles of its rows: those of the `linked` columns that say
@@ -73,12 +67,19 @@ export function unfollowedIn(
   { page, links }: ColumnPage,
   linked: readonly SubColumn[],
   isListed: (url: string) => boolean,
-): (titles: readonly string[]) => readonly string[] {
+): (titles: readonly string[], lost: readonly LostRow[]) => readonly string[] {
   const rows = new Set(links.map(({ url }) => url))
   const named = linked.filter(({ name, url }) => namesColumn(name, url) || isReportsOfPart(name))
-  const columns = [...named, ...scriptedColumns(page)].filter(
-    ({ url }) => url === null || !(rows.has(url) || isListed(url)),
-  )
+  const columns = onceEach([
+    ...named.map((one) => ({ ...one, current: null })),
+    ...scriptedColumns(page),
+  ]).filter(({ url }) => url === null || !(rows.has(url) || isListed(url)))
   const reports = scriptedReports(page.text)
-  return (titles) => [...namedColumns(columns, titles), ...reports(titles)]
+  const others = otherMakers(page)
+  return (titles, lost) => [
+    ...namedColumns(columns, titles),
+    ...reports(titles),
+    ...others(titles),
+    ...lostInWords(lost, titles, isListed),
+  ]
 }

@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim'
 import type { Page } from '../model/page.ts'
-import { fold, resolveLink } from './links.ts'
+import { baseOf, fold, resolveLink } from './links.ts'
 import { asConfigured, UNIT, type SubColumn } from './subColumns.ts'
 
 /** What vendors call the section of a unit's pages that holds its annual reports. */
@@ -29,18 +29,19 @@ export function unitsOf(page: Page, style: UnitStyle): readonly SubColumn[] {
   })
 }
 
-function listAt(printed: string, page: Page, style: UnitStyle): string | null {
-  const address = asConfigured(resolveLink(printed, page.url), page.url)
+function listAt(printed: string, page: Page, style: UnitStyle, base = page.url): string | null {
+  const address = asConfigured(resolveLink(printed, base), page.url)
   return address === null ? null : style.listOf(address)
 }
 
 /** Lists by address, each under the first words of a link to its unit that name a unit, or under the first words. */
 function linkedUnits(page: Page, style: UnitStyle): ReadonlyMap<string, string> {
   const $ = load(page.text)
+  const base = baseOf($, page.url)
   const names = new Map<string, string>()
   for (const element of $('a[href]').toArray()) {
     const anchor = $(element)
-    const list = listAt(anchor.attr('href') ?? '', page, style)
+    const list = listAt(anchor.attr('href') ?? '', page, style, base)
     if (list === null) continue
     const name = fold(anchor.attr('title') ?? '') || fold(anchor.text())
     const known = names.get(list) ?? ''

@@ -6,7 +6,7 @@ import type { ColumnPage } from './columnPage.ts'
 import { treeOptions, walkTree, type TreeStyle } from './columnTree.ts'
 import type { Progress } from './columnWalk.ts'
 import type { Family } from './family.ts'
-import { resolveLink } from './links.ts'
+import { baseOf, resolveLink } from './links.ts'
 import { suggestTree } from './suggestTree.ts'
 
 const Options = z.strictObject(treeOptions)
@@ -36,9 +36,10 @@ const isColumn = (url: string): boolean =>
 /** Highest number among the column's further pages that this page links. */
 function highestLinked({ page }: ColumnPage, folder: string): number {
   const $ = load(page.text)
+  const base = baseOf($, page.url)
   const numbers = $('a[href]')
     .toArray()
-    .map((element) => resolveLink($(element).attr('href') ?? '', page.url))
+    .map((element) => resolveLink($(element).attr('href') ?? '', base))
     .map((url) => (url === null ? '' : new URL(url).pathname))
     .map((path) =>
       path.startsWith(folder) ? /^(\d{1,3})\.html?$/iu.exec(path.slice(folder.length))?.[1] : undefined,

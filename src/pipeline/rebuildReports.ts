@@ -5,9 +5,7 @@ import { loadConfig } from '../config/loadConfig.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Trouble } from '../model/run.ts'
 import { everyCore, openDerivePool } from './derivePool.ts'
-import { deriveReports } from './deriveReports.ts'
-
-const bundlesForAWorker = 4
+import { rebuildSite } from './rebuildSite.ts'
 
 /** What a rebuild gave. */
 export interface Rebuilt {
@@ -43,19 +41,10 @@ export async function rebuildReports(order: {
     for (const site of await archive.sites()) {
       const shelf = await archive.site(site)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site, message })
-      const keys = shelf.bundleKeys()
-      const filed = new Set<string>()
-      await deriveReports(shelf, keys, {
-        width: bundlesForAWorker * everyCore(),
-        derive: pool.derive,
-        filing: new Map(),
-        report: (id) => filed.add(id),
-        unread: (trouble) => unread.push(trouble),
-      })
-      for await (const { id } of shelf.reports())
-        if (id !== null && !filed.has(id)) await shelf.removeReport(id)
-      reports += filed.size
-      order.tell({ kind: 'site-done', site, reports: filed.size })
+      const rebuilt = await rebuildSite(shelf, pool.derive)
+      unread.push(...rebuilt.unread)
+      reports += rebuilt.filed.size
+      order.tell({ kind: 'site-done', site, reports: rebuilt.filed.size })
       await shelf.finish()
     }
   } finally {

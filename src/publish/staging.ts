@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { systemCode } from '../systemRefusal.ts'
 import { guarded, StagedFile, type Fixity } from './stagedFile.ts'
+import { syncFolder } from './syncFolder.ts'
 
 /**
  * A hidden folder beside the goal in which an export is made, on the same filesystem. What is finished moves to its
@@ -108,14 +109,5 @@ async function isThere(path: string): Promise<boolean> {
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return false
     throw error
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }

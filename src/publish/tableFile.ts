@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { systemRefusal } from '../systemRefusal.ts'
+import { syncFolder } from './syncFolder.ts'
 
 /** A file that was written, for the manifest. `rows` counts without the heading. */
 export interface PublishedFile {
@@ -55,6 +56,7 @@ export class TableFile {
       await this.#handle.sync()
       await this.#handle.close()
       await rename(this.#temporary, this.#path)
+      await syncFolder(dirname(this.#path))
     })
     return {
       name: basename(this.#path),

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { dirname, join, resolve } from 'node:path'
 import { NianbaoError } from '../../errors.ts'
 import { systemCode, systemRefusal } from '../../systemRefusal.ts'
+import { syncFolder } from '../syncFolder.ts'
 
 /** A text that was signed, and its signature. */
 interface Signed {
@@ -35,7 +36,7 @@ export interface ProofToWrite {
 
 /**
  * Writes a proof that needs none of our software: VERIFY.md and verify.sh say how. The folder must be new or empty, because
- * whatever else lay there would count as added; it appears whole or not at all. Gives the names of the files.
+ * whatever else lay there would count as added; it appears whole or not at all, durably. Gives the names of the files.
  */
 export async function writeProof(out: string, proof: ProofToWrite): Promise<readonly string[]> {
   const files = await filesOf(proof)
@@ -48,7 +49,10 @@ export async function writeProof(out: string, proof: ProofToWrite): Promise<read
       await mkdir(dirname(join(temporary, name)), { recursive: true })
       await writeFile(join(temporary, name), bytes, { flush: true })
     }
+    const folders = new Set([...files.keys()].map((name) => dirname(join(temporary, name))))
+    for (const inside of folders.add(temporary)) await syncFolder(inside)
     await rename(temporary, folder)
+    await syncFolder(dirname(folder))
   } catch (error) {
     await rm(temporary, { recursive: true, force: true })
     throw systemRefusal(error, out) ?? error

@@ -1,0 +1,30 @@
+import type { ProblemCode } from './problem.ts'
+
+const again = 'then run nianbao repair again'
+
+const remedies: Partial<Record<ProblemCode, string>> = {
+  'original-missing': `restore it from a copy (its name is its SHA-256), ${again}`,
+  'original-differs': `restore it from a copy (its name is its SHA-256), ${again}`,
+  'original-unrecorded': 'of a run that was cut off it goes to refused/ once the ledger is whole; else find out who put it there',
+  'original-unreadable': `let the user who runs this read it, or restore it from a copy where the disk fails, ${again}`,
+  'original-alien': 'find out who put it there, and move it out of the archive',
+  'ledger-line': `restore the ledger from a copy that has this line as it was, ${again}; until then nothing is written here`,
+  'ledger-short': `restore the ledger from a copy that has its last lines, ${again}`,
+  'ledger-torn': `restore the ledger from a copy that has this line whole, ${again}`,
+  'ledger-rewritten': 'restore the ledger from a copy that the checkpoint fits, and find out who rewrote it',
+  'site-missing': `restore the folder from a copy, ${again}`,
+  'withheld-line': 'restore withheld.jsonl from a copy; until then no export is made',
+  'withheld-differs': 'restore withheld.jsonl from a copy that the checkpoint fits; until then no export is made',
+  'timestamp-differs': 'restore it from a copy; the next run asks for a new stamp in any case',
+  'timestamp-unchecked': 'install openssl and verify again',
+  'report-unchecked': 'let the user who runs this read the originals, and verify again',
+  'checkpoint-behind': 'nianbao checkpoint signs it once nothing else is wrong and the key is there',
+}
+
+/** What is derived: it is left as it is only where the ledger or the originals below it are damaged. */
+const derived = /^(?:manifest|index|report|trees)-/u
+
+/** What a person can do about a problem that `repair` cannot mend. */
+export const remedyOf = (code: ProblemCode): string =>
+  remedies[code] ??
+  (derived.test(code) ? `it is derived: mend what it rests on first, ${again}` : `restore it from a copy, ${again}`)

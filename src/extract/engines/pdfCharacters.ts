@@ -1,0 +1,61 @@
+import type { Pdfium } from './pdfium.ts'
+import type { Box } from './pdfSpace.ts'
+
+/** Visible characters of one page in its own space. */
+export interface Characters {
+  readonly codes: readonly number[]
+  readonly boxes: readonly Box[]
+  /** How many quarters clockwise the page must be turned for most of them to stand upright; null without any. */
+  readonly upright: number | null
+}
+
+/** Text drawn for search only, over a scan (ISO 32000-1, 9.3.6): whoever wrote it guessed, and no reader sees it. */
+const invisible = 3
+/** A watermark runs across the page: its characters lean by more than this, in radians. */
+const leaning = 0.1
+const quarter = Math.PI / 2
+const unknownCode = 0xfffd
+
+/** A page with more says nothing that a report says: the fullest real one has 4,000. */
+const mostCharacters = 200_000
+
+/** More is printed on a page than any report prints. */
+export class TooMuchDrawn extends Error {}
+
+/** The characters of a loaded page: not those that the engine made up, none that is invisible or leans. `scratch`: 16 bytes. */
+export function readCharacters(pdfium: Pdfium, text: number, scratch: number): Characters {
+  const { call } = pdfium
+  const codes: number[] = []
+  const boxes: Box[] = []
+  const turns = [0, 0, 0, 0]
+  const hidden = new Map<number, boolean>()
+  const isHidden = (index: number): boolean => {
+    const object = call.FPDFText_GetTextObject(text, index)
+    const known = hidden.get(object)
+    if (known !== undefined) return known
+    const found = object !== 0 && call.FPDFTextObj_GetTextRenderMode(object) === invisible
+    hidden.set(object, found)
+    return found
+  }
+  const count = call.FPDFText_CountChars(text)
+  if (count > mostCharacters) throw new TooMuchDrawn(`more than ${mostCharacters} characters on a page`)
+  for (let index = 0; index < count; index += 1) {
+    if (call.FPDFText_IsGenerated(text, index) === 1 || isHidden(index)) continue
+    const angle = call.FPDFText_GetCharAngle(text, index)
+    const turn = Math.round(angle / quarter)
+    if (Math.abs(angle - turn * quarter) > leaning) continue
+    if (call.FPDFText_GetLooseCharBox(text, index, scratch) === 0) continue
+    codes.push(
+      call.FPDFText_HasUnicodeMapError(text, index) === 1
+        ? unknownCode
+        : call.FPDFText_GetUnicode(text, index),
+    )
+    // FS_RECTF: left, top, right, bottom, with the top above the bottom
+    const [left, top] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
+    boxes.push([left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top])
+    // PDFium measures the angle clockwise as the page lies, so the page must be turned by what is left of a whole turn.
+    const back = -turn & 3
+    turns[back] = (turns[back] ?? 0) + 1
+  }
+  return { codes, boxes, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
+}

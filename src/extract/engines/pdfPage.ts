@@ -1,0 +1,23 @@
+/**
+ * A page as the engine hands it over: what is drawn on it, in points (1/72 inch), x to the right and y down from the top left
+ * corner, turned so that most of its text stands upright. Flat arrays, because a page has thousands of each.
+ */
+export interface PdfPage {
+  readonly width: number
+  readonly height: number
+  /** Unicode of each visible character, 0xFFFD where the font does not say which; in the order of the file, white space included. */
+  readonly codes: Uint32Array<ArrayBuffer>
+  /** Four numbers each: left, top, right, bottom of the box that its font gives it (not of its ink). */
+  readonly boxes: Float32Array<ArrayBuffer>
+  /** Straight lines and thin bars, drawn or filled, that run along the page: four numbers each, left, top, right, bottom. */
+  readonly rules: Float32Array<ArrayBuffer>
+  /** Share of the page that its largest picture covers, 0 to 1. */
+  readonly pictured: number
+}
+
+/** Why the engine gives no pages. */
+export type PdfFault = 'encrypted' | 'damaged' | 'too large'
+
+export type PdfPages =
+  | { readonly kind: 'pages'; readonly pages: readonly PdfPage[] }
+  | { readonly kind: 'fault'; readonly fault: PdfFault; readonly what: string }

@@ -1,0 +1,87 @@
+import type { Pdfium } from './pdfium.ts'
+import { readCharacters, TooMuchDrawn } from './pdfCharacters.ts'
+import { readDrawing } from './pdfDrawing.ts'
+import type { PdfPage, PdfPages } from './pdfPage.ts'
+import { displayed, flattened, mapped, type Box, type PageBox } from './pdfSpace.ts'
+
+/** The longest real report has 60 pages. */
+const mostPages = 300
+/** What all pages together may hold, of characters and of rules. */
+const mostParts = 1_000_000
+
+/** FPDF_GetLastError: a password, or protection of a kind that PDFium does not know. */
+const locked: ReadonlySet<number> = new Set([4, 5])
+
+/** Reads every page of a file. A trap of WebAssembly (memory spent) is thrown, and leaves the instance unfit for use. */
+export function readPages(pdfium: Pdfium, bytes: Uint8Array): PdfPages {
+  const { call } = pdfium
+  const file = pdfium.copyIn(bytes)
+  const scratch = call.malloc(32)
+  const document = call.FPDF_LoadMemDocument(file, bytes.length, 0)
+  try {
+    if (document === 0) return refused(call.FPDF_GetLastError())
+    const count = call.FPDF_GetPageCount(document)
+    if (count === 0) return { kind: 'fault', fault: 'damaged', what: 'it has no page' }
+    if (count > mostPages) return tooLarge(`${count} pages, more than ${mostPages}`)
+    const pages: PdfPage[] = []
+    let parts = 0
+    for (let index = 0; index < count; index += 1) {
+      const page = readPage(pdfium, document, index, scratch)
+      if (page === null) return { kind: 'fault', fault: 'damaged', what: `page ${index + 1} cannot be read` }
+      parts += page.codes.length + page.rules.length / 4
+      if (parts > mostParts) return tooLarge(`page ${index + 1} and those before hold too much`)
+      pages.push(page)
+    }
+    return { kind: 'pages', pages }
+  } catch (error) {
+    if (error instanceof TooMuchDrawn) return tooLarge(error.message)
+    throw error
+  } finally {
+    if (document !== 0) call.FPDF_CloseDocument(document)
+    call.free(scratch)
+    call.free(file)
+  }
+}
+
+const tooLarge = (what: string): PdfPages => ({ kind: 'fault', fault: 'too large', what })
+
+const refused = (error: number): PdfPages =>
+  locked.has(error)
+    ? { kind: 'fault', fault: 'encrypted', what: 'it opens with a password only' }
+    : { kind: 'fault', fault: 'damaged', what: `PDFium finds no document in it (error ${error})` }
+
+function readPage(pdfium: Pdfium, document: number, index: number, scratch: number): PdfPage | null {
+  const { call } = pdfium
+  const page = call.FPDF_LoadPage(document, index)
+  if (page === 0) return null
+  const text = call.FPDFText_LoadPage(page)
+  try {
+    if (text === 0) return null
+    const characters = readCharacters(pdfium, text, scratch)
+    const drawing = readDrawing(pdfium, page, scratch)
+    const box = boxOf(pdfium, page, scratch)
+    const map = displayed(box, characters.upright ?? call.FPDFPage_GetRotation(page))
+    const [, , width, height] = mapped(map, cornersOf(box))
+    const area = width * height
+    return {
+      width,
+      height,
+      codes: Uint32Array.from(characters.codes),
+      boxes: flattened(map, characters.boxes),
+      rules: flattened(map, drawing.rules),
+      pictured: Math.min(1, drawing.pictures.reduce((most, one) => Math.max(most, areaOf(one)), 0) / area),
+    }
+  } finally {
+    if (text !== 0) call.FPDFText_ClosePage(text)
+    call.FPDF_ClosePage(page)
+  }
+}
+
+function boxOf(pdfium: Pdfium, page: number, scratch: number): PageBox {
+  pdfium.call.FPDF_GetPageBoundingBox(page, scratch)
+  const [left = 0, top = 0, right = 0, bottom = 0] = [0, 4, 8, 12].map((at) => pdfium.float(scratch + at))
+  return { left, bottom, right, top }
+}
+
+const cornersOf = ({ left, bottom, right, top }: PageBox): Box => [left, bottom, right, top]
+const areaOf = ([left, top, right, bottom]: Box): number => Math.abs((right - left) * (bottom - top))

@@ -1,0 +1,40 @@
+import { workerData, type MessagePort } from 'node:worker_threads'
+import type { PdfPages } from './pdfPage.ts'
+import { readPages } from './pdfPages.ts'
+import { loadPdfium, type Pdfium } from './pdfium.ts'
+
+/** What the thread that waits gives to this one. */
+export interface PdfDesk {
+  readonly port: MessagePort
+  /** One number: 1 once an answer lies at the port. */
+  readonly signal: Int32Array
+}
+
+const { port, signal } = workerData as PdfDesk
+/** A new one after a trap: what is left of its memory is anybody's guess. */
+let pdfium: Pdfium | null = null
+
+async function answer(bytes: Uint8Array): Promise<PdfPages> {
+  try {
+    pdfium ??= await loadPdfium()
+    return readPages(pdfium, bytes)
+  } catch (error) {
+    pdfium = null
+    const what = error instanceof Error ? error.message : String(error)
+    return { kind: 'fault', fault: 'too large', what: `PDFium gave up on it (${what})` }
+  }
+}
+
+port.on('message', (bytes: Uint8Array) => {
+  void answer(bytes).then((pages) => {
+    port.postMessage(pages, buffersOf(pages))
+    Atomics.store(signal, 0, 1)
+    Atomics.notify(signal, 0)
+  })
+})
+
+/** What is handed over instead of copied. */
+const buffersOf = (found: PdfPages): ArrayBuffer[] =>
+  found.kind === 'pages'
+    ? found.pages.flatMap(({ codes, boxes, rules }) => [codes, boxes, rules].map(({ buffer }) => buffer))
+    : []

@@ -1,0 +1,72 @@
+import type { Cell, Table } from '../../model/document.ts'
+import { cellText } from './pdfCellText.ts'
+import type { Glyph } from './pdfGlyphs.ts'
+import type { Grid } from './pdfGrids.ts'
+import { closeness, type Rule } from './pdfRules.ts'
+import { areasOf, type Area } from './pdfAreas.ts'
+
+/** A table as one page shows it: its cells, and where its edges lie in points. */
+export interface PdfTable extends Table {
+  readonly top: number
+  readonly bottom: number
+  /** Column edges, one more than columns. */
+  readonly xs: readonly number[]
+  /** The lines that are drawn at its upper and its lower edge: where none is, a cell may go on there. */
+  readonly upper: readonly Rule[]
+  readonly lower: readonly Rule[]
+}
+
+/** Fills a lattice: each character goes to the cell in which its middle lies. */
+export function tableOf(
+  grid: Grid,
+  glyphs: readonly Glyph[],
+): { table: PdfTable; outside: readonly Glyph[] } {
+  const { xs, ys } = grid
+  const areas = areasOf(grid)
+  const held = new Map<Area, Glyph[]>()
+  const outside: Glyph[] = []
+  for (const glyph of glyphs) {
+    const column = intervalOf(xs, (glyph.left + glyph.right) / 2)
+    const row = intervalOf(ys, (glyph.top + glyph.bottom) / 2)
+    const area = row === null || column === null ? undefined : areas[row]?.[column]
+    if (area === undefined) {
+      outside.push(glyph)
+      continue
+    }
+    const inside = held.get(area)
+    if (inside) inside.push(glyph)
+    else held.set(area, [glyph])
+  }
+  const rows = areas.map((row, at) =>
+    [...new Set(row)]
+      .filter((area) => area.row === at)
+      .map((area): Cell => {
+        const width = (xs[area.column + area.columnSpan] ?? 0) - (xs[area.column] ?? 0)
+        return { ...area, text: cellText(held.get(area) ?? [], width) }
+      }),
+  )
+  const table = {
+    rows,
+    width: xs.length - 1,
+    spansKnown: true,
+    top: ys[0] ?? 0,
+    bottom: ys.at(-1) ?? 0,
+    xs,
+    upper: linesAt(ys[0] ?? 0, grid),
+    lower: linesAt(ys.at(-1) ?? 0, grid),
+  }
+  return { table, outside }
+}
+
+const linesAt = (y: number, { rules }: Grid): readonly Rule[] =>
+  rules.horizontal.filter(({ at }) => Math.abs(at - y) <= closeness)
+
+/** Two cells side by side at least, and words in them: frames around text and the grids of charts are none. */
+export const isTable = ({ rows }: PdfTable): boolean =>
+  rows.some((row) => row.length > 1) && rows.some((row) => row.some(({ text }) => text !== ''))
+
+/** The interval between ascending edges that holds a position; null outside. */
+function intervalOf(edges: readonly number[], position: number): number | null {
+  const after = edges.findIndex((edge) => edge > position)
+  return after <= 0 ? null : after - 1
+}

@@ -1,0 +1,57 @@
+/**
+ * PDF to tables and paragraphs, against getTextContent of pdfjs over the same files, which gives neither: `node test/bench/pdf.ts
+ * [FILE…]`. All contenders in turn on each file, medians. Aim: at most 0.3 × pdfjs.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { readPdf } from '../../src/extract/readers/pdf.ts'
+
+const rounds = 20
+const given = process.argv.slice(2)
+const folder = fileURLToPath(new URL('../fixtures/pdf', import.meta.url))
+const files = (given.length > 0 ? given : globSync(`${folder}/*.pdf`)).map(
+  (path) => new Uint8Array(readFileSync(path)),
+)
+const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
+const cMapUrl = fileURLToPath(new URL('../../cmaps/', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')))
+
+/** pdfjs takes the bytes for itself, so it gets a copy; without its cMaps it gives no text. */
+async function textOf(bytes: Uint8Array): Promise<number> {
+  const task = pdfjs.getDocument({
+    data: bytes.slice(),
+    cMapUrl,
+    cMapPacked: true,
+    useSystemFonts: false,
+    verbosity: 0,
+  })
+  const document = await task.promise
+  let count = 0
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number)
+    count += (await page.getTextContent()).items.length
+  }
+  await task.destroy()
+  return count
+}
+
+const contenders: readonly (readonly [string, (bytes: Uint8Array) => unknown])[] = [
+  ['PDF → tables', readPdf],
+  ['pdfjs, text only', textOf],
+]
+const times = new Map<string, number[]>(contenders.map(([name]) => [name, []]))
+for (let round = -5; round < rounds; round += 1) {
+  for (const bytes of files) {
+    for (const [name, run] of contenders) {
+      const start = performance.now()
+      await run(bytes)
+      if (round >= 0) times.get(name)?.push(performance.now() - start)
+    }
+  }
+}
+const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? NaN
+const medians = new Map([...times].map(([name, all]) => [name, median(all)]))
+for (const [name, milliseconds] of medians)
+  console.log(`${name.padEnd(20)}${milliseconds.toFixed(1).padStart(8)} ms a file`)
+const ratio = (medians.get('PDF → tables') ?? NaN) / (medians.get('pdfjs, text only') ?? NaN)
+console.log(`${ratio.toFixed(2)} × pdfjs`)
+if (ratio > 0.3) process.exitCode = 1

@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import { readPdf } from '../src/extract/readers/pdf.ts'
+import { at, inCell, inHan, lattice, line, type MadePage, pdfOf, stream } from './pdfMade.ts'
+
+/** Rows of each table as texts, one line per row; paragraphs as they are. */
+function read(...pages: readonly (string | MadePage)[]): readonly (string | readonly string[])[] {
+  const made = pages.map((page) => (typeof page === 'string' ? { content: page } : page))
+  return shown(pdfOf(made))
+}
+
+function shown(bytes: Uint8Array): readonly (string | readonly string[])[] {
+  return readPdf(bytes).blocks.map((block) =>
+    block.kind === 'paragraph'
+      ? block.text
+      : block.table.rows.map((cells) =>
+          cells
+            .map(
+              ({ text, rowSpan, columnSpan }) => text + '>'.repeat(columnSpan - 1) + 'v'.repeat(rowSpan - 1),
+            )
+            .join(' | '),
+        ),
+  )
+}
+
+const two = lattice(2, 2) + inCell(0, 0, 'a') + inCell(1, 0, '12') + inCell(0, 1, 'b')
+
+describe('a table of a PDF', () => {
+  test('is what its ruling lines draw, each character in the cell of its middle, and a blank cell is a cell', () => {
+    expect(read(two)).toEqual([['a | 12', 'b | ']])
+  })
+
+  test('has cells that span the fields between which no line is drawn', () => {
+    const rules = [
+      line(100, 700, 400, 700),
+      line(100, 670, 400, 670),
+      line(200, 640, 400, 640),
+      line(100, 610, 400, 610),
+    ]
+    const columns = [
+      line(100, 700, 100, 610),
+      line(200, 670, 200, 610),
+      line(300, 670, 300, 610),
+      line(400, 700, 400, 610),
+    ]
+    const text =
+      at(110, 680, 'head') + at(110, 640, 'side') + at(210, 650, '1') + at(310, 650, '2') + at(310, 620, '3')
+    expect(read(rules.join('') + columns.join('') + text)).toEqual([['head>>', 'sidev | 1 | 2', ' | 3']])
+  })
+
+  test('keeps a label that spans the whole page, whose column no line across touches', () => {
+    const rules =
+      [700, 670, 640].map((y) => line(200, y, 400, y)).join('') +
+      [100, 200, 300, 400].map((x) => line(x, 700, x, 640)).join('')
+    const text =
+      at(110, 665, 'side') + at(210, 680, 'a') + at(310, 680, '1') + at(210, 650, 'b') + at(310, 650, '2')
+    expect(read(rules + text)).toEqual([['sidev | a | 1', 'b | 2']])
+  })
+
+  test('keeps each figure in its own column where a piece of a line is missing', () => {
+    const rules =
+      [700, 640].map((y) => line(100, y, 300, y)).join('') +
+      line(100, 670, 200, 670) +
+      [100, 300].map((x) => line(x, 700, x, 640)).join('') +
+      line(200, 700, 200, 670)
+    const text = inCell(0, 0, 'a') + inCell(1, 0, '1') + inCell(0, 1, 'b') + inCell(1, 1, '2')
+    expect(read(rules + text)).toEqual([['a | 1', 'b | 2']])
+  })
+
+  test('is the same whether its lines are strokes, thin filled bars, rectangles or dots', () => {
+    const text = inCell(0, 0, 'a') + inCell(1, 0, '12') + inCell(0, 1, 'b')
+    const bars =
+      [700, 670, 640].map((y) => `100 ${y} 200 1 re f\n`).join('') +
+      [100, 200, 300].map((x) => `${x} 640 1 60 re f\n`).join('')
+    const boxes = [100, 200].flatMap((x) => [640, 670].map((y) => `${x} ${y} 100 30 re S\n`)).join('')
+    const dots =
+      [700, 670, 640]
+        .flatMap((y) => Array.from({ length: 101 }, (_, i) => `${100 + 2 * i} ${y} 1 1 re f\n`))
+        .join('') +
+      [100, 200, 300]
+        .flatMap((x) => Array.from({ length: 30 }, (_, i) => `${x} ${640 + 2 * i} 1 1 re f\n`))
+        .join('')
+    for (const rules of [bars, boxes, dots]) expect(read(rules + text)).toEqual([['a | 12', 'b | ']])
+  })
+
+  test('is one table where a page cuts it between rows, and a row that the cut leaves open is one row', () => {
+    const whole =
+      lattice(2, 2, 100) +
+      inCell(0, 0, 'a', 100) +
+      inCell(1, 0, '1', 100) +
+      inCell(0, 1, 'b', 100) +
+      inCell(1, 1, '2', 100)
+    const next = lattice(2, 1, 760) + inCell(0, 0, 'c', 760) + inCell(1, 0, '3', 760)
+    expect(read(whole, next)).toEqual([['a | 1', 'b | 2', 'c | 3']])
+    const open = (y: number, top: number): string =>
+      [100, 200, 300].map((x) => line(x, y, x, y + 30)).join('') + line(100, top, 300, top)
+    const upper =
+      lattice(2, 1, 100) +
+      inCell(0, 0, 'a', 100) +
+      inCell(1, 0, '1', 100) +
+      open(40, 70) +
+      at(110, 50, 'first') +
+      at(210, 50, '22')
+    const lower = open(730, 730) + at(110, 740, 'rest')
+    expect(read(upper, lower)).toEqual([['a | 1', 'first\nrest | 22']])
+  })
+
+  const upper = lattice(3, 1, 70)
+  const lower = lattice(3, 2, 760)
+
+  test('has its head once where it is printed again on the next page', () => {
+    const head = (top: number): string =>
+      inHan(110, top - 20, 'AB') + inHan(210, top - 20, 'B') + inHan(310, top - 20, 'A')
+    const first =
+      lattice(3, 2, 100) +
+      head(100) +
+      inCell(0, 1, 'a', 100) +
+      inCell(1, 1, '1', 100) +
+      inCell(2, 1, '2', 100)
+    const next = lower + head(760) + inCell(0, 1, 'b', 760) + inCell(1, 1, '3', 760)
+    expect(read(first, next)).toEqual([['公开 | 开 | 公', 'a | 1 | 2', 'b | 3 | ']])
+  })
+
+  test('has the rest of a numbered label in its row where the cut was closed with lines, and a row of blanks where it is one', () => {
+    const row = upper + inHan(110, 50, 'DCEA') + inCell(1, 0, '7', 70) + inCell(2, 0, '8', 70)
+    const figures = inHan(110, 710, 'DCEB') + inCell(1, 1, '9', 760) + inCell(2, 1, '0', 760)
+    expect(read(row, lower + inHan(110, 740, 'B') + figures)).toEqual([
+      ['（三）公\n开 | 7 | 8', '（三）开 | 9 | 0'],
+    ])
+    expect(read(row, lower + inHan(110, 740, 'DCEB') + figures)).toEqual([
+      ['（三）公 | 7 | 8', '（三）开 |  | ', '（三）开 | 9 | 0'],
+    ])
+  })
+
+  test('has a figure that the cut moved to the next page without its label', () => {
+    const row = upper + inHan(110, 50, 'DCEA') + inCell(1, 0, '7', 70)
+    expect(read(row, lattice(3, 1, 760) + inCell(2, 0, '8', 760))).toEqual([['（三）公 | 7 | 8']])
+  })
+
+  test('has a label reach down into the next page, and never a figure', () => {
+    const row = upper + inHan(110, 50, 'CA') + inHan(210, 50, 'A') + inCell(2, 0, '8', 70)
+    const next =
+      lower + inHan(210, 740, 'B') + inCell(2, 0, '9', 760) + inHan(110, 710, 'B') + inHan(210, 710, 'B')
+    expect(read(row, next)).toEqual([['三公v | 公 | 8', '开 | 9', '开 | 开 | ']])
+  })
+
+  test('of another width, or behind words, is another table', () => {
+    expect(read(upper + inCell(0, 0, 'a', 70), lattice(2, 1, 760) + inCell(0, 0, 'b', 760))).toHaveLength(2)
+    expect(
+      read(
+        upper + inCell(0, 0, 'a', 70),
+        at(100, 780, 'words') + lattice(3, 1, 760) + inCell(0, 0, 'b', 760),
+      ),
+    ).toHaveLength(3)
+  })
+
+  test('is read on a turned page as on an upright one', () => {
+    expect(
+      read({ content: `0 1 -1 0 800 0 cm\n${two}`, entries: '/Rotate 90 /MediaBox [0 0 800 600]' }),
+    ).toEqual([['a | 12', 'b | ']])
+    expect(
+      read({ content: `0 -1 1 0 0 600 cm\n${two}`, entries: '/Rotate 270 /MediaBox [0 0 800 600]' }),
+    ).toEqual([['a | 12', 'b | ']])
+    expect(read({ content: two, entries: '/Rotate 180' })).toEqual([['a | 12', 'b | ']])
+  })
+
+  test('stands inside a form XObject as it stands on the page', () => {
+    const form = stream(
+      two,
+      '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Matrix [1 0 0 1 60 -200] /Resources << /Font << /F 3 0 R >> >>',
+    )
+    expect(
+      shown(pdfOf([{ content: 'q 1 0 0 1 -30 40 cm /X Do Q' }], [form], '/XObject << /X 10 0 R >>')),
+    ).toEqual([['a | 12', 'b | ']])
+  })
+
+  test('is not made of underlines, of frames around text or of columns without lines', () => {
+    expect(read(at(100, 700, 'title') + line(100, 698, 130, 698))).toEqual(['title'])
+    expect(
+      read(
+        line(90, 690, 300, 690) +
+          line(90, 720, 300, 720) +
+          line(90, 690, 90, 720) +
+          line(300, 690, 300, 720) +
+          at(100, 700, 'framed'),
+      ),
+    ).toEqual(['framed'])
+    const columns =
+      at(100, 700, 'x') +
+      at(300, 700, '1') +
+      at(400, 700, '2') +
+      at(100, 680, 'y') +
+      at(300, 680, '3') +
+      at(400, 680, '4')
+    expect(read(columns)).toEqual([['x  1  2', 'y  3  4']])
+  })
+})
+
+describe('a figure in a PDF', () => {
+  test('that is printed twice to look bold is one figure', () => {
+    expect(read(two + at(210.3, 680, '12'))).toEqual([['a | 12', 'b | ']])
+  })
+
+  test('over which another was printed, or that is struck through, can be read by nobody', () => {
+    const over = read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '3') + at(210.5, 680, '8'))
+    expect(JSON.stringify(over)).toContain('\uFFFD')
+    const struck = read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '38') + line(209, 684, 217, 684))
+    expect(struck).toEqual([['a | \uFFFD8']])
+  })
+
+  test('never joins its neighbour: not a raised one, not one behind a gap', () => {
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + at(223.4, 685, '1', 7))).toEqual([
+      ['a | 60^1'],
+    ])
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + at(223.4, 680, '1', 7))).toEqual([
+      ['a | 60^1'],
+    ])
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + at(228, 680, '1'))).toEqual([
+      ['a | 60 1'],
+    ])
+  })
+
+  test('that is wider than its cell and goes on in the next line is one figure; two lines with room are two', () => {
+    const narrow = (upper: string, lower: string): string =>
+      line(100, 700, 230, 700) +
+      line(100, 660, 230, 660) +
+      line(100, 700, 100, 660) +
+      line(200, 700, 200, 660) +
+      line(230, 700, 230, 660) +
+      at(110, 680, 'a') +
+      at(205, 685, upper) +
+      at(205, 670, lower)
+    expect(read(narrow('123', '4'))).toEqual([['a | 1234']])
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + at(205, 688, '12') + at(205, 674, '3'))).toEqual([
+      ['a | 12\n3'],
+    ])
+  })
+
+  test('that nobody sees, or that a watermark prints across the page, is not read', () => {
+    const invisible = `q BT /F 12 Tf 3 Tr 220 650 Td (99) Tj ET Q\n`
+    const watermark = `BT /F 40 Tf 0.7 0.7 -0.7 0.7 110 650 Tm (77777) Tj ET\n`
+    expect(read(two + invisible + watermark)).toEqual([['a | 12', 'b | ']])
+  })
+})
+
+describe('the text of a PDF', () => {
+  test('comes as paragraphs: full lines go on, page numbers and repeated feet are left out', () => {
+    const full = 'words that fill a line from one margin to the other one here'
+    const page = (number: number): string =>
+      at(100, 700, full) +
+      at(100, 685, `${full} and`) +
+      at(100, 670, `the end ${number}.`) +
+      at(100, 655, 'Next.') +
+      at(290, 40, `- ${number} -`) +
+      at(100, 60, `Office, copy ${number}`)
+    expect(read(at(100, 700, 'one page') + at(290, 40, '3 / 5'))).toEqual(['one page'])
+    const paragraph = (number: number): string => `${full} ${full} and the end ${number}.`
+    expect(read(page(1), page(2))).toEqual([paragraph(1), 'Next.', paragraph(2), 'Next.'])
+  })
+})
