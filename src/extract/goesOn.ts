@@ -24,7 +24,7 @@ function furtherPages(source: string, base: string, own: string): readonly strin
   const stem = own.replace(PAGE, '')
   const found = [...source.matchAll(LINK)].flatMap(([, href = '']) => {
     const linked = URL.canParse(href, base) ? new URL(href, base) : null
-    if (linked === null || !linked.pathname.startsWith(`${stem}_`)) return []
+    if (!linked?.pathname.startsWith(`${stem}_`)) return []
     return /^_\d{1,2}\.s?html?$/iu.test(linked.pathname.slice(stem.length)) ? [linked.href] : []
   })
   return [...new Set(found)]
