@@ -6,6 +6,7 @@ import { renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, type LocalSite } from './running/localSite.ts'
+import { temporaryFolder } from './running/temporaryFolder.ts'
 import { lastLine, nianbao } from './running/nianbao.ts'
 
 const units = ['米市巷街道', '小河街道', '湖墅街道', '拱宸桥街道', '和睦街道', '大关街道']
@@ -49,12 +50,31 @@ test('a listing is not read on beyond the budget, and what was not read to its e
     'crawl',
     ...site.options,
     '--max-requests',
-    '1',
+    '2',
     '--now',
     '2023-06-01',
   )
   expect([code, site.seen]).toEqual([0, ['/robots.txt', '/list.html']])
   expect(stdout).not.toContain('too-few')
+})
+
+test.each([1, 2, 3, 5, 6])(
+  'a run of at most %i requests sends no more, however many links it has at hand',
+  async (most) => {
+    const site = await sixReports()
+    const { code } = await nianbao('crawl', ...site.options, '--max-requests', String(most))
+    expect([code, site.seen.length]).toEqual([0, most])
+  },
+)
+
+test('a crawl over a folder without a site file is no green night', async () => {
+  const site = await sixReports()
+  const empty = await temporaryFolder()
+  const { code, stderr } = await nianbao('crawl', ...site.options, '--sites', empty)
+  expect([code, lastLine(stderr)]).toEqual([
+    2,
+    `nianbao: usage: ${empty}: no site files in it; name their folder with --sites`,
+  ])
 })
 
 test('a site that the budget does not reach is told, and fails nothing', async () => {

@@ -131,15 +131,18 @@ describe('a page with the files of several units', () => {
 })
 
 test.each([
-  ['JSON', '{"code":500,"msg":"系统异常"}'],
-  ['text', '系统繁忙，请稍后再试。'],
-  ['XML', '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>'],
-])('an error in %s on a re-check is neither an edition nor a change of the source', async (_what, error) => {
-  const site = await crawled(page('米市巷街道'), error)
-  const report = await reportOf(site)
-  expect([report.editions.length, replacedIn(report)]).toEqual([1, []])
-  const ledger = await readFile(join(folder(site), 'captures.jsonl'), 'utf8')
-  expect(ledger).not.toContain('"changed"')
-  const [run] = (await lastRunOf(site.archive)).sites
-  expect(run?.troubles.map(({ code }) => code)).toEqual(['soft-404'])
-})
+  ['JSON', '{"code":500,"msg":"系统异常"}', 'server-error'],
+  ['text', '系统繁忙，请稍后再试。', 'server-error'],
+  ['XML', '<?xml version="1.0"?><Error><Code>NoSuchKey</Code></Error>', 'soft-404'],
+])(
+  'an error in %s on a re-check is neither an edition nor a change of the source',
+  async (_what, error, expected) => {
+    const site = await crawled(page('米市巷街道'), error)
+    const report = await reportOf(site)
+    expect([report.editions.length, replacedIn(report)]).toEqual([1, []])
+    const ledger = await readFile(join(folder(site), 'captures.jsonl'), 'utf8')
+    expect(ledger).not.toContain('"changed"')
+    const [run] = (await lastRunOf(site.archive)).sites
+    expect(run?.troubles.map(({ code }) => code)).toEqual([expected])
+  },
+)

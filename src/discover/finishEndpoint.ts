@@ -3,6 +3,7 @@ import { sourceKey } from '../sites/siteFile.ts'
 import type { Task } from './discoverTools.ts'
 import type { CountsByYear, DiscoveryAlarm, Listing, Past } from './discovery.ts'
 import { alarm, warning } from './discoveryAlarm.ts'
+import { keysAsBefore } from './keysAsBefore.ts'
 import { contentOf, declaredTotalOf, excessOf, isProvable, rowsOf, shortfallOf, type Walk } from './walk.ts'
 
 /** An endpoint being read, with what was counted in it. */
@@ -79,6 +80,8 @@ export function finished(reading: Reading, task: Task, complete: boolean): Listi
   const rows = unchanged && past !== null ? past.rows : rowsOf(walk)
   const declaredTotal = declaredTotalOf(walk)
   const counts = unchanged && past !== null ? past.counts : sorted(reading.counts)
+  const before = tools.taken(sourceKey(source))[walk.endpoint] ?? []
+  const asBefore = keysAsBefore(before, [...reading.taken])
   // with only some years wanted, links were left that a later night must not take for captured
   const lasting = complete && (unchanged || tools.years === null)
   return {
@@ -94,7 +97,7 @@ export function finished(reading: Reading, task: Task, complete: boolean): Listi
     declaredTotal,
     counts,
     walked: complete ? walkedOf(reading, task) : null,
-    taken: unchanged ? (tools.taken(sourceKey(source))[walk.endpoint] ?? []) : [...reading.taken],
+    taken: unchanged ? before : [...reading.taken].map((key) => asBefore.get(key) ?? key),
     past: lasting
       ? {
           fingerprint: walk.fingerprint,
