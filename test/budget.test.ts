@@ -6,7 +6,6 @@ import { renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, type LocalSite } from './running/localSite.ts'
-import { temporaryFolder } from './running/temporaryFolder.ts'
 import { lastLine, nianbao } from './running/nianbao.ts'
 
 const units = ['米市巷街道', '小河街道', '湖墅街道', '拱宸桥街道', '和睦街道', '大关街道']
@@ -66,16 +65,6 @@ test.each([1, 2, 3, 5, 6])(
     expect([code, site.seen.length]).toEqual([0, most])
   },
 )
-
-test('a crawl over a folder without a site file is no green night', async () => {
-  const site = await sixReports()
-  const empty = await temporaryFolder()
-  const { code, stderr } = await nianbao('crawl', ...site.options, '--sites', empty)
-  expect([code, lastLine(stderr)]).toEqual([
-    2,
-    `nianbao: usage: ${empty}: no site files in it; name their folder with --sites`,
-  ])
-})
 
 test('a site that the budget does not reach is told, and fails nothing', async () => {
   const site = await sixReports()

@@ -83,7 +83,9 @@ test('a file that its page no longer links is the last reading of a report that 
   expect(await crawl('2023-02-01')).toEqual([])
   now = cover('访问量 2 <a href="/f/年报.docx">年报.docx</a>')
   expect(await crawl('2023-02-02')).toEqual([])
-  now = cover('该内容已下线，请浏览本网站的其他栏目。')
+  now = cover(
+    '本年度报告全文改在区档案馆一楼大厅陈列，市民凭身份证可到现场翻看并摘抄其中数据，周一至周五上午九时开放。',
+  )
   expect(await crawl('2023-02-03')).toEqual([
     expect.stringMatching(/^warning since capture \d+ of 2023-02-03.* no longer links 年报\.docx/u),
   ])
