@@ -80,6 +80,7 @@ function changed(state: State, call: SystemCall): void {
   if (!path.startsWith(state.archive) || /^(?:-1|\?)/u.test(call.result)) return
   if (call.name === 'pwrite64') {
     if (path.endsWith('/captures.jsonl')) expectOriginals(state, call, path)
+    else if (path.endsWith('/index.tail.jsonl')) expectLines(state, path)
     else if (!passing.test(path))
       state.faults.push(`${path} was written in place, where a reader sees half of it`)
     state.bytes.add(path)
@@ -98,11 +99,15 @@ function renamed(state: State, from: string, to: string): void {
   state.names.add(to)
   const sha256 = hashOf(to)
   if (sha256 !== null) state.originals.add(sha256)
-  if (!listed.test(to)) return
+  if (listed.test(to)) expectLines(state, to)
+}
+
+/** What lists lines comes after them; the index, also where it grows at its end (sealed lines, 0032), after the reports that it calls derived. */
+function expectLines(state: State, list: string): void {
   for (const path of state.bytes)
     if (path.endsWith('/captures.jsonl'))
-      state.faults.push(`${to} speaks of lines of ${path} that are not durable`)
-  if (to.endsWith('/index.json')) expectReports(state, dirname(to))
+      state.faults.push(`${list} speaks of lines of ${path} that are not durable`)
+  if (/\/index\.(?:json|tail\.jsonl)$/u.test(list)) expectReports(state, dirname(list))
 }
 
 /** A line is written after what it speaks of, whole and under its name. */
