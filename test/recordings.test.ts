@@ -42,7 +42,9 @@ const answers: Readonly<Record<string, Answer>> = {
     '<!doctype html><html><body><p>见附件</p><a href="/files/1002.docx">附件</a></body></html>',
   ),
   '/files/1002.docx': bytes(docx, { 'content-type': 'application/octet-stream' }),
-  '/info/1003.html': html('<!doctype html><html><body><p>法治政府建设</p></body></html>'),
+  '/info/1003.html': html(
+    `<!doctype html><html><body><p>${'本年度法治政府建设稳步推进，行政执法更加规范。'.repeat(4)}</p></body></html>`,
+  ),
 }
 
 const record = (site: LocalSite, out: string): Promise<Ended> =>
