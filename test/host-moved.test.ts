@@ -191,7 +191,9 @@ describe('A host that calls itself another site than before may belong to somebo
     ['a name where it had a code', '<meta name="SiteName" content="拱墅区政府">'],
   ])('%s is a new design and no more', async (_what, marks) => {
     const { site, answers } = await crawledSite(html(listingPage(mark('3301050001'))))
-    answers['/list.html'] = html(listingPage(marks, { ...listed, '/x.html': '通知' }))
+    answers['/list.html'] = html(
+      listingPage(marks, { ...listed, '/x.html': '关于做好2023年政府信息公开工作年度报告编制工作的通知' }),
+    )
     expect((await crawl(site, '2023-06-02')).alarms).toEqual([])
   })
 })
@@ -211,7 +213,7 @@ describe('A listing in whose place the host shows its front page', () => {
 
   test('and a page that was doubted once is not doubted again while its bytes are the same', async () => {
     const doubtful = html(
-      '<html><head><title>拱墅区</title></head><body><p>本年度没有收到申请。</p></body></html>',
+      '<html><head><title>拱墅区</title></head><body><p>本年度没有收到政府信息公开申请，也没有行政复议。</p></body></html>',
     )
     const site = await localSite(listed, { ...reports(), [paths[0] ?? '']: doubtful })
     const invented = (): number => site.seen.filter((path) => path.includes('no-such-page')).length
