@@ -13,5 +13,5 @@ test(`200 kills of a running crawl lose nothing that was acknowledged, and leave
 test(`nor do 100 kills of a running extract (seed ${seed})`, async () => {
   const met = await killedExtracts(100, seed)
   process.stdout.write(`${met} of 100 kills met an extract that had made some reports and not all\n`)
-  expect(met).toBeGreaterThanOrEqual(5)
+  expect(met).toBeGreaterThanOrEqual(20)
 }, 900_000)

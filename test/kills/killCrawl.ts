@@ -8,11 +8,21 @@ export interface Killed {
   readonly code: number | null
 }
 
+/** When to kill: so many milliseconds after the request of that number. */
+export interface KillMoment {
+  readonly asked: number
+  readonly after: number
+}
+
 /**
- * Crawls with the command line and kills it (SIGKILL) so many milliseconds after its first request; `null`: lets it end.
+ * Crawls with the command line and kills it (SIGKILL) at a moment; `null`: lets it end.
  * What comes before the first request is the start of Node, where nothing of ours is at stake.
  */
-export async function killCrawl(site: LocalSite, archive: string, after: number | null): Promise<Killed> {
+export async function killCrawl(
+  site: LocalSite,
+  archive: string,
+  moment: KillMoment | null,
+): Promise<Killed> {
   const asked = site.seen.length
   const [program, ...args] = commandLine(['crawl', ...site.options, '--archive', archive])
   const child = spawn(program, args, { stdio: 'ignore' })
@@ -21,8 +31,9 @@ export async function killCrawl(site: LocalSite, archive: string, after: number 
   })
   while (site.seen.length === asked && child.exitCode === null) await pause(1)
   const begun = performance.now()
-  if (after !== null) {
-    await Promise.race([pause(after), ended])
+  if (moment !== null) {
+    while (site.seen.length < asked + moment.asked && child.exitCode === null) await pause(1)
+    await Promise.race([pause(moment.after), ended])
     child.kill('SIGKILL')
   }
   const code = await ended
