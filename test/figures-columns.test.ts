@@ -85,6 +85,56 @@ describe('a column that no form has', () => {
     expect(codes(reading, 'applications.carried_forward.total')).toEqual(['unclear-layout'])
   })
 
+  const subtotalled = (...rows: readonly string[]) =>
+    read(
+      textTable(
+        '|自然人|法人或其他组织|总计',
+        '||商业企业|科研机构|社会公益组织|法律服务机构|其他|小计|',
+        ...rows,
+      ),
+    )
+
+  test('where two places of the column give other figures and both add up, none is taken', () => {
+    const reading = subtotalled(`${label}|0|7|0|0|0||7|7`)
+    expect(applications(reading)).toEqual(Array(7).fill(undefined))
+    expect(codes(reading, 'applications.carried_forward.other_org')).toEqual(['unclear-layout'])
+  })
+
+  test('its place holds for the whole table when the other rows add up only there', () => {
+    const others = [
+      '一、本年新收政府信息公开申请数量|1|2|3|4|5|6|20|21',
+      '二、上年结转政府信息公开申请数量|9|8|7|6|5|4|30|39',
+      '（一）予以公开|3|1|4|1|5|9|20|23',
+    ]
+    const reading = subtotalled(...others, `${label}|0|7|0|0|0||7|7`)
+    expect(applications(reading)).toEqual([0, 7, 0, 0, 0, null, 7])
+  })
+
+  test.each(['小计', '个体工商户'])(
+    '%s in place of a column of the form gives that column no figure',
+    (name) => {
+      const table = (form: (...rows: string[]) => ReturnType<typeof grid>, region: string) =>
+        read(
+          form(
+            `项目${region === '' ? '' : '[1x2]'}|自然人${region === '' ? '' : '[1x2]'}|法人或其他组织${region}|总计${region === '' ? '' : '[1x2]'}`,
+            `${region === '' ? '||' : ''}商业企业|${name}|社会公益组织|法律服务机构|其他${region === '' ? '|' : ''}`,
+            `${label}|3|0|0|0|0|0|3`,
+          ),
+        )
+      for (const reading of [table(grid, '[5]'), table(textTable, '')]) {
+        expect(reading.figures).not.toHaveProperty('applications.carried_forward.research')
+        expect(codes(reading, 'applications.carried_forward.research')).not.toEqual([])
+      }
+    },
+  )
+
+  test('in a header that cannot be read, noughts and blanks prove no order', () => {
+    const header = ['|自然人|法人或其他组织|总计', '||企业|机构|组织|机构|其他|小计|']
+    const reading = read(textTable(...header, `${label}|0||0|0|0|0|0|`, `（二）部分公开|0|0||0|0|0|0`))
+    expect(applications(reading)).toEqual(Array(7).fill(undefined))
+    expect(reading.figures).not.toHaveProperty('applications.partially_granted.research')
+  })
+
   test('a column 备注 that wrong spans push before 总计 does not take its figures', () => {
     const reading = read(
       grid(

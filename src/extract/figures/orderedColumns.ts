@@ -46,8 +46,12 @@ export function columnsByOrder(section: Section, prepared: PreparedForms): Heade
   const whole = columnsInOrder(paths, labels, 'whole')
   if (whole) return withStrangers(columns(whole), whole, rows)
   const isPlain = section.key === 'applications' && section.header.every(({ blanksLost }) => !blanksLost)
-  const some =
-    isPlain && named.every(({ word }) => word !== null) ? columnsInOrder(paths, labels, 'some') : null
+  const strange = named.some(({ word }) => word === null)
+  const some = isPlain && !strange ? columnsInOrder(paths, labels, 'some') : null
+  // A word of no form may stand in the place of the column that is not named.
+  const [corner] = rows[0] ?? []
+  const replaced = named.some((each) => each.word === null && each !== corner)
+  if (replaced && paths.flat().some((label) => !labels.includes(label))) return { kind: 'unknown' }
   // Without a header that can be read, the order of the form is only a guess: sums must prove each row.
   return { kind: 'columns', columns: columns(some ?? paths), table: null, proven: some !== null }
 }
