@@ -88,8 +88,8 @@ describe('a column that no form has', () => {
   const subtotalled = (...rows: readonly string[]) =>
     read(
       textTable(
-        '|自然人|法人或其他组织|总计',
-        '||商业企业|科研机构|社会公益组织|法律服务机构|其他|小计|',
+        '|自然人|法人或其他组织|小计|总计',
+        '||商业企业|科研机构|社会公益组织|法律服务机构|其他||',
         ...rows,
       ),
     )

@@ -23,7 +23,7 @@ export function columnsBeside(section: Section, prepared: PreparedForms): Header
   const named = corner >= 0 ? columns : columns.slice(Math.max(0, first))
   if (first < 0 || new Set(named.map(({ key, printed }) => key ?? printed)).size < named.length)
     return { kind: 'unknown' }
-  return { kind: 'columns', columns: named, table: null, proven: true }
+  return { kind: 'columns', columns: named, table: null, order: 'labels' }
 }
 
 /** A cell of the header and the word that it stands for; null: a stranger, which is no column of any form. */
@@ -53,7 +53,7 @@ export function columnsByOrder(section: Section, prepared: PreparedForms): Heade
   const replaced = named.some((each) => each.word === null && each !== corner)
   if (replaced && paths.flat().some((label) => !labels.includes(label))) return { kind: 'unknown' }
   // Without a header that can be read, the order of the form is only a guess: sums must prove each row.
-  return { kind: 'columns', columns: columns(some ?? paths), table: null, proven: some !== null }
+  return { kind: 'columns', columns: columns(some ?? paths), table: null, order: some ? 'labels' : 'guess' }
 }
 
 const keyOf = (path: ColumnPath, { key }: Section): string =>
@@ -88,7 +88,8 @@ function withStrangers(
       const before = row[at - 1]?.word ?? null
       if (before === null && at < row.length - 1) return []
       const after = before === null ? -1 : paths.findLastIndex((path) => path.includes(before.label))
-      return [{ label: cell.label, at: after < 0 ? columns.length : after + 1 }]
+      const plain = after < 0 || before?.leaf === true
+      return [{ label: cell.label, at: after < 0 ? columns.length : after + 1, plain }]
     }),
   )
   const all = [...columns.keys(), columns.length].flatMap((at): readonly Column[] => [
@@ -97,8 +98,9 @@ function withStrangers(
       .map(({ label }) => ({ key: null, printed: label, units: noUnits, range: null })),
     ...columns.slice(at, at + 1),
   ])
-  const proven = strangers.every(({ at }) => at === columns.length)
-  return { kind: 'columns', columns: all, table: null, proven }
+  const sequence = strangers.every(({ plain }) => plain) ? 'sequence' : 'guess'
+  const order = strangers.every(({ at }) => at === columns.length) ? 'labels' : sequence
+  return { kind: 'columns', columns: all, table: null, order }
 }
 
 /** Header cells that are only pieces of words (`商业` over `企业`) put together: piece by piece with the row below. */
@@ -114,7 +116,10 @@ function joinPieces(
     const below = lower.filter(isPiece)
     if (below.length === 0 || below.length !== upper.filter(isPiece).length) continue
     let next = 0
-    rows[at] = upper.map((cell) => (isPiece(cell) ? joined(cell, below[next++], prepared) : cell))
+    const whole = upper.map((cell) => (isPiece(cell) ? joined(cell, below[next++], prepared) : cell))
+    // Words that make no word together (the corner and 小计) only happen to be as many.
+    if (!whole.some((cell, place) => cell.look === 'word' && cell !== upper[place])) continue
+    rows[at] = whole
     rows[at + 1] = lower.filter((cell) => !isPiece(cell))
   }
   return rows

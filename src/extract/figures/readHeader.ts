@@ -17,12 +17,12 @@ export function readHeader(section: Section, prepared: PreparedForms): Header {
   if (section.key === 'proactive') return grid ? byGrid(section, grid) : columnsBeside(section, prepared)
   const words = columnsByOrder(section, prepared)
   if (!grid) return words
-  const contradicts = words.kind === 'columns' && words.proven && !agree(words.columns, grid)
-  return contradicts ? { ...words, proven: false } : byGrid(section, grid)
+  const contradicts = words.kind === 'columns' && words.order === 'labels' && !agree(words.columns, grid)
+  return contradicts ? { ...words, order: 'guess' } : byGrid(section, grid)
 }
 
 const byGrid = (section: Section, columns: readonly Column[]): Header => {
-  return { kind: 'columns', columns, table: section.header[0]?.table ?? null, proven: true }
+  return { kind: 'columns', columns, table: section.header[0]?.table ?? null, order: 'labels' }
 }
 
 /** Whether both have the same columns in the same order; those of no form (备注) count where both know them. */

@@ -45,7 +45,7 @@ const nothing = (found: Finding): RowReading => ({ figures: new Map(), findings:
  */
 export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
   const reading = readInOrder(entry, row, header)
-  if (header.proven || reading.figures.size === 0) return reading
+  if (header.order !== 'guess' || reading.figures.size === 0) return reading
   const others = columnOrders(header.columns).map((columns) =>
     readInOrder(entry, row, { ...header, columns }),
   )
@@ -65,8 +65,8 @@ export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeade
     return nothing(
       finding('digits-run-together', 'warning', row.metrics, `${where}: fewer numbers than columns`),
     )
-  // Which of its columns an unread header lacks, only as many cells as columns could tell.
-  const tooMany = !header.proven && entry.values.length > header.columns.length
+  // Which columns the document has, only as many cells as columns could tell.
+  const tooMany = header.order === 'guess' && entry.values.length > header.columns.length
   if (assignment.kind === 'unclear' || (tooMany && entry.values.some(({ look }) => look !== 'blank')))
     return nothing(
       finding(
@@ -78,8 +78,8 @@ export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeade
     )
   const draft = readCells(entry, row, header.columns, assignment.cells)
   if (entry.line.blanksLost && lostTotal(draft.figures, row)) return nothing(lost(row, where))
-  if (header.proven || isTelling(draft.figures))
-    return prove(draft, row, where, assignment.certain && header.proven)
+  if (header.order !== 'guess' || isTelling(draft.figures))
+    return prove(draft, row, where, assignment.certain && header.order === 'labels')
   const message = `${where}: noughts and blanks under a header that cannot be read`
   return nothing(finding('unclear-layout', 'warning', row.metrics, message))
 }

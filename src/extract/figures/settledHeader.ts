@@ -14,20 +14,24 @@ export interface MatchedRow {
 const enough = 3
 
 /**
- * A header that prints a column of no form where its place is not plain, with that column in the one place where the rows of
- * the whole table add up; as it was, when no place or several are left. A row that adds up nowhere is a contradiction in
- * print and speaks for none.
+ * A header that prints a column of no form, with that column in the place where the rows of the whole table add up: where it is
+ * printed, or else the only such place. As it was, when there is none. A row that adds up nowhere is a contradiction in print
+ * and speaks for none.
  */
 export function settledHeader(header: ColumnsHeader, rows: readonly MatchedRow[]): ColumnsHeader {
-  if (header.proven || !header.columns.some(({ key }) => key === null)) return header
+  if (header.order === 'labels' || !header.columns.some(({ key }) => key === null)) return header
   const orders = columnOrders(header.columns)
   const proofs = orders.map((columns) => rows.map((each) => outcome(each, header, columns)))
   const speaks = rows.map((_, at) => proofs.some((proof) => proof[at] === 'holds'))
-  const [only, ...others] = orders.filter((_, order) => {
+  const standing = orders.filter((_, order) => {
     const proof = proofs[order]?.filter((_each, at) => speaks[at]) ?? []
     return proof.length >= enough && proof.every((each) => each === 'holds')
   })
-  return only && others.length === 0 ? { ...header, columns: only, proven: true } : header
+  const isPrinted = (order: readonly Column[]): boolean =>
+    header.order === 'sequence' && order.every((column, at) => column === header.columns[at])
+  const [only, ...others] = standing
+  const columns = standing.find(isPrinted) ?? (others.length === 0 ? only : undefined)
+  return columns ? { ...header, columns, order: 'labels' } : header
 }
 
 /** Whether the row adds up in that order. Noughts and blanks say nothing, nor does a row that is not as wide as the header. */
