@@ -48,12 +48,27 @@ export function columnsByOrder(section: Section, prepared: PreparedForms): Heade
   const isPlain = section.key === 'applications' && section.header.every(({ blanksLost }) => !blanksLost)
   const strange = named.some(({ word }) => word === null)
   const some = isPlain && !strange ? columnsInOrder(paths, labels, 'some') : null
-  // A word of no form may stand in the place of the column that is not named.
-  const [corner] = rows[0] ?? []
-  const replaced = named.some((each) => each.word === null && each !== corner)
-  if (replaced && paths.flat().some((label) => !labels.includes(label))) return { kind: 'unknown' }
+  if (isReplaced(paths.flat(), labels, rows)) return { kind: 'unknown' }
   // Without a header that can be read, the order of the form is only a guess: sums must prove each row.
   return { kind: 'columns', columns: columns(some ?? paths), table: null, order: some ? 'labels' : 'guess' }
+}
+
+/**
+ * Whether a word of no form may stand in the place of a column that is not named (个体工商户 for 科研机构): it is no piece of such a
+ * column (`机构`), nor in the corner.
+ */
+function isReplaced(
+  labels: readonly string[],
+  printed: readonly string[],
+  rows: readonly (readonly Named[])[],
+): boolean {
+  const missing = labels.filter((label) => !printed.includes(label))
+  const [corner] = rows[0] ?? []
+  const strangers = rows
+    .flat()
+    .filter((each) => each.word === null && each !== corner && !isFurniture(each.cell))
+  const isPiece = ({ cell }: Named): boolean => missing.some((label) => label.includes(cell.label))
+  return missing.length > 0 && !strangers.every(isPiece)
 }
 
 const keyOf = (path: ColumnPath, { key }: Section): string =>
