@@ -182,6 +182,43 @@ describe('a column that the document lacks', () => {
   })
 })
 
+describe('a header of 主动公开 over two lines of a text that lost its layout', () => {
+  const columns = ['made', 'newly_disclosed', 'total_disclosed'].map((column) => `proactive.rules.${column}`)
+
+  test.each([
+    ['信息内容|本年新|本年新|对外公开总数量|制作数量|公开数量'],
+    ['信息内容|对外公开总数量|制作数量|公开数量'],
+    ['信息内容|本年新制作数量|对外公开|公开数量'],
+    ['本年新|本年新|对外公开总数量|制作数量|公开数量'],
+  ])('whose pieces stand apart names no column: %s', (header) => {
+    const plain = textTable('第二十条第（一）项', header, '规章|1|2|3')
+    for (const table of [plain, { ...plain, blanksLost: true as const }]) {
+      const reading = read(table)
+      expect(columns.map((metric) => reading.figures[metric])).toEqual([undefined, undefined, undefined])
+      for (const metric of columns) expect(codes(reading, metric)).not.toEqual([])
+    }
+  })
+})
+
+test('a table of which nothing can be read leaves the cells of every form in doubt', () => {
+  const reading = read(
+    textTable(
+      '信息内容|本年新制作数量|本年新公开数量|对外公开总数量',
+      '规章|1|2|3',
+      '信息内容|上一年项目数量|本年增/减|处理决定数量',
+      '行政许可|1|2|3',
+    ),
+    textTable(
+      '|自然人|法人或其他组织|总计',
+      '||商业企业|小计|社会公益组织|法律服务机构|其他|',
+      `${label}|3|0|0|0|0|0|3`,
+    ),
+  )
+  expect(reading.forms).toEqual({ proactive: '2019' })
+  for (const metric of ['applications.carried_forward.total', 'applications.other.uncorrected.total'])
+    expect(codes(reading, metric)).toEqual(['missing-table'])
+})
+
 describe('two years', () => {
   test.each([
     ['信息内容|上年处理决定数量|本年处理决定数量'],

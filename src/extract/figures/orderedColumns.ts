@@ -21,9 +21,20 @@ export function columnsBeside(section: Section, prepared: PreparedForms): Header
     })
   const first = columns.findIndex(({ key }) => key !== null)
   const named = corner >= 0 ? columns : columns.slice(Math.max(0, first))
-  if (first < 0 || new Set(named.map(({ key, printed }) => key ?? printed)).size < named.length)
-    return { kind: 'unknown' }
+  const isTwice = new Set(named.map(({ key, printed }) => key ?? printed)).size < named.length
+  if (first < 0 || isTwice || isInPieces(section, prepared)) return { kind: 'unknown' }
   return { kind: 'columns', columns: named, table: null, order: 'labels' }
+}
+
+/**
+ * Whether a header has pieces of a column that it does not name (`本年新 … 制作数量`): the cells of two lines, one line after the
+ * other, of which nobody can tell whose column is whose.
+ */
+export function isInPieces(section: Section, prepared: PreparedForms): boolean {
+  const cells = joinPieces(section.header, prepared).flat()
+  const words = new Set(cells.map(({ label }) => headerWord(label, section, prepared)?.label))
+  const missing = (prepared.labels.get(`${section.key} column`) ?? []).filter((label) => !words.has(label))
+  return cells.some(({ label, look }) => look === 'text' && isPieceOf(label, missing))
 }
 
 /** A cell of the header and the word that it stands for; null: a stranger, which is no column of any form. */
@@ -67,9 +78,11 @@ function isReplaced(
   const strangers = rows
     .flat()
     .filter((each) => each.word === null && each !== corner && !isFurniture(each.cell))
-  const isPiece = ({ cell }: Named): boolean => missing.some((label) => label.includes(cell.label))
-  return missing.length > 0 && !strangers.every(isPiece)
+  return missing.length > 0 && !strangers.every(({ cell }) => isPieceOf(cell.label, missing))
 }
+
+const isPieceOf = (text: string, labels: readonly string[]): boolean =>
+  labels.some((label) => label.includes(text))
 
 const keyOf = (path: ColumnPath, { key }: Section): string =>
   key === 'review_litigation' ? path.join('/') : (path.at(-1) ?? '')

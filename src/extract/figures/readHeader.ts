@@ -1,6 +1,6 @@
 import { gridColumns } from './gridColumns.ts'
 import type { Column, Header } from './header.ts'
-import { columnsBeside, columnsByOrder } from './orderedColumns.ts'
+import { columnsBeside, columnsByOrder, isInPieces } from './orderedColumns.ts'
 import type { PreparedForms } from './prepareForms.ts'
 import { isRepeating } from './repeatedCells.ts'
 import type { Section } from './sections.ts'
@@ -12,7 +12,9 @@ import { isTwoYears, twoYears } from './twoYears.ts'
  */
 export function readHeader(section: Section, prepared: PreparedForms): Header {
   if (isTwoYears(section, prepared)) return twoYears(section, prepared)
-  const hasGrid = section.header.every((line) => line.spansKnown) || isRepeating(section)
+  const hasSpans = section.header.every((line) => line.spansKnown)
+  const repeats = isRepeating(section) && !(section.key === 'proactive' && isInPieces(section, prepared))
+  const hasGrid = hasSpans || repeats
   const grid = hasGrid ? gridColumns(section, prepared) : null
   if (section.key === 'proactive') return grid ? byGrid(section, grid) : columnsBeside(section, prepared)
   const words = columnsByOrder(section, prepared)
