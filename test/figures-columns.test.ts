@@ -73,6 +73,18 @@ describe('a column that no form has', () => {
     expect(applications(read(plain))).toEqual([1, 2, 3, 4, 5, 6, 21])
   })
 
+  test('小计 beside the upper halves of words does not keep them from being read', () => {
+    const reading = read(
+      textTable(
+        '|自然人|法人或其他组织|总计',
+        '||商业|科研|社会公益组织|法律服务机构|其他|小计|',
+        '||企业|机构|',
+        row,
+      ),
+    )
+    expect(applications(reading)).toEqual([1, 2, 3, 4, 5, 6, 21])
+  })
+
   test('without spans a row counts only if it adds up', () => {
     const reading = read(
       textTable(

@@ -42,6 +42,10 @@ function widened(rows: readonly DraftRow[], by: number): readonly DraftRow[] {
 const hasRegion = (rows: readonly DraftRow[]): boolean =>
   rows[1]?.cells.some(({ runs, columnSpan }) => seen(runs) === '法人或其他组织' && columnSpan > 1) === true
 
+/** Whether it has in any of the tables that it comes in: where a page cuts it, the others have no header. */
+const hasRegions = ({ blocks }: Draft): boolean =>
+  blocks.some((block) => isTable(block, 'applications') && hasRegion(block.rows))
+
 const ofOrganisation = /\.(?:business|research|public_interest|legal_service|other_org)$/u
 const isOrganisation = ({ metric }: DraftCell): boolean => ofOrganisation.test(metric ?? '')
 
@@ -56,11 +60,12 @@ export const subtotalColumn = oddity(
   'subtotal-column',
   (draft, dice) => {
     const name = dice.pick(['小计', '合计'])
+    if (!hasRegions(draft)) return draft
     return mapTables(draft, 'applications', (table) => {
-      if (!hasRegion(table.rows)) return table
+      const isHeaded = hasRegion(table.rows)
       const rows = widened(table.rows, 1).map((own, at) => {
-        if (at < 2) return own
-        if (at === 2) {
+        if (isHeaded && at < 2) return own
+        if (isHeaded && at === 2) {
           const high = Math.max(1, ...own.cells.map(({ rowSpan }) => rowSpan))
           return withCellBehind(own, ({ runs }) => seen(runs) !== '总计', cell(name, { rowSpan: high }))
         }
@@ -84,7 +89,7 @@ export const absentColumn = oddity(
       ['other_org', '其他'],
     ] as const)
     const gone = metricsOfTable(draft, 'applications.').filter((metric) => metric.endsWith(`.${kind}`))
-    if (draft.blocks.some((block) => isTable(block, 'applications') && !hasRegion(block.rows))) return draft
+    if (!hasRegions(draft)) return draft
     const without = mapTables(draft, 'applications', (table) => ({
       ...table,
       rows: widened(table.rows, -1).map((own, at) => ({

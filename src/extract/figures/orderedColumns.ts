@@ -1,3 +1,4 @@
+import type { TableKey } from '../../model/report.ts'
 import type { Column, Header } from './header.ts'
 import { columnsInOrder } from './headerTree.ts'
 import { headerWord, isFurniture, type HeaderWord } from './headerWord.ts'
@@ -8,7 +9,7 @@ import type { Section } from './sections.ts'
 
 /** 主动公开 in plain text: the words of the header stand beside each other, each a column. */
 export function columnsBeside(section: Section, prepared: PreparedForms): Header {
-  const rows = joinPieces(section.header, prepared)
+  const rows = joinPieces(section.header, section.key, prepared)
   const cells = [...new Map(rows.flat().map((cell) => [cell.label, cell])).values()]
   const captions = section.header.map((line) => line.units)
   const corner = cells.findIndex(isFurniture)
@@ -31,7 +32,7 @@ export function columnsBeside(section: Section, prepared: PreparedForms): Header
  * other, of which nobody can tell whose column is whose.
  */
 export function isInPieces(section: Section, prepared: PreparedForms): boolean {
-  const cells = joinPieces(section.header, prepared).flat()
+  const cells = joinPieces(section.header, section.key, prepared).flat()
   const words = new Set(cells.map(({ label }) => headerWord(label, section, prepared)?.label))
   const missing = (prepared.labels.get(`${section.key} column`) ?? []).filter((label) => !words.has(label))
   return cells.some(({ label, look }) => look === 'text' && isPieceOf(label, missing))
@@ -89,7 +90,7 @@ const keyOf = (path: ColumnPath, { key }: Section): string =>
 
 /** The header's cells with their words; a 合计 beside a 总计 adds up some of the columns and is a stranger. */
 function namedRows(section: Section, prepared: PreparedForms): readonly (readonly Named[])[] {
-  const rows = joinPieces(section.header, prepared).map((cells) =>
+  const rows = joinPieces(section.header, section.key, prepared).map((cells) =>
     cells.map((cell) => ({
       cell,
       word: isFurniture(cell) ? null : headerWord(cell.label, section, prepared),
@@ -131,18 +132,29 @@ function withStrangers(
   return { kind: 'columns', columns: all, table: null, order }
 }
 
-/** Header cells that are only pieces of words (`商业` over `企业`) put together: piece by piece with the row below. */
+/**
+ * Header cells that are only pieces of words (`商业` over `企业`) put together: piece by piece with the row below. Words of no form
+ * (小计) are none, unless only with them both rows have as many.
+ */
 function joinPieces(
   lines: readonly PrintedLine[],
+  key: TableKey,
   prepared: PreparedForms,
 ): readonly (readonly PrintedCell[])[] {
+  const labels = prepared.labels.get(`${key} column`) ?? []
+  const isText = (cell: PrintedCell): boolean => cell.look === 'text'
+  const isPart = (cell: PrintedCell): boolean => isText(cell) && isPieceOf(cell.label, labels)
   const rows = lines.map((line) => line.cells.filter(({ look }) => look !== 'blank'))
-  const isPiece = (cell: PrintedCell): boolean => cell.look === 'text'
   for (let at = 0; at + 1 < rows.length; at++) {
     const upper = rows[at] ?? []
     const lower = rows[at + 1] ?? []
+    const count = (cells: readonly PrintedCell[], isPiece: typeof isText): number =>
+      cells.filter(isPiece).length
+    const isPiece = [isPart, isText].find(
+      (is) => count(lower, is) > 0 && count(lower, is) === count(upper, is),
+    )
+    if (!isPiece) continue
     const below = lower.filter(isPiece)
-    if (below.length === 0 || below.length !== upper.filter(isPiece).length) continue
     let next = 0
     const whole = upper.map((cell) => (isPiece(cell) ? joined(cell, below[next++], prepared) : cell))
     // Words that make no word together (the corner and 小计) only happen to be as many.
