@@ -73,6 +73,21 @@ describe('a column that no form has', () => {
     expect(applications(read(plain))).toEqual([1, 2, 3, 4, 5, 6, 21])
   })
 
+  test('where blanks are lost, 无 under a total may be its own, also over noughts', () => {
+    const flat = (corner: string) =>
+      read({
+        ...textTable(
+          `${corner}|自然人|法人或其他组织|总计`,
+          '商业企业|科研机构|社会公益组织|法律服务机构|其他',
+          `${label}|0|0|0|0|0|0|无`,
+        ),
+        blanksLost: true,
+      })
+    expect(applications(flat('申请人情况'))).toEqual([0, 0, 0, 0, 0, 0, null])
+    expect(applications(flat('申请人情况|备注'))).toEqual(Array(7).fill(undefined))
+    expect(codes(flat('申请人情况|备注'), 'applications.carried_forward.total')).toEqual(['unclear-layout'])
+  })
+
   test('小计 beside the upper halves of words does not keep them from being read', () => {
     const reading = read(
       textTable(

@@ -129,7 +129,10 @@ function withStrangers(
   ])
   const sequence = strangers.every(({ plain }) => plain) ? 'sequence' : 'guess'
   const order = strangers.every(({ at }) => at === columns.length) ? 'labels' : sequence
-  return { kind: 'columns', columns: all, table: null, order }
+  const isSpare = ({ cell, word }: Named, at: number): boolean =>
+    word === null && at > 0 && !isFurniture(cell) && !strangers.some(({ label }) => label === cell.label)
+  const spare = rows.some((row) => row.some(isSpare)) ? { spare: true as const } : {}
+  return { kind: 'columns', columns: all, table: null, order, ...spare }
 }
 
 /**

@@ -77,7 +77,7 @@ export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeade
       ),
     )
   const draft = readCells(entry, row, header.columns, assignment.cells)
-  if (entry.line.blanksLost && lostTotal(draft.figures, row)) return nothing(lost(row, where))
+  if (entry.line.blanksLost && lostTotal(draft.figures, row, header)) return nothing(lost(row, where))
   if (header.order !== 'guess' || isTelling(draft.figures))
     return prove(draft, row, where, assignment.certain && header.order === 'labels')
   const message = `${where}: noughts and blanks under a header that cannot be read`
@@ -115,14 +115,21 @@ const lost = (row: PreparedRow, where: string): Finding =>
 
 /**
  * A blank total (无, -) over numbers in text where blanks leave no trace: whether it is blank, or a blank before it is lost and
- * the mark stood in a column of remarks, nobody can tell.
+ * the mark stood in a column of remarks, nobody can tell; over noughts only where the header has such a column.
  */
-const lostTotal = (figures: RowReading['figures'], { sums }: PreparedRow): boolean =>
-  sums.some(
-    ({ left, right }) =>
-      right.every((metric) => figures.get(metric)?.value === null) &&
-      left.some((metric) => (figures.get(metric)?.value ?? 0) !== 0),
+function lostTotal(
+  figures: RowReading['figures'],
+  { sums }: PreparedRow,
+  { spare = false }: ColumnsHeader,
+): boolean {
+  const counts = (metric: string): boolean => {
+    const value = figures.get(metric)?.value ?? null
+    return value !== null && (spare || value !== 0)
+  }
+  return sums.some(
+    ({ left, right }) => right.every((metric) => figures.get(metric)?.value === null) && left.some(counts),
   )
+}
 
 const placeOf = ({ line, labels }: Entry): string =>
   `table ${line.table + 1}, row ${(line.cells[0]?.row ?? 0) + 1} ${labels.at(-1)?.text.replace(/\s+/gu, '') ?? ''}`.trim()
