@@ -23,7 +23,7 @@ export type Header =
       readonly table: number | null
       readonly order: 'labels' | 'sequence' | 'guess'
       /** It prints a word of no form (备注) whose place is not known: cells may be those of its column. */
-      readonly spare?: true
+      readonly spare?: boolean
     }
   | { readonly kind: 'two-years'; readonly columns: readonly Column[] }
   | { readonly kind: 'unknown' }

@@ -131,8 +131,8 @@ function withStrangers(
   const order = strangers.every(({ at }) => at === columns.length) ? 'labels' : sequence
   const isSpare = ({ cell, word }: Named, at: number): boolean =>
     word === null && at > 0 && !isFurniture(cell) && !strangers.some(({ label }) => label === cell.label)
-  const spare = rows.some((row) => row.some(isSpare)) ? { spare: true as const } : {}
-  return { kind: 'columns', columns: all, table: null, order, ...spare }
+  const spare = rows.some((row) => row.some(isSpare))
+  return { kind: 'columns', columns: all, table: null, order, spare }
 }
 
 /**
