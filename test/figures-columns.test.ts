@@ -73,6 +73,33 @@ describe('a column that no form has', () => {
     expect(applications(read(plain))).toEqual([1, 2, 3, 4, 5, 6, 21])
   })
 
+  test('where blanks are lost, 无 under a total may be its own, also over noughts', () => {
+    const flat = (corner: string) =>
+      read({
+        ...textTable(
+          `${corner}|自然人|法人或其他组织|总计`,
+          '商业企业|科研机构|社会公益组织|法律服务机构|其他',
+          `${label}|0|0|0|0|0|0|无`,
+        ),
+        blanksLost: true,
+      })
+    expect(applications(flat('申请人情况'))).toEqual([0, 0, 0, 0, 0, 0, null])
+    expect(applications(flat('申请人情况|备注'))).toEqual(Array(7).fill(undefined))
+    expect(codes(flat('申请人情况|备注'), 'applications.carried_forward.total')).toEqual(['unclear-layout'])
+  })
+
+  test('小计 beside the upper halves of words does not keep them from being read', () => {
+    const reading = read(
+      textTable(
+        '|自然人|法人或其他组织|总计',
+        '||商业|科研|社会公益组织|法律服务机构|其他|小计|',
+        '||企业|机构|',
+        row,
+      ),
+    )
+    expect(applications(reading)).toEqual([1, 2, 3, 4, 5, 6, 21])
+  })
+
   test('without spans a row counts only if it adds up', () => {
     const reading = read(
       textTable(
@@ -83,6 +110,56 @@ describe('a column that no form has', () => {
     )
     expect(applications(reading)).toEqual(Array(7).fill(undefined))
     expect(codes(reading, 'applications.carried_forward.total')).toEqual(['unclear-layout'])
+  })
+
+  const subtotalled = (...rows: readonly string[]) =>
+    read(
+      textTable(
+        '|自然人|法人或其他组织|小计|总计',
+        '||商业企业|科研机构|社会公益组织|法律服务机构|其他||',
+        ...rows,
+      ),
+    )
+
+  test('where two places of the column give other figures and both add up, none is taken', () => {
+    const reading = subtotalled(`${label}|0|7|0|0|0||7|7`)
+    expect(applications(reading)).toEqual(Array(7).fill(undefined))
+    expect(codes(reading, 'applications.carried_forward.other_org')).toEqual(['unclear-layout'])
+  })
+
+  test('its place holds for the whole table when the other rows add up only there', () => {
+    const others = [
+      '一、本年新收政府信息公开申请数量|1|2|3|4|5|6|20|21',
+      '二、上年结转政府信息公开申请数量|9|8|7|6|5|4|30|39',
+      '（一）予以公开|3|1|4|1|5|9|20|23',
+    ]
+    const reading = subtotalled(...others, `${label}|0|7|0|0|0||7|7`)
+    expect(applications(reading)).toEqual([0, 7, 0, 0, 0, null, 7])
+  })
+
+  test.each(['小计', '个体工商户'])(
+    '%s in place of a column of the form gives that column no figure',
+    (name) => {
+      const table = (form: (...rows: string[]) => ReturnType<typeof grid>, region: string) =>
+        read(
+          form(
+            `项目${region === '' ? '' : '[1x2]'}|自然人${region === '' ? '' : '[1x2]'}|法人或其他组织${region}|总计${region === '' ? '' : '[1x2]'}`,
+            `${region === '' ? '||' : ''}商业企业|${name}|社会公益组织|法律服务机构|其他${region === '' ? '|' : ''}`,
+            `${label}|3|0|0|0|0|0|3`,
+          ),
+        )
+      for (const reading of [table(grid, '[5]'), table(textTable, '')]) {
+        expect(reading.figures).not.toHaveProperty('applications.carried_forward.research')
+        expect(codes(reading, 'applications.carried_forward.research')).not.toEqual([])
+      }
+    },
+  )
+
+  test('in a header that cannot be read, noughts and blanks prove no order', () => {
+    const header = ['|自然人|法人或其他组织|总计', '||企业|机构|组织|机构|其他|小计|']
+    const reading = read(textTable(...header, `${label}|0||0|0|0|0|0|`, `（二）部分公开|0|0||0|0|0|0`))
+    expect(applications(reading)).toEqual(Array(7).fill(undefined))
+    expect(reading.figures).not.toHaveProperty('applications.partially_granted.research')
   })
 
   test('a column 备注 that wrong spans push before 总计 does not take its figures', () => {
@@ -130,6 +207,43 @@ describe('a column that the document lacks', () => {
     )
     expect(applications(reading)).toEqual(Array(7).fill(undefined))
   })
+})
+
+describe('a header of 主动公开 over two lines of a text that lost its layout', () => {
+  const columns = ['made', 'newly_disclosed', 'total_disclosed'].map((column) => `proactive.rules.${column}`)
+
+  test.each([
+    ['信息内容|本年新|本年新|对外公开总数量|制作数量|公开数量'],
+    ['信息内容|对外公开总数量|制作数量|公开数量'],
+    ['信息内容|本年新制作数量|对外公开|公开数量'],
+    ['本年新|本年新|对外公开总数量|制作数量|公开数量'],
+  ])('whose pieces stand apart names no column: %s', (header) => {
+    const plain = textTable('第二十条第（一）项', header, '规章|1|2|3')
+    for (const table of [plain, { ...plain, blanksLost: true as const }]) {
+      const reading = read(table)
+      expect(columns.map((metric) => reading.figures[metric])).toEqual([undefined, undefined, undefined])
+      for (const metric of columns) expect(codes(reading, metric)).not.toEqual([])
+    }
+  })
+})
+
+test('a table of which nothing can be read leaves the cells of every form in doubt', () => {
+  const reading = read(
+    textTable(
+      '信息内容|本年新制作数量|本年新公开数量|对外公开总数量',
+      '规章|1|2|3',
+      '信息内容|上一年项目数量|本年增/减|处理决定数量',
+      '行政许可|1|2|3',
+    ),
+    textTable(
+      '|自然人|法人或其他组织|总计',
+      '||商业企业|小计|社会公益组织|法律服务机构|其他|',
+      `${label}|3|0|0|0|0|0|3`,
+    ),
+  )
+  expect(reading.forms).toEqual({ proactive: '2019' })
+  for (const metric of ['applications.carried_forward.total', 'applications.other.uncorrected.total'])
+    expect(codes(reading, metric)).toEqual(['missing-table'])
 })
 
 describe('two years', () => {

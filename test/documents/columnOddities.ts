@@ -1,4 +1,4 @@
-import { type Draft, type DraftCell, type DraftRow, cell, seen } from './draft.ts'
+import { type Draft, type DraftCell, type DraftRow, cell, isTable, seen } from './draft.ts'
 import { mapRows, mapTables, metricsIn, withoutFigures, withUncertain } from './edit.ts'
 import { flattened } from './container.ts'
 import { gridRows } from './grid.ts'
@@ -47,21 +47,44 @@ function widened(rows: readonly DraftRow[], by: number): readonly DraftRow[] {
   )
 }
 
-/** A column 小计 or 合计 behind the five kinds of organisations. */
+/** Whether the header of 申请 still has its region of organisations in one cell over several columns. */
+const hasRegion = (rows: readonly DraftRow[]): boolean =>
+  rows[1]?.cells.some(({ runs, columnSpan }) => seen(runs) === '法人或其他组织' && columnSpan > 1) === true
+
+/** Whether it has in any of the tables that it comes in: where a page cuts it, the others have no header. */
+const hasRegions = ({ blocks }: Draft): boolean =>
+  blocks.some((block) => isTable(block, 'applications') && hasRegion(block.rows))
+
+const ofOrganisation = /\.(?:business|research|public_interest|legal_service|other_org)$/u
+const isOrganisation = ({ metric }: DraftCell): boolean => ofOrganisation.test(metric ?? '')
+
+/** The row with a cell behind the last one that the test picks out; as it is where none is. */
+const withCellBehind = (own: DraftRow, isBefore: (one: DraftCell) => boolean, added: DraftCell): DraftRow => {
+  const at = own.cells.findLastIndex(isBefore)
+  return at < 0 ? own : { ...own, cells: own.cells.toSpliced(at + 1, 0, added) }
+}
+
+/** A column 小计 or 合计 behind the kinds of organisations. */
 export const subtotalColumn = oddity(
   'subtotal-column',
   (draft, dice) => {
     const name = dice.pick(['小计', '合计'])
-    return mapTables(draft, 'applications', (table) => ({
-      ...table,
-      rows: widened(table.rows, 1).map((own, at) => {
-        if (at < 2) return own
-        if (at === 2) return { ...own, cells: [...own.cells, cell(name)] }
-        const organisations = own.cells.slice(-6, -1)
-        const sum = organisations.reduce((total, { runs }) => total + Number(seen(runs)), 0)
-        return { ...own, cells: [...own.cells.slice(0, -1), cell(String(sum)), ...own.cells.slice(-1)] }
-      }),
-    }))
+    if (!hasRegions(draft)) return draft
+    return mapTables(draft, 'applications', (table) => {
+      const isHeaded = hasRegion(table.rows)
+      const rows = widened(table.rows, 1).map((own, at) => {
+        if (isHeaded && at < 2) return own
+        if (isHeaded && at === 2) {
+          const high = Math.max(1, ...own.cells.map(({ rowSpan }) => rowSpan))
+          return withCellBehind(own, ({ runs }) => seen(runs) !== '总计', cell(name, { rowSpan: high }))
+        }
+        const sum = own.cells
+          .filter(isOrganisation)
+          .reduce((total, { runs }) => total + Number(seen(runs)), 0)
+        return withCellBehind(own, isOrganisation, cell(Number.isFinite(sum) ? String(sum) : ''))
+      })
+      return { ...table, rows }
+    })
   },
   bordered,
 )
@@ -75,6 +98,7 @@ export const absentColumn = oddity(
       ['other_org', '其他'],
     ] as const)
     const gone = metricsOfTable(draft, 'applications.').filter((metric) => metric.endsWith(`.${kind}`))
+    if (!hasRegions(draft)) return draft
     const without = mapTables(draft, 'applications', (table) => ({
       ...table,
       rows: widened(table.rows, -1).map((own, at) => ({

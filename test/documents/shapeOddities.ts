@@ -18,13 +18,17 @@ const labelled = (own: DraftRow, label: string): boolean => own.cells.some(({ ru
 
 /** A remarks column at the right of table 3, with words and numbers of its own. */
 export const remarksColumn = oddity('remarks-column', (draft, dice, container) => {
+  const withRemark = (own: DraftRow): DraftRow => ({
+    ...own,
+    cells: [...own.cells, cell(dice.pick(['', '', '', '其中2件延期', '无']))],
+  })
   const wider = mapTables(draft, 'applications', (table) => ({
     ...table,
     rows: table.rows.map((own, i) => {
+      // Where a page cuts the table, its second part has no header.
+      if (!table.rows.slice(0, 3).some((each) => labelled(each, '自然人'))) return withRemark(own)
       if (i === 0) return { ...own, cells: [...own.cells, cell('备注', { rowSpan: 3 })] }
-      return i < 3
-        ? own
-        : { ...own, cells: [...own.cells, cell(dice.pick(['', '', '', '其中2件延期', '无']))] }
+      return i < 3 ? own : withRemark(own)
     }),
   }))
   const applications = Object.keys(draft.truth.figures).filter((metric) => metric.startsWith('applications.'))

@@ -9,7 +9,7 @@ const hasFee = (draft: Draft): boolean => fee in draft.truth.figures
 /** The label of the fee's column, which has a unit in the form of 2021. */
 const withHeader = (draft: Draft, label: string): Draft =>
   mapCells(draft, 'proactive', (one) => [
-    seen(one.runs).includes('单位：万元') ? { ...one, runs: plain(label) } : one,
+    seen(one.runs).normalize('NFKC').includes('单位:万元') ? { ...one, runs: plain(label) } : one,
   ])
 
 const withCaption = (draft: Draft, caption: string): Draft =>

@@ -11,13 +11,19 @@ export interface Column {
   readonly range: { readonly start: number; readonly end: number } | null
 }
 
-/** What the header of a section says. `proven`: by its labels alone, not by the order of the form. */
+/**
+ * What the header of a section says, and how it knows the order of its columns. `labels`: by its words alone. `sequence`: by the
+ * sequence of its words, among which is one of no form (小计), so that sums must bear it out. `guess`: its words give none, or
+ * another than its spans; the columns are those of the form as far as sums prove them.
+ */
 export type Header =
   | {
       readonly kind: 'columns'
       readonly columns: readonly Column[]
       readonly table: number | null
-      readonly proven: boolean
+      readonly order: 'labels' | 'sequence' | 'guess'
+      /** It prints a word of no form (备注) whose place is not known: cells may be those of its column. */
+      readonly spare?: boolean
     }
   | { readonly kind: 'two-years'; readonly columns: readonly Column[] }
   | { readonly kind: 'unknown' }

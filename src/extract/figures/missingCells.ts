@@ -16,7 +16,7 @@ export function missingCells(
   const named = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
   return TableKey.options.flatMap((key): readonly Finding[] => {
     const reading = readings.find(({ table }) => table.key === key)
-    const absent = metricsOf(key, reading, readings, prepared)
+    const absent = metricsOf(key, reading, prepared)
       .filter((metric) => !reading?.figures.has(metric) && !named.has(metric))
       .sort()
     if (absent.length === 0) return []
@@ -33,17 +33,14 @@ export function missingCells(
   })
 }
 
-/** The cells that the table should have: by its own form and those that it may be of as well, else by that of the other tables, else by any. */
+/** The cells that the table should have: by its own form and those that it may be of as well; by every form where it was not read. */
 function metricsOf(
   key: TableKey,
   reading: TableReading | undefined,
-  readings: readonly TableReading[],
   prepared: PreparedForms,
 ): readonly string[] {
-  if (reading) return [...new Set([reading.table, ...reading.rivals].flatMap(({ metrics }) => metrics))]
-  const tables = prepared.tables.get(key) ?? []
-  const likely = tables.filter(({ form }) => readings.some((each) => each.form === form))
-  return [...new Set((likely.length > 0 ? likely : tables).flatMap(({ metrics }) => metrics))]
+  const tables = reading ? [reading.table, ...reading.rivals] : (prepared.tables.get(key) ?? [])
+  return [...new Set(tables.flatMap(({ metrics }) => metrics))]
 }
 
 const missing = (code: Finding['code'], metrics: readonly string[], message: string): Finding => ({

@@ -1,3 +1,4 @@
+import type { TableKey } from '../../model/report.ts'
 import type { Column, Header } from './header.ts'
 import { columnsInOrder } from './headerTree.ts'
 import { headerWord, isFurniture, type HeaderWord } from './headerWord.ts'
@@ -8,7 +9,7 @@ import type { Section } from './sections.ts'
 
 /** 主动公开 in plain text: the words of the header stand beside each other, each a column. */
 export function columnsBeside(section: Section, prepared: PreparedForms): Header {
-  const rows = joinPieces(section.header, prepared)
+  const rows = joinPieces(section.header, section.key, prepared)
   const cells = [...new Map(rows.flat().map((cell) => [cell.label, cell])).values()]
   const captions = section.header.map((line) => line.units)
   const corner = cells.findIndex(isFurniture)
@@ -21,9 +22,20 @@ export function columnsBeside(section: Section, prepared: PreparedForms): Header
     })
   const first = columns.findIndex(({ key }) => key !== null)
   const named = corner >= 0 ? columns : columns.slice(Math.max(0, first))
-  if (first < 0 || new Set(named.map(({ key, printed }) => key ?? printed)).size < named.length)
-    return { kind: 'unknown' }
-  return { kind: 'columns', columns: named, table: null, proven: true }
+  const isTwice = new Set(named.map(({ key, printed }) => key ?? printed)).size < named.length
+  if (first < 0 || isTwice || isInPieces(section, prepared)) return { kind: 'unknown' }
+  return { kind: 'columns', columns: named, table: null, order: 'labels' }
+}
+
+/**
+ * Whether a header has pieces of a column that it does not name (`本年新 … 制作数量`): the cells of two lines, one line after the
+ * other, of which nobody can tell whose column is whose.
+ */
+export function isInPieces(section: Section, prepared: PreparedForms): boolean {
+  const cells = joinPieces(section.header, section.key, prepared).flat()
+  const words = new Set(cells.map(({ label }) => headerWord(label, section, prepared)?.label))
+  const missing = (prepared.labels.get(`${section.key} column`) ?? []).filter((label) => !words.has(label))
+  return cells.some(({ label, look }) => look === 'text' && isPieceOf(label, missing))
 }
 
 /** A cell of the header and the word that it stands for; null: a stranger, which is no column of any form. */
@@ -46,18 +58,39 @@ export function columnsByOrder(section: Section, prepared: PreparedForms): Heade
   const whole = columnsInOrder(paths, labels, 'whole')
   if (whole) return withStrangers(columns(whole), whole, rows)
   const isPlain = section.key === 'applications' && section.header.every(({ blanksLost }) => !blanksLost)
-  const some =
-    isPlain && named.every(({ word }) => word !== null) ? columnsInOrder(paths, labels, 'some') : null
+  const strange = named.some(({ word }) => word === null)
+  const some = isPlain && !strange ? columnsInOrder(paths, labels, 'some') : null
+  if (isReplaced(paths.flat(), labels, rows)) return { kind: 'unknown' }
   // Without a header that can be read, the order of the form is only a guess: sums must prove each row.
-  return { kind: 'columns', columns: columns(some ?? paths), table: null, proven: some !== null }
+  return { kind: 'columns', columns: columns(some ?? paths), table: null, order: some ? 'labels' : 'guess' }
 }
+
+/**
+ * Whether a word of no form may stand in the place of a column that is not named (个体工商户 for 科研机构): it is no piece of such a
+ * column (`机构`), nor in the corner.
+ */
+function isReplaced(
+  labels: readonly string[],
+  printed: readonly string[],
+  rows: readonly (readonly Named[])[],
+): boolean {
+  const missing = labels.filter((label) => !printed.includes(label))
+  const [corner] = rows[0] ?? []
+  const strangers = rows
+    .flat()
+    .filter((each) => each.word === null && each !== corner && !isFurniture(each.cell))
+  return missing.length > 0 && !strangers.every(({ cell }) => isPieceOf(cell.label, missing))
+}
+
+const isPieceOf = (text: string, labels: readonly string[]): boolean =>
+  labels.some((label) => label.includes(text))
 
 const keyOf = (path: ColumnPath, { key }: Section): string =>
   key === 'review_litigation' ? path.join('/') : (path.at(-1) ?? '')
 
 /** The header's cells with their words; a 合计 beside a 总计 adds up some of the columns and is a stranger. */
 function namedRows(section: Section, prepared: PreparedForms): readonly (readonly Named[])[] {
-  const rows = joinPieces(section.header, prepared).map((cells) =>
+  const rows = joinPieces(section.header, section.key, prepared).map((cells) =>
     cells.map((cell) => ({
       cell,
       word: isFurniture(cell) ? null : headerWord(cell.label, section, prepared),
@@ -84,7 +117,8 @@ function withStrangers(
       const before = row[at - 1]?.word ?? null
       if (before === null && at < row.length - 1) return []
       const after = before === null ? -1 : paths.findLastIndex((path) => path.includes(before.label))
-      return [{ label: cell.label, at: after < 0 ? columns.length : after + 1 }]
+      const plain = after < 0 || before?.leaf === true
+      return [{ label: cell.label, at: after < 0 ? columns.length : after + 1, plain }]
     }),
   )
   const all = [...columns.keys(), columns.length].flatMap((at): readonly Column[] => [
@@ -93,24 +127,42 @@ function withStrangers(
       .map(({ label }) => ({ key: null, printed: label, units: noUnits, range: null })),
     ...columns.slice(at, at + 1),
   ])
-  const proven = strangers.every(({ at }) => at === columns.length)
-  return { kind: 'columns', columns: all, table: null, proven }
+  const sequence = strangers.every(({ plain }) => plain) ? 'sequence' : 'guess'
+  const order = strangers.every(({ at }) => at === columns.length) ? 'labels' : sequence
+  const isSpare = ({ cell, word }: Named, at: number): boolean =>
+    word === null && at > 0 && !isFurniture(cell) && !strangers.some(({ label }) => label === cell.label)
+  const spare = rows.some((row) => row.some(isSpare))
+  return { kind: 'columns', columns: all, table: null, order, spare }
 }
 
-/** Header cells that are only pieces of words (`商业` over `企业`) put together: piece by piece with the row below. */
+/**
+ * Header cells that are only pieces of words (`商业` over `企业`) put together: piece by piece with the row below. Words of no form
+ * (小计) are none, unless only with them both rows have as many.
+ */
 function joinPieces(
   lines: readonly PrintedLine[],
+  key: TableKey,
   prepared: PreparedForms,
 ): readonly (readonly PrintedCell[])[] {
+  const labels = prepared.labels.get(`${key} column`) ?? []
+  const isText = (cell: PrintedCell): boolean => cell.look === 'text'
+  const isPart = (cell: PrintedCell): boolean => isText(cell) && isPieceOf(cell.label, labels)
   const rows = lines.map((line) => line.cells.filter(({ look }) => look !== 'blank'))
-  const isPiece = (cell: PrintedCell): boolean => cell.look === 'text'
   for (let at = 0; at + 1 < rows.length; at++) {
     const upper = rows[at] ?? []
     const lower = rows[at + 1] ?? []
+    const count = (cells: readonly PrintedCell[], isPiece: typeof isText): number =>
+      cells.filter(isPiece).length
+    const isPiece = [isPart, isText].find(
+      (is) => count(lower, is) > 0 && count(lower, is) === count(upper, is),
+    )
+    if (!isPiece) continue
     const below = lower.filter(isPiece)
-    if (below.length === 0 || below.length !== upper.filter(isPiece).length) continue
     let next = 0
-    rows[at] = upper.map((cell) => (isPiece(cell) ? joined(cell, below[next++], prepared) : cell))
+    const whole = upper.map((cell) => (isPiece(cell) ? joined(cell, below[next++], prepared) : cell))
+    // Words that make no word together (the corner and 小计) only happen to be as many.
+    if (!whole.some((cell, place) => cell.look === 'word' && cell !== upper[place])) continue
+    rows[at] = whole
     rows[at + 1] = lower.filter((cell) => !isPiece(cell))
   }
   return rows

@@ -1,6 +1,6 @@
 import { gridColumns } from './gridColumns.ts'
 import type { Column, Header } from './header.ts'
-import { columnsBeside, columnsByOrder } from './orderedColumns.ts'
+import { columnsBeside, columnsByOrder, isInPieces } from './orderedColumns.ts'
 import type { PreparedForms } from './prepareForms.ts'
 import { isRepeating } from './repeatedCells.ts'
 import type { Section } from './sections.ts'
@@ -12,17 +12,19 @@ import { isTwoYears, twoYears } from './twoYears.ts'
  */
 export function readHeader(section: Section, prepared: PreparedForms): Header {
   if (isTwoYears(section, prepared)) return twoYears(section, prepared)
-  const hasGrid = section.header.every((line) => line.spansKnown) || isRepeating(section)
+  const hasSpans = section.header.every((line) => line.spansKnown)
+  const repeats = isRepeating(section) && !(section.key === 'proactive' && isInPieces(section, prepared))
+  const hasGrid = hasSpans || repeats
   const grid = hasGrid ? gridColumns(section, prepared) : null
   if (section.key === 'proactive') return grid ? byGrid(section, grid) : columnsBeside(section, prepared)
   const words = columnsByOrder(section, prepared)
   if (!grid) return words
-  const contradicts = words.kind === 'columns' && words.proven && !agree(words.columns, grid)
-  return contradicts ? { ...words, proven: false } : byGrid(section, grid)
+  const contradicts = words.kind === 'columns' && words.order === 'labels' && !agree(words.columns, grid)
+  return contradicts ? { ...words, order: 'guess' } : byGrid(section, grid)
 }
 
 const byGrid = (section: Section, columns: readonly Column[]): Header => {
-  return { kind: 'columns', columns, table: section.header[0]?.table ?? null, proven: true }
+  return { kind: 'columns', columns, table: section.header[0]?.table ?? null, order: 'labels' }
 }
 
 /** Whether both have the same columns in the same order; those of no form (备注) count where both know them. */

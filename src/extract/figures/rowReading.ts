@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts'
 import { sumOutcome } from '../../model/formSum.ts'
 import { assignCells } from './assignCells.ts'
+import { columnOrders } from './columnOrders.ts'
 import type { Column, Header } from './header.ts'
 import type { Entry } from './entries.ts'
 import type { PreparedCell, PreparedRow } from './prepareForms.ts'
@@ -38,15 +39,35 @@ const finding = (
 
 const nothing = (found: Finding): RowReading => ({ figures: new Map(), findings: [found] })
 
-/** Reads the cells of a printed row as figures of a row of the form. What only a sum could prove, and none does, is left out. */
+/**
+ * Reads the cells of a printed row as figures of a row of the form. What only a sum could prove, and none does, is left out; so
+ * is a row that adds up in several orders of its columns and has other figures in each.
+ */
 export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
+  const reading = readInOrder(entry, row, header)
+  if (header.order !== 'guess' || reading.figures.size === 0) return reading
+  const others = columnOrders(header.columns).map((columns) =>
+    readInOrder(entry, row, { ...header, columns }),
+  )
+  const rival = others.some(({ figures }) => figures.size > 0 && !areSame(figures, reading.figures))
+  const message = `${placeOf(entry)}: it adds up in several orders of its columns`
+  return rival ? nothing(finding('unclear-layout', 'warning', row.metrics, message)) : reading
+}
+
+const areSame = (one: RowReading['figures'], other: RowReading['figures']): boolean =>
+  one.size === other.size && [...one].every(([metric, { value }]) => other.get(metric)?.value === value)
+
+/** The row with the columns in the order that the header gives, and no other. */
+export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
   const assignment = assignCells(entry, header.columns, header.table)
   const where = placeOf(entry)
   if (assignment.kind === 'run-together')
     return nothing(
       finding('digits-run-together', 'warning', row.metrics, `${where}: fewer numbers than columns`),
     )
-  if (assignment.kind === 'unclear')
+  // Which columns the document has, only as many cells as columns could tell.
+  const tooMany = header.order === 'guess' && entry.values.length > header.columns.length
+  if (assignment.kind === 'unclear' || (tooMany && entry.values.some(({ look }) => look !== 'blank')))
     return nothing(
       finding(
         'unclear-layout',
@@ -56,9 +77,16 @@ export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): 
       ),
     )
   const draft = readCells(entry, row, header.columns, assignment.cells)
-  if (entry.line.blanksLost && lostTotal(draft.figures, row)) return nothing(lost(row, where))
-  return prove(draft, row, where, assignment.certain && header.proven)
+  if (entry.line.blanksLost && lostTotal(draft.figures, row, header)) return nothing(lost(row, where))
+  if (header.order !== 'guess' || isTelling(draft.figures))
+    return prove(draft, row, where, assignment.certain && header.order === 'labels')
+  const message = `${where}: noughts and blanks under a header that cannot be read`
+  return nothing(finding('unclear-layout', 'warning', row.metrics, message))
 }
+
+/** Whether a sum over these figures can tell their order: noughts and blanks add up in any, and alike in all they need none. */
+const isTelling = (figures: RowReading['figures']): boolean =>
+  allAlike(figures) || [...figures.values()].some(({ value }) => (value ?? 0) !== 0)
 
 /** A row whose label names one row of the form by its words and another by its number: neither is taken. */
 export const contradictedRow = (entry: Entry, row: PreparedRow): RowReading =>
@@ -87,14 +115,21 @@ const lost = (row: PreparedRow, where: string): Finding =>
 
 /**
  * A blank total (无, -) over numbers in text where blanks leave no trace: whether it is blank, or a blank before it is lost and
- * the mark stood in a column of remarks, nobody can tell.
+ * the mark stood in a column of remarks, nobody can tell; over noughts only where the header has such a column.
  */
-const lostTotal = (figures: RowReading['figures'], { sums }: PreparedRow): boolean =>
-  sums.some(
-    ({ left, right }) =>
-      right.every((metric) => figures.get(metric)?.value === null) &&
-      left.some((metric) => (figures.get(metric)?.value ?? 0) !== 0),
+function lostTotal(
+  figures: RowReading['figures'],
+  { sums }: PreparedRow,
+  { spare = false }: ColumnsHeader,
+): boolean {
+  const counts = (metric: string): boolean => {
+    const value = figures.get(metric)?.value ?? null
+    return value !== null && (spare || value !== 0)
+  }
+  return sums.some(
+    ({ left, right }) => right.every((metric) => figures.get(metric)?.value === null) && left.some(counts),
   )
+}
 
 const placeOf = ({ line, labels }: Entry): string =>
   `table ${line.table + 1}, row ${(line.cells[0]?.row ?? 0) + 1} ${labels.at(-1)?.text.replace(/\s+/gu, '') ?? ''}`.trim()

@@ -5,8 +5,16 @@ import { entriesOf, type Entry } from './entries.ts'
 import { contradictedRows } from './labelNumbers.ts'
 import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
 import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
-import { brokenRow, contradictedRow, readRow, type ReadFigure, type RowReading } from './rowReading.ts'
+import {
+  brokenRow,
+  contradictedRow,
+  readRow,
+  type ColumnsHeader,
+  type ReadFigure,
+  type RowReading,
+} from './rowReading.ts'
 import type { Section } from './sections.ts'
+import { settledHeader } from './settledHeader.ts'
 
 /** A section with its header read. */
 export interface HeadedSection {
@@ -97,6 +105,7 @@ function rowsOf(
 ): ReadonlyMap<PreparedRow, readonly RowReading[]> {
   const entries = headed.map(({ entry }) => entry)
   const contradicted = contradictedRows(entries, matches)
+  const settled = settledHeaders(headed, matches)
   const rows = new Map<PreparedRow, RowReading[]>()
   headed.forEach(({ entry, header }, at) => {
     const row = matches[at]
@@ -105,10 +114,27 @@ function rowsOf(
       ? contradictedRow(entry, row)
       : goesOn(entry, entries.slice(at + 1))
         ? brokenRow(entry, row)
-        : readRow(entry, row, header)
+        : readRow(entry, row, settled.get(header) ?? header)
     rows.set(row, [...(rows.get(row) ?? []), reading])
   })
   return rows
+}
+
+/** Each header as the rows below it settle it. */
+function settledHeaders(
+  headed: readonly Headed[],
+  matches: RowMatches,
+): ReadonlyMap<Headed['header'], ColumnsHeader> {
+  const matched = headed.flatMap(({ entry, header }, at) => {
+    const row = matches[at]
+    return row && header.kind === 'columns' ? [{ entry, row, header }] : []
+  })
+  return new Map(
+    [...Map.groupBy(matched, ({ header }) => header)].map(([header, rows]) => [
+      header,
+      settledHeader(header, rows),
+    ]),
+  )
 }
 
 /**
