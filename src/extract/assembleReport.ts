@@ -40,7 +40,7 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     sections: speaker.sections,
     figures: speaker.figures,
     cells: speaker.cells,
-    statements: [],
+    statements: speaker.statements,
     findings: [
       ...speaker.findings,
       ...others

@@ -19,6 +19,7 @@ import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { splitSections } from './sections.ts'
+import { statementsOf } from './statements/statementsOf.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
 
@@ -35,6 +36,7 @@ export interface Reading {
   readonly signed: string | null
   readonly forms: Report['forms']
   readonly sections: readonly Section[]
+  readonly statements: Report['statements']
   readonly figures: Report['figures']
   readonly cells: Report['cells']
   /** Whether its titles call it something else; a source that says it is the report speaks before it. */
@@ -174,6 +176,7 @@ function readingOf(
     signed,
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
+  const sections = splitSections(document)
   return {
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
@@ -185,7 +188,8 @@ function readingOf(
     published,
     signed,
     forms,
-    sections: splitSections(document),
+    sections,
+    statements: statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
     cells: cellsOf(evidence, original.sha256),
     trapped: trap !== null,
