@@ -199,6 +199,7 @@ describe('what is not certainly the year and the unit of the report is no statem
     '按时办结政府信息公开申请11件。',
     '政府信息公开行政复议、行政诉讼共3件。',
     '同意公开和部分公开9件。',
+    '注：以上数据含上年度结转申请2件。',
     // of something else
     '全年办理行政复议案件120件。',
     '办理行政诉讼应诉案件35件。',
