@@ -4,12 +4,20 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import { TableKey, type CellEvidence, type Report, type Section, type UnitFrom } from '../model/report.ts'
+import {
+  tablesSince2019,
+  type CellEvidence,
+  type Report,
+  type Section,
+  type UnitFrom,
+} from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
+import { prepareStatistics, type StatisticsForm } from './figures/statistics/prepareStatistics.ts'
+import { readStatistics, type StatisticsReading } from './figures/statistics/readStatistics.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
@@ -46,6 +54,10 @@ export interface Reading {
   readonly findings: readonly Finding[]
 }
 
+interface AllForms extends PreparedForms {
+  readonly statistics: readonly StatisticsForm[]
+}
+
 export type ReadingOutcome =
   | { readonly kind: 'reading'; readonly reading: Reading }
   | { readonly kind: 'refused'; readonly original: Original; readonly refusal: Refusal }
@@ -70,7 +82,10 @@ export const originalOf = (outcome: ReadingOutcome): Original =>
  * itself; where that is no report, what it holds inside (a body in a script, a file in Base64) speaks for it.
  */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
-  const forms = prepareForms(knowledge.forms, knowledge.labels)
+  const forms: AllForms = {
+    ...prepareForms(knowledge.forms, knowledge.labels),
+    statistics: prepareStatistics(knowledge.forms),
+  }
   const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
     const { document, figures } = withFigures(outcome.document, forms)
@@ -115,20 +130,36 @@ interface DocumentWithFigures {
 }
 
 /** Figures from the tables; where some of the form's are not there, also from text that lost its cells. */
-function withFigures(document: Document, forms: PreparedForms): DocumentWithFigures {
+function withFigures(document: Document, forms: AllForms): DocumentWithFigures {
   const printed = { document, figures: readTables(document, forms) }
-  if (Object.keys(printed.figures.forms).length === TableKey.options.length) return printed
+  if (tablesSince2019.every((key) => key in printed.figures.forms)) return printed
   const unrolled = { ...document, blocks: unroll(document.blocks, forms) }
   const found = { document: unrolled, figures: readTables(unrolled, forms) }
   return found.figures.matched > printed.figures.matched ? found : printed
 }
 
-function readTables({ blocks }: Document, forms: PreparedForms): FiguresReading {
-  return readFigures(captionedTables(blocks), forms)
+/** The 情况统计表 of the years before 2019 has a reader of its own; its rows say nothing to that of the later forms. */
+function readTables({ blocks }: Document, forms: AllForms): FiguresReading {
+  const tables = captionedTables(blocks)
+  const statistics = readStatistics(tables, forms.statistics)
+  if (statistics === null) return readFigures(tables, forms)
+  const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
+  return withStatistics(readFigures(others, forms), statistics)
+}
+
+function withStatistics(later: FiguresReading, statistics: StatisticsReading): FiguresReading {
+  const { form, figures, evidence, findings } = statistics
+  return {
+    forms: { ...later.forms, statistics: form },
+    figures: { ...later.figures, ...figures },
+    evidence: { ...later.evidence, ...evidence },
+    findings: [...(later.matched > 0 ? later.findings : []), ...findings],
+    matched: later.matched + Object.keys(figures).length,
+  }
 }
 
 /** The same blocks, with the tables that each stretch of prose may hide. */
-function unroll(blocks: readonly Block[], forms: PreparedForms): readonly Block[] {
+function unroll(blocks: readonly Block[], forms: AllForms): readonly Block[] {
   const unrolled: Block[] = []
   let prose: string[] = []
   const flush = (): void => {

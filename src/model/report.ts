@@ -4,13 +4,22 @@ import { Unit } from './unit.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 
-/** The form (格式) by its year of issue; a fact of each table, never of the year. `2008` and `2014` come with other forms. */
-export const FormId = z.enum(['2019', '2021'])
+/** The form (格式) by its year of issue; a fact of each table, never of the year. */
+export const FormId = z.enum(['2008', '2014', '2014-fujian', '2019', '2021'])
 export type FormId = z.infer<typeof FormId>
 
-/** A table of the report: 主动公开, 申请, 复议诉讼. */
-export const TableKey = z.enum(['proactive', 'applications', 'review_litigation'])
+/** A table of the report: 主动公开, 申请, 复议诉讼; before 2019 the one 情况统计表. */
+export const TableKey = z.enum(['proactive', 'applications', 'review_litigation', 'statistics'])
 export type TableKey = z.infer<typeof TableKey>
+
+/** The tables that a report has since 2019. */
+export const tablesSince2019 = [
+  'proactive',
+  'applications',
+  'review_litigation',
+] as const satisfies readonly TableKey[]
+export type TableSince2019 = (typeof tablesSince2019)[number]
+export type FormSince2019 = Extract<FormId, '2019' | '2021'>
 
 /** A section (部分) of the report. */
 export const SectionKey = z.enum([
