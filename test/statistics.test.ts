@@ -6,7 +6,7 @@ import { extractor } from '../src/extract/extract.ts'
 import { Form } from '../src/model/form.ts'
 import { metricsOf } from '../src/model/metric.ts'
 import type { Original } from '../src/model/original.ts'
-import type { Report } from '../src/model/report.ts'
+import { Report } from '../src/model/report.ts'
 import { loneBundle } from '../src/pipeline/loneBundle.ts'
 import { validator } from '../src/validate/validate.ts'
 
@@ -149,6 +149,50 @@ describe('a row that no form has', () => {
   test('is named and taken for no indicator', () => {
     expect(Object.values(report.figures)).not.toContain(77)
     expect(report.findings.find(({ code }) => code === 'local-row')?.message).toContain('村务公开栏更新次数')
+  })
+
+  test('is kept as it is printed, with its place', () => {
+    expect(report.local_rows).toEqual([
+      {
+        table: 'statistics',
+        labels: ['十、村务公开栏更新次数'],
+        cells: [
+          {
+            column: '统计数',
+            value: 77,
+            evidence: {
+              raw: '77',
+              source: report.cells['statistics.fees.charged.year']?.source,
+              table: 1,
+              row: 30,
+              column: 3,
+            },
+          },
+        ],
+      },
+    ])
+    expect(Report.parse(report)).toEqual(report)
+  })
+
+  test('is kept in a table of today, too', () => {
+    const today = read(
+      `<h1>青溪县林业局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>平稳推进。</p>
+<p>二、主动公开政府信息情况</p>${html([
+        ['第二十条第（一）项', '', '', ''],
+        ['信息内容', '本年制发件数', '本年废止件数', '现行有效件数'],
+        ['规章', '0', '0', '0'],
+        ['行政规范性文件', '1', '0', '5'],
+        ['其他主动公开文件', '6', '-', '8'],
+      ])}<p>三、收到和处理政府信息公开申请情况</p><p>四、政府信息公开行政复议、行政诉讼情况</p>`,
+    )
+    expect(today.figures['proactive.normative_documents.in_force']).toBe(5)
+    expect(today.local_rows).toMatchObject([
+      {
+        table: 'proactive',
+        labels: ['其他主动公开文件'],
+        cells: [{ column: '本年制发件数', value: 6 }, { value: null }, { column: '现行有效件数', value: 8 }],
+      },
+    ])
   })
 
   test('puts the indicators that were not found in doubt, for it may be one of them', () => {
@@ -338,4 +382,10 @@ describe('a narrative whose table is a file of its own', () => {
       ],
     ])
   })
+})
+
+test('a narrative of the years before 2019 lacks no table, one of today does', () => {
+  const of = (year: number): readonly string[] => codes(read(prose.replaceAll('2016', String(year))))
+  expect(of(2012)).toEqual([])
+  expect(of(2022)).toContain('missing-table')
 })

@@ -79,6 +79,7 @@ function reportOf(
     sections: speaker.sections,
     figures: speaker.figures,
     cells: speaker.cells,
+    ...(speaker.localRows.length > 0 && { local_rows: speaker.localRows }),
     statements: speaker.statements,
     findings,
     sources: all.map(({ original }) => sourceOf(original)),

@@ -7,6 +7,7 @@ import { parseReportTitle } from '../model/reportTitle.ts'
 import {
   tablesSince2019,
   type CellEvidence,
+  type LocalRow,
   type Report,
   type Section,
   type UnitFrom,
@@ -47,6 +48,7 @@ export interface Reading {
   readonly statements: Report['statements']
   readonly figures: Report['figures']
   readonly cells: Report['cells']
+  readonly localRows: readonly LocalRow[]
   /** Whether its titles call it something else; a source that says it is the report speaks before it. */
   readonly trapped: boolean
   /** Whether its title, or that of the link to it, calls it a later version (更正, 修订, 重新发布). */
@@ -155,6 +157,7 @@ function withStatistics(later: FiguresReading, statistics: StatisticsReading): F
     evidence: { ...later.evidence, ...evidence },
     findings: [...(later.matched > 0 ? later.findings : []), ...findings],
     matched: later.matched + Object.keys(figures).length,
+    local: [...later.local, ...statistics.local],
   }
 }
 
@@ -182,7 +185,7 @@ function readingOf(
   original: Original,
   { provenance, originals }: Bundle,
   document: Document,
-  { forms, figures, evidence, findings }: FiguresReading,
+  { forms, figures, evidence, findings, local }: FiguresReading,
   knowledge: Knowledge,
   trap: TrapReason | null,
 ): Reading {
@@ -223,11 +226,26 @@ function readingOf(
     statements: statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
     cells: cellsOf(evidence, original.sha256),
+    localRows: local.map(({ cells, ...row }) => ({
+      ...row,
+      cells: cells.map((cell) => ({
+        ...cell,
+        evidence: { ...cell.evidence, source: `sha256:${original.sha256}` },
+      })),
+    })),
     trapped: trap !== null,
     corrects: [title, hints.listTitle].some(isCorrection),
-    findings: [...titleDoubt(trap, document), ...doubts, ...findings],
+    findings: [
+      ...titleDoubt(trap, document),
+      ...doubts,
+      ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
+    ],
   }
 }
+
+/** A narrative of the years before 2019 lacks no table: nobody asked for these. */
+const isBeforeTables = (year: number | null, forms: Report['forms']): boolean =>
+  year !== null && year < 2019 && tablesSince2019.every((key) => !(key in forms))
 
 function isCorrection(title: string | null): boolean {
   const said = title === null ? null : parseReportTitle(title)

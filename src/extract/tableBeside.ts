@@ -24,6 +24,7 @@ export const joined = (narrative: Reading, table: Reading): Reading => ({
   forms: { ...narrative.forms, ...table.forms },
   figures: { ...narrative.figures, ...table.figures },
   cells: { ...narrative.cells, ...table.cells },
+  localRows: [...narrative.localRows, ...table.localRows],
   findings: [...narrative.findings, ...table.findings.filter(({ metrics }) => metrics.length > 0)],
 })
 

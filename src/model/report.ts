@@ -48,6 +48,29 @@ export const CellEvidence = z
   .readonly()
 export type CellEvidence = z.infer<typeof CellEvidence>
 
+/** A row (地方自设行) of a table that no form has: kept as printed, never a figure. */
+export const LocalRow = z
+  .strictObject({
+    table: TableKey,
+    /** From the outermost region inwards, as printed. */
+    labels: z.array(z.string()).readonly(),
+    cells: z
+      .array(
+        z
+          .strictObject({
+            /** What the header prints above it; empty where that cannot be told. */
+            column: z.string(),
+            /** The number as printed, in whatever unit; null for a blank, absent for what is no number. */
+            value: z.number().nullable().optional(),
+            evidence: CellEvidence,
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly()
+export type LocalRow = z.infer<typeof LocalRow>
+
 /** Where the report was found (来源): one original that says it. */
 export const Source = z
   .strictObject({
@@ -129,6 +152,8 @@ export const Report = z
     sections: z.array(Section).readonly(),
     figures: z.record(z.string(), z.number().nullable()).readonly(),
     cells: z.record(z.string(), CellEvidence).readonly(),
+    /** Absent where there are none, and in reports that rules before 2026-11-21.14 made. */
+    local_rows: z.array(LocalRow).readonly().optional(),
     statements: z
       .array(
         z

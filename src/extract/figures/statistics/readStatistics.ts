@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/finding.ts'
 import type { FormId } from '../../../model/report.ts'
 import type { CaptionedTable } from '../captionedTables.ts'
+import { localCell, type LocalRow } from '../localRow.ts'
 import { nearestLabel } from '../nearestLabel.ts'
 import { normaliseLabel } from '../normaliseLabel.ts'
 import { together, unitsIn } from '../printedUnits.ts'
@@ -17,7 +18,7 @@ export interface StatisticsReading {
   readonly evidence: Readonly<Record<string, Evidence>>
   readonly findings: readonly Finding[]
   /** Rows with figures that the form does not have, as they are printed. */
-  readonly local: readonly IndicatorRow[]
+  readonly local: readonly LocalRow[]
   /** Tables of the document (from 0) that it consists of. */
   readonly tables: ReadonlySet<number>
 }
@@ -106,7 +107,7 @@ function readAs(
   const isPrinted = ({ cells }: IndicatorRow): boolean =>
     [...cells.values()].some(({ text }) => /\d/u.test(text))
   const local = rows.filter((row, at) => matched[at] === null && isPrinted(row))
-  const result = { form: form.id, figures, evidence, findings, local, tables }
+  const result = { form: form.id, figures, evidence, findings, local: local.map(localRow), tables }
   if (unsure !== null) return result
 
   const doubled = new Set<string>()
@@ -136,6 +137,14 @@ function readAs(
   findings.push(...absent(form, keys, figures, findings, local))
   return { ...result, figures: withoutDoubled(figures), evidence: withoutDoubled(evidence) }
 }
+
+const localRow = ({ table, labels, cells }: IndicatorRow): LocalRow => ({
+  table: 'statistics',
+  labels,
+  cells: [...cells].map(([column, { text, row, column: start }]) =>
+    localCell(column, { raw: text, table: table + 1, row: row + 1, column: start + 1 }),
+  ),
+})
 
 /** 四、行政复议数量 alone in its row, above its parts. */
 const isHeading = ({ cells, unit, labels }: IndicatorRow, { wholes }: StatisticsForm): boolean =>
