@@ -66,6 +66,8 @@ export const failures = {
   'two-years': 'two years side by side in one table; refused rather than merged',
   'sum-mismatch': 'printed parts do not add up to the printed total',
   'sum-incomplete': 'parts or total are blank, so the sum cannot be shown to hold',
+  'statement-differs':
+    'a sentence of the report gives another number than its table; compare both with the original',
   'sources-disagree': 'two sources of one report give different figures',
   'source-replaced':
     'the address that gave the report gives something else now; the last reading stays, look at what it is',

@@ -7,12 +7,13 @@ const config = new URL('../config/forms/', import.meta.url)
 const readForm = (id: string): Form =>
   Form.parse(JSON.parse(readFileSync(new URL(`${id}.json`, config), 'utf8')))
 const forms = [readForm('2019'), readForm('2021')]
+const statistics = ['2008', '2014', '2014-fujian'].map(readForm)
 
 const [header, ...dictionary] = readFileSync(new URL('metrics.csv', config), 'utf8').trim().split(/\r?\n/u)
 
 describe('the forms and the dictionary say the same', () => {
   test('every metric of the forms is a line of metrics.csv and every line a metric, in the same order', () => {
-    const generated = forms
+    const generated = [...statistics, ...forms]
       .flatMap((form) => metricsOf(form))
       .map((m) => [m.id, m.form, m.table, m.rowLabel, m.columnLabel, m.unit].join(','))
     expect(header).toBe('metric,form,table,row_label,column_label,unit')
@@ -27,6 +28,22 @@ describe('the forms and the dictionary say the same', () => {
     }
   })
 })
+
+test('an indicator that several of the forms before 2019 have means the same: same id, same unit', () => {
+  const units = new Map<string, string>()
+  for (const { id, unit } of statistics.flatMap(metricsOf)) {
+    expect([id, units.get(id) ?? unit]).toEqual([id, unit])
+    units.set(id, unit)
+  }
+})
+
+test.each(statistics.flatMap((form) => form.sums.map((sum) => [form, sum] as const)))(
+  'the sums of the forms before 2019 name lines that exist',
+  (form, { left, right }) => {
+    const keys = form.tables.flatMap(({ blocks }) => blocks.flatMap(({ rows }) => rows.map(({ key }) => key)))
+    for (const key of [...left, ...right]) expect(keys).toContain(key)
+  },
+)
 
 describe.each(forms.map((form) => [form.id, form] as const))('the sums of the form of %s', (_id, form) => {
   test.each(form.sums.map((sum) => [sum.name, sum] as const))('%s: names lines that exist', (_name, sum) => {

@@ -107,3 +107,57 @@ test('a second run gives the same, keeps the findings of others and changes no f
   expect(once.findings).toContainEqual(other)
   expect(once.figures).toEqual(row('granted', [1, 2, 0, 0, 0, 0, 4]))
 })
+
+describe('a sentence against its table', () => {
+  const told = (metric: string, ...values: readonly number[]): Report['statements'] =>
+    values.map((value) => ({ metric, value, text: `收到申请${value}件。`, section: 'overview' }))
+  const differing = (figures: Report['figures'], statements: Report['statements']): readonly Finding[] =>
+    validate({ ...report(figures), statements }).findings.filter(({ code }) => code === 'statement-differs')
+
+  test('that gives another number puts the figure in doubt, in words for people of both languages', () => {
+    expect(differing({ 'applications.new.total': 95 }, told('applications.new.total', 17))).toEqual([
+      {
+        code: 'statement-differs',
+        severity: 'warning',
+        metrics: ['applications.new.total'],
+        message:
+          '正文称“新收申请”为17件，表格为95件；the text says 17 for applications received, the table 95: “收到申请17件。”',
+      },
+    ])
+  })
+
+  test('that gives the same number is no finding, nor is a narrower one beside it', () => {
+    expect(differing({ 'applications.new.total': 95 }, told('applications.new.total', 95))).toEqual([])
+    expect(differing({ 'applications.new.total': 95 }, told('applications.new.total', 17, 95))).toEqual([])
+  })
+
+  test('may count what was carried over among what came in', () => {
+    const figures = { 'applications.new.total': 61, 'applications.carried_over.total': 2 }
+    expect(differing(figures, told('applications.new.total', 63))).toEqual([])
+    expect(differing(figures, told('applications.new.total', 64)).map(({ metrics }) => metrics)).toEqual([
+      ['applications.new.total'],
+    ])
+  })
+
+  test('is compared with both kinds of lawsuits together', () => {
+    const figures = { 'litigation_direct.total': 6, 'litigation_after_review.total': 3 }
+    expect(differing(figures, told('litigation.total', 9))).toEqual([])
+    expect(differing(figures, told('litigation.total', 6)).map(({ metrics }) => metrics)).toEqual([
+      ['litigation_after_review.total', 'litigation_direct.total'],
+    ])
+  })
+
+  test('has nothing to be compared with where the table is blank or not there', () => {
+    expect(differing({ 'applications.new.total': null }, told('applications.new.total', 3))).toEqual([])
+    expect(differing({}, told('review.total', 3))).toEqual([])
+    expect(differing({ 'litigation_direct.total': 1 }, told('litigation.total', 3))).toEqual([])
+  })
+
+  test('is found once, however often a report is validated', () => {
+    const once = validate({
+      ...report({ 'review.total': 1 }),
+      statements: told('review.total', 2),
+    })
+    expect(validate(once)).toEqual(once)
+  })
+})

@@ -4,6 +4,7 @@ import { editionsOf } from './editions.ts'
 import type { Reading } from './readOriginal.ts'
 import { sourceKey, type Replaced } from './replacements.ts'
 import { laterVersion } from './laterVersion.ts'
+import { joined, joinedVersions, tableBeside } from './tableBeside.ts'
 import { rules } from './rules.ts'
 import { sourceOf } from './sourceOf.ts'
 
@@ -15,6 +16,8 @@ import { sourceOf } from './sourceOf.ts'
 export function assembleReport(readings: readonly Reading[], replaced: Replaced): Report {
   const current = latestBySource(readings)
   const inOrder = [...current].sort((a, b) => compareReadings(a, b, replaced))
+  const beside = tableBeside(inOrder)
+  if (beside !== null) return assembleBoth(beside.narrative, beside.table, inOrder, readings, replaced)
   const [best] = inOrder
   if (!best) throw new RangeError('a report needs at least one reading')
   const later = best.corrects ? null : laterVersion(best, inOrder, replaced)
@@ -25,6 +28,42 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
   const versions = [...earlier, speaker].flatMap(({ original }) =>
     readings.filter((reading) => sourceKey(reading.original) === sourceKey(original)),
   )
+  const findings = [
+    ...speaker.findings,
+    ...others.filter((other) => !corrected.includes(other)).flatMap((other) => disagreement(speaker, other)),
+    ...asList(replaced.finding),
+  ]
+  return reportOf(speaker, [speaker, ...others], findings, editionsOf(versions, readings))
+}
+
+/** A narrative whose 情况统计表 is a file of its own: one report with two originals, and an edition whenever either changes. */
+function assembleBoth(
+  narrative: Reading,
+  table: Reading,
+  inOrder: readonly Reading[],
+  readings: readonly Reading[],
+  replaced: Replaced,
+): Report {
+  const speaker = joined(narrative, table)
+  const others = inOrder.filter((reading) => reading !== narrative && reading !== table)
+  const statesOf = ({ original }: Reading): readonly Reading[] =>
+    readings.filter((reading) => sourceKey(reading.original) === sourceKey(original))
+  const findings = [
+    ...speaker.findings,
+    ...others.flatMap((other) => disagreement(speaker, other)),
+    ...asList(replaced.finding),
+  ]
+  const versions = joinedVersions(statesOf(narrative), statesOf(table))
+  return reportOf(speaker, [narrative, table, ...others], findings, editionsOf(versions, readings))
+}
+
+/** What the speaker says, with every reading as a source. */
+function reportOf(
+  speaker: Reading,
+  all: readonly Reading[],
+  findings: readonly Finding[],
+  editions: Report['editions'],
+): Report {
   return {
     schema: 'nianbao/report@1',
     id: speaker.id,
@@ -34,22 +73,17 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
     year: speaker.year,
     year_from: speaker.yearFrom,
     title: speaker.title,
-    published: earliest([speaker, ...others].map(({ published }) => published)),
+    published: earliest(all.map(({ published }) => published)),
     signed: speaker.signed,
     forms: speaker.forms,
     sections: speaker.sections,
     figures: speaker.figures,
     cells: speaker.cells,
-    statements: [],
-    findings: [
-      ...speaker.findings,
-      ...others
-        .filter((other) => !corrected.includes(other))
-        .flatMap((other) => disagreement(speaker, other)),
-      ...asList(replaced.finding),
-    ],
-    sources: [speaker, ...others].map(({ original }) => sourceOf(original)),
-    editions: editionsOf(versions, readings),
+    ...(speaker.localRows.length > 0 && { local_rows: speaker.localRows }),
+    statements: speaker.statements,
+    findings,
+    sources: all.map(({ original }) => sourceOf(original)),
+    editions,
   }
 }
 

@@ -4,12 +4,21 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import { TableKey, type CellEvidence, type Report, type Section, type UnitFrom } from '../model/report.ts'
+import {
+  tablesSince2019,
+  type CellEvidence,
+  type LocalRow,
+  type Report,
+  type Section,
+  type UnitFrom,
+} from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
+import { prepareStatistics, type StatisticsForm } from './figures/statistics/prepareStatistics.ts'
+import { readStatistics, type StatisticsReading } from './figures/statistics/readStatistics.ts'
 import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
@@ -20,6 +29,7 @@ import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { splitSections } from './sections.ts'
+import { statementsOf } from './statements/statementsOf.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
 
@@ -36,13 +46,19 @@ export interface Reading {
   readonly signed: string | null
   readonly forms: Report['forms']
   readonly sections: readonly Section[]
+  readonly statements: Report['statements']
   readonly figures: Report['figures']
   readonly cells: Report['cells']
+  readonly localRows: readonly LocalRow[]
   /** Whether its titles call it something else; a source that says it is the report speaks before it. */
   readonly trapped: boolean
   /** Whether its title, or that of the link to it, calls it a later version (更正, 修订, 重新发布). */
   readonly corrects: boolean
   readonly findings: readonly Finding[]
+}
+
+interface AllForms extends PreparedForms {
+  readonly statistics: readonly StatisticsForm[]
 }
 
 export type ReadingOutcome =
@@ -69,7 +85,10 @@ export const originalOf = (outcome: ReadingOutcome): Original =>
  * itself; where that is no report, what it holds inside (a body in a script, a file in Base64) speaks for it.
  */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
-  const forms = prepareForms(knowledge.forms, knowledge.labels)
+  const forms: AllForms = {
+    ...prepareForms(knowledge.forms, knowledge.labels),
+    statistics: prepareStatistics(knowledge.forms),
+  }
   const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
     const { document, figures } = withFigures(outcome.document, forms)
@@ -114,20 +133,37 @@ interface DocumentWithFigures {
 }
 
 /** Figures from the tables; where some of the form's are not there, also from text that lost its cells. */
-function withFigures(document: Document, forms: PreparedForms): DocumentWithFigures {
+function withFigures(document: Document, forms: AllForms): DocumentWithFigures {
   const printed = { document, figures: readTables(document, forms) }
-  if (Object.keys(printed.figures.forms).length === TableKey.options.length) return printed
+  if (tablesSince2019.every((key) => key in printed.figures.forms)) return printed
   const unrolled = { ...document, blocks: unroll(document.blocks, forms) }
   const found = { document: unrolled, figures: readTables(unrolled, forms) }
   return found.figures.matched > printed.figures.matched ? found : printed
 }
 
-function readTables({ blocks }: Document, forms: PreparedForms): FiguresReading {
-  return readFigures(captionedTables(blocks), forms)
+/** The 情况统计表 of the years before 2019 has a reader of its own; its rows say nothing to that of the later forms. */
+function readTables({ blocks }: Document, forms: AllForms): FiguresReading {
+  const tables = captionedTables(blocks)
+  const statistics = readStatistics(tables, forms.statistics)
+  if (statistics === null) return readFigures(tables, forms)
+  const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
+  return withStatistics(readFigures(others, forms), statistics)
+}
+
+function withStatistics(later: FiguresReading, statistics: StatisticsReading): FiguresReading {
+  const { form, figures, evidence, findings } = statistics
+  return {
+    forms: { ...later.forms, statistics: form },
+    figures: { ...later.figures, ...figures },
+    evidence: { ...later.evidence, ...evidence },
+    findings: [...(later.matched > 0 ? later.findings : []), ...findings],
+    matched: later.matched + Object.keys(figures).length,
+    local: [...later.local, ...statistics.local],
+  }
 }
 
 /** The same blocks, with the tables that each stretch of prose may hide. */
-function unroll(blocks: readonly Block[], forms: PreparedForms): readonly Block[] {
+function unroll(blocks: readonly Block[], forms: AllForms): readonly Block[] {
   const unrolled: Block[] = []
   let prose: string[] = []
   const flush = (): void => {
@@ -150,7 +186,7 @@ function readingOf(
   original: Original,
   { provenance, originals }: Bundle,
   document: Document,
-  { forms, figures, evidence, findings }: FiguresReading,
+  { forms, figures, evidence, findings, local }: FiguresReading,
   knowledge: Knowledge,
   trap: TrapReason | null,
 ): Reading {
@@ -175,6 +211,7 @@ function readingOf(
     signed,
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
+  const sections = splitSections(document)
   return {
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
@@ -186,14 +223,31 @@ function readingOf(
     published,
     signed,
     forms,
-    sections: splitSections(document),
+    sections,
+    statements: statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
     cells: cellsOf(evidence, original.sha256),
+    localRows: local.map(({ cells, ...row }) => ({
+      ...row,
+      cells: cells.map((cell) => ({
+        ...cell,
+        evidence: { ...cell.evidence, source: `sha256:${original.sha256}` },
+      })),
+    })),
     trapped: trap !== null,
     corrects: [title, hints.listTitle].some(isCorrection),
-    findings: [...titleDoubt(trap, document), ...doubts, ...findings, ...goesOn(original)],
+    findings: [
+      ...titleDoubt(trap, document),
+      ...doubts,
+      ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
+      ...goesOn(original),
+    ],
   }
 }
+
+/** A narrative of the years before 2019 lacks no table: nobody asked for these. */
+const isBeforeTables = (year: number | null, forms: Report['forms']): boolean =>
+  year !== null && year < 2019 && tablesSince2019.every((key) => !(key in forms))
 
 function isCorrection(title: string | null): boolean {
   const said = title === null ? null : parseReportTitle(title)

@@ -17,10 +17,16 @@ const Line = {
 }
 
 /** 单位 of a figure: amounts are kept in 万元 whatever the cell says. */
-export const MetricUnit = z.enum(['件', '项', '万元'])
+export const MetricUnit = z.enum(['件', '项', '万元', '条', '次', '篇', '个', '人', '人次'])
 export type MetricUnit = z.infer<typeof MetricUnit>
 
-export const FormRow = z.strictObject(Line).readonly()
+export const FormRow = z
+  .strictObject({
+    ...Line,
+    /** Where the rows of a table are of different units (情况统计表); else that of the column holds. */
+    unit: MetricUnit.optional(),
+  })
+  .readonly()
 export type FormRow = z.infer<typeof FormRow>
 
 export const FormColumn = z
@@ -44,7 +50,7 @@ export const FormBlock = z
   .readonly()
 export type FormBlock = z.infer<typeof FormBlock>
 
-/** One of the three tables of a form. */
+/** One of the tables of a form. */
 export const FormTable = z
   .strictObject({
     key: TableKey,
@@ -81,8 +87,8 @@ export const Form = z
     id: FormId,
     /** Number of the document that issued the form (文号). */
     source: z.string().min(1),
-    /** ISO date of issue. */
-    issued: z.iso.date(),
+    /** ISO date of issue; null where nobody here has seen it. */
+    issued: z.iso.date().nullable(),
     tables: z.array(FormTable).readonly(),
     sums: z.array(FormSum).readonly(),
   })

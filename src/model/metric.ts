@@ -27,7 +27,7 @@ function metricsOfBlock(form: Form, table: FormTable, block: FormBlock): readonl
     table: table.key,
     rowLabel: row.label,
     columnLabel: column.label,
-    unit: column.unit,
+    unit: row.unit ?? column.unit,
   })
   return block.rows.flatMap((row) => block.columns.map((column) => metric(row, column)))
 }

@@ -1,6 +1,6 @@
 import { failures } from '../errors.ts'
 import type { Finding } from './finding.ts'
-import type { Report, TextChange } from './report.ts'
+import type { LocalRow, Report, TextChange } from './report.ts'
 import type { Withheld, Withholding } from './withholding.ts'
 
 /** Stands where text of a withheld original stood. */
@@ -32,6 +32,7 @@ export function publicReport(report: Report, withheld: Withheld): Report {
         { raw: onlyNumber.test(raw) ? raw : withheldText, source, table, row, column },
       ]),
     ),
+    ...(report.local_rows !== undefined && { local_rows: report.local_rows.map(withoutLabels) }),
     statements: report.statements.map(({ metric, value, section }) => ({
       ...{ metric, value, section },
       text: withheldText,
@@ -53,6 +54,17 @@ export function publicReport(report: Report, withheld: Withheld): Report {
   }
 }
 
+/** What a local row counts stays, as figures do; what it counts is told in words. */
+const withoutLabels = ({ table, labels, cells }: LocalRow): LocalRow => ({
+  table,
+  labels: labels.map(() => withheldText),
+  cells: cells.map(({ value, evidence }) => ({
+    column: withheldText,
+    ...(value !== undefined && { value }),
+    evidence: { ...evidence, raw: onlyNumber.test(evidence.raw) ? evidence.raw : withheldText },
+  })),
+})
+
 /** Which paragraph came or went stays; its words do not. */
 const withoutWords = ({ section, before, after }: TextChange): TextChange => ({
   section,
@@ -60,10 +72,13 @@ const withoutWords = ({ section, before, after }: TextChange): TextChange => ({
   ...(after !== undefined && { after: withheldText }),
 })
 
-function decisionsOn({ sources, cells }: Report, withheld: Withheld): readonly Withholding[] {
+function decisionsOn({ sources, cells, local_rows }: Report, withheld: Withheld): readonly Withholding[] {
   const hashes = [
     ...sources.map(({ sha256 }) => sha256),
     ...Object.values(cells).map(({ source }) => source.slice('sha256:'.length)),
+    ...(local_rows ?? []).flatMap((row) =>
+      row.cells.map(({ evidence }) => evidence.source.slice('sha256:'.length)),
+    ),
   ]
   const found = hashes.flatMap((sha256) => withheld.of({ sha256 }) ?? [])
   return [...new Set(found)]

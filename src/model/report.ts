@@ -4,13 +4,22 @@ import { Unit } from './unit.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 
-/** The form (格式) by its year of issue; a fact of each table, never of the year. `2008` and `2014` come with other forms. */
-export const FormId = z.enum(['2019', '2021'])
+/** The form (格式) by its year of issue; a fact of each table, never of the year. */
+export const FormId = z.enum(['2008', '2014', '2014-fujian', '2019', '2021'])
 export type FormId = z.infer<typeof FormId>
 
-/** A table of the report: 主动公开, 申请, 复议诉讼. */
-export const TableKey = z.enum(['proactive', 'applications', 'review_litigation'])
+/** A table of the report: 主动公开, 申请, 复议诉讼; before 2019 the one 情况统计表. */
+export const TableKey = z.enum(['proactive', 'applications', 'review_litigation', 'statistics'])
 export type TableKey = z.infer<typeof TableKey>
+
+/** The tables that a report has since 2019. */
+export const tablesSince2019 = [
+  'proactive',
+  'applications',
+  'review_litigation',
+] as const satisfies readonly TableKey[]
+export type TableSince2019 = (typeof tablesSince2019)[number]
+export type FormSince2019 = Extract<FormId, '2019' | '2021'>
 
 /** A section (部分) of the report. */
 export const SectionKey = z.enum([
@@ -38,6 +47,29 @@ export const CellEvidence = z
   })
   .readonly()
 export type CellEvidence = z.infer<typeof CellEvidence>
+
+/** A row (地方自设行) of a table that no form has: kept as printed, never a figure. */
+export const LocalRow = z
+  .strictObject({
+    table: TableKey,
+    /** From the outermost region inwards, as printed. */
+    labels: z.array(z.string()).readonly(),
+    cells: z
+      .array(
+        z
+          .strictObject({
+            /** What the header prints above it; empty where that cannot be told. */
+            column: z.string(),
+            /** The number as printed, in whatever unit; null for a blank, absent for what is no number. */
+            value: z.number().nullable().optional(),
+            evidence: CellEvidence,
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly()
+export type LocalRow = z.infer<typeof LocalRow>
 
 /** Where the report was found (来源): one original that says it. */
 export const Source = z
@@ -120,6 +152,8 @@ export const Report = z
     sections: z.array(Section).readonly(),
     figures: z.record(z.string(), z.number().nullable()).readonly(),
     cells: z.record(z.string(), CellEvidence).readonly(),
+    /** Absent where there are none, and in reports that rules before 2026-11-21.14 made. */
+    local_rows: z.array(LocalRow).readonly().optional(),
     statements: z
       .array(
         z

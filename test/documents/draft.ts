@@ -1,4 +1,4 @@
-import type { SectionKey, TableKey } from '../../src/model/report.ts'
+import type { SectionKey, TableSince2019 as TableKey } from '../../src/model/report.ts'
 import type { Truth } from './truth.ts'
 
 /** How a stretch of text is set. All but `plain` exist in Word; HTML has an equivalent for each; plain text loses them. */

@@ -1,4 +1,4 @@
-import type { TableKey } from '../../src/model/report.ts'
+import type { TableSince2019 as TableKey } from '../../src/model/report.ts'
 import {
   type Draft,
   type DraftBlock,

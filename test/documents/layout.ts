@@ -1,4 +1,4 @@
-import type { FormId } from '../../src/model/report.ts'
+import type { FormSince2019 as FormId } from '../../src/model/report.ts'
 
 /**
  * The printed layout of the forms of 2019 (国办公开办函〔2019〕60号) and 2021 (国办公开办函〔2021〕30号).

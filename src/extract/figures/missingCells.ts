@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
-import { TableKey } from '../../model/report.ts'
+import { tablesSince2019, type TableKey } from '../../model/report.ts'
 import type { PreparedForms } from './prepareForms.ts'
 import type { HeadedSection, TableReading } from './tableReading.ts'
 
@@ -14,7 +14,7 @@ export function missingCells(
   prepared: PreparedForms,
 ): readonly Finding[] {
   const named = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
-  return TableKey.options.flatMap((key): readonly Finding[] => {
+  return tablesSince2019.flatMap((key): readonly Finding[] => {
     const reading = readings.find(({ table }) => table.key === key)
     const absent = metricsOf(key, reading, prepared)
       .filter((metric) => !reading?.figures.has(metric) && !named.has(metric))

@@ -74,9 +74,14 @@ const labelOf = (text: string): string => withoutNumber(normaliseLabel(text))
 /** A column is known by its label without the unit at its end, which is read by itself. */
 const columnLabel = (text: string): string => withoutNote(labelOf(text))
 
-/** Everything that does not depend on the document, once per process: hash tables of labels, metrics by row and column. */
+/**
+ * Everything that does not depend on the document, once per process: hash tables of labels, metrics by row and column. Of the
+ * forms since 2019 only: the 情况统计表 before has labels of its own (statistics/), which would be ambiguous here (其他, 行政复议).
+ */
 export function prepareForms(forms: readonly Form[], labels: DecidedLabels): PreparedForms {
-  const ordered = [...forms].sort((a, b) => a.issued.localeCompare(b.issued))
+  const ordered = forms
+    .filter(({ tables }) => tables.every(({ key }) => key !== 'statistics'))
+    .sort((a, b) => (a.issued ?? '').localeCompare(b.issued ?? ''))
   const tables = new Map<TableKey, PreparedTable[]>()
   const columns = new Map<TableKey, readonly ColumnPath[]>()
   for (const form of ordered)

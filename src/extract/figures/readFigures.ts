@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { FormId, TableKey } from '../../model/report.ts'
 import { readAcross } from './acrossReading.ts'
 import type { CaptionedTable } from './captionedTables.ts'
+import type { LocalRow } from './localRow.ts'
 import { missingCells } from './missingCells.ts'
 import type { PreparedForms, PreparedTable } from './prepareForms.ts'
 import { printedLines } from './printedLine.ts'
@@ -20,6 +21,8 @@ export interface FiguresReading {
   readonly findings: readonly Finding[]
   /** Figures and blanks that were read: 0 when the document has no table of any form. */
   readonly matched: number
+  /** Rows with figures that the form does not have. */
+  readonly local: readonly LocalRow[]
 }
 
 /**
@@ -55,7 +58,7 @@ function across(
   if (!table || !row) return null
   const merged = mergeRows(new Map([[row, readAcross(sections, table)]]))
   if (merged.figures.size === 0 && merged.findings.length === 0) return null
-  return { form: table.form, table, rivals: [], ...merged }
+  return { form: table.form, table, rivals: [], local: [], ...merged }
 }
 
 function assemble(
@@ -80,5 +83,6 @@ function assemble(
     evidence,
     findings: [...findings, ...missingCells(readings, sections, findings, prepared)],
     matched: Object.keys(figures).length,
+    local: readings.flatMap(({ local }) => local),
   }
 }

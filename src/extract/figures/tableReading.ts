@@ -3,6 +3,7 @@ import type { FormId } from '../../model/report.ts'
 import type { Header } from './header.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { contradictedRows } from './labelNumbers.ts'
+import { localCell, type LocalRow } from './localRow.ts'
 import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
 import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
 import {
@@ -30,6 +31,7 @@ export interface TableReading {
   readonly rivals: readonly PreparedTable[]
   readonly figures: ReadonlyMap<string, ReadFigure>
   readonly findings: readonly Finding[]
+  readonly local: readonly LocalRow[]
 }
 
 interface Headed {
@@ -66,6 +68,7 @@ export function readTable(
     rivals,
     figures: merged.figures,
     findings: [...merged.findings, ...leftOver(headed, matches, table)],
+    local: localRows(headed, matches, table),
   }
 }
 
@@ -198,8 +201,7 @@ function agree(readings: readonly RowReading[]): boolean {
 /** Rows with figures that are no row of the form: local when the form's rows are all there, else perhaps one of those missing. */
 function leftOver(headed: readonly Headed[], matches: RowMatches, table: PreparedTable): readonly Finding[] {
   return headed.flatMap(({ entry, header }, at): readonly Finding[] => {
-    const figures = entry.values.filter(({ look }) => look === 'figure').length
-    if (matches[at] || figures === 0 || header.kind === 'two-years') return []
+    if (matches[at] || !isLocal({ entry, header })) return []
     const label = entry.labels.map(({ text }) => text.replace(/\s+/gu, '')).join(' ')
     const foreign = entry.labels.at(-1)?.words.some(({ kind }) => kind === 'foreign') ?? false
     const free = foreign ? [] : freeRows(at, matches, table)
@@ -217,4 +219,26 @@ function leftOver(headed: readonly Headed[], matches: RowMatches, table: Prepare
     const message = `${where}: ${label === '' ? 'figures without a label' : `“${label}” is no row of the form`}; not taken`
     return [{ code: 'local-row', severity: 'info', metrics: [], message }]
   })
+}
+
+/** A row with figures; those of two years side by side are taken in no way. */
+const isLocal = ({ entry, header }: Headed): boolean =>
+  header.kind !== 'two-years' && entry.values.some(({ look }) => look === 'figure')
+
+/** The rows that are left over, as they are printed. */
+function localRows(
+  headed: readonly Headed[],
+  matches: RowMatches,
+  { key }: PreparedTable,
+): readonly LocalRow[] {
+  return headed
+    .filter((each, at) => !matches[at] && isLocal(each))
+    .map(({ entry: { line, labels, values }, header: { columns } }) => ({
+      table: key,
+      labels: labels.map(({ text }) => text.trim()),
+      cells: values.map(({ text, row, start }, at) => {
+        const column = values.length === columns.length ? (columns[at]?.printed ?? '') : ''
+        return localCell(column, { raw: text, table: line.table + 1, row: row + 1, column: start + 1 })
+      }),
+    }))
 }

@@ -1,0 +1,264 @@
+import type { Finding } from '../../../model/finding.ts'
+import type { FormId } from '../../../model/report.ts'
+import type { CaptionedTable } from '../captionedTables.ts'
+import { localCell, type LocalRow } from '../localRow.ts'
+import { nearestLabel } from '../nearestLabel.ts'
+import { normaliseLabel } from '../normaliseLabel.ts'
+import { together, unitsIn } from '../printedUnits.ts'
+import { readCell } from '../readCell.ts'
+import type { Evidence } from '../rowReading.ts'
+import { indicatorLabel } from './indicatorLabel.ts'
+import { indicatorRows, statisticsHead, type IndicatorRow, type StatisticsHead } from './indicatorRows.ts'
+import type { Indicator, StatisticsForm } from './prepareStatistics.ts'
+
+/** What the 情况统计表 of a document gives. */
+export interface StatisticsReading {
+  readonly form: FormId
+  readonly figures: Readonly<Record<string, number | null>>
+  readonly evidence: Readonly<Record<string, Evidence>>
+  readonly findings: readonly Finding[]
+  /** Rows with figures that the form does not have, as they are printed. */
+  readonly local: readonly LocalRow[]
+  /** Tables of the document (from 0) that it consists of. */
+  readonly tables: ReadonlySet<number>
+}
+
+/** The rows of the document that are of such a table; one cut by a page goes on with the header of the first. */
+interface Printed {
+  readonly head: StatisticsHead
+  readonly rows: readonly IndicatorRow[]
+  readonly tables: ReadonlySet<number>
+}
+
+/** Fewer indicators than this and the table is some other one with 项目 and 单位. */
+const fewestIndicators = 4
+
+/**
+ * Reads the 政府信息公开情况统计表 of the years before 2019 (国办发〔2014〕32号 and the provinces' own). Null when no table of the document
+ * is one. Labels are matched leniently, for the national list is not known to the letter: what matches none is a local row, and
+ * while there is one, every indicator that was not found is named as perhaps misread.
+ */
+export function readStatistics(
+  tables: readonly CaptionedTable[],
+  forms: readonly StatisticsForm[],
+): StatisticsReading | null {
+  const printed = printedOf(tables)
+  if (printed === null) return null
+  const readings = forms.map((form) => ({ form, matched: matchRows(printed.rows, form) }))
+  const found = ({ matched }: (typeof readings)[number]): number =>
+    matched.filter((each) => each !== null).length
+  const best = readings.reduce<(typeof readings)[number] | null>((chosen, each) => {
+    if (chosen === null || found(each) > found(chosen)) return each
+    const smaller = each.form.indicators.length < chosen.form.indicators.length
+    return found(each) === found(chosen) && smaller ? each : chosen
+  }, null)
+  if (best === null || found(best) < fewestIndicators) return null
+  return readAs(best.form, best.matched, printed)
+}
+
+function printedOf(tables: readonly CaptionedTable[]): Printed | null {
+  let head: StatisticsHead | null = null
+  const rows: IndicatorRow[] = []
+  const taken = new Set<number>()
+  for (const [index, table] of tables.entries()) {
+    const own = statisticsHead(table)
+    const goesOn = own === null && head !== null && table.width === widthOf(head) && taken.has(index - 1)
+    if (own === null && !goesOn) continue
+    if (own !== null && head !== null && own.head.values.join() !== head.values.join()) continue
+    head = own?.head ?? head
+    if (head === null) continue
+    rows.push(...indicatorRows(table, index, own === null ? 0 : own.at + 1, head))
+    taken.add(index)
+  }
+  return head === null ? null : { head, rows, tables: taken }
+}
+
+const widthOf = ({ columns }: StatisticsHead): number => columns.at(-1)?.end ?? 0
+
+/** The indicator of each row, or null. A label that the form has twice is known by what it is a part of. */
+function matchRows(rows: readonly IndicatorRow[], form: StatisticsForm): readonly (Indicator | null)[] {
+  let whole: string | null = null
+  return rows.map(({ labels }) => {
+    const printed = labels.map(indicatorLabel)
+    const own = printed.at(-1) ?? ''
+    for (const label of printed.slice(0, -1)) if (form.wholes.has(label)) whole = label
+    const candidates = form.byLabel.get(own) ?? form.byLabel.get(likely(own, form) ?? '') ?? []
+    const among = candidates.length > 1 ? candidates.filter(({ part }) => part === whole) : candidates
+    if (form.wholes.has(own)) whole = own
+    return among.length === 1 ? (among[0] ?? null) : null
+  })
+}
+
+const likely = (label: string, form: StatisticsForm): string | null =>
+  form.wholes.has(label) ? null : nearestLabel(label, form.byLabel.keys())
+
+function readAs(
+  form: StatisticsForm,
+  matched: readonly (Indicator | null)[],
+  printed: Printed,
+): StatisticsReading {
+  const { head, rows, tables } = printed
+  const figures: Record<string, number | null> = {}
+  const evidence: Record<string, Evidence> = {}
+  const findings: Finding[] = []
+  const keys = new Map(head.values.map((label) => [label, form.columns.get(label) ?? null]))
+  const unsure = unsureColumns(head, keys)
+  if (unsure !== null) findings.push({ ...unsure, metrics: metricsOf(form, [...keys.values()]) })
+  const isPrinted = ({ cells }: IndicatorRow): boolean =>
+    [...cells.values()].some(({ text }) => /\d/u.test(text))
+  const local = rows.filter((row, at) => matched[at] === null && isPrinted(row))
+  const result = { form: form.id, figures, evidence, findings, local: local.map(localRow), tables }
+  if (unsure !== null) return result
+
+  const doubled = new Set<string>()
+  rows.forEach((row, at) => {
+    const indicator = matched[at]
+    if (!indicator || isHeading(row, form)) return
+    for (const reading of readRow(row, indicator, keys)) {
+      if ('code' in reading) findings.push(reading)
+      else if (reading.metric in figures && figures[reading.metric] !== reading.value)
+        doubled.add(reading.metric)
+      else {
+        figures[reading.metric] = reading.value
+        evidence[reading.metric] = reading.evidence
+      }
+    }
+  })
+  const inDoubt = [...doubled].sort()
+  const withoutDoubled = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([metric]) => !doubled.has(metric)))
+  if (inDoubt.length > 0)
+    findings.push({
+      code: 'repeated-row',
+      severity: 'warning',
+      metrics: inDoubt,
+      message: '情况统计表: an indicator is printed twice with different figures',
+    })
+  findings.push(...absent(form, keys, figures, findings, local))
+  return { ...result, figures: withoutDoubled(figures), evidence: withoutDoubled(evidence) }
+}
+
+const localRow = ({ table, labels, cells }: IndicatorRow): LocalRow => ({
+  table: 'statistics',
+  labels,
+  cells: [...cells].map(([column, { text, row, column: start }]) =>
+    localCell(column, { raw: text, table: table + 1, row: row + 1, column: start + 1 }),
+  ),
+})
+
+/** 四、行政复议数量 alone in its row, above its parts. */
+const isHeading = ({ cells, unit, labels }: IndicatorRow, { wholes }: StatisticsForm): boolean =>
+  cells.size === 0 && unit === '' && wholes.has(indicatorLabel(labels.at(-1) ?? ''))
+
+/** Two years side by side, or a column that no form has: what its cells mean nobody can tell. */
+function unsureColumns(
+  { values }: StatisticsHead,
+  keys: ReadonlyMap<string, string | null>,
+): Omit<Finding, 'metrics'> | null {
+  const years = values.filter((label) => /^(?:(?:19|20)\d\d年?度?|上一?年度?|去年)/u.test(label))
+  const known = [...keys.values()].filter((key) => key !== null)
+  const severity = 'warning'
+  if (years.length > 0 && values.length > 1)
+    return {
+      code: 'two-years',
+      severity,
+      message: `情况统计表: ${values.join(', ')} side by side; nothing is taken`,
+    }
+  if (known.length < values.length || new Set(known).size < known.length)
+    return {
+      code: 'unclear-layout',
+      severity,
+      message: `情况统计表: no form has the columns ${values.join(', ')}; nothing is taken`,
+    }
+  return null
+}
+
+const metricsOf = (form: StatisticsForm, keys: readonly (string | null)[]): readonly string[] =>
+  form.indicators
+    .flatMap(({ metrics }) =>
+      [...metrics].filter(([key]) => keys.includes(key) || keys.every((each) => each === null)),
+    )
+    .map(([, metric]) => metric)
+    .sort()
+
+interface ReadFigure {
+  readonly metric: string
+  readonly value: number | null
+  readonly evidence: Evidence
+}
+
+function readRow(
+  row: IndicatorRow,
+  { metrics, unit }: Indicator,
+  keys: ReadonlyMap<string, string | null>,
+): readonly (ReadFigure | Finding)[] {
+  const where = `table ${row.table + 1}, row ${row.row + 1} ${row.labels.at(-1) ?? ''}`
+  const all = [...keys.values()].flatMap((key) => metrics.get(key ?? '') ?? []).sort()
+  if (!row.whole)
+    return [
+      {
+        code: 'unclear-layout',
+        severity: 'warning',
+        metrics: all,
+        message: `${where}: not one cell for each column`,
+      },
+    ]
+  const units = together([row.unit, ...row.labels].map((text) => unitsIn(normaliseLabel(text))))
+  return [...row.cells].flatMap(([label, cell]): readonly (ReadFigure | Finding)[] => {
+    const metric = metrics.get(keys.get(label) ?? '')
+    if (metric === undefined) return []
+    const read = readCell(cell.text, { unit, signed: false }, units)
+    const evidence = { raw: cell.text, table: row.table + 1, row: cell.row + 1, column: cell.column + 1 }
+    const about = { metrics: [metric], message: `${where}: “${cell.text.trim()}”` }
+    if (read.kind === 'unreadable' || (read.kind === 'number' && read.joined))
+      return [{ code: 'unreadable-cell', severity: 'warning', ...about }]
+    if (read.kind === 'blank') return [{ metric, value: null, evidence }]
+    const note: readonly Finding[] = read.note ? [{ code: 'note-in-cell', severity: 'info', ...about }] : []
+    return [{ metric, value: read.value, evidence }, ...note]
+  })
+}
+
+/** Indicators that were not found: perhaps misread while rows are left over, else not in the document. */
+function absent(
+  form: StatisticsForm,
+  keys: ReadonlyMap<string, string | null>,
+  figures: Readonly<Record<string, number | null>>,
+  findings: readonly Finding[],
+  local: readonly IndicatorRow[],
+): readonly Finding[] {
+  const named = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
+  const metrics = metricsOf(form, [...keys.values()]).filter(
+    (metric) => !(metric in figures) && !named.has(metric),
+  )
+  const rows = local.map(({ labels }) => labels.join(' ')).join('; ')
+  const leftOver: readonly Finding[] =
+    local.length === 0
+      ? []
+      : [
+          {
+            code: 'local-row',
+            severity: 'info',
+            metrics: [],
+            message: `情况统计表: no indicator of the form of ${form.id}: ${rows}`,
+          },
+        ]
+  if (metrics.length === 0) return leftOver
+  return local.length > 0
+    ? [
+        ...leftOver,
+        {
+          code: 'unknown-label',
+          severity: 'warning',
+          metrics,
+          message: `情况统计表: one of the rows that no form knows may be theirs: ${rows}`,
+        },
+      ]
+    : [
+        {
+          code: 'missing-row',
+          severity: 'info',
+          metrics,
+          message: `情况统计表: ${metrics.length} cells of the form of ${form.id} are not in the document`,
+        },
+      ]
+}

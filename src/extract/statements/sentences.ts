@@ -1,0 +1,52 @@
+import type { Section } from '../../model/report.ts'
+
+/** A sentence (句) of a report, with what around it says of what it speaks. */
+export interface Sentence {
+  readonly section: Section['key']
+  /** As printed, without the white space around it. */
+  readonly text: string
+  /** What patterns are searched in: without white space, without what stands in brackets or names a document. */
+  readonly bare: string
+  /** How its paragraph begins: `（二）依申请公开情况`. */
+  readonly topic: string
+  /** The sentences of its paragraph before it, bare. */
+  readonly before: readonly string[]
+}
+
+/** Prose of this length with no full stop is a table that lost its cells. */
+const longest = 1200
+const longestTopic = 24
+
+/** The sentences of a section's paragraphs, in order. A heading in a line of its own is the topic of the paragraphs after it. */
+export function sentencesOf({ key, text }: Section): readonly Sentence[] {
+  let heading = ''
+  return text.split('\n').flatMap((paragraph) => {
+    const isHeading = !/[。；;！!]/u.test(paragraph) && !/\d+(?:件|条|起|元)/u.test(paragraph)
+    if (isHeading && bareOf(paragraph).length <= longestTopic) heading = bareOf(paragraph)
+    const printed = paragraph.split(/(?<=[。！!？?])/u).map((each) => each.trim())
+    const bare = printed.map(bareOf)
+    const topic = `${heading} ${openingOf(bare[0] ?? '')}`
+    return printed.flatMap((sentence, at): readonly Sentence[] =>
+      sentence === '' || sentence.length > longest
+        ? []
+        : [{ section: key, text: sentence, bare: bare[at] ?? '', topic, before: bare.slice(0, at) }],
+    )
+  })
+}
+
+/** `依申请公开情况：`, `（二）依申请公开方面。`: what the paragraph is about, if it says so. */
+function openingOf(first: string): string {
+  const opening = first.split(/[：:，。]/u)[0] ?? ''
+  return opening.length > longestTopic || /\d+(?:件|条|起|元)/u.test(opening) ? '' : opening
+}
+
+const wide = '０１２３４５６７８９'
+
+/** Brackets that only name a chapter (（二）) stay out as well: they are numbers of nothing. */
+function bareOf(text: string): string {
+  return text
+    .replace(/\s+/gu, '')
+    .replace(/[０-９]/gu, (digit) => String(wide.indexOf(digit)))
+    .replace(/《[^《》]*》|〈[^〈〉]*〉|〔[^〔〕]*〕/gu, '')
+    .replace(/（[^（）]*）|\([^()]*\)/gu, '')
+}
