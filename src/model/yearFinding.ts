@@ -2,10 +2,7 @@ import type { FailureCode } from '../errors.ts'
 import type { Finding } from './finding.ts'
 
 /** The codes of findings that need more than one year. */
-export type YearFindingCode = Extract<
-  FailureCode,
-  'carry-over-differs' | 'stock-differs' | 'out-of-scale'
->
+export type YearFindingCode = Extract<FailureCode, 'carry-over-differs' | 'stock-differs' | 'out-of-scale'>
 
 /** One printed figure that a finding rests on (证据). */
 export interface YearEvidence {
