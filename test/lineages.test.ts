@@ -25,6 +25,12 @@ test('bodies of a district that was joined to another are not taken for those of
   expect(of('330105/财政局', 2022)).not.toBe(of('330103/财政局', 2019))
 })
 
+test('a code that was given to another place later is another unit', () => {
+  expect(knowledge.divisions.of(2018).byCode('110106008')?.path.at(-1)).toContain('卢沟桥')
+  expect(knowledge.divisions.of(2023).byCode('110106008')?.path.at(-1)).toContain('六里桥')
+  expect(of('110106008', 2018)).not.toBe(of('110106008', 2023))
+})
+
 test('a code that the register does not know stands for itself', () => {
   expect(of('999999', 2022)).toBe('999999')
 })

@@ -15,6 +15,7 @@ import { looksOf } from './looksOf.ts'
 import { siteKnowledge } from './siteKnowledge.ts'
 import { withheldWithNews } from './withhold.ts'
 import { waitingLinks } from './waitingLinks.ts'
+import { yearFindings } from './yearFindings.ts'
 
 /** `nianbao status`: what is archived, by site, unit and year, and what is not. */
 export async function readCoverage(order: {
@@ -33,13 +34,15 @@ export async function readCoverage(order: {
   try {
     const ids = chosen(await archive.sites(), order.only ?? [])
     const records = await Array.fromAsync(readRuns(order.archive))
+    const across = await Array.fromAsync(yearFindings(archive, knowledge, ({ site }) => ids.includes(site)))
     const sites: SiteCoverage[] = []
     for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
       const shelf = await archive.site(id)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
       const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
-      sites.push(await coverageOf(seen, rules))
+      const acrossYears = across.filter((finding) => finding.site === id)
+      sites.push({ ...(await coverageOf(seen, rules)), acrossYears })
     }
     const withheld = await withheldWithNews(archive)
     return { archive: archive.kind, sites, withheld, runs: records.slice(0, 5) }
@@ -68,7 +71,10 @@ interface SiteSeen {
   readonly today: string
 }
 
-async function coverageOf(seen: SiteSeen, rules: Parameters<typeof publications>[1]): Promise<SiteCoverage> {
+async function coverageOf(
+  seen: SiteSeen,
+  rules: Parameters<typeof publications>[1],
+): Promise<Omit<SiteCoverage, 'acrossYears'>> {
   const { shelf, site, runs } = seen
   const reports = await reportsOf(shelf)
   const units = unitsOf(reports)
