@@ -223,6 +223,11 @@ describe('a figure that is orders of magnitude from every other year', () => {
     expect(years(decisions, [110, 120, 15_000, 0])).toEqual([])
   })
 
+  test('is not claimed to be low where another year prints 0, and is high all the same', () => {
+    expect(years(decisions, [11_000, 12_000, 13_000, 0, 15])).toEqual([])
+    expect(years(decisions, [110, 120, 130, 0, 15_000])).toEqual(['2025 out-of-scale'])
+  })
+
   test('is not claimed of a unit that goes up and down anyway, nor of less than a hundredfold', () => {
     expect(years(decisions, [11, 900, 100_000, 20])).toEqual([])
     expect(years(decisions, [110, 120, 11_000, 130])).toEqual([])

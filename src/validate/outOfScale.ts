@@ -41,11 +41,14 @@ export function outOfScale(
     const entry = dictionary.get(metric)
     const value = figure(metric)
     if (entry === undefined || entry.signed || typeof value !== 'number') return []
-    const printed = others.flatMap(([year, of]) => {
+    const all = others.flatMap(([year, of]) => {
       const other = of(metric)
-      return typeof other === 'number' && other > 0 ? [[year, other] as const] : []
+      return typeof other === 'number' ? [[year, other] as const] : []
     })
+    const printed = all.filter(([, other]) => other > 0)
     const values = printed.map(([, other]) => other)
+    // A unit that prints 0 in another year may well come down to a few.
+    if (printed.length < all.length && value < Math.min(...values)) return []
     return isOut(value, values, entry.unit === '万元' ? amounts : counts)
       ? [{ metric, value, others: printed }]
       : []
