@@ -19,6 +19,7 @@ const street = {
   code: '330105001',
   division: { code: '330105001', path: [...path, '米市巷街道'] },
 }
+const units = { bureau, street }
 
 const saying = (
   texts: Readonly<Partial<Record<SectionKey, string>>>,
@@ -132,43 +133,43 @@ describe('a sentence that says whose report it is', () => {
   const names = (texts: Readonly<Partial<Record<SectionKey, string>>>, unit: Report['unit']): number =>
     leftoverUnits(saying(texts, unit)).length
 
-  test.each<readonly [Report['unit'], string]>([
-    [bureau, '现公布2025年拱墅区审计局政府信息公开年度报告。'],
-    [bureau, '根据条例，现将区民政局2025年政府信息公开工作情况报告如下。'],
-    [bureau, '本报告由拱墅区湖墅街道编制。'],
-    [street, '现公布湖墅街道2025年信息公开年度报告。'],
-    [street, '本年度报告反映了拱墅区小河街道2025年度政府信息公开工作。'],
-    [street, '2025年，湖墅街道共收到政府信息公开申请3件。'],
-    [street, '康桥街道办事处全年收到政府信息公开申请0件。'],
-  ])('names another unit than $0.name: $1', (unit, text) => {
-    expect(names({ overview: text }, unit)).toBe(1)
+  test.each<readonly [keyof typeof units, string]>([
+    ['bureau', '现公布2025年拱墅区审计局政府信息公开年度报告。'],
+    ['bureau', '根据条例，现将区教育局2025年政府信息公开工作情况报告如下。'],
+    ['bureau', '本报告由拱墅区湖墅街道编制。'],
+    ['street', '现公布湖墅街道2025年信息公开年度报告。'],
+    ['street', '本年度报告反映了拱墅区小河街道2025年度政府信息公开工作。'],
+    ['street', '2025年，湖墅街道共收到政府信息公开申请3件。'],
+    ['street', '康桥街道办事处全年收到政府信息公开申请0件。'],
+  ])('names another unit than %s: %s', (unit, text) => {
+    expect(names({ overview: text }, units[unit])).toBe(1)
   })
 
-  test.each<readonly [Report['unit'], string]>([
-    [bureau, '现公布2025年拱墅区财政局政府信息公开年度报告。'],
-    [bureau, '现将我局2025年政府信息公开工作情况报告如下。'],
-    [bureau, '现将本单位2025年政府信息公开工作情况报告如下。'],
-    [bureau, '现将2025年政府信息公开工作情况报告如下。'],
-    [bureau, '现将全区财政系统2025年政府信息公开工作情况报告如下。'],
-    [bureau, '现公布杭州市拱墅区人民政府2025年政府信息公开工作年度报告。'],
-    [bureau, '现公布拱墅区2025年政府信息公开工作年度报告。'],
-    [bureau, '现公布区政府2025年政府信息公开工作年度报告。'],
-    [bureau, '现公布拱墅区财政局（区国资办）2025年政府信息公开工作年度报告。'],
-    [bureau, '本报告由区财政局办公室编制。'],
-    [bureau, '本报告由局办公室编制。'],
-    [bureau, '审计局共收到政府信息公开申请3件。'],
-    [street, '现公布2025年米市巷街道信息公开年度报告。'],
-    [street, '现公布2025年米市巷街道办事处信息公开年度报告。'],
-    [street, '本报告由米市巷街道党政综合办公室编制。'],
-    [street, '本报告由街道办事处编制。'],
-    [street, '我街道共收到政府信息公开申请3件。'],
-    [street, '街道共收到政府信息公开申请3件。'],
-    [street, '本街道共收到政府信息公开申请3件。'],
-    [street, '与湖墅街道联合开展培训，公开信息3条。'],
-    [street, '原湖墅街道并入后，共收到政府信息公开申请3件。'],
-    [street, '各乡镇共收到政府信息公开申请3件。'],
-  ])('names $0.name or nobody: $1', (unit, text) => {
-    expect(names({ overview: text }, unit)).toBe(0)
+  test.each<readonly [keyof typeof units, string]>([
+    ['bureau', '现公布2025年拱墅区财政局政府信息公开年度报告。'],
+    ['bureau', '现将我局2025年政府信息公开工作情况报告如下。'],
+    ['bureau', '现将本单位2025年政府信息公开工作情况报告如下。'],
+    ['bureau', '现将2025年政府信息公开工作情况报告如下。'],
+    ['bureau', '现将全区财政系统2025年政府信息公开工作情况报告如下。'],
+    ['bureau', '现公布杭州市拱墅区人民政府2025年政府信息公开工作年度报告。'],
+    ['bureau', '现公布拱墅区2025年政府信息公开工作年度报告。'],
+    ['bureau', '现公布区政府2025年政府信息公开工作年度报告。'],
+    ['bureau', '现公布拱墅区财政局（区国资办）2025年政府信息公开工作年度报告。'],
+    ['bureau', '本报告由区财政局办公室编制。'],
+    ['bureau', '本报告由局办公室编制。'],
+    ['bureau', '审计局共收到政府信息公开申请3件。'],
+    ['street', '现公布2025年米市巷街道信息公开年度报告。'],
+    ['street', '现公布2025年米市巷街道办事处信息公开年度报告。'],
+    ['street', '本报告由米市巷街道党政综合办公室编制。'],
+    ['street', '本报告由街道办事处编制。'],
+    ['street', '我街道共收到政府信息公开申请3件。'],
+    ['street', '街道共收到政府信息公开申请3件。'],
+    ['street', '本街道共收到政府信息公开申请3件。'],
+    ['street', '与湖墅街道联合开展培训，公开信息3条。'],
+    ['street', '原湖墅街道并入后，共收到政府信息公开申请3件。'],
+    ['street', '各乡镇共收到政府信息公开申请3件。'],
+  ])('names %s or nobody: %s', (unit, text) => {
+    expect(names({ overview: text }, units[unit])).toBe(0)
   })
 
   test('may abbreviate the name of its unit', () => {
