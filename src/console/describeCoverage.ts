@@ -21,7 +21,7 @@ function siteLines(coverage: SiteCoverage): readonly string[] {
     `${site}  ${name ?? '(no site file)'}  ${reports} reports of ${units.length} units`,
     ...unitLines(coverage),
     ...section('Late or missing 逾期或未见公布', missingRows(coverage)),
-    ...section('Contradictions between years 跨年不符 (sentences: --json, export csv)', acrossRows(coverage)),
+    ...section('Contradictions between years 跨年不符 (in words: nianbao export csv)', acrossRows(coverage)),
     ...section(
       'Alarms 警报',
       alarms.map(({ code, message }) => [code, message]),
@@ -89,17 +89,8 @@ const missingRows = ({ publications }: SiteCoverage): readonly (readonly string[
       `${reason} (due ${due ?? 'not configured'})`,
     ])
 
-/** How many of each kind, and in how many reports. */
-function acrossRows({ acrossYears }: SiteCoverage): readonly (readonly string[])[] {
-  const kinds = Map.groupBy(acrossYears, ({ code, severity }) => `${code} (${severity})`)
-  return [...kinds]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([kind, found]) => [
-      kind,
-      String(found.length),
-      `in ${new Set(found.map(({ report }) => report)).size} reports`,
-    ])
-}
+const acrossRows = ({ acrossYears }: SiteCoverage): readonly (readonly string[])[] =>
+  acrossYears.map(({ code, severity, findings }) => [code, severity, String(findings)])
 
 const replacedRows = ({ units }: SiteCoverage): readonly (readonly string[])[] =>
   units

@@ -39,3 +39,8 @@ export interface YearFinding {
   readonly message: string
   readonly message_zh: string
 }
+
+/** How many findings of one kind there are. */
+export interface YearFindingCount extends Pick<YearFinding, 'code' | 'severity'> {
+  readonly findings: number
+}
