@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { readArchive } from '../src/archive/openArchive.ts'
 import type { Report } from '../src/model/report.ts'
 import { requests, yearReport } from './acrossYears.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
@@ -126,6 +127,10 @@ test('a report file without an id is damage, and not a unit without history', as
   const archive = await archiveOf({ 'zhejiang-gongshu': [before, after] })
   const file = join(archive, 'zhejiang-gongshu/reports/2021/330105014.json')
   await writeFile(file, '{}\n')
+  const reader = await readArchive(archive)
+  const ids = Array.fromAsync((await reader.site('zhejiang-gongshu')).reportIds())
+  await expect(ids).rejects.toMatchObject({ code: 'archive-damaged' })
+  await reader.close()
   const { code, stderr } = await nianbao(
     'export',
     'jsonl',
