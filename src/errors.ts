@@ -74,6 +74,14 @@ export const failures = {
   'missing-table': 'a table of the form is not in the document',
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
+  'leftover-year':
+    'a sentence claims for the year of the report what it says of another year; probably left over from an earlier report',
+  'leftover-unit': 'the body says that it is the report of another unit than the title; probably copied',
+  'carry-over-differs':
+    'what last year’s report carries forward is not what this year’s takes over; both stay as printed',
+  'stock-differs': 'in force is not last year’s plus issued minus repealed; all four stay as printed',
+  'out-of-scale':
+    'a figure is orders of magnitude from every other year of the unit; look at the original, mostly at the unit of the amount',
   withheld:
     'an original of the report is withheld by decision of the archive’s keeper; its figures stay, its words are left out',
   'title-differs': 'the title calls it something else (a notice, a circular); its body is a whole report',

@@ -4,7 +4,7 @@ import { loadConfig } from './config/loadConfig.ts'
 import { isArchival, type ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
-import type { Selection } from './model/selection.ts'
+import { isSelected, type Selection } from './model/selection.ts'
 import { withheldOriginals } from './model/withholding.ts'
 import { allReports } from './pipeline/allReports.ts'
 import { byNeed } from './pipeline/byNeed.ts'
@@ -24,6 +24,7 @@ import { selectHoldings } from './pipeline/selectHoldings.ts'
 import { stampCheckpoint, warnUnstamped } from './pipeline/stampCheckpoint.ts'
 import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
+import { yearFindings } from './pipeline/yearFindings.ts'
 import { exportArchival } from './publish/archival.ts'
 import { publish as publishReports, type Published } from './publish/publish.ts'
 import { software } from './publish/software.ts'
@@ -153,7 +154,8 @@ export async function publish(order: {
       return await exportArchival(format, holdings, { out, software: await software(), now })
     }
     const metrics = knowledge.forms.flatMap(metricsOf)
-    return await publishReports(allReports(archive, selection, withheld), {
+    const across = yearFindings(archive, knowledge, (place) => isSelected(selection, place))
+    return await publishReports(allReports(archive, selection, withheld), across, {
       format,
       selection,
       out,

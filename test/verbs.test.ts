@@ -174,12 +174,15 @@ describe('nianbao verify, export and status on what was crawled', () => {
     await nianbao('crawl', ...site.options)
     const out = join(site.archive, '../out')
     const { stdout } = await nianbao('export', 'jsonl', '--out', out, '--json', '--archive', site.archive)
-    const bytes = await readFile(join(out, 'reports.replica.jsonl'))
-    const sha256 = hash('sha256', bytes)
-    expect(JSON.parse(stdout)).toEqual({
-      reports: 3,
-      files: [{ name: 'reports.replica.jsonl', rows: 3, bytes: bytes.length, sha256 }],
-    })
+    const written = await Promise.all(
+      ['reports.replica.jsonl', 'findings.replica.jsonl'].map(async (name) => {
+        const bytes = await readFile(join(out, name))
+        const rows = bytes.toString('utf8').split('\n').length - 1
+        return { name, rows, bytes: bytes.length, sha256: hash('sha256', bytes) }
+      }),
+    )
+    expect(written[0]?.rows).toBe(3)
+    expect(JSON.parse(stdout)).toEqual({ reports: 3, files: written })
   })
 
   test('alarms of a site stand in status until it is crawled again, whatever ran since', async () => {

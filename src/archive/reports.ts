@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, rm } from 'node:fs/promises'
+import { open, readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { Report } from '../model/report.ts'
@@ -71,6 +71,35 @@ export async function readReport(site: string, id: string): Promise<Report | nul
 /** The id that a report file begins with; null where a power cut left none. Names are hashed short, so two might meet. */
 function idIn(text: string): string | null {
   return /^ {2}"id": "(.*)",$/mu.exec(text)?.[1] ?? null
+}
+
+/** Far more than stands before and in the line of the id. */
+const headBytes = 1024
+
+/** The ids of all reports of a site, by year and file name; only the first bytes of each file are read. */
+export async function* readReportIds(site: string): AsyncGenerator<string> {
+  for (const path of await reportFiles(site)) {
+    const head = await readHead(path)
+    const id = head === null ? null : idIn(head)
+    if (head !== null && id === null)
+      throw new NianbaoError('archive-damaged', `${path}: the file is no report of this version`)
+    if (id !== null) yield id
+  }
+}
+
+/** Null where the file went away while the list was read. */
+async function readHead(path: string): Promise<string | null> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') return null
+    throw error
+  })
+  if (file === null) return null
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    return buffer.toString('utf8', 0, bytesRead)
+  } finally {
+    await file.close()
+  }
 }
 
 /** Every report of a site, by year and file name. */

@@ -10,7 +10,7 @@ import type { Report } from '../model/report.ts'
 import { bundleOf, distinctCaptures } from './bundleOf.ts'
 import type { Derivations } from './derivations.ts'
 import { originalPath, readOriginal } from './originals.ts'
-import { readReport, readReports } from './reports.ts'
+import { readReport, readReportIds, readReports } from './reports.ts'
 import { requestKey } from './requestKey.ts'
 import type { DerivedOutcome, Look } from './siteIndex.ts'
 import type { SiteRecord } from './siteRecord.ts'
@@ -63,6 +63,8 @@ export interface SiteReader {
   bundlesOf(reportId: string): string[]
   note(name: string): Json | null
   readReport(id: string): Promise<Report | null>
+  /** Ids of all reports in the order of their files, without reading more of them. `archive-damaged` names a file that has none. */
+  reportIds(): AsyncIterable<string>
   /** All reports in the order of their files. `archive-damaged` names a file that is no report. */
   reports(): AsyncIterable<Report>
 }
@@ -120,6 +122,7 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
     bundlesOf: (reportId) => derivations.bundlesOf(reportId),
     note: (name) => index().notes[name] ?? null,
     readReport: (reportId) => readReport(folder, reportId),
+    reportIds: () => readReportIds(folder),
     reports: () => readReports(folder),
   }
 }

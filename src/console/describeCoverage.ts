@@ -21,6 +21,7 @@ function siteLines(coverage: SiteCoverage): readonly string[] {
     `${site}  ${name ?? '(no site file)'}  ${reports} reports of ${units.length} units`,
     ...unitLines(coverage),
     ...section('Late or missing 逾期或未见公布', missingRows(coverage)),
+    ...section('Contradictions between years 跨年不符 (in words: nianbao export csv)', acrossRows(coverage)),
     ...section(
       'Alarms 警报',
       alarms.map(({ code, message }) => [code, message]),
@@ -87,6 +88,9 @@ const missingRows = ({ publications }: SiteCoverage): readonly (readonly string[
       state,
       `${reason} (due ${due ?? 'not configured'})`,
     ])
+
+const acrossRows = ({ acrossYears }: SiteCoverage): readonly (readonly string[])[] =>
+  acrossYears.map(({ code, severity, findings }) => [code, severity, String(findings)])
 
 const replacedRows = ({ units }: SiteCoverage): readonly (readonly string[])[] =>
   units

@@ -1,6 +1,7 @@
 import type { Publication } from './publication.ts'
 import type { Alarm, Run, Trouble } from './run.ts'
 import type { WithheldOriginal } from './withholding.ts'
+import type { YearFindingCount } from './yearFinding.ts'
 
 /** A unit of a site and the years of which a report is archived, with the figures in doubt and what is remarkable. */
 export interface UnitCoverage {
@@ -20,6 +21,8 @@ export interface SiteCoverage {
   readonly units: readonly UnitCoverage[]
   /** Who published, who is late, missing or unreadable, and of whom nothing can be said, with the reason; unit × year. */
   readonly publications: readonly Publication[]
+  /** How often reports contradict other years of the same unit (docs/decisions/0039), by code and severity; exports have the sentences. */
+  readonly acrossYears: readonly YearFindingCount[]
   /** Archived, not extracted. */
   readonly unread: readonly Trouble[]
   /** Listed, not captured yet. */

@@ -9,6 +9,8 @@ export interface Metric {
   readonly rowLabel: string
   readonly columnLabel: string
   readonly unit: MetricUnit
+  /** A difference (本年增/减), which may be below zero. */
+  readonly signed: boolean
 }
 
 /** The id of the cell where a row and a column of a table meet. */
@@ -27,7 +29,8 @@ function metricsOfBlock(form: Form, table: FormTable, block: FormBlock): readonl
     table: table.key,
     rowLabel: row.label,
     columnLabel: column.label,
-    unit: row.unit ?? column.unit,
+      unit: row.unit ?? column.unit,
+    signed: column.signed === true,
   })
   return block.rows.flatMap((row) => block.columns.map((column) => metric(row, column)))
 }

@@ -11,6 +11,13 @@ export interface Selection {
 export const isWhole = ({ site, report, year }: Selection): boolean =>
   site === null && report === null && year === null
 
+/** Whether a report is selected, by where it lies. */
+export const isSelected = (
+  selection: Selection,
+  { site, id, year }: { readonly site: string; readonly id: string; readonly year: number },
+): boolean =>
+  (selection.site ?? site) === site && (selection.report ?? id) === id && (selection.year ?? year) === year
+
 /** The selection in words for people, as it is given on the command line. */
 export function selectionWords({ site, report, year }: Selection): string {
   const words = [

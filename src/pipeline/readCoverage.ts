@@ -8,6 +8,7 @@ import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Report } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
+import type { YearFinding, YearFindingCount } from '../model/yearFinding.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
 import type { FiledReport } from '../validate/filedReport.ts'
 import { publications, type SiteKnowledge } from '../validate/publications.ts'
@@ -15,6 +16,7 @@ import { looksOf } from './looksOf.ts'
 import { siteKnowledge } from './siteKnowledge.ts'
 import { withheldWithNews } from './withhold.ts'
 import { waitingLinks } from './waitingLinks.ts'
+import { yearFindings } from './yearFindings.ts'
 
 /** `nianbao status`: what is archived, by site, unit and year, and what is not. */
 export async function readCoverage(order: {
@@ -33,13 +35,14 @@ export async function readCoverage(order: {
   try {
     const ids = chosen(await archive.sites(), order.only ?? [])
     const records = await Array.fromAsync(readRuns(order.archive))
+    const across = await countedBySite(yearFindings(archive, knowledge, ({ site }) => ids.includes(site)))
     const sites: SiteCoverage[] = []
     for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
       const shelf = await archive.site(id)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
       const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
-      sites.push(await coverageOf(seen, rules))
+      sites.push({ ...(await coverageOf(seen, rules)), acrossYears: across.get(id) ?? [] })
     }
     const withheld = await withheldWithNews(archive)
     return { archive: archive.kind, sites, withheld, runs: records.slice(0, 5) }
@@ -68,7 +71,10 @@ interface SiteSeen {
   readonly today: string
 }
 
-async function coverageOf(seen: SiteSeen, rules: Parameters<typeof publications>[1]): Promise<SiteCoverage> {
+async function coverageOf(
+  seen: SiteSeen,
+  rules: Parameters<typeof publications>[1],
+): Promise<Omit<SiteCoverage, 'acrossYears'>> {
   const { shelf, site, runs } = seen
   const reports = await reportsOf(shelf)
   const units = unitsOf(reports)
@@ -128,6 +134,25 @@ async function reportsOf(shelf: SiteReader): Promise<readonly HeldReport[]> {
     })
   }
   return held
+}
+
+/** Counts alone are kept: an archive may have more findings across years than reports. */
+async function countedBySite(
+  findings: AsyncIterable<YearFinding>,
+): Promise<ReadonlyMap<string, readonly YearFindingCount[]>> {
+  const counts = new Map<string, Map<string, YearFindingCount>>()
+  for await (const { site, code, severity } of findings) {
+    const ofSite = counts.get(site) ?? new Map<string, YearFindingCount>()
+    const kind = `${code} ${severity}`
+    ofSite.set(kind, { code, severity, findings: (ofSite.get(kind)?.findings ?? 0) + 1 })
+    counts.set(site, ofSite)
+  }
+  return new Map(
+    [...counts].map(([site, kinds]) => [
+      site,
+      [...kinds].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, count]) => count),
+    ]),
+  )
 }
 
 /** What findings doubt of a report's identity. */

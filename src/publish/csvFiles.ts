@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Metric } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
+import type { YearFinding } from '../model/yearFinding.ts'
 import type { Sheet } from './tableFile.ts'
 
 type Value = string | number | null
@@ -12,7 +13,7 @@ const byteOrderMark = '\uFEFF'
  * The export `csv` (RFC 4180, UTF-8 with byte order mark):
  * `reports` (one row a report, one column a metric; blank where the cell is blank or not there),
  * `figures` (one row a figure; a blank cell is a row without value, a cell that is not there is no row),
- * `findings` (one row a finding), `editions` (one row an edition), `changes` (one row a figure or paragraph that differs from the
+ * `findings` (one row a finding; behind those of the reports those across years, with Chinese message and evidence), `editions` (one row an edition), `changes` (one row a figure or paragraph that differs from the
  * edition before; `before` and `after` are blank where it was not there).
  */
 export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
@@ -22,15 +23,15 @@ export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
       [...describe(report), ...ids.map((id) => report.figures[id] ?? null)],
     ]),
     sheet('figures', figureColumns, figureRows),
-    sheet('findings', findingColumns, (report) =>
-      report.findings.map(({ code, severity, metrics: named, message }) => [
-        ...identity(report),
-        code,
-        severity,
-        named.join(' '),
-        message,
-      ]),
-    ),
+    {
+      ...sheet('findings', findingColumns, (report) =>
+        report.findings.map(({ code, severity, metrics: named, message }) => [
+          ...identity(report),
+          ...[code, severity, named.join(' '), message, null, null],
+        ]),
+      ),
+      rowsAcross: (finding) => [line(acrossRow(finding))],
+    },
     sheet('editions', editionColumns, (report) =>
       report.editions.map(({ first_seen, digest, sources }, at) => [
         ...identity(report),
@@ -141,7 +142,25 @@ function doubtsOf(report: Report): ReadonlyMap<string, readonly string[]> {
   return doubts
 }
 
-const findingColumns = [...identityColumns, 'code', 'severity', 'metrics', 'message']
+const findingColumns = [
+  ...identityColumns,
+  ...['code', 'severity', 'metrics', 'message', 'message_zh', 'evidence'],
+]
+
+/** Evidence as `report metric=value`, one behind the other; a blank cell has no value. */
+const acrossRow = ({
+  report,
+  unit,
+  unit_code,
+  year,
+  metrics,
+  evidence,
+  ...finding
+}: YearFinding): Value[] => [
+  ...[report, unit, unit_code, year, finding.code, finding.severity, metrics.join(' ')],
+  ...[finding.message, finding.message_zh],
+  evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
+]
 
 const editionColumns = [...identityColumns, 'edition', 'first_seen', 'digest', 'source_sha256', 'source_url']
 const changeColumns = [...identityColumns, 'edition', 'first_seen', 'metric', 'section', 'before', 'after']

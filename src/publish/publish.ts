@@ -6,6 +6,7 @@ import type { Metric } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
 import { isWhole, selectionWords, type Selection } from '../model/selection.ts'
 import type { WithheldOriginal } from '../model/withholding.ts'
+import type { YearFinding } from '../model/yearFinding.ts'
 import { csvFiles } from './csvFiles.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
 import { TableFile, type PublishedFile, type Sheet } from './tableFile.ts'
@@ -34,10 +35,14 @@ export interface Published {
 }
 
 /**
- * Writes the reports as files for people and programs, with `manifest.json` (rows and SHA-256 of each file).
+ * Writes the reports, and the findings across their years, as files for people and programs, with `manifest.json` (rows and SHA-256 of each file).
  * Every file appears complete or not at all.
  */
-export async function publish(reports: AsyncIterable<Report>, order: PublishOrder): Promise<Published> {
+export async function publish(
+  reports: AsyncIterable<Report>,
+  acrossYears: AsyncIterable<YearFinding>,
+  order: PublishOrder,
+): Promise<Published> {
   await mkdir(order.out, { recursive: true })
   const name = (base: string, extension: string): string =>
     join(order.out, order.kind === 'replica' ? `${base}.replica.${extension}` : `${base}.${extension}`)
@@ -61,6 +66,9 @@ export async function publish(reports: AsyncIterable<Report>, order: PublishOrde
         'usage',
         `${selectionWords(order.selection)}: no report of this archive is selected; see nianbao status`,
       )
+    }
+    for await (const finding of acrossYears) {
+      for (const { sheet, file } of files) await file.write(sheet.rowsAcross?.(finding) ?? [])
     }
     const written: PublishedFile[] = []
     for (const { file } of files) written.push(await file.finish())

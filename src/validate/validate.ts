@@ -1,16 +1,23 @@
 import type { Finding } from '../model/finding.ts'
 import type { Form } from '../model/form.ts'
 import type { Report } from '../model/report.ts'
+import { leftoverUnits } from './leftoverUnit.ts'
+import { leftoverYears } from './leftoverYear.ts'
 import { statementFindings } from './statementFindings.ts'
 import { sumTest } from './sumFindings.ts'
 
 /** The codes that only this stage gives: those of an earlier run are replaced. */
-const own: ReadonlySet<Finding['code']> = new Set(['sum-mismatch', 'sum-incomplete', 'statement-differs'])
+const own: ReadonlySet<Finding['code']> = new Set([
+  ...(['sum-mismatch', 'sum-incomplete', 'statement-differs', 'leftover-year', 'leftover-unit'] as const),
+])
 
 /** Gives the report with the findings of this run; figures stay as printed. Run twice it gives the same. */
 export type Validate = (report: Report) => Report
 
-/** Prepares the validation: the sums that each table's form prescribes (勾稽关系), and the prose against the tables. */
+/**
+ * Prepares the validation: the sums that each table's form prescribes (勾稽关系), the prose against the tables, and what is left over
+ * of another report (残留).
+ */
 export function validator(forms: readonly Form[]): Validate {
   const tests = forms.flatMap((form) =>
     form.tables.map((table) => ({ form: form.id, table: table.key, test: sumTest(form, table) })),
@@ -19,7 +26,8 @@ export function validator(forms: readonly Form[]): Validate {
     const found = tests
       .filter(({ form, table }) => report.forms[table] === form)
       .flatMap(({ test }) => test(report.figures))
-    const earlier = report.findings.filter(({ code }) => !own.has(code))
-    return { ...report, findings: [...earlier, ...found, ...statementFindings(report)] }
+    const read = report.findings.filter(({ code }) => !own.has(code))
+    const told = [...statementFindings(report), ...leftoverYears(report), ...leftoverUnits(report)]
+    return { ...report, findings: [...read, ...found, ...told] }
   }
 }

@@ -1,0 +1,52 @@
+import type { FailureCode } from '../errors.ts'
+import type { Report } from '../model/report.ts'
+import type { YearEvidence } from '../model/yearFinding.ts'
+
+/** A report and the site that it is archived from. */
+export interface SitedReport {
+  readonly site: string
+  readonly report: Report
+}
+
+/** A report with an id, whose unit and year are certain. */
+export interface CertainReport extends SitedReport {
+  readonly id: string
+  readonly unitCode: string
+  readonly year: number
+}
+
+const ofIdentity: ReadonlySet<FailureCode> = new Set(['ambiguous-unit', 'ambiguous-year', 'year-differs'])
+/** These doubt what is printed, not that it was read right. */
+const ofPrint: ReadonlySet<FailureCode> = new Set(['sum-mismatch', 'statement-differs'])
+
+/** Null where unit or year is in doubt: then it proves nothing about another year. */
+export function certainReport({ site, report }: SitedReport): CertainReport | null {
+  const { id, unit, year, findings } = report
+  const doubted = findings.some(({ code, severity }) => severity !== 'info' && ofIdentity.has(code))
+  if (id === null || unit.code === null || year === null || doubted) return null
+  return { site, report, id, unitCode: unit.code, year }
+}
+
+/** Prepares the look-up of the figures of a report that were read for certain: a number, null for a blank cell, else undefined. */
+export function certainFigures({ report }: SitedReport): (metric: string) => number | null | undefined {
+  const doubted = new Set(
+    report.findings.flatMap(({ code, severity, metrics }) =>
+      severity === 'info' || ofPrint.has(code) ? [] : metrics,
+    ),
+  )
+  return (metric) => (doubted.has(metric) ? undefined : report.figures[metric])
+}
+
+/** The figure as evidence: the cell that prints it, and how the last edition that touched it changed it. */
+export function evidenceOf({ site, id, report }: CertainReport, metric: string): YearEvidence {
+  const cell = report.cells[metric]
+  const edition = report.editions.findLast(({ changes }) =>
+    changes.some((change) => change.metric === metric),
+  )
+  const before = edition?.changes.find((change) => change.metric === metric)?.before
+  return {
+    ...{ site, report: id, metric, value: report.figures[metric] ?? null },
+    ...{ raw: cell?.raw ?? null, source: cell?.source ?? null },
+    edited: edition === undefined || before === undefined ? null : { before, since: edition.first_seen },
+  }
+}

@@ -1,0 +1,102 @@
+import type { Metric } from '../model/metric.ts'
+import type { YearEvidence, YearFinding } from '../model/yearFinding.ts'
+import { certainFigures, evidenceOf, type CertainReport } from './certainFigure.ts'
+import { editedWords } from './yearWords.ts'
+
+/** The guards against small numbers and restless units (docs/decisions/0039, rule 3). */
+interface Bounds {
+  /** How many times higher than the highest, or lower than the lowest, of all other years. */
+  readonly fold: number
+  /** The least that the larger side must be. */
+  readonly large: number
+  /** The least that every other year must be where the figure is higher. */
+  readonly small: number
+}
+const counts: Bounds = { fold: 100, large: 1000, small: 10 }
+const amounts: Bounds = { fold: 1000, large: 100, small: 0 }
+const fewestYears = 3
+const mostRestless = 10
+
+type Dictionary = ReadonlyMap<string, Pick<Metric, 'rowLabel' | 'columnLabel' | 'unit' | 'signed'>>
+
+interface Jump {
+  readonly metric: string
+  readonly value: number
+  readonly others: readonly (readonly [year: CertainReport, value: number])[]
+}
+
+/**
+ * Figures of one report that are orders of magnitude from all other years of the unit: a finding for each row of a table.
+ * `history`: the other reports of the unit, one for each year.
+ */
+export function outOfScale(
+  now: CertainReport,
+  history: readonly CertainReport[],
+  dictionary: Dictionary,
+): readonly YearFinding[] {
+  if (history.length < fewestYears) return []
+  const figure = certainFigures(now)
+  const others = history.map((year) => [year, certainFigures(year)] as const)
+  const jumps = Object.keys(now.report.figures).flatMap((metric): readonly Jump[] => {
+    const entry = dictionary.get(metric)
+    const value = figure(metric)
+    if (entry === undefined || entry.signed || typeof value !== 'number') return []
+    const all = others.flatMap(([year, of]) => {
+      const other = of(metric)
+      return typeof other === 'number' ? [[year, other] as const] : []
+    })
+    const printed = all.filter(([, other]) => other > 0)
+    const values = printed.map(([, other]) => other)
+    // A unit that prints 0 in another year may well come down to a few.
+    if (printed.length < all.length && value < Math.min(...values)) return []
+    return isOut(value, values, entry.unit === '万元' ? amounts : counts)
+      ? [{ metric, value, others: printed }]
+      : []
+  })
+  const rows = Map.groupBy(jumps, ({ metric }) => metric.slice(0, metric.lastIndexOf('.')))
+  return [...rows.values()].map((row) => findingOf(now, row, dictionary))
+}
+
+function isOut(value: number, others: readonly number[], { fold, large, small }: Bounds): boolean {
+  if (value <= 0 || others.length < fewestYears) return false
+  const [least, most] = [Math.min(...others), Math.max(...others)]
+  if (most > least * mostRestless) return false
+  if (value > most) return value >= most * fold && value >= large && least >= small
+  return least >= value * fold && least >= large
+}
+
+function findingOf(now: CertainReport, row: readonly Jump[], dictionary: Dictionary): YearFinding {
+  const evidence = row.flatMap(({ metric, others }): readonly YearEvidence[] => [
+    evidenceOf(now, metric),
+    ...others.map(([year]) => evidenceOf(year, metric)),
+  ])
+  const edited = editedWords(evidence)
+  const said = row.map(({ metric, value, others }) => {
+    const { rowLabel = metric, columnLabel = '', unit = '' } = dictionary.get(metric) ?? {}
+    const values = others.map(([, other]) => other)
+    const range = [Math.min(...values), Math.max(...values)] as const
+    const years = others
+      .map(([{ year }]) => year)
+      .sort()
+      .join(', ')
+    return {
+      en: `${metric} is ${value} ${unit}, against ${range.join(' to ')} in ${years}`,
+      zh: `“${rowLabel} ${columnLabel}”为 ${value} ${unit}，而 ${years.replaceAll(', ', '、')} 年为 ${range.join(' 至 ')} ${unit}`,
+    }
+  })
+  return {
+    ...{
+      site: now.site,
+      report: now.id,
+      unit: now.report.unit.name,
+      unit_code: now.unitCode,
+      year: now.year,
+    },
+    code: 'out-of-scale',
+    severity: 'warning',
+    metrics: row.map(({ metric }) => metric).sort(),
+    evidence,
+    message: `In the report for ${now.year} ${said.map(({ en }) => en).join('; ')}: a slip of the unit or of the keyboard, or something that really happened.${edited.en}`,
+    message_zh: `${now.year} 年报告${said.map(({ zh }) => zh).join('；')}：可能是计量单位或录入有误，也可能确有其事。${edited.zh}`,
+  }
+}

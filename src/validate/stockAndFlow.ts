@@ -1,0 +1,66 @@
+import type { YearFinding } from '../model/yearFinding.ts'
+import { certainFigures, evidenceOf, type CertainReport } from './certainFigure.ts'
+import { editedWords } from './yearWords.ts'
+
+/** Rows of table 2 that print a stock and what changed it. */
+const rows = [
+  { key: 'proactive.rules', en: 'rules', zh: '规章' },
+  { key: 'proactive.normative_documents', en: 'normative documents', zh: '行政规范性文件' },
+] as const
+
+/**
+ * 现行有效件数 against last year's plus 制发 minus 废止 (docs/decisions/0039, rule 2): a finding for each row that does not add up.
+ * Only the table of 2021 has these cells, so a report of the form of 2019 on either side gives none.
+ */
+export function stockAndFlow(before: CertainReport, now: CertainReport): readonly YearFinding[] {
+  return rows.flatMap((row) => rowFinding(row, before, now) ?? [])
+}
+
+function rowFinding(
+  { key, en, zh }: (typeof rows)[number],
+  before: CertainReport,
+  now: CertainReport,
+): YearFinding | null {
+  const figure = certainFigures(now)
+  const stock = `${key}.in_force`
+  const was = certainFigures(before)(stock)
+  const [issued, repealed, is] = [`${key}.issued`, `${key}.repealed`, stock].map(figure)
+  if (typeof was !== 'number' || typeof is !== 'number') return null
+  if (issued === undefined || repealed === undefined) return null
+  const due = was + (issued ?? 0) - (repealed ?? 0)
+  if (due === is) return null
+  const evidence = [
+    evidenceOf(before, stock),
+    ...[`${key}.issued`, `${key}.repealed`, stock].map((metric) => evidenceOf(now, metric)),
+  ]
+  const noted = evidence.flatMap(({ raw }) => (raw !== null && isNoted(raw) ? [raw] : []))
+  const edited = editedWords(evidence)
+  const [plus, minus] = [issued ?? 'blank', repealed ?? 'blank']
+  const [plusZh, minusZh] = [issued ?? '空白', repealed ?? '空白']
+  const unexplained = issued !== null && repealed !== null && noted.length === 0
+  return {
+    ...{
+      site: now.site,
+      report: now.id,
+      unit: now.report.unit.name,
+      unit_code: now.unitCode,
+      year: now.year,
+    },
+    code: 'stock-differs',
+    severity: unexplained ? 'warning' : 'info',
+    metrics: [stock],
+    evidence,
+    message:
+      `The report for ${now.year} counts ${is} ${en} in force; with ${was} a year before, ${plus} issued and ${minus} repealed it would be ${due}. ` +
+      `Documents that lapsed or changed hands may explain it.${notes('Printed in a cell', noted)}${edited.en}`,
+    message_zh:
+      `${now.year} 年报告${zh}现行有效 ${is} 件；按上年现行有效 ${was} 件、本年制发 ${plusZh} 件、废止 ${minusZh} 件推算应为 ${due} 件。` +
+      `文件自然失效或职责划转也可能造成差异。${notes('单元格内注', noted)}${edited.zh}`,
+  }
+}
+
+/** Whether a cell says more than a number: it may say why. */
+const isNoted = (raw: string): boolean => /[\p{L}（(]/u.test(raw.replace(/件\s*$/u, ''))
+
+const notes = (words: string, noted: readonly string[]): string =>
+  noted.length === 0 ? '' : ` ${words}: ${noted.map((raw) => `“${raw.trim()}”`).join(' ')}.`
