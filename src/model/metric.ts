@@ -29,7 +29,7 @@ function metricsOfBlock(form: Form, table: FormTable, block: FormBlock): readonl
     table: table.key,
     rowLabel: row.label,
     columnLabel: column.label,
-      unit: row.unit ?? column.unit,
+    unit: row.unit ?? column.unit,
     signed: column.signed === true,
   })
   return block.rows.flatMap((row) => block.columns.map((column) => metric(row, column)))
