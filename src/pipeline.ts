@@ -153,7 +153,7 @@ export async function publish(order: {
       return await exportArchival(format, holdings, { out, software: await software(), now })
     }
     const metrics = knowledge.forms.flatMap(metricsOf)
-    return await publishReports(allReports(archive, selection, withheld), {
+    return await publishReports(allReports(archive, selection, withheld, await archive.decisions()), {
       format,
       selection,
       out,
