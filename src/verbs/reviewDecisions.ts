@@ -15,7 +15,8 @@ interface DecisionOptions {
 
 /** `nianbao review correct`, `accept`, `dismiss` and `withdraw`: a person's decision, beside what was extracted. */
 export function reviewDecisions(review: Command, program: Command): void {
-  const decide = async (subject: string, verdict: Verdict, options: DecisionOptions): Promise<void> => {
+  const decide = async (subject: string, verdict: Verdict, named: Command): Promise<void> => {
+    const options = named.optsWithGlobals<DecisionOptions>()
     const { archive, config, clock } = await settings(program)
     const order = { archive, config, clock, subject, site: options.site ?? null, verdict }
     const decided = await decideReview({ ...order, ...whoAndWhy(options) })
@@ -39,22 +40,22 @@ export function reviewDecisions(review: Command, program: Command): void {
       'what the original says, in the unit of the form; blank for a blank cell',
       parseFigure,
     )
-    .action((subject: string, metric: string, value: number | null, options: DecisionOptions) =>
-      decide(subject, { action: 'correct', metric, value }, options),
+    .action((subject: string, metric: string, value: number | null, _: DecisionOptions, named: Command) =>
+      decide(subject, { action: 'correct', metric, value }, named),
     )
   verb('accept', 'it is printed so: nothing more to do about these findings')
     .argument('<code...>', 'codes of findings')
-    .action((subject: string, codes: readonly string[], options: DecisionOptions) =>
-      decide(subject, { action: 'accept', codes }, options),
+    .action((subject: string, codes: readonly string[], _: DecisionOptions, named: Command) =>
+      decide(subject, { action: 'accept', codes }, named),
     )
   verb('dismiss', 'these findings say nothing here')
     .argument('<code...>', 'codes of findings')
-    .action((subject: string, codes: readonly string[], options: DecisionOptions) =>
-      decide(subject, { action: 'dismiss', codes }, options),
+    .action((subject: string, codes: readonly string[], _: DecisionOptions, named: Command) =>
+      decide(subject, { action: 'dismiss', codes }, named),
     )
   verb('withdraw', 'take a decision back; it stays on record')
     .argument('<number>', 'of the decision, as review show lists it', parseLimit)
-    .action((subject: string, of: number, options: DecisionOptions) =>
-      decide(subject, { action: 'withdraw', of }, options),
+    .action((subject: string, of: number, _: DecisionOptions, named: Command) =>
+      decide(subject, { action: 'withdraw', of }, named),
     )
 }

@@ -20,7 +20,8 @@ export function reviewShow(review: Command, program: Command): void {
     .option('--site <id>', 'of several sites that have it')
     .option('--all', 'every figure')
     .option('--json', 'as one line of JSON')
-    .action(async (subject: string, metric: string | undefined, { site, all, json }: ShowOptions) => {
+    .action(async (subject: string, metric: string | undefined, _: ShowOptions, verb: Command) => {
+      const { site, all, json } = verb.optsWithGlobals<ShowOptions>()
       const { archive, config } = await settings(program)
       const named = { subject, site: site ?? null, metric: metric ?? null, all: all ?? false }
       const shown = await showReview({ archive, config, ...named })

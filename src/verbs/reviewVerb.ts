@@ -22,13 +22,12 @@ export function reviewVerb(program: Command): void {
     .option('--all', 'also notes, and what is decided')
     .option('--limit <number>', 'only the worst so many', parseLimit)
     .option('--json', 'as one line of JSON')
-    // Else --json and --all behind a verb of its own would be taken for these.
-    .enablePositionalOptions()
     .action(async (only: readonly string[], { all, limit, json }: ReviewOptions) => {
       const { archive, config } = await settings(program)
       const found = await readReview({ archive, config, only, all: all ?? false, limit: limit ?? null })
       if (json) printJson(found)
       else print(describeReview(found))
     })
+  // What they share with review (--json, --all) commander gives to review, wherever it stands: they ask optsWithGlobals.
   for (const add of [reviewShow, reviewDecisions]) add(review, program)
 }
