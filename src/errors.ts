@@ -6,10 +6,12 @@ export const failures = {
   // the network: the run goes on, the next run tries again
   unreachable: 'the host did not answer; retried with backoff, then left to the next run',
   'timed-out': 'the answer took too long; retried with backoff, then left to the next run',
-  'server-error': 'the host answered 5xx; retried with backoff, then left to the next run',
+  'server-error':
+    'the host answered 5xx, or a page that says so in words (系统繁忙, 维护中); retried with backoff, then left to the next run',
   'certificate-differs':
     'the host shows another certificate than the one pinned in its site file; nothing is sent to it, compare the certificate before the pin is changed',
-  throttled: 'the host asked for a slower pace (429, Retry-After); the whole host is slowed',
+  throttled:
+    'the host asked for a slower pace (429, Retry-After, 访问过于频繁); the whole host is slowed, and asked again by the next run',
   'truncated-body':
     'the body is shorter than announced or its format is cut off; retried once, never kept as an original',
   'too-large':
@@ -19,7 +21,8 @@ export const failures = {
   blocked: 'the host refused us (403, 405, 422…); a person looks, two in a row pause the host',
   'challenge-page':
     'a script challenge instead of content; never archived, a person looks, two in a row pause the host',
-  'soft-404': 'an error page sent as 200; never archived as content',
+  'soft-404':
+    'an error page sent as 200, a page without anything of its article, or a redirect to a list in its place; never archived as content, asked for again by the next two runs, then as seldom as a re-check',
   captcha:
     'a captcha instead of content; nothing here solves captchas, a person looks, two in a row pause the host',
   'host-paused':

@@ -18,7 +18,7 @@ const noReport = html('<html><body><h1>办事指南</h1><p>请携带身份证件
 
 /** A site that carries every street of its division, long after the reports for 2022 were due. */
 async function wholeSite(links: Readonly<Record<string, string>>, answers: Readonly<Record<string, Answer>>) {
-  const site = await localSite(links, answers, { expect: "from: 2022, perYear: [1, 90], of: 'division'" })
+  const site = await localSite(links, answers, { expect: "from: 2022, perYear: [0, 90], of: 'division'" })
   const at = ['--now', '2023-06-01']
   return {
     index: join(site.archive, 'zhejiang-example/index.json'),
@@ -108,5 +108,40 @@ describe('Nobody is accused by what happened to our own archive', () => {
     await site.crawl()
     expect(await site.stateOf('米市巷街道')).toMatch(/^(?:published|late): /u)
     expect(await site.stateOf(accused)).toMatch(/^not-known: /u)
+  })
+})
+
+describe('A look proves an absence only when everything in the list is explained', () => {
+  const others = Object.fromEntries(Object.entries(links).filter(([path]) => path !== page(accused)))
+  const stray = '/html/1001/100299.html'
+
+  test.each(['阿城甲乙丙丁', '点击在新窗口中打开链接，查看信息'])(
+    'a row “%s” of a report column that nobody can place keeps everybody from being missing, on quiet nights as well',
+    async (title) => {
+      const site = await wholeSite({ ...others, [stray]: title }, served(status(404)))
+      for (const { code, stdout } of [await site.crawl(), await site.crawl()]) {
+        expect([code, stdout]).toEqual([0, expect.stringMatching(/listing-partial .*may be reports/u)])
+        expect(stdout).toContain(title)
+      }
+      expect(await site.stateOf(accused)).toMatch(/^not-known: .*not complete: .*may be reports/u)
+    },
+  )
+
+  test.each(['关于做好2022年政府信息公开工作年度报告编制工作的通知', '政府信息公开指南', '下载'])(
+    'a row “%s” is explained: it accuses who is not listed',
+    async (title) => {
+      const site = await wholeSite({ ...others, [stray]: title }, served(status(404)))
+      await site.crawl()
+      expect(await site.stateOf(accused)).toMatch(/^missing: /u)
+    },
+  )
+
+  test('a row that is cut without a mark is looked at', async () => {
+    const site = await wholeSite(
+      { ...others, [page(accused)]: '杭州市拱墅区小河街道办事处2022年政府信息' },
+      served(html(text(accused))),
+    )
+    await site.crawl()
+    expect(await site.stateOf(accused)).toMatch(/^published: /u)
   })
 })

@@ -413,3 +413,25 @@ describe('An address of a file that is too long to be asked for', () => {
     expect(read(`<a href="/x?${'q'.repeat(9000)}">页</a><a href="/a/b.pdf">年报</a>`).fault).toBeNull()
   })
 })
+
+describe('A page in a frame is the text of an article that has none of its own', () => {
+  const framed = `<p>报告全文见下：</p><iframe src="/html/2022/nb4.html" width="100%" height="900"></iframe>`
+
+  test('and is fetched with it', () => {
+    expect(files(framed)).toEqual([['/html/2022/nb4.html', null]])
+  })
+
+  test.each<[string, string, string?]>([
+    ['the page has its own chapters', `<p>一、总体情况</p><p>二、主动公开政府信息情况</p>${framed}`],
+    ['the page links a file', `${framed}<a href="/a/b.pdf">年报</a>`, '/a/b.pdf'],
+    [
+      'it is a part of the site',
+      '<iframe src="/include/top.html"></iframe><iframe src="/a.html" id="footer">',
+    ],
+    ['it is another host that shows it', '<iframe src="https://map.example.com/a.html"></iframe>'],
+    ['it is too small to read', '<iframe src="/c/1.html" width="0" height="0"></iframe>'],
+    ['nobody sees it', '<iframe src="/c/1.html" style="display: none"></iframe>'],
+  ])('but not where %s', (_why, body, other) => {
+    expect((files(body) as string[][]).map(([url]) => url)).toEqual(other === undefined ? [] : [other])
+  })
+})

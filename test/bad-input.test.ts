@@ -125,6 +125,20 @@ describe('What is wrong before anything is fetched ends with exit 2 and one line
     expect(seen).toEqual([])
   })
 
+  test.each([[[]], [['--dry-run']]])(
+    'a folder without a site file is no crawl that went well (%j)',
+    async (more) => {
+      const home = await temporaryFolder()
+      const { code, stdout, stderr } = await nianbao(
+        'crawl',
+        ...more,
+        ...['--archive', join(home, 'archive'), '--sites', home],
+      )
+      expect([code, stdout]).toEqual([2, ''])
+      expect(lastLine(stderr)).toMatch(/^nianbao: no-such-file: .*no site file.*--sites/u)
+    },
+  )
+
   test('a folder that is not an archive is left as it is', async () => {
     const { options, archive } = await localSite(titles, goodPage)
     await mkdir(archive)

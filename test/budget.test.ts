@@ -49,13 +49,22 @@ test('a listing is not read on beyond the budget, and what was not read to its e
     'crawl',
     ...site.options,
     '--max-requests',
-    '1',
+    '2',
     '--now',
     '2023-06-01',
   )
   expect([code, site.seen]).toEqual([0, ['/robots.txt', '/list.html']])
   expect(stdout).not.toContain('too-few')
 })
+
+test.each([1, 2, 3, 5, 6])(
+  'a run of at most %i requests sends no more, however many links it has at hand',
+  async (most) => {
+    const site = await sixReports()
+    const { code } = await nianbao('crawl', ...site.options, '--max-requests', String(most))
+    expect([code, site.seen.length]).toEqual([0, most])
+  },
+)
 
 test('a site that the budget does not reach is told, and fails nothing', async () => {
   const site = await sixReports()

@@ -41,6 +41,7 @@ describe.each<readonly [string, Replica]>([
   ['tells no total', replica({ total: 'none' })],
   ['tells no total and repeats its last page', replica({ total: 'none', beyond: 'last' })],
   ['tells no total and has no page past the end', replica({ total: 'none', beyond: '404' })],
+  ['gives 17 rows at a time and tells no total', replica({ total: 'none', most: 17 })],
   ['says less than it has', replica({ extra: -70 })],
   ['hands lists on as text', replica({ textInside: true })],
 ])('An Epoint server that %s', (_way, server) => {

@@ -136,6 +136,14 @@ const tooLow: Readonly<Record<string, Case>> = {
   },
   JPaaS: { source: jpaasSource(host), serve: (all) => jpaas(all, { total: 10, most: 10 }) },
   UCAP: { source: ucapSource, serve: (all) => ucap(all, { total: 20 }) },
+  'JPaaS that says as many as its odd cap': {
+    source: jpaasSource(host),
+    serve: (all) => jpaas(all, { total: 12, most: 12 }),
+  },
+  'UCAP that says as many as its odd cap': {
+    source: ucapSource,
+    serve: (all) => ucap(all, { total: 12, most: 12 }),
+  },
   'UCAP that says one page': { source: ucapSource, serve: (all) => ucap(all, { total: 10 }) },
   TRS: { source: trsSource(host), serve: (all) => trs(0)(all, { pages: 2 }) },
   'TRS from 1': { source: trsSource(host), serve: (all) => trs(1)(all, { pages: 2 }) },

@@ -45,10 +45,15 @@ const wordHtml = (body: string): string =>
 
 describe('What stands in the place of an article is refused', () => {
   test.each<[string, string, string, Headers?]>([
-    ['an error in JSON', '{"code":500,"msg":"系统异常，请稍后再试","data":null}', 'soft-404', json],
+    ['an error in JSON', '{"code":500,"msg":"系统异常，请稍后再试","data":null}', 'server-error', json],
     ['a login in JSON', '{"code":401,"msg":"请先登录"}', 'blocked', json],
     ['two words of a firewall', 'Access Denied', 'blocked', plain],
-    ['a busy system', '系统繁忙，请稍后再试。', 'soft-404', plain],
+    ['a busy system', '系统繁忙，请稍后再试。', 'server-error', plain],
+    [
+      'a limit of its rate',
+      page('提示信息', '<a href="/">首页</a><p>您的访问过于频繁，请稍后再试！</p>'),
+      'throttled',
+    ],
     ['an error of a store of objects', noKey, 'soft-404', xml],
     ['an expired signature', denied, 'blocked', xml],
     ['an error in a callback', 'callback({code:404,msg:"文章不存在"})', 'soft-404'],
@@ -114,7 +119,7 @@ describe('What stands in the place of an article is refused', () => {
     [
       'a program that failed',
       page('提示', '<p>服务器繁忙，请您过几分钟以后再来看看这一页面</p><a href="/">首页</a>'),
-      'soft-404',
+      'server-error',
     ],
   ])('%s', async (_what, body, code, headers) => {
     expect((await asked(body, 'page', '/a.html', headers)).code).toBe(code)
@@ -123,16 +128,22 @@ describe('What stands in the place of an article is refused', () => {
 
 describe('What stands in the place of a file is refused', () => {
   test.each<[string, string | Uint8Array, string, Headers?, string?]>([
-    ['a busy system', '系统繁忙，请稍后再试', 'soft-404', plain],
-    ['a busy system where no name tells the kind', '系统繁忙，请稍后再试', 'soft-404', plain, '/down?id=1'],
+    ['a busy system', '系统繁忙，请稍后再试', 'server-error', plain],
+    [
+      'a busy system where no name tells the kind',
+      '系统繁忙，请稍后再试',
+      'server-error',
+      plain,
+      '/down?id=1',
+    ],
     ['an error in XML', denied, 'blocked', xml, '/a.pdf'],
     [
       'a long error in JSON',
       JSON.stringify({ code: 500, msg: '系统异常', stack: 'at com.x.Y '.repeat(300) }),
-      'soft-404',
+      'server-error',
       json,
     ],
-    ['an error as an object', "{code:500,msg:'系统异常'}", 'soft-404'],
+    ['an error as an object', "{code:500,msg:'系统异常'}", 'server-error'],
     ['a fragment', '文件读取失败<br/>java.io.FileNotFoundException: /data/x.pdf', 'soft-404', {}, '/a.pdf'],
     [
       'an error page that was pasted from Word',

@@ -221,8 +221,6 @@ describe.each(['trs', 'static-list'] as const)(
   'A page that was redesigned around old rows (%s)',
   (family) => {
     test.each([
-      ['an interface', `<div queryData="{'tagId':'信息列表','pageId':'12'}"></div>`],
-      ['an application', '<div id="app"><report-list></report-list></div><script src="/app.js"></script>'],
       [
         'a script that asks for rows',
         "<script>$.ajax({url:'/api/content/list?year=2023',success:render})</script>",
@@ -240,6 +238,7 @@ describe.each(['trs', 'static-list'] as const)(
     test.each([
       ['visits', "<script>$.get('/api/content/hits?id=3')</script>"],
       ['parts of the page', "<script>$('#h').load('/common/header.html'); $.get('/api/link/list')</script>"],
+      ['a list of another kind beside it', `<div queryData="{'tagId':'信息列表','pageId':'12'}"></div>`],
       ['a drawn application', '<div id="app"><a href="/">首页</a></div><script src="/app.js"></script>'],
       ['words of a title', '<p>关于部分单位搬迁的公告</p>'],
     ])('is whole with %s', async (_what, sign) => {

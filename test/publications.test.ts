@@ -34,6 +34,7 @@ const known: SiteKnowledge = {
   division: '330105',
   whole: true,
   from: 2022,
+  least: 0,
   reports: [],
   unassigned: [],
   looks: [],
@@ -137,6 +138,78 @@ describe('nobody is accused by our own reading', () => {
     )
     expect(stateOf('330105/1局', 2022, reports)).toBe('published')
     expect(stateOf('330105/1局', 2022, reports.slice(0, 2))).toBe('late')
+  })
+})
+
+describe('units of another name or kind', () => {
+  const looks = [complete('2024-03-01')]
+
+  test('a street under which the county files a town of the same name is not missed: sites write old names for years', () => {
+    const reports = [filed('330105/湖墅镇', '湖墅镇', 2023)]
+    expect(cell('330105002', 2023, { looks, reports })).toMatchObject({
+      state: 'not-known',
+      reason: 'may be what is filed as 330105/湖墅镇/2023 (湖墅镇)',
+    })
+    expect(cell('330105001', 2023, { looks, reports }).state).toBe('missing')
+  })
+
+  test('a street is not missed where its report is filed under the name that it had in an earlier register', () => {
+    const renamed = makeDivisions({
+      asOf: '2023-10-31',
+      editions: [
+        { year: 2022, asOf: '2022-10-31' },
+        { year: 2023, asOf: '2023-10-31' },
+      ],
+      rows: [
+        { code: '33', name: '浙江省' },
+        { code: '3301', name: '杭州市' },
+        { code: '330105', name: '拱墅区' },
+        { code: '330105002', name: '石桥乡', from: 2022, until: 2022 },
+        { code: '330105002', name: '湖墅街道', from: 2023, until: 2023 },
+      ],
+      aliases: [],
+    })
+    const reports = [filed('330105/石桥乡', '石桥乡', 2023)]
+    const found = publications({ ...known, looks, reports }, { divisions: renamed, deadlines })
+    const street = found.find(({ unit, year }) => unit === '330105002' && year === 2023)
+    expect(street?.state).toBe('not-known')
+  })
+
+  test('a department is no stand-in for a street of like name', () => {
+    const reports = [filed('330105/湖墅管理局', '湖墅管理局', 2023)]
+    expect(cell('330105002', 2023, { looks, reports }).state).toBe('missing')
+  })
+
+  test('parks, farms and forest stations that only statistics count as townships are not expected, streets among their codes are', () => {
+    const counted = makeDivisions({
+      asOf: '2023-06-30',
+      rows: [
+        { code: '33', name: '浙江省' },
+        { code: '3301', name: '杭州市' },
+        { code: '330105', name: '拱墅区' },
+        { code: '330105001', name: '米市巷街道' },
+        { code: '330105400', name: '机场街道办事处' },
+        { code: '330105401', name: '康桥工业园' },
+        { code: '330105500', name: '半山原种场' },
+      ],
+      aliases: [],
+    })
+    const expected = publications(known, { divisions: counted, deadlines }).flatMap(({ unit, year }) =>
+      year === 2023 ? [unit] : [],
+    )
+    expect(expected).toEqual(['330105', '330105001', '330105400'])
+  })
+
+  test('a year of which the site gave fewer reports than it must accuses nobody', () => {
+    const reports = [2022, 2023].map((year) => filed('330105001', '米市巷街道', year))
+    const more = [filed('330105', '拱墅区', 2022)]
+    const site = { looks, least: 2, reports: [...reports, ...more] }
+    expect(cell('330105002', 2022, site).state).toBe('missing')
+    expect(cell('330105002', 2023, site)).toMatchObject({
+      state: 'not-known',
+      reason:
+        '1 report of 2023 is archived of the site, at least 2 are expected: its listings may have failed us',
+    })
   })
 })
 

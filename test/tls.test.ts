@@ -86,6 +86,7 @@ function network(ports: Ports): { readonly network: Network; readonly sent: stri
     network: {
       config,
       hosts: openHosts(config, new Map([[host, 'stand-in']]), new AbortController().signal),
+      spent: () => null,
       send: (message) => {
         sent.push(message.url.protocol)
         const secure = message.url.protocol === 'https:'

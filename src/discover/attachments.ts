@@ -6,6 +6,7 @@ import type { Page } from '../model/page.ts'
 import { scriptBody } from '../model/scriptBody.ts'
 import { scriptsOf } from '../model/scripts.ts'
 import { fileAddress, isOverlong, TRACE } from './attachmentAddress.ts'
+import { framedPage, mayFrameReport } from './attachmentFrames.ts'
 import { nameOf } from './attachmentName.ts'
 import { textOf } from './attachmentWords.ts'
 import { addressesIn, listedFiles, pageImagesIn, type ScriptedAddress } from './attachmentScripts.ts'
@@ -23,13 +24,15 @@ const REPORT = /年报|年度报告/u
 const isBlankForm = (name: string): boolean => BLANK_FORM.test(name) && !REPORT.test(name)
 
 /**
- * Files that an article page links, in order, each once: links, frames and embedded objects, viewers (`?file=`),
+ * Files that an article page links, in order, each once: links, frames and embedded objects (of a page without a report or a file
+ * of its own, also a frame that shows a page), viewers (`?file=`),
  * clicks, addresses in scripts, and what stands in a body that a script holds. Blank forms are left out; navigation, share
  * and print links are no files. `too-large` for markup beyond reason within a script or an attribute; `overlong` is told of every
  * address that is left out for its length.
  */
 export function attachmentsOf(page: Page, overlong?: (address: string) => void): readonly AttachmentLink[] {
-  if (!TRACE.test(page.text)) return []
+  const frames = mayFrameReport(page.text)
+  if (!TRACE.test(page.text) && !frames) return []
   const found = new Map<string, AttachmentLink>()
   const add = ({ address, words, type }: ScriptedAddress, base: string): void => {
     const url = fileAddress(address, base, words, type)
@@ -38,8 +41,10 @@ export function attachmentsOf(page: Page, overlong?: (address: string) => void):
   }
   const held = scriptBody(page.text)
   for (const html of held === null ? [page.text] : [page.text, bearable(held.html)]) {
-    const { base, addresses } = linked(html, page.url)
+    const { base, addresses, framed } = linked(html, page.url)
     for (const one of addresses) add(one, base)
+    // Its words are those of the page around it.
+    if (frames && found.size === 0) for (const url of framed) keep(found, url, [])
   }
   for (const script of scriptsOf(page.text)) {
     for (const one of [...listedFiles(script), ...addressesIn(script)]) add(one, page.url)
@@ -69,7 +74,11 @@ const LINKING =
 function linked(
   html: string,
   url: string,
-): { readonly base: string; readonly addresses: readonly ScriptedAddress[] } {
+): {
+  readonly base: string
+  readonly addresses: readonly ScriptedAddress[]
+  readonly framed: readonly string[]
+} {
   const $ = load(html)
   const base = resolveLink($('base[href]').attr('href') ?? '', url) ?? url
   dropElements($, 'nav')
@@ -85,7 +94,10 @@ function linked(
       const inner = srcdoc === undefined ? [] : linkedIn(bearable(srcdoc), base)
       return [...inner, ...saidBy(element.name, attributes, words)]
     })
-  return { base, addresses }
+  const framed = $('iframe, frame')
+    .toArray()
+    .flatMap((element) => (aside.has(element) ? [] : (framedPage(element, base) ?? [])))
+  return { base, addresses, framed }
 }
 
 /** A page in an attribute (`srcdoc`), whose links are relative to the page around it; what it holds so itself is not looked at. */

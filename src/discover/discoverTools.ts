@@ -17,6 +17,8 @@ export interface DiscoverTools {
   readonly isWalkDue: (name: string, walked: string | null) => boolean
   /** ISO date on which a source's family last listed it without its memory, by `sourceKey`; null when that is not known. */
   readonly learnt: (source: string) => string | null
+  /** The vendor that a source's pages looked like when it was last listed in peace, by `sourceKey`; null for none, undefined when that is not known. */
+  readonly vendor?: (source: string) => string | null | undefined
   /** What the last complete walk of an endpoint left, by `sourceKey` and endpoint. */
   readonly past: (source: string, endpoint: string) => Past | null
   /** What a source gave when it was last listed to its end, by `sourceKey`; empty when that is not known. */

@@ -35,6 +35,8 @@ export interface Past {
   readonly provable: boolean
   /** One text for all links that it gave. */
   readonly content: string | null
+  /** Titles of rows of a report column that nobody could place. */
+  readonly strange: readonly string[]
 }
 
 /** Keys of the links taken for reports, by endpoint, as the last whole listing of a source gave them. JSON-safe. */
@@ -102,6 +104,8 @@ interface Remembered {
   readonly memory: Memory
   /** ISO date on which the family last listed the source without its memory. */
   readonly learnt: string | null
+  /** The vendor that its pages look like. */
+  readonly vendor: string | null
 }
 
 /** What a source that was listed to its end gave, for the next run to see what is gone. */
@@ -111,6 +115,8 @@ export interface Taken {
   /** `sourceKey` of the source. */
   readonly key: string
   readonly links: TakenLinks
+  /** Endpoints that lost most of what they listed: the next run reads them again, whatever they show. */
+  readonly lost: readonly string[]
 }
 
 export type DiscoveryAlarm = Alarm & { readonly kind: 'alarm'; readonly source: number }

@@ -3,6 +3,7 @@ import { sourceKey } from '../sites/siteFile.ts'
 import type { Task } from './discoverTools.ts'
 import type { CountsByYear, DiscoveryAlarm, Listing, Past } from './discovery.ts'
 import { alarm, warning } from './discoveryAlarm.ts'
+import { keysAsBefore } from './keysAsBefore.ts'
 import { contentOf, declaredTotalOf, excessOf, isProvable, rowsOf, shortfallOf, type Walk } from './walk.ts'
 
 /** An endpoint being read, with what was counted in it. */
@@ -12,6 +13,8 @@ export interface Reading {
   readonly unchanged: boolean
   readonly counts: Map<string, number>
   readonly taken: Set<string>
+  /** Titles of rows of a report column that speak of nothing that is known: nobody can say that they are no reports. */
+  readonly strange: Set<string>
 }
 
 /** What is to be said of an endpoint that was read to its end, then the endpoint. */
@@ -21,6 +24,7 @@ export async function* finishEndpoint(
 ): AsyncGenerator<Listing | DiscoveryAlarm, void, undefined> {
   const { endpoint } = reading.walk
   if (reading.unchanged) {
+    yield* doubtful(reading, task)
     yield finished(reading, task, true)
     return
   }
@@ -37,8 +41,31 @@ export async function* finishEndpoint(
     yield alarm(task.index, endpoint, 'nothing-listed', `${endpoint}: empty, and was not before`)
   const excess = excessOf(reading.walk)
   if (excess !== null) yield warning(task.index, endpoint, 'total-too-low', `${endpoint}: ${excess}`)
+  yield* doubtful(reading, task)
   yield finished(reading, task, shortfall === null && !emptied)
 }
+
+/** Warns as long as a report column holds rows that nobody can place: a look at it shows no absence (docs/decisions/0042). */
+function* doubtful(reading: Reading, { index }: Task): Generator<DiscoveryAlarm> {
+  const { endpoint } = reading.walk
+  const rows = strangeOf(reading)
+  if (rows.length > 0)
+    yield warning(
+      index,
+      endpoint,
+      'listing-partial',
+      `${endpoint}: rows that may be reports or not: ${named(rows)}`,
+    )
+}
+
+const strangeOf = ({ unchanged, past, strange }: Reading): readonly string[] =>
+  unchanged && past !== null ? past.strange : [...strange]
+
+/** So many are named; the ledger has the others. */
+const NAMED = 5
+
+const named = (rows: readonly string[]): string =>
+  `${rows.slice(0, NAMED).join(', ')}${rows.length > NAMED ? ` and ${rows.length - NAMED} more` : ''}`
 
 async function doubt(listing: Listing, { source, tools }: Task): Promise<NianbaoError | null> {
   const before = tools.taken(sourceKey(source))[listing.endpoint] ?? []
@@ -53,6 +80,8 @@ export function finished(reading: Reading, task: Task, complete: boolean): Listi
   const rows = unchanged && past !== null ? past.rows : rowsOf(walk)
   const declaredTotal = declaredTotalOf(walk)
   const counts = unchanged && past !== null ? past.counts : sorted(reading.counts)
+  const before = tools.taken(sourceKey(source))[walk.endpoint] ?? []
+  const asBefore = keysAsBefore(before, [...reading.taken])
   // with only some years wanted, links were left that a later night must not take for captured
   const lasting = complete && (unchanged || tools.years === null)
   return {
@@ -68,9 +97,16 @@ export function finished(reading: Reading, task: Task, complete: boolean): Listi
     declaredTotal,
     counts,
     walked: complete ? walkedOf(reading, task) : null,
-    taken: unchanged ? (tools.taken(sourceKey(source))[walk.endpoint] ?? []) : [...reading.taken],
+    taken: unchanged ? before : [...reading.taken].map((key) => asBefore.get(key) ?? key),
     past: lasting
-      ? { fingerprint: walk.fingerprint, rows, declaredTotal, counts, ...proofOf(reading, task) }
+      ? {
+          fingerprint: walk.fingerprint,
+          rows,
+          declaredTotal,
+          counts,
+          strange: strangeOf(reading),
+          ...proofOf(reading, task),
+        }
       : null,
     responses: walk.pages.map(({ response }) => response),
   }

@@ -6,7 +6,10 @@ import { foldTitle, printedYears } from '../model/reportTitleYear.ts'
 import type { Candidate, IgnoredReason } from './discovery.ts'
 
 /** Raise when a rule here or in model/reportTitle.ts changes: unchanged listings are then judged anew. */
-export const JUDGEMENT = 3
+export const JUDGEMENT = 4
+
+/** Whether a column (栏目) is one of annual reports, as far as it says what it is: whatever stands in it may be one. */
+export const isOfReports = (column: string | null): boolean => column === null || REPORT_COLUMN.test(column)
 
 type Judgement =
   | (Pick<Candidate, 'verdict' | 'unit' | 'year'> & { readonly kind: 'candidate' })
@@ -36,10 +39,7 @@ export function judgeLink(
     return { kind: 'candidate', verdict: 'unclear', unit: null, year: one }
   }
   const promising =
-    column === null ||
-    REPORT_COLUMN.test(column) ||
-    /公开|20\d{2}年?度?\s*(?:年报|年?度?报告)/u.test(title) ||
-    isCut(title)
+    isOfReports(column) || /公开|20\d{2}年?度?\s*(?:年报|年?度?报告)/u.test(title) || isCut(title)
   return promising
     ? { kind: 'candidate', verdict: 'unclear', unit: null, year: null }
     : { kind: 'ignored', reason: 'unclear-title' }

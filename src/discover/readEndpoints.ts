@@ -7,8 +7,9 @@ import type { Task } from './discoverTools.ts'
 import type { Discovery } from './discovery.ts'
 import { alarm } from './discoveryAlarm.ts'
 import { finished, finishEndpoint, type Reading } from './finishEndpoint.ts'
-import { judgeLink } from './judgeLink.ts'
+import { isOfReports, judgeLink } from './judgeLink.ts'
 import { linkKey } from './linkKey.ts'
+import { strangeRows } from './strangeRows.ts'
 import { beginWalk, continueWalk, rowsOf } from './walk.ts'
 
 /** A province's column of 18 years would have a third of it: what goes on is a trap, not a list. */
@@ -76,17 +77,23 @@ function begin(page: ListingPage, { source, tools }: Task): Reading {
     tools.mode === 'nightly' &&
     past?.fingerprint === walk.fingerprint &&
     !tools.isWalkDue(page.endpoint, past.walked)
-  return { walk, past, unchanged, counts: new Map(), taken: new Set() }
+  return { walk, past, unchanged, counts: new Map(), taken: new Set(), strange: new Set() }
 }
 
-function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task): Generator<Discovery> {
+function* judgeLinks(
+  page: ListingPage,
+  { counts, taken, strange }: Reading,
+  task: Task,
+): Generator<Discovery> {
   const { endpoint, column, response } = page
+  const unrelated: string[] = []
   for (const link of page.links) {
     const seen = { source: task.index, endpoint, column, link, response }
     const key = linkKey(link.url, task.source.family)
     task.seen.add(key)
     const judgement = judgeLink(link.title, column, reportAt(link, task.source))
     if (judgement.kind === 'ignored') {
+      if (judgement.reason === 'unrelated') unrelated.push(link.title)
       yield { ...seen, ...judgement }
       continue
     }
@@ -102,6 +109,7 @@ function* judgeLinks(page: ListingPage, { counts, taken }: Reading, task: Task):
       task.tools.years === null || judgement.year === null || task.tools.years.has(judgement.year)
     yield wanted ? { ...seen, ...judgement, key } : { ...seen, kind: 'ignored', reason: 'other-year' }
   }
+  if (isOfReports(column)) for (const title of strangeRows(unrelated, taken.size)) strange.add(title)
 }
 
 const reportAt = ({ url }: Link, { family }: Source): ReportAddress | null =>

@@ -10,6 +10,7 @@ import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
+import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
@@ -190,7 +191,7 @@ function readingOf(
     cells: cellsOf(evidence, original.sha256),
     trapped: trap !== null,
     corrects: [title, hints.listTitle].some(isCorrection),
-    findings: [...titleDoubt(trap, document), ...doubts, ...findings],
+    findings: [...titleDoubt(trap, document), ...doubts, ...findings, ...goesOn(original)],
   }
 }
 

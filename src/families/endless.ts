@@ -11,18 +11,27 @@ export const tooLong = (endpoint: string, pages: number): NianbaoError =>
   )
 
 /**
- * Whether a page that ends where the declared total ends may hide another: totals lie, and servers cap what is asked for at a round
- * number of rows of their own. A page that is shorter than asked for and not round is the last one.
+ * Whether a page that ends where the declared total ends may hide another: totals lie, and servers cap what is asked for at a number
+ * of rows of their own, which may be any. Only a page with fewer rows than one before it (`most`, null on the first) is certainly the last.
  */
-export const mayHideMore = (rows: number, asked: number): boolean =>
-  rows > 0 && (rows >= asked || rows % 5 === 0)
+export const mayHideMore = (rows: number, most: number | null): boolean =>
+  rows > 0 && (most === null || rows >= most)
 
-/** Asks beyond a declared end: that there is nothing, in whatever words, is what was declared. */
+/** What an interface answers for a page that it does not have. */
+const NO_SUCH_PAGE: ReadonlySet<NianbaoError['code']> = new Set([
+  'not-found',
+  'soft-404',
+  'server-error',
+  'layout-changed',
+  'blocked',
+])
+
+/** Asks beyond a declared end: that there is no such page, in whatever words, is what was declared. An answer that did not come says nothing. */
 export async function beyondEnd<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
   try {
     return await ask()
   } catch (error) {
-    if (error instanceof NianbaoError) return null
+    if (error instanceof NianbaoError && NO_SUCH_PAGE.has(error.code)) return null
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Json } from '../model/json.ts'
 import type { Appetite, ListingPage } from '../model/listing.ts'
 import { assignedObjects, isObject } from '../model/scripts.ts'
+import { mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import { EpointReply, epointLinks, type EpointRows } from './epointReply.ts'
 import type { Page } from '../model/page.ts'
 import type { Family, ListingTools, Suggestion } from './family.ts'
@@ -126,6 +127,7 @@ async function* list(
   const repeats = ({ rows }: Answer): boolean =>
     rows.flatMap((row) => epointLinks(row, tools.origin)).every(({ url }) => seen.has(url))
   let answer = first
+  let most: number | null = null
   let index = access.firstIndex
   for (let page = 1; ; page += 1) {
     const { rows, total, response } = answer
@@ -145,7 +147,10 @@ async function* list(
       response,
     }
     if (page === 1 && links.length > 0) tools.remember(access)
-    if (appetite === 'enough' || !more) return
+    // a server may cap what it gives at fewer rows than were asked for, and tell no total
+    if (appetite === 'enough' || !(more || mayHideMore(links.length, most))) return
+    if (page >= MOST_PAGES) throw tooLong(`${access.api}#${category}`, page)
+    most = Math.max(most ?? 0, links.length)
     index += 1
     answer = await askOn({ access, index, lacks, last: answer }, options, tools)
     if (index === 1 && answer.rows.length > 0 && repeats(answer)) {
@@ -154,6 +159,7 @@ async function* list(
       answer = await askOn({ access, index, lacks, last: answer }, options, tools)
     }
     if (repeats(answer)) answer = { ...answer, rows: [] }
+    if (!more && answer.rows.length === 0) return
   }
 }
 

@@ -9,6 +9,7 @@ import { beyondEnd, mayHideMore, MOST_PAGES, tooLong } from './endless.ts'
 import type { Family, ListingTools, Suggestion } from './family.ts'
 import { jsonOf } from './json.ts'
 import { dropElements } from './dropElements.ts'
+import { printedText } from './links.ts'
 import { linksIn } from './listLinks.ts'
 
 const Options = z.strictObject({
@@ -90,6 +91,8 @@ function apiUrl(parameters: Parameters, pageNo: number, pageSize: number): strin
 interface Answer {
   readonly links: readonly Link[]
   readonly total: number | null
+  /** Pages that it prints: `1/2` on the first. */
+  readonly pages: number | null
   readonly response: ListingPage['response']
 }
 
@@ -106,13 +109,22 @@ async function ask(
   const $ = load(jsonOf(page, Reply, 'the reply of the JPaaS interface').data.html)
   const pager = $('[count]').first()
   const count = Number.parseInt(pager.attr('count') ?? '', 10)
+  const pages = pagesOf(printedText($.html()), pageNo)
   dropElements($, '[count]')
   const links = linksIn($.html(), options.column)
   return {
     links,
     total: Number.isNaN(count) ? null : count,
+    pages,
     response: { url: page.url, sha256: page.sha256 },
   }
+}
+
+/** The pages that a pager counts beside the number of this one; no part of a date. */
+function pagesOf(text: string, page: number): number | null {
+  const counted = [...text.matchAll(/(?<![\d/-])(\d{1,3})\s?\/\s?(\d{1,3})(?![\d/-])/gu)]
+  const [, , pages] = counted.find(([, one]) => Number(one) === page) ?? []
+  return pages === undefined ? null : Number(pages)
 }
 
 /** Errors that parameters of a past design can cause; anything else is the network's and passes through. */
@@ -216,13 +228,15 @@ async function* listBlock(
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const seen = new Set<string>()
   let rows = 0
+  let most: number | null = null
   let answer = first
   for (let page = 1; ; page += 1) {
     const fresh = answer.links.filter(({ url }) => !seen.has(url))
     if (page > 1 && fresh.length === 0) return // past the end, or bare repeats of a page
     for (const { url } of fresh) seen.add(url)
     rows += answer.links.length
-    const more = answer.total === null ? answer.links.length >= options.pageSize : rows < answer.total
+    const counted = answer.total === null ? answer.links.length >= options.pageSize : rows < answer.total
+    const more = counted || (answer.pages ?? 0) > page
     const appetite = yield {
       endpoint,
       column: parameters.column,
@@ -236,7 +250,8 @@ async function* listBlock(
     }
     if (appetite === 'enough' || answer.links.length === 0) return
     if (page >= MOST_PAGES) throw tooLong(endpoint, page)
-    if (!more && !mayHideMore(answer.links.length, options.pageSize)) return
+    if (!more && !mayHideMore(answer.links.length, most)) return
+    most = Math.max(most ?? 0, answer.links.length)
     const following = (): Promise<Answer> => ask(parameters, page + 1, options, tools)
     const next = more ? await following() : await beyondEnd(following)
     if (next === null) return

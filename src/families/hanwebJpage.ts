@@ -214,7 +214,9 @@ async function* listGroups(
     if (appetite === 'enough') return
     if (number >= MOST_PAGES) throw tooLong(endpoint, number)
     const reached = total === null ? group.next === null : walk.seen.size >= total
-    const asks = total === null ? column.proxy !== null && mayHideMore(group.links.length, full) : true
+    // the page embeds a group whole; a round number of rows may be a cap of the proxy's own
+    const mayGoOn = mayHideMore(group.links.length, full) || group.links.length % 5 === 0
+    const asks = total === null ? column.proxy !== null && mayGoOn : true
     if (reached && (!asks || (total !== null && group.links.length < full))) return
     // a whole group that no total ends is ended by the proxy alone, and its silence is no end
     const isDeclared = total !== null || group.links.length < (column.group ?? GROUP)

@@ -1,4 +1,5 @@
 import { load, type CheerioAPI } from 'cheerio/slim'
+import { parseReportTitle } from '../model/reportTitle.ts'
 import { dropElements } from './dropElements.ts'
 
 const DATE = /((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})/u
@@ -63,5 +64,12 @@ export function fullerTitle(attribute: string, text: string): string {
   const shown = fold(text).replace(BULLET, '').replace(TRAILING_DATE, '')
   if (named === '' || shown === '') return named || shown
   if (isCut(named) !== isCut(shown)) return isCut(named) ? shown : named
+  // what the attribute tells its reader to do (点击在新窗口中打开链接) names nothing, however long it is
+  if (isUnrelated(named) && !isUnrelated(shown)) return shown
   return shown.length > named.length ? shown : named
+}
+
+const isUnrelated = (title: string): boolean => {
+  const said = parseReportTitle(title)
+  return said.kind === 'trap' && said.reason === 'unrelated'
 }

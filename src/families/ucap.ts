@@ -179,6 +179,7 @@ async function* walk(
 ): AsyncGenerator<ListingPage, void, Appetite | undefined> {
   const seen = new Set<string>()
   let count = 0
+  let most: number | null = null
   let answer = first
   for (let page = 1; ; page += 1) {
     const { total, results } = answer.rows
@@ -199,7 +200,8 @@ async function* walk(
     }
     if (appetite === 'enough' || results.length === 0) return
     if (page >= MOST_PAGES) throw tooLong(endpoint.name ?? endpoint.channelId, page)
-    if (!more && !mayHideMore(results.length, options.pageSize)) return
+    if (!more && !mayHideMore(results.length, most)) return
+    most = Math.max(most ?? 0, results.length)
     const following = (): Promise<Answer> => search(endpoint, page + 1, options, tools)
     const next = more ? await following() : await beyondEnd(following)
     if (next === null) return

@@ -97,7 +97,11 @@ function askAt(network: Network, host: Host, inquiry: Inquiry, retries: number):
   }
   return persist(attempt, {
     lane: host.lane,
-    paused: () => (errand.trial ? null : host.refusals.fault()),
+    // Rules come before anything they govern, and what is had already is doubted all the same.
+    paused: () =>
+      errand.trial
+        ? null
+        : (host.refusals.fault() ?? (uncounted.has(errand.expect) ? null : network.spent())),
     pace: between,
     config,
     retries,

@@ -1,10 +1,11 @@
 import type { Fault } from './answer.ts'
 import type { Evidence, Expectation } from './evidence.ts'
+import { faultOfLedToList, faultOfShell } from './faultOfShell.ts'
 import { isChallenge, isDetour, longestStub, pageFault } from './pageFault.ts'
 import { strangerFault } from './strangerFault.ts'
 import { latin1, visibleText } from './visibleText.ts'
 import { blockedWords, captchaWords } from './wording.ts'
-import { excerpt } from './wordsFault.ts'
+import { excerpt, faultForNow } from './wordsFault.ts'
 
 /** What a status says by itself, with the body's word on challenges; null for success. `204` and `206` are the body's business. */
 export function classifyStatus({ status, body, looks, headers }: Evidence): Fault | null {
@@ -47,22 +48,33 @@ export function classifyBody(evidence: Evidence, expect: Expectation): Fault | n
 }
 
 /** Redirected from a deep page to the front page, or to a page that is named as an error: the host has no such page. */
-function wentAstray({ asked, answered }: Evidence): Fault | null {
-  const place = ({ pathname }: URL): string => pathname.replace(/\/$/u, '')
+function wentAstray({ asked, answered, body, looks }: Evidence): Fault | null {
   // An article may bear any number, 404 among them.
-  if (place(asked) === place(answered) && asked.pathname !== '/') return null
+  if (placeOf(asked) === placeOf(answered) && asked.pathname !== '/') return null
   const front = /^\/(?:(?:index|default|home)\.\w+)?$/iu
   if (front.test(answered.pathname) && answered.search === '' && !front.test(asked.pathname)) {
     return fault('soft-404', `redirected to the front page ${answered.href}`)
   }
-  if (/\/(?:404|error|notfound|not_found)(?:\.\w+|\/)?$/iu.test(answered.pathname)) {
-    return fault('soft-404', `redirected to the error page ${answered.href}`)
+  if (/\/(?:[45]\d\d|error|notfound|not_found|busy)(?:\.\w+|\/)?$/iu.test(answered.pathname)) {
+    const passing = /\/(?:5\d\d|busy)\b/u.test(answered.pathname) ? 'server-error' : 'soft-404'
+    const said = looks === 'html' ? faultForNow(visibleText(body.subarray(0, longestStub)).text) : null
+    return said ?? fault(passing, `redirected to the error page ${answered.href}`)
   }
   return null
 }
 
+const placeOf = ({ pathname }: URL): string => pathname.replace(/\/$/u, '')
+
 function htmlFault(evidence: Evidence, expect: Expectation): Fault | null {
-  return expect === 'attachment' ? htmlForFile(evidence) : pageFault(evidence.body, expect, evidence.answered)
+  if (expect === 'attachment') return htmlForFile(evidence)
+  const { body, answered } = evidence
+  const fault = pageFault(body, expect, answered)
+  return fault ?? (expect === 'page' ? (ledToList(evidence) ?? faultOfShell(body)) : null)
+}
+
+/** An article that was taken away often leads to the list that it stood on. */
+function ledToList({ asked, answered, body }: Evidence): Fault | null {
+  return placeOf(asked) === placeOf(answered) ? null : faultOfLedToList(body)
 }
 
 function htmlForFile({ body, asked, answered }: Evidence): Fault | null {

@@ -67,6 +67,8 @@ export interface FetchOptions {
   readonly config: FetchConfig
   /** From host to the loopback origin that stands in for it; only these are exempt from the rule on private addresses. */
   readonly replicas: ReadonlyMap<string, string>
+  /** Requests after which nothing is begun any more (`budget-spent`); robots.txt and `doubt` are counted and not stopped. */
+  readonly maxRequests?: number
   readonly signal?: AbortSignal
   readonly onEvent?: (event: FetchEvent) => void
   /** Name lookup of the sockets; the system's by default. */
@@ -79,16 +81,26 @@ export interface FetchOptions {
  * Opens the network for one run. Throws a NianbaoError (`usage`) for a replica that is not on loopback.
  */
 export function openFetch(options: FetchOptions): Fetcher {
-  const { config, onEvent = () => undefined } = options
+  const { config, maxRequests = Infinity, onEvent = () => undefined } = options
   const closing = new AbortController()
   const signal =
     options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal])
   // One listener per request under way: as many as there are hosts.
   setMaxListeners(0, signal)
   const sender = openSender(config, options.lookup ?? dns.lookup, signal)
+  const hosts = openHosts(config, replicaOrigins(options.replicas), signal)
+  const statistics = (): FetchStatistics => {
+    const byHost = hosts.requests()
+    return { total: Object.values(byHost).reduce((sum, count) => sum + count, 0), byHost }
+  }
   const network: Network = {
     config,
-    hosts: openHosts(config, replicaOrigins(options.replicas), signal),
+    hosts,
+    spent: () => {
+      const { total } = statistics()
+      const message = `the ${maxRequests} requests of this run are spent`
+      return total >= maxRequests ? { code: 'budget-spent', message } : null
+    },
     send: (message, host) => {
       host.requests += 1
       onEvent({ kind: 'request', host: host.name, url: message.url.href })
@@ -114,10 +126,7 @@ export function openFetch(options: FetchOptions): Fetcher {
       const fault = await sameAsNowhere(network, exchange, policy)
       return fault === null ? { kind: 'admitted', exchange } : { kind: 'refused', ...fault, exchange }
     },
-    statistics() {
-      const byHost = network.hosts.requests()
-      return { total: Object.values(byHost).reduce((sum, count) => sum + count, 0), byHost }
-    },
+    statistics,
     paused: () => network.hosts.paused(),
     close() {
       closing.abort(new Error('the fetcher was closed'))

@@ -2,7 +2,7 @@ import type { FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
 import type { Validators } from '../model/exchange.ts'
 import type { TlsFacts } from '../model/tls.ts'
-import type { Message, Reply } from './answer.ts'
+import type { Fault, Message, Reply } from './answer.ts'
 import type { Expectation } from './evidence.ts'
 import type { Host, Hosts } from './hosts.ts'
 
@@ -10,6 +10,8 @@ import type { Host, Hosts } from './hosts.ts'
 export interface Network {
   readonly config: FetchConfig
   readonly hosts: Hosts
+  /** Why nothing more may be sent in this run, or null. */
+  readonly spent: () => Fault | null
   readonly send: (message: Message, host: Host) => Promise<Reply>
   readonly onHold: (host: Host, code: FailureCode, milliseconds: number) => void
 }

@@ -1,16 +1,24 @@
 import { decode } from '../model/decodeText.ts'
+import { headingsIn } from '../model/reportHeadings.ts'
 import { scriptsOf } from '../model/scripts.ts'
 import type { Fault } from './answer.ts'
 import { listsReports } from './listsReports.ts'
 import { movedNotice } from './moved.ts'
-import { headingsIn, isEntitledReport } from './readsLikeReport.ts'
+import { isEntitledReport } from './readsLikeReport.ts'
 import { faultOfBox } from './messageBox.ts'
 import { holdsContent } from './scriptedContent.ts'
 import { showsReport } from './showsReport.ts'
 import { latin1, linksDocument, showsMoreThan, titleOf, visibleText, type Visible } from './visibleText.ts'
 import { faultOfWall } from './wallFault.ts'
 import { faultOfWords, saysMoreThanRefusals } from './wordsFault.ts'
-import { challengeMarks, challengeOnlyMarks, challengeTitle, goneTitle, scriptedDetour } from './wording.ts'
+import {
+  challengeMarks,
+  challengeOnlyMarks,
+  challengeTitle,
+  goneTitle,
+  scriptedDetour,
+  unwellTitle,
+} from './wording.ts'
 
 /** Longer pages are judged by their title and the marks of challenges only: no error page seen was half as large. */
 export const longestStub = 65_536
@@ -27,6 +35,7 @@ const aWord = 20
 export function pageFault(body: Uint8Array, expect: 'page' | 'listing', answered: URL): Fault | null {
   const title = titleOf(body)
   if (goneTitle.test(title)) return fault('soft-404', `an error page sent as 200: ${title}`)
+  if (unwellTitle.test(title)) return fault('server-error', `an error page sent as 200: ${title}`)
   // Three bytes a character at most: whatever shows more is no stub, and need not be stripped to know it.
   const long = body.length > longestStub || showsMoreThan(body, 3 * fewCharacters)
   const visible = long ? null : visibleText(body)

@@ -1,6 +1,7 @@
 import { decode } from '../model/decodeText.ts'
 import { isDocument } from './isDocument.ts'
-import { headingsIn, isEntitledReport } from './readsLikeReport.ts'
+import { headingsIn } from '../model/reportHeadings.ts'
+import { isEntitledReport } from './readsLikeReport.ts'
 
 const enough = 2
 

@@ -1,8 +1,8 @@
 import { decode } from '../model/decodeText.ts'
+import { headingsIn } from '../model/reportHeadings.ts'
 import type { Fault } from './answer.ts'
 import type { Evidence, Expectation } from './evidence.ts'
 import { isDocument } from './isDocument.ts'
-import { headingsIn } from './readsLikeReport.ts'
 import { faultOfMessage, saysFault } from './wordsFault.ts'
 
 /** Headings of the forms that make a report of a text that comes neither as a page nor as a document. */

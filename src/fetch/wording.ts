@@ -47,9 +47,17 @@ export const blockedWords =
 export const goneWords =
   /(?:页面|网页|文件|附件|文章|文档|栏目|资源|链接)\s*(?:已|已经|可能)?\s*(?:不存在|未找到|没有找到|找不到|(?:被)?删除|失效|丢失|走丢)|(?:找不到|无法找到|未找到|没有找到)[^。，,.!！]{0,12}(?:页面|网页|文件|附件|资源|网址)|访问(?:的页面)?出错|无法访问|(?:page|file|resource) (?:was )?not (?:be )?found|^\s*404\b|\b404\s*(?:错误|页面|error|not found|[-–—:：])|404\s*$/iu
 
-/** What a host says whose program or store failed. */
+/** What a host says to whom it thinks asks too much: a limit of its rate, whatever status it comes with. */
+export const rateWords =
+  /(?:访问|请求|操作|点击|刷新|提交|查询)(?:速度|次数|频率|量)?(?:过于|太过|过|太)(?:频繁|快|多|高)|(?:访问|请求)(?:次数|频率|人数|量)[^。，,]{0,4}(?:达到?|超[过出])[^。，,]{0,4}(?:上限|限制|阈值)|too many requests|rate limit(?:ed)?\b/iu
+
+/** What a host says that is not well now, and may be later. */
 export const busyWords =
-  /(?:系统|服务器?|服务|网络)(?:繁忙|异常|错误|出错|故障)|(?:读取|下载|加载|获取)失败|稍[候后]再?(?:重)?试|\b(?:FileNotFoundException|NoSuchKey|NullPointerException)\b|no such file|internal (?:server )?error/iu
+  /(?:系统|服务器?|服务|网络|网站|平台|程序)(?:正?忙|繁忙|异常|错误|出错|故障)|稍[候后]再?(?:重)?[试来]|internal (?:server )?error|service (?:temporarily )?unavailable/iu
+
+/** What the program or the store of a host says that has lost something. */
+export const lostWords =
+  /(?:读取|下载|加载|获取)失败|\b(?:FileNotFoundException|NoSuchKey|NullPointerException)\b|no such file/iu
 
 /** What a host says while it is mended. Who maintains a site (网站维护：某公司) stands in footers and is not among it. */
 export const maintenanceWords =
@@ -59,6 +67,10 @@ export const maintenanceWords =
 export const movedWords =
   /(?:网站|本站|网址|域名|站点|平台)[^。！!]{0,12}(?:迁移|搬迁|迁往|迁至|变更为|更换为|更改为|停止使用|停用)|(?:永久|整体)(?:性)?迁移|(?:启用|使用)(?:的)?新(?:的)?(?:网站|网址|域名|地址|平台)|新(?:网站|网址|域名|版网站)(?:地址)?[为是：:]/u
 
+/** What stands in `<title>` of a page that is shown for as long as a host is not well. */
+export const unwellTitle =
+  /^\s*(?:(?:系统|网站|服务器?)(?:正在)?(?:维护|升级)|(?:系统|服务器?|网络)(?:正?忙|繁忙|异常|错误|出错|故障))/u
+
 /** What stands in `<title>` of an error page; a report's title never begins so. */
 export const goneTitle =
-  /^\s*(?:404\b|error\b|出错|错误(?:页面|提示)|(?:您(?:要)?访问的)?(?:页面|网页|文件)(?:不存在|未找到|找不到|没有找到)|找不到|无法找到|系统维护|网站维护)|(?:^|\s)404\s*$|not found\s*$/iu
+  /^\s*(?:404\b|error\b|出错|错误(?:页面|提示)|(?:您(?:要)?访问的)?(?:页面|网页|文件)(?:不存在|未找到|找不到|没有找到)|找不到|无法找到)|(?:^|\s)404\s*$|not found\s*$/iu

@@ -94,22 +94,44 @@ export const isCoveringLetter = (title: string): boolean =>
 const namesDisclosureOrYearlyReport = /信息公开|政务公开|年报|年度.{0,8}报告|20\d{2}.*报告/u
 /** A row of a report column is often only the unit or the year: 米市巷街道, 2022年度. */
 const onlyUnitOrYear =
-  /^(?:.{1,25}(?:局|委|办|委员会|联合会|办公室|厅|院|所|中心|分局|公司|区|县|市|旗|镇|乡|街道|办事处|政府|管委会|年|年度|残联|妇联|侨联|文联|科协|工商联|红十字会|工会|人武部|武装部|[大支总]队|指挥部|合作社|供销社|联社|馆|站|学校|[中小]学|医院)|\d{4})$/u
-/** Both, with or without brackets and a number before: 1.米市巷街道2023, 2023年度（米市巷街道）, 小河（2023年）. */
+  /^(?:.{1,25}(?:局|委|办|委员会|联合会|办公室|厅|院|所|中心|分局|公司|区|县|市|旗|盟|州|镇|乡|苏木|街道|办事处|政府|管委会|年|年度|残联|妇联|侨联|文联|科协|工商联|红十字会|工会|人武部|武装部|(?:宣传|组织|统战)部|政法委|党校|[大支总]队|指挥部|合作社|供销社|联社|馆|站|处|电视台|(?<![市广现立])场|(?:工业|产业|科技|农业)园|学校|[中小]学|医院)|\d{4})$/u
+/** Both, with or without brackets: 米市巷街道2023, 2023年度（米市巷街道）, 小河（2023年）. */
 const unitAndYear =
-  /^(?:\d{1,3}[.、．])?(?:(?<unit>\p{Script=Han}{2,16})[（(]?20\d{2}(?:年度?)?[）)]?|20\d{2}(?:年度?)?[（(]?(?<behind>\p{Script=Han}{2,16})[）)]?)$/u
+  /^(?:(?<unit>\p{Script=Han}{2,16})[（(]?20\d{2}(?:年度?)?[）)]?|20\d{2}(?:年度?)?[（(]?(?<behind>\p{Script=Han}{2,16})[）)]?)$/u
 const doing = /召开|举行|开展|招聘|公告|公示|通知|活动|会议|工作|启动|成立|印发|关于/u
 
+/** Without the number of its row, and without brackets around it: 1.…, （一）…, [金城街道]. */
+const bareRow = (title: string): string =>
+  title
+    .replace(/^(?:\d{1,3}[.、．]|[（][一二三四五六七八九十\d]{1,3}[）]|[一二三四五六七八九十]{1,3}、)/u, '')
+    .replace(/^[[［【（](?<inner>[^[［【（\]］】）]{2,})[\]］】）]$/u, '$<inner>')
+
 function isUnitRow(title: string): boolean {
-  if (onlyUnitOrYear.test(title.replace(/^\d{1,3}[.、．]/u, ''))) return true
-  const { unit, behind } = unitAndYear.exec(title)?.groups ?? {}
-  const words = unit ?? behind
-  return words !== undefined && !doing.test(words)
+  const row = bareRow(title)
+  // what a bracket adds to a unit: （本级）, （含所属事业单位）
+  const rows = [row, row.replace(/（(?!20\d{2})[^（）]{1,16}）$/u, '')]
+  if (rows.some((one) => onlyUnitOrYear.test(one))) return true
+  return rows.some((one) => {
+    const { unit, behind } = unitAndYear.exec(one)?.groups ?? {}
+    const words = unit ?? behind
+    return words !== undefined && !doing.test(words)
+  })
 }
+
+/** Lists cut titles at so many characters, often without a mark: one that breaks off within its year or 政府信息公开 may go on as a report's. */
+const isCutShort = (title: string): boolean =>
+  /20\d{2}.*(?:政府信|政府信息公?|政务信息?|政务公|信息公)$|20\d{2}年?(?:年?度)?(?:政府?|信息?)$|.{4}(?:局|委|办|室|处|府|街道|镇|乡)20\d?\d?$/u.test(
+    title,
+  )
+
+/** A unit's own name before what it reports: 审计局 2022年度报告, 市场监督管理局（知识产权局）年度报告 are no reports on audits or patents. */
+const namedUnit = /^.{0,20}?\p{Script=Han}{2}(?:局|委员会|委|办公室|厅|分局)(?:（[^（）]{1,16}）)?/u
 
 /** The trap that a folded title is which names no annual disclosure report. */
 export function trapWithoutCore(title: string): TrapReason | null {
-  const known = firstOf(withoutCore, title) ?? firstOf(anywhere, title)
+  const known = firstOf(withoutCore, title.replace(namedUnit, '')) ?? firstOf(anywhere, title)
   if (known !== null) return known
-  return namesDisclosureOrYearlyReport.test(title) || isUnitRow(title) ? null : 'unrelated'
+  return namesDisclosureOrYearlyReport.test(title) || isUnitRow(title) || isCutShort(title)
+    ? null
+    : 'unrelated'
 }

@@ -1,6 +1,7 @@
 import type { Wanted } from './capturePage.ts'
 import type { CrawlOrder } from './crawlOrder.ts'
 import { dueRechecks } from './dueRechecks.ts'
+import { knownArticles, type KnownArticles } from './knownArticles.ts'
 import type { Listed, ListedLink } from './listSite.ts'
 import { isRetryDue, missedLately, waitingLinks, type WaitingLink } from './waitingLinks.ts'
 import type { SiteWorks } from './works.ts'
@@ -16,36 +17,49 @@ export async function chooseLinks(
   missing: readonly Wanted[],
 ): Promise<readonly Wanted[]> {
   const all = order.mode === 'recheck'
-  return onceByUrl([
-    ...newLinks(works, order, listed.links),
+  const articles = knownArticles(works, listed.links)
+  return onceByArticle(articles, [
+    ...newLinks(works, order, listed.links, articles),
     ...retries(works, all),
     ...(await dueRechecks(works, all, urgentPages(works, listed))),
     ...missing,
   ])
 }
 
-/** Of a night, what waits has its own turns (`retries`), however often its listing is read again. */
-function newLinks(works: SiteWorks, { mode }: CrawlOrder, links: readonly ListedLink[]): readonly Wanted[] {
-  const { shelf, site } = works
-  const waiting = new Set(mode === 'nightly' ? waitingLinks(works).map(({ url }) => url) : [])
-  return links
-    .filter(({ candidate: { link } }) => shelf.lastLook({ url: link.url }) === null && !waiting.has(link.url))
-    .map(({ candidate: { link, source, endpoint, column }, listing }) => ({
-      request: { url: link.url, ...(URL.canParse(endpoint) && { referer: endpoint }) },
-      expect: 'page',
-      bundle: link.url,
-      facts: {
-        role: 'page',
-        source,
-        parent: listing,
-        division: site.division,
-        title: link.title,
-        date: link.date,
-        column,
-        name: null,
-        given: null,
-      },
-    }))
+/**
+ * Of a night, what waits has its own turns (`retries`), however often its listing is read again. An article that is known is not
+ * asked for at another of its addresses: the one that is archived is looked at again in its own time.
+ */
+function newLinks(
+  works: SiteWorks,
+  { mode }: CrawlOrder,
+  links: readonly ListedLink[],
+  { keyOf, captured }: KnownArticles,
+): readonly Wanted[] {
+  const { site } = works
+  const waiting = new Set(
+    mode === 'nightly' ? waitingLinks(works).map(({ url, facts }) => keyOf(url, facts.source)) : [],
+  )
+  const isNew = ({ candidate: { link, source } }: ListedLink): boolean => {
+    const key = keyOf(link.url, source)
+    return !captured.has(key) && !waiting.has(key)
+  }
+  return links.filter(isNew).map(({ candidate: { link, source, endpoint, column }, listing }) => ({
+    request: { url: link.url, ...(URL.canParse(endpoint) && { referer: endpoint }) },
+    expect: 'page',
+    bundle: link.url,
+    facts: {
+      role: 'page',
+      source,
+      parent: listing,
+      division: site.division,
+      title: link.title,
+      date: link.date,
+      column,
+      name: null,
+      given: null,
+    },
+  }))
 }
 
 /** A page that left its list, or was not there lately, is looked at with its files: what is gone must be known within days. */
@@ -69,6 +83,9 @@ function retries(works: SiteWorks, all: boolean): readonly Wanted[] {
     }))
 }
 
-function onceByUrl(links: readonly Wanted[]): readonly Wanted[] {
-  return [...new Map(links.map((link) => [link.request.url, link])).values()]
+/** A file by its address, an article by its key; the last of several counts. */
+function onceByArticle({ keyOf }: KnownArticles, links: readonly Wanted[]): readonly Wanted[] {
+  const key = ({ request, facts }: Wanted): string =>
+    facts.role === 'page' ? keyOf(request.url, facts.source) : request.url
+  return [...new Map(links.map((link) => [key(link), link])).values()]
 }

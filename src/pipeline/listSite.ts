@@ -45,6 +45,7 @@ export async function listSite(
   const foreign = new Set<string>()
   const left = new Set<string>()
   const notes: [string, Memory][] = []
+  const lost = new Set<string>()
 
   const now = works.clock()
   const tools = {
@@ -78,13 +79,18 @@ export async function listSite(
         break
       }
       case 'remembered':
-        notes.push([noteKey.memory(seen.key), seen.memory], [noteKey.learnt(seen.key), seen.learnt])
+        notes.push(
+          [noteKey.memory(seen.key), seen.memory],
+          [noteKey.learnt(seen.key), seen.learnt],
+          [noteKey.vendor(seen.key), seen.vendor],
+        )
         break
       case 'taken': {
         const changed = listedLinks(seen, tools.taken(seen.key))
         log.links(changed)
         for (const link of changed.left) left.add(link)
         notes.push([noteKey.taken(seen.key), seen.links])
+        for (const endpoint of seen.lost) lost.add(noteKey.past(seen.key, endpoint))
         break
       }
       case 'alarm':
@@ -102,7 +108,7 @@ export async function listSite(
     hasLeft:
       left.size === 0 ? null : (url) => site.sources.some(({ family }) => left.has(linkKey(url, family))),
     settle() {
-      for (const [key, note] of [...notes, ...network.notes()]) shelf.setNote(key, note)
+      for (const [key, note] of [...notes, ...network.notes()]) if (!lost.has(key)) shelf.setNote(key, note)
     },
   }
 }

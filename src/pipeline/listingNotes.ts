@@ -11,6 +11,7 @@ const Past = z.strictObject({
   walked: z.string().nullable().default(null),
   provable: z.boolean().default(false),
   content: z.string().nullable().default(null),
+  strange: z.array(z.string()).default([]),
 })
 
 const Taken = z.record(z.string(), z.array(z.string()))
@@ -18,6 +19,7 @@ const Taken = z.record(z.string(), z.array(z.string()))
 /** Names of the notes of a site's index that its listings are remembered by, after the `sourceKey`. */
 export const noteKey = {
   memory: (source: string): string => `memory ${source}`,
+  vendor: (source: string): string => `vendor ${source}`,
   learnt: (source: string): string => `learnt ${source}`,
   past: (source: string, endpoint: string): string => `past ${source} ${endpoint}`,
   taken: (source: string): string => `taken ${source}`,
@@ -26,10 +28,15 @@ export const noteKey = {
 /** What the index remembers of the listings of a site. A note that is lost or of another version costs requests, never a listing. */
 export function listingNotes(
   shelf: Pick<SiteReader, 'note'>,
-): Pick<DiscoverTools, 'remembered' | 'learnt' | 'past' | 'taken'> {
+): Pick<DiscoverTools, 'remembered' | 'learnt' | 'vendor' | 'past' | 'taken'> {
   return {
     remembered: (source) => shelf.note(noteKey.memory(source)) ?? null,
     learnt: (source) => z.string().safeParse(shelf.note(noteKey.learnt(source))).data ?? null,
+    vendor: (source) =>
+      z
+        .string()
+        .nullable()
+        .safeParse(shelf.note(noteKey.vendor(source))).data,
     past: (source, endpoint) => Past.safeParse(shelf.note(noteKey.past(source, endpoint))).data ?? null,
     taken: (source) => Taken.safeParse(shelf.note(noteKey.taken(source))).data ?? {},
   }

@@ -4,6 +4,8 @@ import type { Look } from '../validate/absence.ts'
 
 /** Runs that walk the listings as they are; a backfill of some years does not. */
 const lookingVerbs = new Set(['crawl', 'demo'])
+/** What makes a look incomplete though it fails no site: our own budget, and what a listing shows that nobody could place. */
+const ofTheLook: ReadonlySet<FailureCode> = new Set(['budget-spent', 'listing-partial', 'layout-changed'])
 /** Alarms on what a site holds; its listings were read all the same. */
 const ofHoldings: ReadonlySet<FailureCode> = new Set(['too-few', 'too-many', 'host-paused'])
 
@@ -22,7 +24,7 @@ export function looksOf(
   const tonight = run.started.slice(0, 10)
   const partial = seen.listings.find(({ complete }) => !complete)
   const failing = seen.alarms.find(
-    ({ code, fails }) => code === 'budget-spent' || (fails && !ofHoldings.has(code)),
+    ({ code, fails }) => ofTheLook.has(code) || (fails && !ofHoldings.has(code)),
   )
   const trouble =
     failing?.message ??

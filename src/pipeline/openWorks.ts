@@ -48,7 +48,10 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     run,
     refusedKeptDays: fetch.refusedKeptDays,
   })
-  const fetcher = watchedFetcher(openFetch({ config: fetch, replicas }), clock)
+  const fetcher = watchedFetcher(
+    openFetch({ config: fetch, replicas, ...(limits.requests !== null && { maxRequests: limits.requests }) }),
+    clock,
+  )
   return {
     run,
     clock,

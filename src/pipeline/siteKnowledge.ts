@@ -25,6 +25,7 @@ export async function siteKnowledge(
     division: site.division,
     whole: site.expect.of === 'division',
     from: site.expect.from,
+    least: site.expect.perYear[0],
     reports,
     looks: forgotten ? looks.map((look) => ({ ...look, complete: false, trouble: lost(waited) })) : looks,
     today,

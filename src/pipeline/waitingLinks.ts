@@ -75,6 +75,8 @@ const passing: ReadonlySet<FailureCode> = new Set([
 
 /** A page is listed before it is there, or withdrawn for an hour: so many runs ask for it before it counts as gone. */
 const triesForMissing = 3
+/** However a host says that there is nothing. */
+const missing: ReadonlySet<FailureCode> = new Set(['not-found', 'soft-404'])
 
 /** Pages that were not there when they were asked for in the last runs, and may be gone. */
 export const missedLately = (works: Pick<SiteWorks, 'shelf'>): ReadonlySet<string> =>
@@ -89,5 +91,5 @@ export const isRetryDue = (
   { clock, config }: Pick<SiteWorks, 'clock' | 'config'>,
 ): boolean =>
   passing.has(code) ||
-  (code === 'not-found' && tries < triesForMissing) ||
+  (missing.has(code) && tries < triesForMissing) ||
   isRecheckDue({ time: tried, published: null }, clock(), config.fetch.recheck)

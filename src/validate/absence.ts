@@ -31,6 +31,8 @@ interface Absent {
   readonly due: string | null
   /** A filed report that may be this one, in words. */
   readonly standIn: string | null
+  /** That hardly anything of the year was found at the site, in words. */
+  readonly short: string | null
   readonly unassigned: readonly Unassigned[]
   readonly looks: readonly Look[]
   readonly today: string
@@ -41,7 +43,7 @@ interface Absent {
  * deadline, and nothing at hand that may be the report; every doubt of ours is `not-known`.
  */
 export function absence(absent: Absent): Pick<Publication, 'state' | 'looked' | 'reason'> {
-  const { due, today, unassigned, looks, standIn } = absent
+  const { due, today, unassigned, looks, standIn, short } = absent
   const named = unassigned.find((item) => concerns(item, absent) && item.year !== null)
   if (named?.kind === 'archived')
     return { state: 'unreadable', looked: null, reason: `archived, not read: ${named.url}` }
@@ -55,6 +57,7 @@ export function absence(absent: Absent): Pick<Publication, 'state' | 'looked' | 
   const complete = latest(after.filter((look) => look.complete))
   if (complete === undefined) return notKnown(incomplete(latest(after), due))
   if (standIn !== null) return notKnown(standIn)
+  if (short !== null) return notKnown(short)
   const doubt = unassigned.find((item) => mayConcern(item, absent))
   if (doubt) return notKnown(`may be what could not be assigned: ${doubt.url}`)
   return {

@@ -1,10 +1,13 @@
 import { mayBeOneBody, resembles } from '../model/bodyNames.ts'
+import { bareName, governmentName } from '../model/divisions.ts'
 import type { FiledReport } from './filedReport.ts'
 
 interface Missed {
   readonly unit: string
   readonly name: string
   readonly year: number
+  /** Names that it has in any register, its own among them; of a body none. */
+  readonly formerNames: readonly string[]
 }
 
 const divisionOf = (unit: string): string => unit.split('/')[0] ?? unit
@@ -30,8 +33,15 @@ function mayBe(report: FiledReport, missed: Missed, reports: readonly FiledRepor
   if (report.year !== missed.year) return false
   // a body of the street itself: 半山街道党工委办公室
   if (missed.unit.length === 9 && report.unit.startsWith(`${missed.unit}/`)) return true
+  if (missed.unit.length === 9 && isTownOf(report, missed)) return true
   const isBody = missed.unit.includes('/') && divisionOf(report.unit) === divisionOf(missed.unit)
   return isBody && mayBeOneBody(report.name, missed.name) && !wereTwo(report, missed, reports)
+}
+
+/** A town that the register does not know, filed as a body of the county: a street under the name that it had as a town, or once had. */
+function isTownOf({ unit, name }: FiledReport, { unit: code, name: own, formerNames }: Missed): boolean {
+  if (!unit.startsWith(`${code.slice(0, 6)}/`) || bareName(governmentName(name)) === null) return false
+  return [own, ...formerNames].some((one) => bareName(governmentName(one)) === bareName(governmentName(name)))
 }
 
 /** Whether both published for one year: then they are two bodies, however alike their names. */

@@ -6,6 +6,7 @@ import { failureOf } from '../console/failureOf.ts'
 import { metricsOfFailure, metricsText } from '../console/metricsText.ts'
 import { print, printJson } from '../console/print.ts'
 import { withProgress } from '../console/progressTeller.ts'
+import { NianbaoError } from '../errors.ts'
 import { exitCodeOfRun } from '../exitCode.ts'
 import { crawl } from '../pipeline.ts'
 import type { CrawlOrder } from '../pipeline/crawlOrder.ts'
@@ -13,6 +14,7 @@ import { planRun } from '../pipeline/planRun.ts'
 import { watched, type Watch } from '../pipeline/watched.ts'
 import { chooseSites } from '../sites/chooseSites.ts'
 import { loadSites } from '../sites/loadSites.ts'
+import type { Site } from '../sites/siteFile.ts'
 import { settings } from './settings.ts'
 
 /** What both verbs that crawl take besides. */
@@ -47,7 +49,7 @@ export async function crawlRun(
   { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
   const { archive, sites: folder, config, clock, key, replicas } = await settings(program)
-  const chosen = async () => chooseSites(await loadSites(folder, ids), ids)
+  const chosen = async () => someSites(folder, chooseSites(await loadSites(folder, ids), ids))
   if (dryRun) {
     const sites = await chosen()
     const plans = await planRun({ archive, config, sites, clock, recheck: what.mode === 'recheck' })
@@ -70,6 +72,15 @@ export async function crawlRun(
   if (json) printJson(run)
   else print(describeRun(run))
   process.exitCode = exitCodeOfRun(run)
+}
+
+/** A run over no site would end well, and tell the watchman so: a wrong --sites must not. */
+function someSites(folder: string, sites: readonly Site[]): readonly Site[] {
+  if (sites.length > 0) return sites
+  throw new NianbaoError(
+    'no-such-file',
+    `${folder}: no site file in this folder; name the right one by --sites`,
+  )
 }
 
 const printDeaf = (why: string): void =>

@@ -13,6 +13,8 @@ export interface EpointSite {
   readonly counting?: '0' | '1, and 0 is page 1' | '1, and 0 is empty' | '1, and 0 fails'
   /** What is called the total, or that none is told. */
   readonly total?: 'total' | 'count in digits' | 'none'
+  /** Most rows that the server gives at a time. */
+  readonly most?: number
   /** Rows said beyond those that there are. */
   readonly extra?: number
   readonly beyond?: 'empty' | 'last' | '404'
@@ -66,9 +68,9 @@ function listOf(
   site: EpointSite,
   { categorynum, deptcode, pageIndex, pageSize }: z.infer<typeof Asked>,
 ): Answer | null {
-  const { total = 'total', extra = 0, beyond = 'empty', textInside = false } = site
+  const { total = 'total', extra = 0, beyond = 'empty', textInside = false, most = 50 } = site
   const all = categorynum === site.category && deptcode === '' ? site.publications() : []
-  const size = Math.min(pageSize, 50)
+  const size = Math.min(pageSize, most)
   const number = pageOf(site, pageIndex)
   if (number === null) return { status: 500, type: 'text/html', body: 'error' }
   const last = Math.max(0, Math.ceil(all.length / size) - 1)

@@ -17,6 +17,7 @@ export interface Kept {
   readonly learnt: Map<string, string | null>
   readonly pasts: Map<string, Past>
   readonly taken: Map<string, TakenLinks>
+  readonly vendors: Map<string, string | null>
 }
 
 export const nothingKept = (): Kept => ({
@@ -24,6 +25,7 @@ export const nothingKept = (): Kept => ({
   learnt: new Map(),
   pasts: new Map(),
   taken: new Map(),
+  vendors: new Map(),
 })
 
 export interface Night {
@@ -53,6 +55,7 @@ export async function readListing(
   for await (const discovery of discover(site, {
     get,
     remembered: (source) => kept.memories.get(source) ?? null,
+    vendor: (source) => kept.vendors.get(source),
     learnt: (source) => kept.learnt.get(source) ?? null,
     today: options.today ?? '2024-02-01',
     isWalkDue: (_name, walked) => options.walksDue ?? walked === null,
@@ -63,11 +66,15 @@ export async function readListing(
   })) {
     all.push(discovery)
   }
+  const lost = new Set(
+    all.flatMap((one) => (one.kind === 'taken' ? one.lost.map((at) => `${one.key} ${at}`) : [])),
+  )
   for (const one of all) {
+    if (one.kind === 'remembered') kept.vendors.set(one.key, one.vendor)
     if (one.kind === 'remembered') kept.memories.set(one.key, one.memory)
     if (one.kind === 'remembered') kept.learnt.set(one.key, one.learnt)
     if (one.kind === 'taken') kept.taken.set(one.key, one.links)
-    if (one.kind === 'listing' && one.past !== null)
+    if (one.kind === 'listing' && one.past !== null && !lost.has(`${keyOf(site, one)} ${one.endpoint}`))
       kept.pasts.set(`${keyOf(site, one)} ${one.endpoint}`, one.past)
   }
   return {

@@ -3,6 +3,7 @@ import { NianbaoError } from '../../errors.ts'
 import { familyOf } from '../../families/families.ts'
 import type { Divisions } from '../../model/divisions.ts'
 import type { Page } from '../../model/page.ts'
+import type { SiteCheck } from '../../model/siteCheck.ts'
 import type { Site } from '../../sites/siteFile.ts'
 import { expectationOf } from './expectationOf.ts'
 import { ownerOf, type Owner } from './ownerOf.ts'
@@ -36,19 +37,35 @@ export function movedAdvice(site: Site, index: number, got: readonly Got[]): rea
   return [`${what}: ${moved.asked} of source ${index} answers at ${now.href}; let ${site.id} name that`]
 }
 
+/** What to do with a line of `unverified` that a look bears out: a replica is made from the site file and settles nothing. */
+const settling: Readonly<Record<SiteCheck['kind'], string>> = {
+  live: 'remove this line',
+  replica: 'the same on the live site would settle this line',
+}
+
 /** What a look settles: a source that gave reports, complete and without a problem, is no guess any more. */
-export function settledBySource(site: Site, index: number, found: readonly Discovery[]): readonly string[] {
+export function settledBySource(
+  site: Site,
+  index: number,
+  found: readonly Discovery[],
+  kind: SiteCheck['kind'],
+): readonly string[] {
   const whole = found.every((seen) => seen.kind !== 'alarm' && (seen.kind !== 'listing' || seen.complete))
   if (!whole || !found.some(({ kind }) => kind === 'candidate')) return []
   return Object.keys(site.unverified)
     .filter((path) => path === `sources.${index}` || path.startsWith(`sources.${index}.`))
     .map(
-      (path) => `unverified['${path}']: it answers with annual reports; look at them, then remove this line`,
+      (path) => `unverified['${path}']: it answers with annual reports; look at them, then ${settling[kind]}`,
     )
 }
 
 /** Bounds that the counts of a whole look would keep, or that the present ones are kept. */
-export function expectAdvice(site: Site, byYear: CountsByYear, outOfBounds: boolean): readonly string[] {
+export function expectAdvice(
+  site: Site,
+  byYear: CountsByYear,
+  outOfBounds: boolean,
+  kind: SiteCheck['kind'],
+): readonly string[] {
   const { from, perYear } = expectationOf(byYear)
   const counted = Object.entries(byYear).map(([year, count]) => `${year}: ${count}`)
   const earlier = Object.keys(byYear).some((year) => Number(year) < site.expect.from)
@@ -60,12 +77,17 @@ export function expectAdvice(site: Site, byYear: CountsByYear, outOfBounds: bool
         ]
       : Object.keys(site.unverified)
           .filter((path) => path === 'expect' || path.startsWith('expect.'))
-          .map((path) => `unverified['${path}']: every year due is in bounds; remove this line`)),
+          .map((path) => `unverified['${path}']: every year due is in bounds; ${settling[kind]}`)),
   ]
 }
 
 /** Whether the site calls itself the government that its file says. A page that names none says nothing against it. */
-export function ownerAdvice(site: Site, pages: readonly Page[], divisions: Divisions): readonly string[] {
+export function ownerAdvice(
+  site: Site,
+  pages: readonly Page[],
+  divisions: Divisions,
+  kind: SiteCheck['kind'],
+): readonly string[] {
   const owner = pages.map((page) => toldOwner(page, divisions)).find((told) => told !== null)
   if (owner === undefined) return []
   const { division, told } = owner
@@ -75,7 +97,7 @@ export function ownerAdvice(site: Site, pages: readonly Page[], divisions: Divis
     ]
   return ['division', 'name']
     .filter((path) => Object.hasOwn(site.unverified, path))
-    .map((path) => `unverified['${path}']: the site calls itself ${told ?? ''}; remove this line`)
+    .map((path) => `unverified['${path}']: the site calls itself ${told ?? ''}; ${settling[kind]}`)
 }
 
 function toldOwner(page: Page, divisions: Divisions): Owner | null {

@@ -32,14 +32,16 @@ export async function checkSite(
   order: { readonly config: string; readonly replicas: ReadonlyMap<string, string>; readonly clock: Clock },
 ): Promise<SiteCheck> {
   const { fetch, knowledge } = await loadConfig(order.config)
+  const kind = order.replicas.size > 0 ? 'replica' : 'live'
   const fetcher = openFetch({ config: fetch, replicas: order.replicas })
   try {
     const ask = askOnce(fetcher, policyOf(site))
     const looks: Look[] = []
-    for (const [index, source] of site.sources.entries()) looks.push(await lookAt(site, index, source, ask))
+    for (const [index, source] of site.sources.entries())
+      looks.push(await lookAt({ site, kind, ask }, index, source))
     return {
-      ...judge(site, looks, order.clock().toISOString().slice(0, 10), knowledge.divisions),
-      kind: order.replicas.size > 0 ? 'replica' : 'live',
+      ...judge({ site, kind }, looks, order.clock().toISOString().slice(0, 10), knowledge.divisions),
+      kind,
       requests: fetcher.statistics().total,
     }
   } finally {
@@ -53,7 +55,16 @@ interface Look {
   readonly got: readonly Got[]
 }
 
-async function lookAt(site: Site, index: number, source: Source, ask: Ask): Promise<Look> {
+interface Checked {
+  readonly site: Site
+  readonly kind: SiteCheck['kind']
+}
+
+async function lookAt(
+  { site, kind, ask }: Checked & { readonly ask: Ask },
+  index: number,
+  source: Source,
+): Promise<Look> {
   const got: Got[] = []
   const get: Get = async (request) => {
     const outcome = await ask(request, 'listing')
@@ -80,14 +91,17 @@ async function lookAt(site: Site, index: number, source: Source, ask: Ask): Prom
     advice: [
       ...familyAdvice(index, source.family, vendor),
       ...movedAdvice(site, index, got),
-      ...settledBySource(site, index, found),
+      ...settledBySource(site, index, found, kind),
     ],
   }
   return { check, got }
 }
 
+const isOfItsFamily = ({ family, detected }: SourceCheck): boolean =>
+  detected === null || detected === family || detected === 'static-list'
+
 function judge(
-  site: Site,
+  { site, kind }: Checked,
   looks: readonly Look[],
   today: string,
   divisions: Divisions,
@@ -96,6 +110,8 @@ function judge(
   const byYear = sumOf(sources.map((source) => source.byYear))
   const whole = sources.every(({ problems }) => problems.length === 0)
   const outOfBounds = expectations(site, byYear, today, null)
+  // what another platform left of a list is no reason to expect less
+  const isTrusted = whole && (outOfBounds.length === 0 || sources.every(isOfItsFamily))
   const pages: readonly Page[] = looks.flatMap(({ got }) => got.map(({ page }) => page))
   return {
     site: site.id,
@@ -103,8 +119,8 @@ function judge(
     byYear,
     outOfBounds: outOfBounds.map(({ code, message, fails }) => ({ code, message, fails })),
     advice: [
-      ...(whole ? expectAdvice(site, byYear, outOfBounds.length > 0) : []),
-      ...ownerAdvice(site, pages, divisions),
+      ...(isTrusted ? expectAdvice(site, byYear, outOfBounds.length > 0, kind) : []),
+      ...ownerAdvice(site, pages, divisions, kind),
     ],
   }
 }
