@@ -15,6 +15,7 @@ import { historyVerb } from './verbs/historyVerb.ts'
 import { importVerb } from './verbs/importVerb.ts'
 import { proveVerb } from './verbs/proveVerb.ts'
 import { repairVerb } from './verbs/repairVerb.ts'
+import { reviewVerb } from './verbs/reviewVerb.ts'
 import { sitesVerb } from './verbs/sitesVerb.ts'
 import { statusVerb } from './verbs/statusVerb.ts'
 import { verifyVerb } from './verbs/verifyVerb.ts'
@@ -48,7 +49,7 @@ const program = new Command('nianbao')
 /** In the order of `nianbao --help`: a night's work, a look, what leaves the archive, the keeper's tools. */
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
-  ...[historyVerb, changesVerb],
+  ...[historyVerb, changesVerb, reviewVerb],
   ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)

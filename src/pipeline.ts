@@ -154,8 +154,9 @@ export async function publish(order: {
       return await exportArchival(format, holdings, { out, software: await software(), now })
     }
     const metrics = knowledge.forms.flatMap(metricsOf)
+    const reports = allReports(archive, selection, withheld, await archive.decisions())
     const across = yearFindings(archive, knowledge, (place) => isSelected(selection, place))
-    return await publishReports(allReports(archive, selection, withheld), across, {
+    return await publishReports(reports, across, {
       format,
       selection,
       out,

@@ -74,13 +74,28 @@ describe('requests that one year carries forward and the next takes over', () =>
 
   test('say nothing where the reading of a figure is in doubt, and speak where only its sum is', () => {
     const over = requests('carried_over', { total: 9 })
-    const doubted = (code: 'sources-disagree' | 'sum-mismatch') =>
+    const doubted = (code: 'sources-disagree' | 'sum-mismatch' | 'statement-differs') =>
       across(
         yearReport(2022, forward, { findings: [doubt(code, 'applications.carried_forward.total')] }),
         yearReport(2023, over),
       )
     expect(doubted('sources-disagree')).toEqual([])
     expect(doubted('sum-mismatch')).toHaveLength(1)
+    expect(doubted('statement-differs')).toHaveLength(1)
+  })
+
+  test('compare what a person read where a correction is in force, and what was extracted where it is outdated', () => {
+    const metric = 'applications.carried_over.total'
+    const corrected = (value: number, outdated: boolean) => {
+      const who = { number: 1, by: '王', time: '2024-03-02T00:00:00.000Z', reason: '原件为3' }
+      const corrections = [{ ...who, metric, read: 9, value, outdated }]
+      const findings = [doubt('sources-disagree', metric)]
+      const over = requests('carried_over', { total: 9 })
+      return across(yearReport(2022, forward), yearReport(2023, over, { corrections, findings }))
+    }
+    expect(corrected(3, false)).toEqual([])
+    expect(corrected(8, false)[0]?.evidence.map(({ value }) => value)).toEqual([3, 8])
+    expect(corrected(3, true)).toEqual([])
   })
 
   test('say nothing where the unit or the year of a report is in doubt', () => {

@@ -9,7 +9,9 @@ import { forms } from './figuresTables.ts'
 export function yearReport(
   year: number,
   figures: Report['figures'],
-  more: Partial<Pick<Report, 'findings' | 'editions' | 'cells' | 'sections' | 'title' | 'unit'>> = {},
+  more: Partial<
+    Pick<Report, 'findings' | 'editions' | 'cells' | 'sections' | 'title' | 'unit' | 'corrections'>
+  > = {},
 ): Report {
   return {
     schema: 'nianbao/report@1',

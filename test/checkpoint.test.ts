@@ -471,6 +471,7 @@ test('a text is read as a checkpoint only when it is one byte for byte', () => {
       key: `MCowBQYDK2VwAyEA${'A'.repeat(43)}=`,
       nextKey: null,
       withheld: null,
+      decisions: null,
       ledgers: new Map([['a', { lines: 1, root: noLine }]]),
     },
   })

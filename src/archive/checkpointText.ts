@@ -1,17 +1,11 @@
 import { createPublicKey, verify } from 'node:crypto'
+import type { ChainHead } from './sealedChain.ts'
 
 /** A ledger as a checkpoint signs it: so many lines, and the root of the Merkle tree over them (RFC 6962 §2.1). */
 export interface SignedLedger {
   readonly lines: number
   /** Lower-case hex. */
   readonly root: string
-}
-
-/** Where withheld.jsonl ends: its lines, and the SHA-256 of the last one without its line feed (docs/decisions/0034). */
-export interface WithheldHead {
-  readonly lines: number
-  /** Lower-case hex. */
-  readonly last: string
 }
 
 /** What a checkpoint (检查点) says (docs/decisions/0022). Keys are SubjectPublicKeyInfo in base64, hashes lower-case hex. */
@@ -31,8 +25,10 @@ export interface Checkpoint {
   readonly key: string
   /** Who signs from the next checkpoint on; null where the key stays. */
   readonly nextKey: string | null
-  /** What was withheld by then; null where nothing ever was. */
-  readonly withheld: WithheldHead | null
+  /** Where withheld.jsonl ended (docs/decisions/0034); null where nothing ever was withheld. */
+  readonly withheld: ChainHead | null
+  /** Where decisions.jsonl ended (docs/decisions/0040); null where nothing was ever decided. */
+  readonly decisions: ChainHead | null
   /** By site, in the order of their ids. */
   readonly ledgers: ReadonlyMap<string, SignedLedger>
 }
@@ -42,7 +38,7 @@ export const expectedAfter = ({ key, nextKey }: Checkpoint): string => nextKey ?
 
 /** The text that is signed, ended by a line feed. */
 export function checkpointText(checkpoint: Checkpoint): string {
-  const { kind, created, number, time, previous, run, key, nextKey, withheld, ledgers } = checkpoint
+  const { kind, created, number, time, previous, run, key, nextKey, withheld, decisions, ledgers } = checkpoint
   const lines = [
     'nianbao/checkpoint@1',
     `archive ${kind} ${created}`,
@@ -53,6 +49,7 @@ export function checkpointText(checkpoint: Checkpoint): string {
     `key ${key}`,
     ...(nextKey === null ? [] : [`next-key ${nextKey}`]),
     ...(withheld === null ? [] : [`withheld ${withheld.lines} ${withheld.last}`]),
+    ...(decisions === null ? [] : [`decisions ${decisions.lines} ${decisions.last}`]),
     ...[...ledgers].map(([site, { lines: size, root }]) => `ledger ${site} ${size} ${root}`),
   ]
   return `${lines.join('\n')}\n`
@@ -71,7 +68,8 @@ const form = new RegExp(
     'run (?:none|(?<file>\\S+) (?<sha256>[0-9a-f]{64}))\n',
     `key (?<key>${publicKeyForm})\n`,
     `(?:next-key (?<nextKey>${publicKeyForm})\n)?`,
-    '(?:withheld (?<decisions>[1-9]\\d{0,14}) (?<decision>[0-9a-f]{64})\n)?',
+    '(?:withheld (?<withheldLines>[1-9]\\d{0,14}) (?<withheldLast>[0-9a-f]{64})\n)?',
+    '(?:decisions (?<decisionsLines>[1-9]\\d{0,14}) (?<decisionsLast>[0-9a-f]{64})\n)?',
     '(?<ledgers>(?:ledger [a-z0-9][a-z0-9-]* (?:0|[1-9]\\d{0,14}) [0-9a-f]{64}\n)*)$',
   ].join(''),
   'u',
@@ -81,7 +79,7 @@ const form = new RegExp(
 export function parseCheckpoint(text: string): Checkpoint | null {
   const parts = form.exec(text)?.groups
   if (parts === undefined) return null
-  const { kind, created = '', time = '', previous = null, file, sha256, key = '', nextKey = null, decisions, decision } = parts
+  const { kind, created = '', time = '', previous = null, file, sha256, key = '', nextKey = null } = parts
   const lines = (parts['ledgers'] ?? '').split('\n').slice(0, -1)
   const checkpoint: Checkpoint = {
     kind: kind === 'live' ? 'live' : 'replica',
@@ -92,12 +90,16 @@ export function parseCheckpoint(text: string): Checkpoint | null {
     run: file === undefined || sha256 === undefined ? null : { file, sha256 },
     key,
     nextKey,
-    withheld: decisions === undefined || decision === undefined ? null : { lines: Number(decisions), last: decision },
+    withheld: headIn(parts['withheldLines'], parts['withheldLast']),
+    decisions: headIn(parts['decisionsLines'], parts['decisionsLast']),
     ledgers: new Map(lines.map(ledgerOf)),
   }
   // Sites that stand twice would pass the form, and one of them would be forgotten.
   return checkpointText(checkpoint) === text ? checkpoint : null
 }
+
+const headIn = (lines: string | undefined, last: string | undefined): ChainHead | null =>
+  lines === undefined || last === undefined ? null : { lines: Number(lines), last }
 
 function ledgerOf(line: string): readonly [string, SignedLedger] {
   const [, site = '', lines = '', root = ''] = line.split(' ')

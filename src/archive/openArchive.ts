@@ -3,11 +3,13 @@ import { readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
+import type { NewDecision, ReviewDecision } from '../model/reviewDecision.ts'
 import type { Withheld, Withholding } from '../model/withholding.ts'
 import { systemCode } from '../systemRefusal.ts'
 import { beginnings } from './beginnings.ts'
 import { archiveState, beginArchive, notAnArchive, type ArchiveFile } from './archiveFolder.ts'
 import { checkpointFolder, type SignedCheckpoint } from './checkpointFiles.ts'
+import { decisionFile, keepReview, readReview } from './decisionFile.ts'
 import { createDiskFault } from './diskFault.ts'
 import { makeFolder, syncFolder } from './durableWrite.ts'
 import { takeLock } from './lock.ts'
@@ -30,6 +32,8 @@ export interface ArchiveReader {
   sites(): Promise<string[]>
   /** What is withheld now. `archive-damaged` where that cannot be known for certain. */
   withheld(): Promise<Withheld>
+  /** Every decision of people on what was read. `archive-damaged` where the file is not as it was written and signed. */
+  decisions(): Promise<readonly ReviewDecision[]>
   /** `no-such-file` when nothing is archived for the site. */
   site(id: string): Promise<SiteReader>
   close(): Promise<void>
@@ -48,6 +52,8 @@ export interface Archive {
   checkpoint(signer: Signer, nextKey?: string): Promise<SignedCheckpoint>
   /** Keeps a person's decision on what is withheld, durably (docs/decisions/0034). */
   decide(decision: Decision): Promise<Withholding>
+  /** Keeps a person's decision on what was read, durably (docs/decisions/0040). */
+  review(decision: NewDecision): Promise<ReviewDecision>
   /** Keeps the time stamp of a checkpoint, durably. `no-timestamp` where it does not hold. */
   keepStamp(stamp: StampToKeep): Promise<void>
   /** Finishes every site that is still open. */
@@ -114,6 +120,7 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
           }),
         ),
       decide: (decision) => fault.guard(join(folder, withheldFile), () => keepDecision(folder, temp, decision)),
+      review: (decision) => fault.guard(join(folder, decisionFile), () => keepReview(folder, temp, decision)),
       keepStamp: (stamp) => fault.guard(join(folder, checkpointFolder), () => keepStamp(folder, temp, stamp)),
       async finish() {
         await Promise.all([...open.values()].map(async (site) => (await site).finish()))
@@ -142,6 +149,7 @@ export async function readArchive(folder: string): Promise<ArchiveReader> {
     created: state.file.created,
     sites: () => siteIds(folder),
     withheld: () => readWithheld(folder),
+    decisions: () => readReview(folder),
     async site(id) {
       const known = open.get(id) ?? readSite(id, siteFolder(folder, id))
       open.set(id, known)

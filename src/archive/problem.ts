@@ -34,6 +34,8 @@ const problemMeanings = {
   'timestamp-unchecked': 'openssl is not on the PATH, so no time stamp was checked',
   'withheld-line': 'a decision on what is withheld is not as it was written, or does not follow the one before',
   'withheld-differs': 'the decisions on what is withheld are not those that a checkpoint signed',
+  'decision-line': 'a decision on what was read is not as it was written, or does not follow the one before',
+  'decisions-differ': 'the decisions on what was read are not those that a checkpoint signed',
   'trees-unreadable': 'trees.json is unreadable; it is made anew from the ledgers',
 } as const
 export type ProblemCode = keyof typeof problemMeanings

@@ -15,6 +15,8 @@ const remedies: Partial<Record<ProblemCode, string>> = {
   'site-missing': `restore the folder from a copy, ${again}`,
   'withheld-line': 'restore withheld.jsonl from a copy; until then no export is made',
   'withheld-differs': 'restore withheld.jsonl from a copy that the checkpoint fits; until then no export is made',
+  'decision-line': 'restore decisions.jsonl from a copy; until then no table of figures is exported',
+  'decisions-differ': 'restore decisions.jsonl from a copy that the checkpoint fits; until then no table of figures is exported',
   'timestamp-differs': 'restore it from a copy; the next run asks for a new stamp in any case',
   'timestamp-unchecked': 'install openssl and verify again',
   'report-unchecked': 'let the user who runs this read the originals, and verify again',

@@ -9,8 +9,10 @@ import { syncFile } from './durableWrite.ts'
 import { growTree, keepTrees, readTrees, type KeptTrees, type LedgerTree } from './ledgerTrees.ts'
 import { rootOf } from './merkle.ts'
 import { runFiles } from './readRuns.ts'
+import { soundReview } from './decisionFile.ts'
+import { chainHead } from './sealedChain.ts'
 import { wrongKey, type Signer } from './signingKey.ts'
-import { headOf, soundDecisions } from './withheldFile.ts'
+import { soundDecisions } from './withheldFile.ts'
 
 /** What a checkpoint is made of: the sites that have a ledger, sorted, and who signs. */
 export interface CheckpointToSign {
@@ -48,7 +50,8 @@ export async function signCheckpoint(task: CheckpointToSign): Promise<SignedChec
     run: await newestRun(archive),
     key: signer.publicKey,
     nextKey,
-    withheld: headOf(soundDecisions(archive, last?.checkpoint.withheld ?? null)),
+    withheld: chainHead(soundDecisions(archive, last?.checkpoint.withheld ?? null)),
+    decisions: chainHead(soundReview(archive, last?.checkpoint.decisions ?? null)),
     ledgers: new Map([...ledgers].map(([site, { tree }]) => [site, { lines: tree.size, root: rootOf(tree) }])),
   }
   const text = checkpointText(checkpoint)

@@ -11,6 +11,7 @@ import { readIfThere } from './readIfThere.ts'
 import type { SiteReader } from './siteReader.ts'
 import { verifyStamps } from './timestamps.ts'
 import { verifyCheckpoints, verifySignedRuns, type KnownTree } from './verifyCheckpoints.ts'
+import { verifyDecisions } from './verifyDecisions.ts'
 import { verifyIndex } from './verifyIndex.ts'
 import { verifyLedger } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
@@ -67,6 +68,7 @@ export async function* verifyArchive(
     yield* runs.problems
     yield* verifySignedRuns(checkpoints, runs)
     yield* verifyWithheld(folder, checkpoints.newest)
+    yield* verifyDecisions(folder, checkpoints.newest)
     const folders = new Set(await siteFolders(folder))
     for (const id of new Set([...runs.sites.keys(), ...checkpoints.sites.keys()])) if (!folders.has(id)) yield problem('site-missing', 'damage', id)
     const progress = verifyProgress(folder, [...folders], options.rederive !== undefined, options.onProgress)

@@ -74,7 +74,7 @@ const differs = (file: string, message: string): Problem => problem('checkpoint-
 
 /** What of a checkpoint does not follow from the one before; `before` is null where that one is missing or damaged. */
 function misfits(checkpoint: Checkpoint, before: SignedCheckpoint | null, file: ArchiveFile): string[] {
-  const { number, previous, kind, created, key, withheld, ledgers } = checkpoint
+  const { number, previous, kind, created, key, withheld, decisions, ledgers } = checkpoint
   const found: string[] = []
   if (kind !== file.kind || created !== file.created) found.push('it is of another archive than archive.json says')
   if (number === 1) {
@@ -88,6 +88,8 @@ function misfits(checkpoint: Checkpoint, before: SignedCheckpoint | null, file: 
   if (key !== expectedAfter(before.checkpoint)) found.push('no checkpoint before it named its key')
   const earlier = before.checkpoint.withheld
   if (earlier !== null && (withheld === null || withheld.lines < earlier.lines)) found.push('the decisions on what is withheld shrank')
+  const judged = before.checkpoint.decisions
+  if (judged !== null && (decisions === null || decisions.lines < judged.lines)) found.push('the decisions on what was read shrank')
   for (const [site, { lines, root }] of before.checkpoint.ledgers) {
     const now = ledgers.get(site)
     if (now === undefined || now.lines < lines) found.push(`the ledger of ${site} shrank`)

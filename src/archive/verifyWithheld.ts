@@ -1,6 +1,7 @@
 import type { Checkpoint } from './checkpointText.ts'
 import { problem, type Problem } from './problem.ts'
-import { holds, readWithheldLines, withheldFile } from './withheldFile.ts'
+import { holdsHead } from './sealedChain.ts'
+import { readWithheldLines, withheldFile } from './withheldFile.ts'
 
 /** The decisions on what is withheld: their chain, and what the newest checkpoint signed of them. */
 export function verifyWithheld(archive: string, newest: Checkpoint | null): readonly Problem[] {
@@ -10,7 +11,7 @@ export function verifyWithheld(archive: string, newest: Checkpoint | null): read
     return [problem('withheld-line', 'damage', withheldFile, { line, message })]
   }
   const signed = newest?.withheld ?? null
-  if (!holds(read, signed)) return [problem('withheld-differs', 'damage', withheldFile)]
+  if (!holdsHead(read, signed)) return [problem('withheld-differs', 'damage', withheldFile)]
   const behind = newest !== null && read.decisions.length > (signed?.lines ?? 0)
   return behind ? [problem('checkpoint-behind', 'unfinished', withheldFile)] : []
 }

@@ -38,3 +38,14 @@ export function parseLimit(text: string): number {
     throw new NianbaoError('usage', `${text}: give a whole number above nought`)
   return Number(text)
 }
+
+/** A figure as printed, in the unit of the form; `blank` is null. `usage` when it is neither. */
+export function parseFigure(text: string): number | null {
+  if (text === 'blank') return null
+  if (!/^-?\d{1,15}(?:\.\d{1,6})?$/u.test(text))
+    throw new NianbaoError(
+      'usage',
+      `${text}: give a number in plain digits, such as 60 or 25.1, or blank for a blank cell`,
+    )
+  return Number(text)
+}

@@ -51,6 +51,19 @@ export function publicReport(report: Report, withheld: Withheld): Report {
       ...(text !== undefined && { text: text.map(withoutWords) }),
       ...(sources !== undefined && { sources }),
     })),
+    // A reason may quote what is withheld.
+    ...(report.corrections !== undefined && {
+      corrections: report.corrections.map(({ number, metric, read, value, by, time, outdated }) => ({
+        ...{ number, metric, ...(read !== undefined && { read }), value },
+        ...{ by, time, reason: withheldText, outdated },
+      })),
+    }),
+    ...(report.judgements !== undefined && {
+      judgements: report.judgements.map(({ number, action, code, metrics, by, time, outdated }) => ({
+        ...{ number, action, code, metrics },
+        ...{ by, time, reason: withheldText, outdated },
+      })),
+    }),
   }
 }
 

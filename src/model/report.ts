@@ -120,6 +120,41 @@ export const Edition = z
   .readonly()
 export type Edition = z.infer<typeof Edition>
 
+const decided = {
+  /** Line of decisions.jsonl. */
+  number: z.int().positive(),
+  by: z.string(),
+  /** ISO 8601, UTC. */
+  time: z.string(),
+  reason: z.string(),
+  /** It was decided on another edition than the newest one, and is not in force. */
+  outdated: z.boolean(),
+}
+
+/** A person's correction of one figure (更正), beside what was extracted (docs/decisions/0040). */
+export const Correction = z
+  .strictObject({
+    ...decided,
+    metric: z.string(),
+    /** What had been read when it was corrected; absent where nothing had. */
+    read: z.number().nullable().optional(),
+    /** Null where the cell is blank. */
+    value: z.number().nullable(),
+  })
+  .readonly()
+export type Correction = z.infer<typeof Correction>
+
+/** A person's judgement on findings of one code (认定): printed so, or of no meaning here (docs/decisions/0040). */
+export const Judgement = z
+  .strictObject({
+    ...decided,
+    action: z.enum(['accept', 'dismiss']),
+    code: Finding.unwrap().shape.code,
+    metrics: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type Judgement = z.infer<typeof Judgement>
+
 /** What named the unit, the most trusted first: a person, a title, who signs or publishes, column or origin, file name. */
 export const UnitFrom = z.enum([
   ...(['given', 'title', 'list-title', 'signature', 'publisher', 'column', 'origin', 'file-name'] as const),
@@ -164,6 +199,10 @@ export const Report = z
     findings: z.array(Finding).readonly(),
     sources: z.array(Source).readonly(),
     editions: z.array(Edition).readonly(),
+    /** What people corrected; never in the archive's own files, joined when a report leaves (model/reviewedReport.ts). */
+    corrections: z.array(Correction).readonly().optional(),
+    /** What people accepted or dismissed; as `corrections`. */
+    judgements: z.array(Judgement).readonly().optional(),
   })
   .readonly()
 export type Report = z.infer<typeof Report>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkpointNumbers, signatureFile, textFile } from '../archive/checkpointFiles.ts'
+import { decisionFile } from '../archive/decisionFile.ts'
 import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
 import { bytesIfThere, readIfThere } from '../archive/readIfThere.ts'
 import { runFiles } from '../archive/readRuns.ts'
@@ -66,8 +67,10 @@ async function* papers({ folder }: ArchiveReader, whole: boolean): AsyncGenerato
   yield { path: 'archive.json', bytes: await readFile(join(folder, 'archive.json')) }
   const readme = await readIfThere(join(folder, 'README.md'))
   if (readme !== null) yield { path: 'README.md', bytes: Buffer.from(readme) }
-  const decisions = bytesIfThere(join(folder, withheldFile))
-  if (decisions !== null) yield { path: withheldFile, bytes: decisions }
+  for (const path of [withheldFile, decisionFile]) {
+    const decisions = bytesIfThere(join(folder, path))
+    if (decisions !== null) yield { path, bytes: decisions }
+  }
   for (const name of whole ? await runFiles(folder) : []) {
     yield { path: `runs/${name}`, bytes: await readFile(join(folder, 'runs', name)) }
   }

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Metric } from '../model/metric.ts'
 import type { Report } from '../model/report.ts'
+import { correctionsInForce, figuresForUse } from '../model/reviewedReport.ts'
 import type { YearFinding } from '../model/yearFinding.ts'
 import type { Sheet } from './tableFile.ts'
 
@@ -13,8 +14,10 @@ const byteOrderMark = '\uFEFF'
  * The export `csv` (RFC 4180, UTF-8 with byte order mark):
  * `reports` (one row a report, one column a metric; blank where the cell is blank or not there),
  * `figures` (one row a figure; a blank cell is a row without value, a cell that is not there is no row),
- * `findings` (one row a finding; behind those of the reports those across years, with Chinese message and evidence), `editions` (one row an edition), `changes` (one row a figure or paragraph that differs from the
- * edition before; `before` and `after` are blank where it was not there).
+ * `findings` (one row a finding; behind those of the reports those across years, with Chinese message and evidence),
+ * `editions` (one row an edition), `changes` (one row a figure or paragraph that differs from the edition before; `before` and
+ * `after` are blank where it was not there), `decisions` (one row a person's decision on a figure or a finding, also those that
+ * a new edition outdated). `value` is always what was extracted; `corrected` stands beside it.
  */
 export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
   const ids = [...new Set(metrics.map(({ id }) => id))]
@@ -41,6 +44,7 @@ export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
       ]),
     ),
     sheet('changes', changeColumns, changeRows),
+    sheet('decisions', decisionColumns, decisionRows),
   ]
 }
 
@@ -81,6 +85,7 @@ const reportColumns = [
   'source_sha256',
   'source_url',
   'captured',
+  'corrected',
 ]
 
 function describe(report: Report): Value[] {
@@ -99,6 +104,7 @@ function describe(report: Report): Value[] {
     source?.sha256 ?? null,
     source?.url ?? null,
     source?.captured ?? null,
+    [...correctionsInForce(report).keys()].sort().join(' '),
   ]
 }
 
@@ -112,24 +118,52 @@ const figureColumns = [
   'table',
   'row',
   'column',
+  'corrected',
+  'corrected_by',
+  'corrected_reason',
 ]
 
+/** Also of a figure that nobody extracted and a person read: its `value` is blank. */
 function figureRows(report: Report): readonly Value[][] {
   const doubts = doubtsOf(report)
-  return Object.entries(report.figures).map(([metric, value]) => {
+  const corrections = correctionsInForce(report)
+  return Object.keys(figuresForUse(report)).map((metric) => {
     const cell = report.cells[metric]
+    const correction = corrections.get(metric)
     return [
       ...identity(report),
       metric,
-      value,
+      report.figures[metric] ?? null,
       cell?.raw ?? null,
       doubts.get(metric)?.join(' ') ?? '',
       cell?.source ?? null,
       cell?.table ?? null,
       cell?.row ?? null,
       cell?.column ?? null,
+      correction === undefined ? null : (correction.value ?? 'blank'),
+      correction?.by ?? null,
+      correction?.reason ?? null,
     ]
   })
+}
+
+const decisionColumns = [
+  ...identityColumns,
+  ...['number', 'action', 'metric', 'read', 'value', 'code', 'metrics', 'by', 'time', 'reason', 'outdated'],
+]
+
+function decisionRows(report: Report): readonly Value[][] {
+  const { corrections = [], judgements = [] } = report
+  return [
+    ...corrections.map(({ number, metric, read, value, by, time, reason, outdated }) => [
+      ...[...identity(report), number, 'correct', metric, read ?? null, value ?? 'blank', null, null],
+      ...[by, time, reason, String(outdated)],
+    ]),
+    ...judgements.map(({ number, action, code, metrics, by, time, reason, outdated }) => [
+      ...[...identity(report), number, action, null, null, null, code, metrics.join(' ')],
+      ...[by, time, reason, String(outdated)],
+    ]),
+  ]
 }
 
 /** Codes of the warnings and errors that name each metric. */

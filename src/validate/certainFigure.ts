@@ -1,5 +1,6 @@
 import type { FailureCode } from '../errors.ts'
 import type { Report } from '../model/report.ts'
+import { correctionsInForce, figuresForUse } from '../model/reviewedReport.ts'
 import type { YearEvidence } from '../model/yearFinding.ts'
 
 /** A report and the site that it is archived from. */
@@ -27,14 +28,22 @@ export function certainReport({ site, report }: SitedReport): CertainReport | nu
   return { site, report, id, unitCode: unit.code, year }
 }
 
-/** Prepares the look-up of the figures of a report that were read for certain: a number, null for a blank cell, else undefined. */
+/**
+ * Prepares the look-up of the figures of a report that were read for certain, by the program or by a person who corrected it: a number,
+ * null for a blank cell, else undefined.
+ */
 export function certainFigures({ report }: SitedReport): (metric: string) => number | null | undefined {
   const doubted = new Set(
     report.findings.flatMap(({ code, severity, metrics }) =>
       severity === 'info' || ofPrint.has(code) ? [] : metrics,
     ),
   )
-  return (metric) => (doubted.has(metric) ? undefined : report.figures[metric])
+  const corrections = correctionsInForce(report)
+  return (metric) => {
+    const correction = corrections.get(metric)
+    if (correction !== undefined) return correction.value
+    return doubted.has(metric) ? undefined : report.figures[metric]
+  }
 }
 
 /** The figure as evidence: the cell that prints it, and how the last edition that touched it changed it. */
@@ -45,7 +54,7 @@ export function evidenceOf({ site, id, report }: CertainReport, metric: string):
   )
   const before = edition?.changes.find((change) => change.metric === metric)?.before
   return {
-    ...{ site, report: id, metric, value: report.figures[metric] ?? null },
+    ...{ site, report: id, metric, value: figuresForUse(report)[metric] ?? null },
     ...{ raw: cell?.raw ?? null, source: cell?.source ?? null },
     edited: edition === undefined || before === undefined ? null : { before, since: edition.first_seen },
   }

@@ -1,11 +1,10 @@
-import { userInfo } from 'node:os'
 import type { Command } from 'commander'
 import { describeDecision, describeDecisions } from '../console/describeWithheld.ts'
 import { print, printJson } from '../console/print.ts'
 import { NianbaoError } from '../errors.ts'
 import { withheldHistory, withhold } from '../pipeline/withhold.ts'
-import { systemCode } from '../systemRefusal.ts'
 import { settings } from './settings.ts'
+import { given, whoAndWhy } from './whoAndWhy.ts'
 
 interface WithholdOptions {
   readonly reason?: string
@@ -38,8 +37,7 @@ export function withholdVerb(program: Command): void {
         else print(describeDecisions(decisions))
         return
       }
-      const reason = given(options.reason, '--reason: say why, in words that everybody may read')
-      const by = given(options.by ?? login(), '--by: say who decided this')
+      const { by, reason } = whoAndWhy(options)
       const action = options.lift ? 'lift' : 'withhold'
       const wanted = given(
         sha256,
@@ -49,20 +47,4 @@ export function withholdVerb(program: Command): void {
       if (options.json) printJson(decided)
       else print(describeDecision(decided))
     })
-}
-
-function given(text: string | undefined, otherwise: string): string {
-  const words = text?.replaceAll(/\s+/gu, ' ').trim() ?? ''
-  if (words === '') throw new NianbaoError('usage', otherwise)
-  return words
-}
-
-/** Undefined where the system knows no name for this user, as in some containers. */
-function login(): string | undefined {
-  try {
-    return userInfo().username
-  } catch (error) {
-    if (systemCode(error) !== null) return undefined
-    throw error
-  }
 }

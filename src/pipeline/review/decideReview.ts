@@ -1,0 +1,179 @@
+import { archiveState, notAnArchive } from '../../archive/archiveFolder.ts'
+import { openArchive, readArchive, type ArchiveReader } from '../../archive/openArchive.ts'
+import type { Clock } from '../../clock.ts'
+import { loadConfig } from '../../config/loadConfig.ts'
+import { NianbaoError, failures } from '../../errors.ts'
+import type { Knowledge } from '../../model/knowledge.ts'
+import { metricsOf } from '../../model/metric.ts'
+import { standing, type Judged, type NewDecision, type ReviewDecision } from '../../model/reviewDecision.ts'
+import { contentNow } from '../../model/reviewedReport.ts'
+import { reviewItems } from '../../validate/reviewItems.ts'
+import { validator, type Validate } from '../../validate/validate.ts'
+import { reviewSubject, type NamedSubject, type ReviewSubject } from './reviewSubject.ts'
+
+/** What a person decides. */
+export type Verdict =
+  | { readonly action: 'correct'; readonly metric: string; readonly value: number | null }
+  | { readonly action: 'accept' | 'dismiss'; readonly codes: readonly string[] }
+  | { readonly action: 'withdraw'; readonly of: number }
+
+export interface DecideOrder extends NamedSubject {
+  readonly archive: string
+  readonly config: string
+  readonly clock: Clock
+  readonly by: string
+  readonly reason: string
+  readonly verdict: Verdict
+}
+
+/** What was kept, and what is still open of the same subject. */
+export interface ReviewDecided {
+  readonly decision: ReviewDecision
+  readonly stillOpen: readonly { readonly cause: string; readonly message: string }[]
+}
+
+/**
+ * `nianbao review correct|accept|dismiss|withdraw`: keeps a person's decision, durably, and says what is still open. The next
+ * run signs it.
+ * @throws NianbaoError `usage` for what is not there to be decided
+ */
+export async function decideReview(order: DecideOrder): Promise<ReviewDecided> {
+  const { fetch, knowledge } = await loadConfig(order.config)
+  const state = await archiveState(order.archive)
+  if (state.kind !== 'archive') throw notAnArchive(order.archive, 'nothing is archived here yet')
+  const archive = await openArchive(order.archive, {
+    ...{ kind: state.file.kind, now: order.clock, run: order.clock().toISOString() },
+    refusedKeptDays: fetch.refusedKeptDays,
+  })
+  try {
+    const reader = await readArchive(order.archive)
+    try {
+      const before = await reader.decisions()
+      const { verdict } = order
+      if (verdict.action === 'withdraw')
+        return { decision: await archive.review(withdrawal(order, verdict.of, before)), stillOpen: [] }
+      const found = await reviewSubject(reader, order, before)
+      const decision = await archive.review(newDecision(order, verdict, found, knowledge))
+      return { decision, stillOpen: await stillOpen(reader, order, validator(knowledge.forms)) }
+    } finally {
+      await reader.close()
+    }
+  } finally {
+    await archive.close()
+  }
+}
+
+/** Also of a report that is archived no more: what was decided on it must be possible to take back. */
+function withdrawal(
+  { by, reason, clock, subject, site }: DecideOrder,
+  of: number,
+  before: readonly ReviewDecision[],
+): NewDecision {
+  const made = before.find((each) => each.seq === of && each.subject === subject)
+  if (
+    made !== undefined &&
+    (site === null || site === made.site) &&
+    standing(before, made).some(({ seq }) => seq === of)
+  )
+    return { time: clock().toISOString(), by, reason, site: made.site, subject, action: 'withdraw', of }
+  throw new NianbaoError(
+    'usage',
+    `${subject}: decision ${of} is not one that stands on it; nianbao review show ${subject} lists them`,
+  )
+}
+
+function newDecision(
+  { by, reason, clock, subject }: DecideOrder,
+  verdict: Exclude<Verdict, { action: 'withdraw' }>,
+  found: ReviewSubject,
+  knowledge: Knowledge,
+): NewDecision {
+  const about = { time: clock().toISOString(), by, reason, site: found.shelf.id, subject }
+  if (verdict.action !== 'correct') {
+    const { action, codes } = verdict
+    return {
+      ...about,
+      ...lookedAt(found, null),
+      action,
+      judged: judgedIn(found, subject, codes, validator(knowledge.forms)),
+    }
+  }
+  const { metric, value } = verdict
+  if (found.kind !== 'report')
+    throw new NianbaoError(
+      'usage',
+      `${subject}: it gave no report, so there is no figure to correct; import what you read`,
+    )
+  const known = knowledge.forms.flatMap(metricsOf).some(({ id }) => id === metric)
+  if (!known && !(metric in found.report.figures))
+    throw new NianbaoError(
+      'usage',
+      `${metric}: no form has such a figure; nianbao review show ${subject} --all lists those of this report`,
+    )
+  const read = found.report.figures[metric]
+  return {
+    ...about,
+    ...lookedAt(found, metric),
+    action: 'correct',
+    metric,
+    ...(read !== undefined && { read }),
+    value,
+  }
+}
+
+/** The original that gave the figure, else the one that speaks; of what gave no report its own bytes. */
+function lookedAt(
+  found: ReviewSubject,
+  metric: string | null,
+): { readonly original: string; readonly content: string | null } {
+  if (found.kind === 'unfiled') return { original: found.originals[0]?.capture.sha256 ?? '', content: null }
+  const { report } = found
+  const cell = metric === null ? undefined : report.cells[metric]?.source.slice('sha256:'.length)
+  const original = cell ?? report.sources[0]?.sha256
+  if (original === undefined)
+    throw new NianbaoError('usage', `${report.id ?? ''}: it names no original; run nianbao extract first`)
+  return { original, content: contentNow(report).content }
+}
+
+function judgedIn(
+  found: ReviewSubject,
+  subject: string,
+  codes: readonly string[],
+  validate: Validate,
+): readonly Judged[] {
+  const there = causesOf(found, validate)
+  return [...new Set(codes)].map((code) => {
+    const judged = there.find((each) => each.code === code)
+    if (judged !== undefined) return judged
+    const listed = [...new Set(there.map((each) => each.code))].join(', ') || 'nothing'
+    throw new NianbaoError(
+      'usage',
+      `${code}: ${subject} has no such finding; what can be decided is ${listed}`,
+    )
+  })
+}
+
+/** Every cause of a subject, with the metrics that all of its findings put in doubt. */
+function causesOf(found: ReviewSubject, validate: Validate): readonly Judged[] {
+  if (found.kind === 'unfiled') return found.originals.map(({ code }) => ({ code, metrics: [] }))
+  const items = reviewItems(found.shelf.id, found.report, validate)
+  const metrics = new Map<Judged['code'], Set<string>>()
+  for (const { cause, metrics: named } of items)
+    if (isCode(cause)) metrics.set(cause, new Set([...(metrics.get(cause) ?? []), ...named]))
+  return [...metrics].map(([code, named]) => ({ code, metrics: [...named].sort() }))
+}
+
+const isCode = (cause: string): cause is Judged['code'] => Object.hasOwn(failures, cause)
+
+async function stillOpen(
+  reader: ArchiveReader,
+  { subject, site }: DecideOrder,
+  validate: Validate,
+): Promise<ReviewDecided['stillOpen']> {
+  const decisions = await reader.decisions()
+  const found = await reviewSubject(reader, { subject, site }, decisions)
+  if (found.kind === 'unfiled') return []
+  return reviewItems(found.shelf.id, found.report, validate)
+    .filter(({ state, rank }) => state === 'open' && rank !== 'note')
+    .map(({ cause, message }) => ({ cause, message }))
+}

@@ -1,0 +1,135 @@
+import { readArchive } from '../../archive/openArchive.ts'
+import type { SiteReader } from '../../archive/siteReader.ts'
+import { loadConfig } from '../../config/loadConfig.ts'
+import { NianbaoError } from '../../errors.ts'
+import { standing, type ReviewDecision } from '../../model/reviewDecision.ts'
+import { isOutdated, reviewedReport } from '../../model/reviewedReport.ts'
+import type { Review, ReviewItem, ReviewRank } from '../../model/reviewItem.ts'
+import { reviewItems, worstFirst } from '../../validate/reviewItems.ts'
+import { validator, type Validate } from '../../validate/validate.ts'
+import { unfiledOriginals, type UnfiledOriginal } from './unfiledOriginals.ts'
+
+export interface ReviewOrder {
+  readonly archive: string
+  readonly config: string
+  /** Ids of sites; all that the archive has where none is named. */
+  readonly only: readonly string[]
+  /** Also infos and what is decided. */
+  readonly all: boolean
+  /** Most lines to give; null for all. */
+  readonly limit: number | null
+}
+
+/** `nianbao review`: what a person should look at, worst first (docs/decisions/0040). */
+export async function readReview({
+  archive: folder,
+  config,
+  only,
+  all,
+  limit,
+}: ReviewOrder): Promise<Review> {
+  const { knowledge } = await loadConfig(config)
+  const validate = validator(knowledge.forms)
+  const archive = await readArchive(folder)
+  try {
+    const sites = await archive.sites()
+    const strange = only.find((id) => !sites.includes(id))
+    if (strange !== undefined)
+      throw new NianbaoError(
+        'usage',
+        `nothing is archived of a site ${strange}; this archive has ${sites.join(', ') || 'no site'}`,
+      )
+    const decisions = await archive.decisions()
+    const items: ReviewItem[] = []
+    for (const id of only.length === 0 ? sites : [...new Set(only)])
+      items.push(...(await itemsOf(await archive.site(id), decisions, validate)))
+    const isOpen = ({ state, rank }: ReviewItem): boolean => state === 'open' && rank !== 'note'
+    const chosen = worstFirst(all ? items : items.filter(isOpen))
+    return {
+      archive: archive.kind,
+      items: limit === null ? chosen : chosen.slice(0, limit),
+      open: items.filter(isOpen).length,
+      decided: items.filter(({ state }) => state === 'decided').length,
+    }
+  } finally {
+    await archive.close()
+  }
+}
+
+async function itemsOf(
+  shelf: SiteReader,
+  decisions: readonly ReviewDecision[],
+  validate: Validate,
+): Promise<readonly ReviewItem[]> {
+  const items: ReviewItem[] = []
+  const there = new Set<string>()
+  for await (const report of shelf.reports()) {
+    if (report.id !== null) there.add(report.id)
+    items.push(...reviewItems(shelf.id, reviewedReport(shelf.id, report, decisions), validate))
+  }
+  for (const original of await unfiledOriginals(shelf)) {
+    there.add(original.url)
+    const item = unfiledItem(shelf.id, original, decisions)
+    if (item !== null) items.push(item)
+  }
+  return [...items, ...orphans(shelf.id, there, decisions)]
+}
+
+/** Corrections of reports that are not archived under that id any more: nobody would see that they are not applied. */
+function orphans(
+  site: string,
+  there: ReadonlySet<string>,
+  decisions: readonly ReviewDecision[],
+): readonly ReviewItem[] {
+  const subjects = new Set(decisions.flatMap((each) => (each.site === site ? [each.subject] : [])))
+  return [...subjects].flatMap((subject): ReviewItem[] => {
+    const stands = standing(decisions, { site, subject }).filter(({ action }) => action === 'correct')
+    const last = stands.at(-1)
+    if (there.has(subject) || last === undefined) return []
+    return [
+      {
+        ...{ rank: 'outdated', site, subject, title: '', year: null, cause: 'outdated-correction' },
+        metrics: stands.flatMap((each) => (each.action === 'correct' ? [each.metric] : [])).sort(),
+        findings: stands.length,
+        message:
+          'corrected, and no report of this id is archived any more; find its new id, then withdraw the correction',
+        state: 'open',
+        decision: {
+          ...{ number: last.seq, action: 'correct', by: last.by, time: last.time, reason: last.reason },
+          outdated: true,
+        },
+      },
+    ]
+  })
+}
+
+/** Null for what is no report and was not listed as one: pages around reports are nothing to look at. */
+export function unfiledItem(
+  site: string,
+  { url, code, message, capture, isListed }: UnfiledOriginal,
+  decisions: readonly ReviewDecision[],
+): ReviewItem | null {
+  if (code === 'not-a-report' && !isListed) return null
+  const now = { content: null, originals: new Set([capture.sha256]) }
+  const decision = standing(decisions, { site, subject: url }).findLast(
+    (each) => each.action !== 'correct' && each.judged.some((one) => one.code === code),
+  )
+  const outdated = decision !== undefined && isOutdated(decision, now)
+  const rank: Partial<Record<typeof code, ReviewRank>> = {
+    'not-a-report': 'listed',
+    'ambiguous-unit': 'identity',
+    'ambiguous-year': 'identity',
+  }
+  return {
+    ...{ rank: rank[code] ?? 'unread', site, subject: url, title: capture.title ?? capture.name ?? '' },
+    ...{ year: null, cause: code, metrics: [], findings: 1, message },
+    state: decision === undefined || outdated ? 'open' : 'decided',
+    decision:
+      decision === undefined
+        ? null
+        : {
+            ...{ number: decision.seq, action: decision.action, by: decision.by, time: decision.time },
+            ...{ reason: decision.reason, outdated },
+          },
+  }
+}
