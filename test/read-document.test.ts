@@ -1,7 +1,9 @@
 import { deflateRawSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ZipFile } from 'yazl'
 import { readDocument, type ReadOutcome } from '../src/extract/readers/readDocument.ts'
+import { bytesOf, para } from './docMade.ts'
+import { writeCfb } from './documents/writeCfb.ts'
 
 const read = (bytes: Uint8Array | string, name: string | null = null): ReadOutcome =>
   readDocument(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, { name, mediaType: null })
@@ -30,6 +32,8 @@ test('the bytes decide, never the name', async () => {
   expect(containerOf(await docx(), '年报.html')).toBe('docx')
   expect(containerOf('<p>年报</p>', '年报.docx')).toBe('html')
   expect(containerOf('年报', '年报.pdf')).toBe('text')
+  expect(containerOf(bytesOf([para('年报')]), '年报.docx')).toBe('doc')
+  expect(containerOf('{\\rtf1 x\\par}', '年报.doc')).toBe('rtf')
 })
 
 test.each([
@@ -58,29 +62,22 @@ test('a file without a word is empty, not a report', () => {
 })
 
 test('a kind without a reader is refused by its name', async () => {
-  const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex')
-  const stream = (name: string): Buffer =>
-    Buffer.concat([ole, Buffer.alloc(504), Buffer.from(name, 'utf16le')])
+  const stream = (name: string): Buffer => writeCfb({ [name]: Buffer.alloc(10) })
   const kinds: readonly (readonly [string, Uint8Array | string])[] = [
     ['PDF', '%PDF-1.7\n'],
     ['PDF', '\n%PDF-1.4'],
-    ['old Word document', stream('WordDocument')],
     ['old Excel workbook', stream('Workbook')],
-    ['old Office document', ole],
+    ['old Office document', stream('PowerPoint Document')],
+    ['old Excel workbook', stream('Book')],
     ['Excel workbook (.xlsx)', await zip({ 'xl/workbook.xml': '' })],
     ['OFD', await zip({ 'OFD.xml': '' })],
     ['OpenDocument', await zip({ mimetype: '', 'content.xml': '' })],
     ['ZIP archive', await zip({ '年报.docx': 'word/' })],
     ['RAR archive', 'Rar!\x1a\x07\x00'],
     ['7-Zip archive', Buffer.from("7z\xbc\xaf'\x1c", 'latin1')],
-    ['RTF', '{\\rtf1\\ansi'],
     ['JPEG image', Buffer.from('ffd8ffe0', 'hex')],
     ['PNG image', Buffer.from('89504e470d0a1a0a', 'hex')],
     ['GIF image', 'GIF89a'],
-    [
-      'saved web archive',
-      'From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html>',
-    ],
     ['XML', '<?xml version="1.0"?><w:wordDocument/>'],
   ]
   for (const [name, bytes] of kinds) {
@@ -93,12 +90,49 @@ test('a kind without a reader is refused by its name', async () => {
 })
 
 test('an encrypted Office file is called so', () => {
-  const file = Buffer.concat([
-    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
-    Buffer.alloc(504),
-    Buffer.from('EncryptedPackage', 'utf16le'),
-  ])
+  const file = writeCfb({ EncryptedPackage: Buffer.alloc(10) })
   expect(containerOf(file)).toMatch(/^unreadable-file: Office document: encrypted/u)
+})
+
+test('a compound file that is cut off is called damaged', () => {
+  const whole = writeCfb({ WordDocument: Buffer.alloc(5000) })
+  for (const size of [8, 100, 512, 1000]) {
+    expect(containerOf(whole.subarray(0, size)), String(size)).toMatch(/^unreadable-file: .*damaged/u)
+  }
+})
+
+describe('a saved web archive is the page in it', () => {
+  const archive = (encoding: string, page: string, end = '--mark--'): string =>
+    'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="mark"\r\n\r\n' +
+    '--mark\r\nContent-Type: image/png\r\n\r\n<p>no</p>\r\n' +
+    `--mark\r\nContent-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${page}\r\n${end}\r\n`
+  const words = (bytes: string): unknown => {
+    const outcome = read(bytes)
+    return outcome.kind === 'document' ? outcome.document.blocks : outcome.message
+  }
+  const yearbook = [{ kind: 'paragraph', text: '年报=1' }]
+
+  test.each([
+    ['quoted-printable', '<p>=C4=EA=B1=\r\n=A8=3D1</p>'],
+    ['base64', Buffer.from([0x3c, 0x70, 0x3e, 0xc4, 0xea, 0xb1, 0xa8, 0x3d, 0x31]).toString('base64')],
+    ['8bit', '<p>年报=1</p>'],
+  ])('in %s', (encoding, page) => {
+    expect(words(archive(encoding, page))).toEqual(yearbook)
+  })
+
+  test('also where it lies in a part of parts', () => {
+    const inner = '--in\n\n--in\nContent-Type: text/html\n\n<p>年报=1</p>\n--in--\n'
+    const outer = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: multipart/related; boundary=in\n\n${inner}\n--out--`
+    expect(words(outer)).toEqual(yearbook)
+  })
+
+  test('and one that is cut off or has no page is damaged', () => {
+    expect(words(archive('8bit', '<p>年报</p>', ''))).toMatch(/cut off/u)
+    expect(words('MIME-Version: 1.0\nContent-Type: text/plain\n\n年报')).toMatch(/without a page/u)
+    expect(words('MIME-Version: 1.0\nContent-Type: multipart/related\n\n--\n\n年报')).toMatch(
+      /without a page/u,
+    )
+  })
 })
 
 test('a docx that is cut off is called damaged, wherever the cut is', async () => {

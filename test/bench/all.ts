@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 const benches = [
   ['docx.ts', 'docx to figures: at most 20 × floor L, at least 6 times as fast as mammoth + cheerio'],
+  ['doc.ts', 'doc to tables: at most 1.5 × the time of word-extractor, which gives text only'],
   ['html.ts', 'a page of HTML against cheerio'],
   ['crawl.ts', 'a crawl against an equally durable got loop: ratio at least 0.5'],
   ['memory.ts', 'memory of a crawl of 5,000 reports: under 300 MB'],

@@ -202,7 +202,7 @@ export const splitNumbers = oddity(
       ...one,
       runs: Array.from(seen(one.runs)).map((text) => ({ text, setting: 'plain' as const })),
     })),
-  ['docx', 'html', 'html-gb18030'],
+  ['docx', 'doc', 'rtf', 'html', 'html-gb18030'],
 )
 
 /** A space inside labels, as justified type leaves it (三 、本 年 度办 理 结果). */

@@ -7,7 +7,16 @@ import { oddity } from './oddity.ts'
 const metricsOfTable = (draft: Draft, start: string): readonly string[] =>
   Object.keys(draft.truth.figures).filter((metric) => metric.startsWith(start))
 
-const bordered = ['docx', 'html', 'html-gb18030', 'text-tab-indented', 'text-tabs', 'text-pipes'] as const
+const bordered = [
+  'docx',
+  'doc',
+  'rtf',
+  'html',
+  'html-gb18030',
+  'text-tab-indented',
+  'text-tabs',
+  'text-pipes',
+] as const
 
 /** What a converter prints that knows no merged cells: their content again in every place that they cover. */
 export const repeatedMergedCells = oddity(

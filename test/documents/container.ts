@@ -1,6 +1,8 @@
-/** The ways in which one report comes: as Word's XML, as HTML in two charsets, as text by five converters. */
+/** The ways in which one report comes: as Word's XML, its older binary form and RTF, as HTML in two charsets, as text by five converters. */
 export const containers = [
   'docx',
+  'doc',
+  'rtf',
   'html',
   'html-gb18030',
   'text-tab-indented',

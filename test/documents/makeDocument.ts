@@ -7,8 +7,10 @@ import { makeDraft } from './makeDraft.ts'
 import { random } from './random.ts'
 import type { ReportSpec } from './spec.ts'
 import type { Truth } from './truth.ts'
+import { writeDoc } from './writeDoc.ts'
 import { type DocxStyle, realisticDocx, writeDocx } from './writeDocx.ts'
 import { type HtmlStyle, plainHtml, writeHtml } from './writeHtml.ts'
+import { writeRtf } from './writeRtf.ts'
 import { writeText } from './writeText.ts'
 
 /** The draft with its oddities, applied in order, each with dice of its own. */
@@ -75,6 +77,10 @@ function bytesOf(spec: ReportSpec, container: Container, draft: Draft): Uint8Arr
   switch (container) {
     case 'docx':
       return writeDocx(draft, String(spec.seed), docxStyle(spec))
+    case 'doc':
+      return writeDoc(draft, String(spec.seed))
+    case 'rtf':
+      return writeRtf(draft, String(spec.seed))
     case 'html':
       return writeHtml(draft, htmlStyle(spec, 'utf-8'))
     case 'html-gb18030':
@@ -98,15 +104,21 @@ function textBytes(spec: ReportSpec, text: string): Uint8Array {
 
 const kinds = {
   docx: ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  doc: ['doc', 'application/msword'],
+  rtf: ['rtf', 'application/rtf'],
   html: ['html', 'text/html'],
   text: ['txt', 'text/plain'],
 } as const
 
+function kindOf(container: Container): keyof typeof kinds {
+  if (container === 'docx' || container === 'doc' || container === 'rtf') return container
+  return container.startsWith('text') ? 'text' : 'html'
+}
+
 /** The report in one container, in a look that the spec's seed decides. */
 export function makeDocument(spec: ReportSpec, container: Container): MadeDocument {
   const draft = oddDraft(spec, container)
-  const kind = container.startsWith('text') ? 'text' : container === 'docx' ? 'docx' : 'html'
-  const [extension, mediaType] = kinds[kind]
+  const [extension, mediaType] = kinds[kindOf(container)]
   const bytes = bytesOf(spec, container, draft)
   return { container, name: `${spec.unit}${spec.year}.${extension}`, mediaType, bytes, truth: draft.truth }
 }

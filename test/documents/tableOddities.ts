@@ -80,7 +80,7 @@ export const emptyInsteadOfRowspan = oddity('empty-cells-instead-of-rowspan', (d
   })),
 )
 
-const spanned = ['docx', 'html', 'html-gb18030'] as const
+const spanned = ['docx', 'doc', 'rtf', 'html', 'html-gb18030'] as const
 
 /** Column spans that do not add up here and there: a title too narrow, a value over two columns. */
 export const wrongColspans = oddity(

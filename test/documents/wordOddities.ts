@@ -2,7 +2,7 @@ import { cell, type DraftRow, paragraph, plain, row, type Run, seen } from './dr
 import { mapBlocks, mapCells, mapFigures, mapParagraphs, mapTables, metricsIn } from './edit.ts'
 import { type Oddity, oddity } from './oddity.ts'
 
-const written = ['docx', 'html', 'html-gb18030'] as const
+const written = ['docx', 'doc', 'rtf', 'html', 'html-gb18030'] as const
 const run = (text: string, setting: Run['setting']): Run => ({ text, setting })
 
 /** Corrections that nobody accepted: the old figure deleted, the new one inserted. */
@@ -40,7 +40,7 @@ export const trackedRows = oddity(
         ],
       }
     }),
-  ['docx'],
+  ['docx', 'doc', 'rtf'],
 )
 
 /** Text that Word does not show, in labels and beside figures. */
@@ -62,7 +62,7 @@ export const fields = oddity(
     mapFigures(draft, (one, metric) =>
       metric.endsWith('.total') ? { ...one, runs: [run(seen(one.runs), 'field')] } : one,
     ),
-  ['docx'],
+  ['docx', 'doc', 'rtf'],
 )
 
 /** A text box anchored in a paragraph, and one in a cell. */
@@ -78,7 +78,7 @@ export const textBoxes: Oddity = oddity(
         : one,
     ])
   },
-  ['docx'],
+  ['docx', 'doc', 'rtf'],
 )
 
 /** A small table of the unit's own in the narrative. */

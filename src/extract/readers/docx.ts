@@ -1,6 +1,7 @@
 import type { Document } from '../../model/document.ts'
 import { readBody } from './docxBody.ts'
 import { DocxNumbering } from './docxNumbering.ts'
+import { readLists, readStyleNumbering, type StyleNumbering } from './docxNumberingParts.ts'
 import { readMainPart, readRelatedPart } from './docxPackage.ts'
 import { readRunLooks } from './docxStyles.ts'
 import { readZip } from './zip.ts'
@@ -17,7 +18,9 @@ export function readDocx(bytes: Uint8Array): Document {
   const numbers = readRelatedPart(zip, main, 'numbering')
   const styled = /[pr]Style\b/u.test(main.bytes.toString('latin1'))
   const styles = numbers === null && !styled ? null : readRelatedPart(zip, main, 'styles')
-  const numbering = numbers === null ? null : new DocxNumbering(numbers.bytes, styles?.bytes ?? null)
+  const styleNumbering =
+    styles === null ? new Map<string, StyleNumbering>() : readStyleNumbering(styles.bytes)
+  const numbering = numbers === null ? null : new DocxNumbering(readLists(numbers.bytes), styleNumbering)
   const looks = styled && styles !== null && tellsLooks(styles.bytes) ? readRunLooks(styles.bytes) : undefined
   const blocks = readBody(main.bytes, numbering, looks)
   return { container: 'docx', charset: main.charset, blocks, metas: {} }

@@ -1,11 +1,5 @@
 import { formatNumber } from './docxNumberFormat.ts'
-import {
-  readLists,
-  readStyleNumbering,
-  type ListLevel,
-  type Lists,
-  type StyleNumbering,
-} from './docxNumberingParts.ts'
+import type { ListLevel, Lists, StyleNumbering } from './docxNumberingParts.ts'
 
 /** Lists have nine levels, 0 to 8 (ECMA-376 part 1 §17.9.3). */
 const maxLevel = 8
@@ -24,10 +18,10 @@ export class DocxNumbering {
   readonly #counters = new Map<string, Map<number, number>>()
   readonly #begun = new Set<string>()
 
-  /** From `word/numbering.xml` and, where there is one, `word/styles.xml`. Throws `unreadable-file`. */
-  constructor(numbering: Buffer, styles: Buffer | null) {
-    this.#lists = readLists(numbering)
-    this.#styles = styles === null ? new Map<string, StyleNumbering>() : readStyleNumbering(styles)
+  /** The lists of the document, and what its styles say of them by style id. */
+  constructor(lists: Lists, styles: ReadonlyMap<string, StyleNumbering>) {
+    this.#lists = lists
+    this.#styles = styles
   }
 
   /** The number that is printed before the paragraph with these properties and what separates them; '' for none. */

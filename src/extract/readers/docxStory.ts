@@ -33,7 +33,7 @@ export class Story {
     for (const block of blocks) this.#boxes.push(block)
   }
 
-  closeParagraph(numbering: DocxNumbering | null): void {
+  closeParagraph(numbering: Pick<DocxNumbering, 'next'> | null): void {
     if (!this.markDeleted) this.#endParagraph(numbering)
     this.markDeleted = false
   }
@@ -56,7 +56,7 @@ export class Story {
     if (figuresAlone.test(text)) this.blocks.push({ kind: 'paragraph', text: objectSign })
   }
 
-  #endParagraph(numbering: DocxNumbering | null): void {
+  #endParagraph(numbering: Pick<DocxNumbering, 'next'> | null): void {
     const number = numbering?.next(this.style, this.numId, this.level) ?? ''
     const text = this.text.take()
     if (text.trim() !== '') this.blocks.push({ kind: 'paragraph', text: number + text })

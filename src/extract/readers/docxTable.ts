@@ -103,8 +103,11 @@ export class DocxTable {
   }
 
   #begin(cell: WrittenCell, column: number): GridCell {
-    const lines = cell.blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []))
-    this.#nested.push(...cell.blocks.filter(({ kind }) => kind === 'table'))
+    const lines: string[] = []
+    for (const block of cell.blocks) {
+      if (block.kind === 'paragraph') lines.push(block.text)
+      else this.#nested.push(block)
+    }
     const begun = {
       text: lines.join('\n'),
       row: this.#rows.length,

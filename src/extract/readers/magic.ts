@@ -1,8 +1,10 @@
+import { namesInCompoundFile } from './cfb.ts'
 import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  { readonly kind: 'docx' | 'words' } | { readonly kind: 'other'; readonly name: string; readonly why: Why }
+  | { readonly kind: 'docx' | 'doc' | 'rtf' | 'web archive' | 'words' }
+  | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
 export type Why = 'no reader' | 'damaged' | 'encrypted'
@@ -29,10 +31,10 @@ export function kindOf(bytes: Uint8Array): Kind {
   if (/^(?:\xef\xbb\xbf)?\s*%PDF-/u.test(head)) return other('PDF')
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return ofZip(bytes)
   if (head.startsWith('\xd0\xcf\x11\xe0')) return ofCompoundFile(bytes)
-  if (/^\s*\{\\rtf/u.test(head)) return other('RTF')
+  if (/^\s*\{\\rtf/u.test(head)) return { kind: 'rtf' }
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return other('WebP image')
   if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return other('BMP image')
-  if (isWebArchive(head)) return other('saved web archive (.mht)')
+  if (isWebArchive(head)) return { kind: 'web archive' }
   const found = signatures.find(([signature]) => head.startsWith(signature))
   return found ? other(found[1]) : { kind: 'words' }
 }
@@ -43,13 +45,13 @@ function ofZip(bytes: Uint8Array): Kind {
   return kind === 'cut off' ? other('ZIP file or Office document', 'damaged') : other(kind)
 }
 
-/** [MS-CFB]: the directory names its streams in UTF-16; an encrypted Office file keeps all in `EncryptedPackage`. */
+/** By its streams: an encrypted Office file keeps all in `EncryptedPackage`, a workbook may hold a document and the reverse. */
 function ofCompoundFile(bytes: Uint8Array): Kind {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const holds = (stream: string): boolean => buffer.includes(stream, 0, 'utf16le')
-  if (holds('EncryptedPackage')) return other('Office document', 'encrypted')
-  if (holds('WordDocument')) return other('old Word document (.doc, .wps)')
-  if (holds('Workbook')) return other('old Excel workbook (.xls, .et)')
+  const names = namesInCompoundFile(bytes)
+  if (names === null) return other('old Office document (.doc, .xls, .wps)', 'damaged')
+  if (names.has('EncryptedPackage')) return other('Office document', 'encrypted')
+  if (names.has('WordDocument')) return { kind: 'doc' }
+  if (names.has('Workbook') || names.has('Book')) return other('old Excel workbook (.xls, .et)')
   return other('old Office document (.doc, .xls, .wps)')
 }
 

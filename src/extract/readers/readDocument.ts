@@ -1,10 +1,13 @@
 import { NianbaoError, type FailureCode } from '../../errors.ts'
 import { decode, type DecodedText } from '../../model/decodeText.ts'
 import type { Document } from '../../model/document.ts'
+import { readDoc } from './doc.ts'
 import { readDocx } from './docx.ts'
 import { readHtml } from './html.ts'
 import { looksLikeHtml } from './htmlLook.ts'
 import { kindOf, type Why } from './magic.ts'
+import { pageOfWebArchive } from './mht.ts'
+import { readRtf } from './rtf.ts'
 import { readText } from './text.ts'
 
 /** What came of reading a file: its words and tables, or why not. */
@@ -43,6 +46,12 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
   switch (found.kind) {
     case 'docx':
       return { kind: 'document', document: readDocx(bytes) }
+    case 'doc':
+      return { kind: 'document', document: readDoc(bytes) }
+    case 'web archive':
+      return readWords(decode(pageOfWebArchive(bytes)), hint)
+    case 'rtf':
+      return { kind: 'document', document: readRtf(bytes) }
     case 'other':
       return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)
     case 'words':
