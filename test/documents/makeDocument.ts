@@ -12,6 +12,7 @@ import { type DocxStyle, realisticDocx, writeDocx } from './writeDocx.ts'
 import { type HtmlStyle, plainHtml, writeHtml } from './writeHtml.ts'
 import { writeRtf } from './writeRtf.ts'
 import { writeText } from './writeText.ts'
+import { writeXlsx } from './writeXlsx.ts'
 
 /** The draft with its oddities, applied in order, each with dice of its own. */
 function oddDraft(spec: ReportSpec, container: Container): Draft {
@@ -81,6 +82,8 @@ function bytesOf(spec: ReportSpec, container: Container, draft: Draft): Uint8Arr
       return writeDoc(draft, String(spec.seed))
     case 'rtf':
       return writeRtf(draft, String(spec.seed))
+    case 'xlsx':
+      return writeXlsx(draft, String(spec.seed))
     case 'html':
       return writeHtml(draft, htmlStyle(spec, 'utf-8'))
     case 'html-gb18030':
@@ -106,12 +109,14 @@ const kinds = {
   docx: ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   doc: ['doc', 'application/msword'],
   rtf: ['rtf', 'application/rtf'],
+  xlsx: ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
   html: ['html', 'text/html'],
   text: ['txt', 'text/plain'],
 } as const
 
 function kindOf(container: Container): keyof typeof kinds {
-  if (container === 'docx' || container === 'doc' || container === 'rtf') return container
+  if (container === 'docx' || container === 'doc' || container === 'rtf' || container === 'xlsx')
+    return container
   return container.startsWith('text') ? 'text' : 'html'
 }
 

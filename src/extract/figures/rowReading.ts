@@ -3,6 +3,7 @@ import { sumOutcome } from '../../model/formSum.ts'
 import { assignCells } from './assignCells.ts'
 import type { Column, Header } from './header.ts'
 import type { Entry } from './entries.ts'
+import { onlyFigure } from './onlyFigure.ts'
 import type { PreparedCell, PreparedRow } from './prepareForms.ts'
 import type { PrintedCell } from './printedLine.ts'
 import { together, unitsIn, type PrintedUnits } from './printedUnits.ts'
@@ -40,8 +41,11 @@ const nothing = (found: Finding): RowReading => ({ figures: new Map(), findings:
 
 /** Reads the cells of a printed row as figures of a row of the form. What only a sum could prove, and none does, is left out. */
 export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
-  const assignment = assignCells(entry, header.columns, header.table)
+  const only = onlyFigure(entry, row, header.columns, header.table)
   const where = placeOf(entry)
+  if (only !== null)
+    return prove(readCells(entry, row, [only.column], [only.cell]), row, where, header.proven)
+  const assignment = assignCells(entry, header.columns, header.table)
   if (assignment.kind === 'run-together')
     return nothing(
       finding('digits-run-together', 'warning', row.metrics, `${where}: fewer numbers than columns`),

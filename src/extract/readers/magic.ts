@@ -3,7 +3,7 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  | { readonly kind: 'docx' | 'doc' | 'rtf' | 'web archive' | 'words' }
+  | { readonly kind: 'docx' | 'doc' | 'xlsx' | 'rtf' | 'web archive' | 'words' }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
@@ -41,7 +41,7 @@ export function kindOf(bytes: Uint8Array): Kind {
 
 function ofZip(bytes: Uint8Array): Kind {
   const kind = zipKind(bytes)
-  if (kind === 'docx') return { kind }
+  if (kind === 'docx' || kind === 'xlsx') return { kind }
   return kind === 'cut off' ? other('ZIP file or Office document', 'damaged') : other(kind)
 }
 

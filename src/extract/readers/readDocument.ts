@@ -9,6 +9,7 @@ import { kindOf, type Why } from './magic.ts'
 import { pageOfWebArchive } from './mht.ts'
 import { readRtf } from './rtf.ts'
 import { readText } from './text.ts'
+import { readXlsx } from './xlsx.ts'
 
 /** What came of reading a file: its words and tables, or why not. */
 export type ReadOutcome =
@@ -46,6 +47,8 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
   switch (found.kind) {
     case 'docx':
       return { kind: 'document', document: readDocx(bytes) }
+    case 'xlsx':
+      return { kind: 'document', document: readXlsx(bytes) }
     case 'doc':
       return { kind: 'document', document: readDoc(bytes) }
     case 'web archive':
