@@ -4,6 +4,7 @@ export const containers = [
   'doc',
   'rtf',
   'xlsx',
+  'xls',
   'html',
   'html-gb18030',
   'text-tab-indented',
@@ -18,4 +19,4 @@ export type Container = (typeof containers)[number]
 export const flattened: readonly Container[] = ['text-one-line', 'text-token-per-line']
 
 /** Grids that always have all their cells. */
-export const sheets: readonly Container[] = ['xlsx']
+export const sheets: readonly Container[] = ['xlsx', 'xls']

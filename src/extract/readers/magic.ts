@@ -3,7 +3,7 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  | { readonly kind: 'docx' | 'doc' | 'xlsx' | 'rtf' | 'web archive' | 'words' }
+  | { readonly kind: 'docx' | 'doc' | 'xlsx' | 'xls' | 'rtf' | 'web archive' | 'words' }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
@@ -51,7 +51,7 @@ function ofCompoundFile(bytes: Uint8Array): Kind {
   if (names === null) return other('old Office document (.doc, .xls, .wps)', 'damaged')
   if (names.has('EncryptedPackage')) return other('Office document', 'encrypted')
   if (names.has('WordDocument')) return { kind: 'doc' }
-  if (names.has('Workbook') || names.has('Book')) return other('old Excel workbook (.xls, .et)')
+  if (names.has('Workbook') || names.has('Book')) return { kind: 'xls' }
   return other('old Office document (.doc, .xls, .wps)')
 }
 

@@ -9,6 +9,7 @@ import { kindOf, type Why } from './magic.ts'
 import { pageOfWebArchive } from './mht.ts'
 import { readRtf } from './rtf.ts'
 import { readText } from './text.ts'
+import { readXls } from './xls.ts'
 import { readXlsx } from './xlsx.ts'
 
 /** What came of reading a file: its words and tables, or why not. */
@@ -49,6 +50,8 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
       return { kind: 'document', document: readDocx(bytes) }
     case 'xlsx':
       return { kind: 'document', document: readXlsx(bytes) }
+    case 'xls':
+      return { kind: 'document', document: readXls(bytes) }
     case 'doc':
       return { kind: 'document', document: readDoc(bytes) }
     case 'web archive':

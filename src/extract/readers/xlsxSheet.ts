@@ -1,12 +1,11 @@
 import { damagedFile } from './damagedFile.ts'
-import { ParagraphText } from './docxParagraph.ts'
 import { walkTags, type Tag, type TagReader } from './docxTags.ts'
 import { decodeCharacters } from './docxText.ts'
 import { objectSign } from './objectSign.ts'
 import { SheetBuilder, type Merge, type Sheet } from './sheet.ts'
-import { appendDressed } from './xlsxLook.ts'
+import { printedNumber, printedText, type CellStyle } from './sheetLook.ts'
+import type { CellStyles } from './sheetStyles.ts'
 import { RichText, unescaped } from './xlsxStrings.ts'
-import type { CellStyles } from './xlsxStyles.ts'
 import { isTrue, sheetVocabulary, type SheetName } from './xlsxVocabulary.ts'
 
 /** What the cells of a sheet refer to. */
@@ -132,26 +131,20 @@ class SheetReader implements TagReader<SheetName> {
   }
 
   #printed(cell: OpenCell, inline: string): string {
-    const { format, look } = this.#context.styles(cell.style)
-    const dressed = (words: string): string => {
-      const text = new ParagraphText()
-      appendDressed(text, words, look)
-      return text.take()
-    }
+    const style = this.#context.styles(cell.style)
     const value = cell.value ?? ''
     switch (cell.type) {
       case 's':
-        return value === '' ? '' : dressed(format.text(this.#shared(value)))
+        return value === '' ? '' : printedText(this.#shared(value), style)
       case 'inlineStr':
-        return dressed(format.text(inline))
-      case 'str':
-        return dressed(format.text(unescaped(value)))
+        return printedText(inline, style)
       case 'b':
         return value === '' ? '' : isTrue(value.trim()) ? 'TRUE' : 'FALSE'
       case 'n':
-        return dressed(this.#number(value, (number) => format.number(number)))
+        return this.#number(value, style)
       default:
-        return dressed(value)
+        // A formula's text, an error, a date in words.
+        return printedText(unescaped(value), style)
     }
   }
 
@@ -161,11 +154,10 @@ class SheetReader implements TagReader<SheetName> {
     return found
   }
 
-  #number(value: string, print: (number: number) => string): string {
+  #number(value: string, style: CellStyle): string {
     if (value.trim() === '') return ''
     const number = Number(value)
-    if (!Number.isFinite(number)) return value
-    return number === 0 && !this.#showsZeros ? '' : print(number)
+    return Number.isFinite(number) ? printedNumber(number, style, this.#showsZeros) : value
   }
 }
 

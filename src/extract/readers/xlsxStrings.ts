@@ -2,7 +2,8 @@ import { NianbaoError } from '../../errors.ts'
 import { ParagraphText } from './docxParagraph.ts'
 import { walkTags, type Tag, type TagReader } from './docxTags.ts'
 import { decodeCharacters } from './docxText.ts'
-import { addToLook, appendDressed, plainLook, type FontLook } from './xlsxLook.ts'
+import { appendDressed, plainLook, type FontLook } from './sheetLook.ts'
+import { withElement } from './xlsxLook.ts'
 import { sheetVocabulary, type SheetName } from './xlsxVocabulary.ts'
 
 /** Each costs memory, and a cell that could show it. */
@@ -12,7 +13,7 @@ const mostStrings = 1_000_000
 export class RichText {
   readonly #bytes: Buffer
   readonly #text = new ParagraphText()
-  #look: FontLook = { ...plainLook }
+  #look: FontLook = plainLook
   /** The part of a `t` read so far: comments may cut it. */
   #piece = ''
 
@@ -21,8 +22,8 @@ export class RichText {
   }
 
   open(name: SheetName, tag: Tag<SheetName>): void {
-    if (name === 'r') this.#look = { ...plainLook }
-    else if (tag.parent === 'rPr') addToLook(this.#look, name, tag)
+    if (name === 'r') this.#look = plainLook
+    else if (tag.parent === 'rPr') this.#look = withElement(this.#look, name, tag)
   }
 
   characters(start: number, end: number, literal: boolean): void {
@@ -36,7 +37,7 @@ export class RichText {
   }
 
   take(): string {
-    this.#look = { ...plainLook }
+    this.#look = plainLook
     return this.#text.take()
   }
 }
