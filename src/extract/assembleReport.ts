@@ -42,7 +42,7 @@ export function assembleReport(readings: readonly Reading[], replaced: Replaced)
         .flatMap((other) => disagreement(speaker, other)),
       ...asList(replaced.finding),
     ],
-    sources: [speaker, ...others].map(sourceOf),
+    sources: sourcesOf([speaker, ...others]),
     editions: editionsOf(versions),
   }
 }
@@ -90,6 +90,17 @@ function disagreement(speaker: Reading, other: Reading): readonly Finding[] {
   const where = other.original.url ?? other.original.name ?? other.original.sha256
   const message = `another source gives ${metrics.length} figures differently: ${where}`
   return [{ code: 'sources-disagree', severity: 'warning', metrics, message }]
+}
+
+/** Several files of one archive are one source. */
+function sourcesOf(readings: readonly Reading[]): readonly Source[] {
+  const sources = readings.map(sourceOf)
+  return sources.filter(
+    ({ sha256, url, capture }, at) =>
+      sources.findIndex(
+        (other) => other.sha256 === sha256 && other.url === url && other.capture === capture,
+      ) === at,
+  )
 }
 
 const sourceOf = ({ original }: Reading): Source => ({

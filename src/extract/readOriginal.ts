@@ -187,7 +187,7 @@ function readingOf(
     forms,
     sections: splitSections(document),
     figures,
-    cells: cellsOf(evidence, original.sha256),
+    cells: cellsOf(evidence, original),
     trapped: trap !== null,
     corrects: [title, hints.listTitle].some(isCorrection),
     findings: [...titleDoubt(trap, document), ...doubts, ...findings],
@@ -214,15 +214,20 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
     ({ role, parentUrl }) => role === 'attachment' && parentUrl === original.parentUrl,
   )
   const own = titlesInOrder(titlesOf(document, null, original.name))
-  return new Set(siblings.map(({ url }) => url)).size > 1 && own.some(({ unit }) => unit !== null)
+  const files = new Set(siblings.map(({ url, inside }) => `${String(url)} ${inside?.path ?? ''}`))
+  return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
 
-function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<string, CellEvidence> {
+function cellsOf(
+  evidence: FiguresReading['evidence'],
+  { sha256, inside }: Original,
+): Record<string, CellEvidence> {
   const source = `sha256:${sha256}`
+  const file = inside === undefined ? {} : { file: inside.path }
   return Object.fromEntries(
     Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
       metric,
-      { raw, source, table, row, column },
+      { raw, source, table, row, column, ...file },
     ]),
   )
 }

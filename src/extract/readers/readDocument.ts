@@ -25,6 +25,7 @@ export interface Hint {
 
 const reasons: Record<Why, string> = {
   'no reader': 'no reader yet, not extracted',
+  packed: 'not opened here, not extracted; unpack it and import its reports one by one',
   damaged: 'damaged or cut off, not extracted',
   encrypted: 'encrypted, not extracted',
 }
