@@ -33,7 +33,7 @@ class Tables {
 }
 
 /** `C5` */
-export function referenceOf(row: number, column: number): string {
+function referenceOf(row: number, column: number): string {
   const letters = column < 26 ? '' : String.fromCharCode(64 + Math.floor(column / 26))
   return `${letters}${String.fromCharCode(65 + (column % 26))}${row + 1}`
 }
