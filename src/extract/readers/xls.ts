@@ -18,18 +18,18 @@ export function readXls(bytes: Uint8Array): Document {
   if (found === null) throw damagedFile('it holds no workbook')
   const stream = ByteView.of(found, 'the workbook')
   const globals = readGlobals(stream)
-  const blocks = globals.sheets.flatMap(({ name, start }) =>
-    blocksOfSheet(readXlsSheet(stream.part(start, endOf(start, globals, stream) - start), name, globals)),
-  )
+  const ends = endsOf(globals, stream)
+  const blocks = globals.sheets.flatMap(({ name, start }) => {
+    const end = ends.get(start) ?? stream.length
+    return blocksOfSheet(readXlsSheet(stream.part(start, end - start), name, globals))
+  })
   return { container: 'xls', charset: 'utf-16le', blocks, metas: {} }
 }
 
 /** A sheet ends before the next one begins: a file of 10 KB could name one sheet a thousand times, or sheets in each other. */
-function endOf(start: number, { sheets }: XlsGlobals, stream: ByteView): number {
-  if (sheets.filter((other) => other.start === start).length > 1)
-    throw damagedFile('it names one sheet twice')
-  return sheets.reduce(
-    (end, other) => (other.start > start ? Math.min(end, other.start) : end),
-    stream.length,
-  )
+function endsOf({ sheets }: XlsGlobals, stream: ByteView): ReadonlyMap<number, number> {
+  const starts = sheets.map(({ start }) => start).sort((a, b) => a - b)
+  const ends = new Map(starts.map((start, index) => [start, starts[index + 1] ?? stream.length]))
+  if (ends.size < starts.length) throw damagedFile('it names one sheet twice')
+  return ends
 }

@@ -25,6 +25,7 @@ export interface Workbook {
 export function readWorkbook(zip: Zip): Workbook {
   const main = mainPart(zip)
   const related = relationships(zip, main.name)
+  const byId = new Map(related.map((one) => [one.id, one]))
   const sheets: SheetPart[] = []
   const said: { calendar: Calendar; isWorkbook: boolean } = { calendar: 1900, isWorkbook: false }
   const open = (name: SheetName, tag: Tag<SheetName>): 'enter' => {
@@ -32,7 +33,7 @@ export function readWorkbook(zip: Zip): Workbook {
     if (name === 'workbookPr' && isTrue(tag.attribute('date1904'))) said.calendar = 1904
     if (name !== 'sheet' || /hidden/iu.test(tag.attribute('state') ?? '')) return 'enter'
     const id = tag.attribute('id')
-    const found = related.find((one) => one.id === id)
+    const found = byId.get(id ?? '')
     if (found?.type.endsWith('/worksheet') === true) {
       sheets.push({ name: decodeAttribute(tag.attribute('name') ?? ''), part: found.target })
     }
