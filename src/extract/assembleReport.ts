@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts'
-import type { Report } from '../model/report.ts'
+import type { Report, Source } from '../model/report.ts'
 import { editionsOf } from './editions.ts'
 import type { Reading } from './readOriginal.ts'
 import { sourceKey, type Replaced } from './replacements.ts'
@@ -82,7 +82,7 @@ function reportOf(
     ...(speaker.localRows.length > 0 && { local_rows: speaker.localRows }),
     statements: speaker.statements,
     findings,
-    sources: all.map(({ original }) => sourceOf(original)),
+    sources: sourcesOf(all),
     editions,
   }
 }
@@ -130,6 +130,17 @@ function disagreement(speaker: Reading, other: Reading): readonly Finding[] {
   const where = other.original.url ?? other.original.name ?? other.original.sha256
   const message = `another source gives ${metrics.length} figures differently: ${where}`
   return [{ code: 'sources-disagree', severity: 'warning', metrics, message }]
+}
+
+/** Several files of one archive are one source. */
+function sourcesOf(readings: readonly Reading[]): readonly Source[] {
+  const sources = readings.map(({ original }) => sourceOf(original))
+  return sources.filter(
+    ({ sha256, url, capture }, at) =>
+      sources.findIndex(
+        (other) => other.sha256 === sha256 && other.url === url && other.capture === capture,
+      ) === at,
+  )
 }
 
 const asList = <T>(item: T | null): readonly T[] => (item === null ? [] : [item])

@@ -9,6 +9,7 @@ import {
   type ReadingOutcome,
   type Refusal,
 } from './readOriginal.ts'
+import { packedReader } from './readPacked.ts'
 import { replacementsOf, sourceKey, withoutEmptied } from './replacements.ts'
 
 /** What came of a bundle: usually one report; none, or several where a page carries the reports of many units. */
@@ -25,9 +26,9 @@ export type Extract = (bundle: Bundle) => Extraction
  * The same bundle gives the same reports, online and offline, today and in ten years with the same rules.
  */
 export function extractor(knowledge: Knowledge): Extract {
-  const read = originalReader(knowledge)
+  const read = packedReader(originalReader(knowledge))
   return (bundle) => {
-    const outcomes = bundle.originals.map((original) => read(original, bundle))
+    const outcomes = bundle.originals.flatMap((original) => read(original, bundle))
     const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))
     const replaced = replacementsOf(outcomes)
     const reports = groupById(readings).map((group) => {

@@ -226,13 +226,10 @@ function readingOf(
     sections,
     statements: statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
-    cells: cellsOf(evidence, original.sha256),
+    cells: cellsOf(evidence, original),
     localRows: local.map(({ cells, ...row }) => ({
       ...row,
-      cells: cells.map((cell) => ({
-        ...cell,
-        evidence: { ...cell.evidence, source: `sha256:${original.sha256}` },
-      })),
+      cells: cells.map((cell) => ({ ...cell, evidence: { ...cell.evidence, ...fileOf(original) } })),
     })),
     trapped: trap !== null,
     corrects: [title, hints.listTitle].some(isCorrection),
@@ -269,18 +266,25 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
     ({ role, parentUrl }) => role === 'attachment' && parentUrl === original.parentUrl,
   )
   const own = titlesInOrder(titlesOf(document, null, original.name))
-  return new Set(siblings.map(({ url }) => url)).size > 1 && own.some(({ unit }) => unit !== null)
+  const files = new Set(siblings.map(({ url, inside }) => `${String(url)} ${inside?.path ?? ''}`))
+  return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
 
-function cellsOf(evidence: FiguresReading['evidence'], sha256: string): Record<string, CellEvidence> {
-  const source = `sha256:${sha256}`
+function cellsOf(evidence: FiguresReading['evidence'], original: Original): Record<string, CellEvidence> {
+  const file = fileOf(original)
   return Object.fromEntries(
     Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
       metric,
-      { raw, source, table, row, column },
+      { raw, table, row, column, ...file },
     ]),
   )
 }
+
+/** Of which file a cell is: an original, and the path inside it where the original is an archive of files. */
+const fileOf = ({ sha256, inside }: Original): Pick<CellEvidence, 'source' | 'file'> => ({
+  source: `sha256:${sha256}`,
+  ...(inside !== undefined && { file: inside.path }),
+})
 
 const refused = (original: Original, code: FailureCode, message: string): ReadingOutcome => ({
   kind: 'refused',

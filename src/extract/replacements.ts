@@ -11,9 +11,11 @@ export interface Replaced {
   readonly finding: Finding | null
 }
 
-/** Names a source by its address; a person's word about an address is no answer of it, and a lone file has none. */
-export const sourceKey = ({ role, url, sha256 }: Original): string =>
-  role === 'import' || url === null ? sha256 : url
+/** Names a source by its address, and one of several reports in an archive by its path there; a person's word about an address is no answer of it, and a lone file has none. */
+export const sourceKey = ({ role, url, sha256, inside }: Original): string => {
+  const address = role === 'import' || url === null ? sha256 : url
+  return inside === undefined || inside.isOnly ? address : `${address} ${inside.path}`
+}
 
 /** Readings without those that lost every table which an earlier one of the same address had: a stub is no new edition. */
 export function withoutEmptied(readings: readonly Reading[]): readonly Reading[] {

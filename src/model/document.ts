@@ -46,7 +46,7 @@ export interface Place {
 
 /** What every reader gives: the words of a file in reading order, whatever its container. */
 export interface Document {
-  readonly container: 'docx' | 'doc' | 'rtf' | 'pdf' | 'html' | 'text'
+  readonly container: 'docx' | 'doc' | 'rtf' | 'xlsx' | 'xls' | 'pdf' | 'html' | 'text'
   /** The charset that the bytes were decoded with (`utf-8`, `gb18030`…). */
   readonly charset: string
   readonly blocks: readonly Block[]

@@ -19,6 +19,8 @@ export interface Original {
   readonly listTitle: string | null
   readonly listDate: string | null
   readonly column: string | null
+  /** For a file out of an archive: its path there, and whether it is the only report in it. All else is said of the archive. */
+  readonly inside?: { readonly path: string; readonly isOnly: boolean }
 }
 
 /** What is known from outside the documents: the place of the site, or what a person said on `import`. */

@@ -44,6 +44,8 @@ export const CellEvidence = z
     table: z.int().positive(),
     row: z.int().positive(),
     column: z.int().positive(),
+    /** Where the original is an archive (zip): the path in it of the file that holds the table. */
+    file: z.string().optional(),
   })
   .readonly()
 export type CellEvidence = z.infer<typeof CellEvidence>

@@ -1,6 +1,6 @@
 import { type Draft, type DraftCell, type DraftRow, cell, isTable, seen } from './draft.ts'
 import { mapRows, mapTables, metricsIn, withoutFigures, withUncertain } from './edit.ts'
-import { flattened } from './container.ts'
+import { containers, flattened, sheets } from './container.ts'
 import { gridRows } from './grid.ts'
 import { oddity } from './oddity.ts'
 
@@ -139,19 +139,24 @@ export const yearsBelowColumns = oddity('years-below-columns', (draft, dice) => 
 })
 
 /** Any one cell of any row of figures is not there: which one nobody can tell. */
-export const lostCell = oddity('lost-cell', (draft, dice) => {
-  const rows = draft.blocks.flatMap((block) =>
-    block.kind === 'table' ? block.rows.filter((own) => metricsIn([own]).length > 1) : [],
-  )
-  const [row] = dice.some(rows, 1)
-  if (row === undefined) return draft
-  const metrics = metricsIn([row])
-  const gone = dice.pick(metrics as [string, ...string[]])
-  const shorter = mapRows(draft, null, (own) => [
-    own === row ? { ...own, cells: own.cells.filter(({ metric }) => metric !== gone) } : own,
-  ])
-  return withUncertain(shorter, metrics)
-})
+export const lostCell = oddity(
+  'lost-cell',
+  (draft, dice) => {
+    const rows = draft.blocks.flatMap((block) =>
+      block.kind === 'table' ? block.rows.filter((own) => metricsIn([own]).length > 1) : [],
+    )
+    const [row] = dice.some(rows, 1)
+    if (row === undefined) return draft
+    const metrics = metricsIn([row])
+    const gone = dice.pick(metrics as [string, ...string[]])
+    const shorter = mapRows(draft, null, (own) => [
+      own === row ? { ...own, cells: own.cells.filter(({ metric }) => metric !== gone) } : own,
+    ])
+    return withUncertain(shorter, metrics)
+  },
+  // A sheet has every cell: where one was taken out, what is printed is what stands there now.
+  containers.filter((container) => !sheets.includes(container)),
+)
 
 /** A page ends within a row: its label stands above, its figures below, in a row without a label. */
 export const rowCutByPage = oddity('row-cut-by-page', (draft, dice, container) => {

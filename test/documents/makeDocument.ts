@@ -12,6 +12,8 @@ import { type DocxStyle, realisticDocx, writeDocx } from './writeDocx.ts'
 import { type HtmlStyle, plainHtml, writeHtml } from './writeHtml.ts'
 import { writeRtf } from './writeRtf.ts'
 import { writeText } from './writeText.ts'
+import { writeXls } from './writeXls.ts'
+import { writeXlsx } from './writeXlsx.ts'
 
 /** The draft with its oddities, applied in order, each with dice of its own. */
 function oddDraft(spec: ReportSpec, container: Container): Draft {
@@ -81,6 +83,10 @@ function bytesOf(spec: ReportSpec, container: Container, draft: Draft): Uint8Arr
       return writeDoc(draft, String(spec.seed))
     case 'rtf':
       return writeRtf(draft, String(spec.seed))
+    case 'xlsx':
+      return writeXlsx(draft, String(spec.seed))
+    case 'xls':
+      return writeXls(draft, String(spec.seed))
     case 'html':
       return writeHtml(draft, htmlStyle(spec, 'utf-8'))
     case 'html-gb18030':
@@ -106,12 +112,16 @@ const kinds = {
   docx: ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   doc: ['doc', 'application/msword'],
   rtf: ['rtf', 'application/rtf'],
+  xlsx: ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  xls: ['xls', 'application/vnd.ms-excel'],
   html: ['html', 'text/html'],
   text: ['txt', 'text/plain'],
 } as const
 
+const isKind = (container: Container): container is Container & keyof typeof kinds => container in kinds
+
 function kindOf(container: Container): keyof typeof kinds {
-  if (container === 'docx' || container === 'doc' || container === 'rtf') return container
+  if (isKind(container)) return container
   return container.startsWith('text') ? 'text' : 'html'
 }
 

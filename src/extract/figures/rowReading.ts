@@ -4,6 +4,7 @@ import { assignCells } from './assignCells.ts'
 import { columnOrders } from './columnOrders.ts'
 import type { Column, Header } from './header.ts'
 import type { Entry } from './entries.ts'
+import { onlyFigure } from './onlyFigure.ts'
 import type { PreparedCell, PreparedRow } from './prepareForms.ts'
 import type { PrintedCell } from './printedLine.ts'
 import { together, unitsIn, type PrintedUnits } from './printedUnits.ts'
@@ -59,8 +60,11 @@ const areSame = (one: RowReading['figures'], other: RowReading['figures']): bool
 
 /** The row with the columns in the order that the header gives, and no other. */
 export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
-  const assignment = assignCells(entry, header.columns, header.table)
+  const only = onlyFigure(entry, row, header.columns, header.table)
   const where = placeOf(entry)
+  if (only !== null)
+    return prove(readCells(entry, row, [only.column], [only.cell]), row, where, header.order === 'labels')
+  const assignment = assignCells(entry, header.columns, header.table)
   if (assignment.kind === 'run-together')
     return nothing(
       finding('digits-run-together', 'warning', row.metrics, `${where}: fewer numbers than columns`),

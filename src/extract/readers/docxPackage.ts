@@ -40,7 +40,7 @@ export function readRelatedPart(zip: Zip, main: XmlPart, kind: string): XmlPart 
 }
 
 /** An XML part of the zip, checked and turned into UTF-8, or null when there is none of that name. */
-function readXmlPart(zip: Zip, name: string): XmlPart | null {
+export function readXmlPart(zip: Zip, name: string): XmlPart | null {
   const bytes = zip.read(name)
   return bytes === null ? null : { name, ...toUtf8(bytes, name) }
 }
@@ -79,7 +79,8 @@ function decodeUtf16(bytes: Buffer, charset: string, name: string): string {
   }
 }
 
-interface Relationship {
+export interface Relationship {
+  readonly id: string
   readonly type: string
   readonly target: string
 }
@@ -92,7 +93,7 @@ const relationshipNames: Vocabulary<'Relationship'> = [
 ]
 
 /** What a part (or, for '', the package) points to inside the zip. External targets are left out: never fetched. */
-function relationships(zip: Zip, source: string): readonly Relationship[] {
+export function relationships(zip: Zip, source: string): readonly Relationship[] {
   const folder = posix.dirname(source)
   const part = readXmlPart(zip, posix.join(folder, '_rels', `${posix.basename(source)}.rels`))
   if (part === null) return []
@@ -100,7 +101,11 @@ function relationships(zip: Zip, source: string): readonly Relationship[] {
   collect(part, relationshipNames, (attribute) => {
     const target = attribute('Target')
     if (target === null || attribute('TargetMode') === 'External') return
-    found.push({ type: attribute('Type') ?? '', target: posix.resolve('/', folder, target).slice(1) })
+    found.push({
+      id: attribute('Id') ?? '',
+      type: attribute('Type') ?? '',
+      target: posix.resolve('/', folder, target).slice(1),
+    })
   })
   return found
 }

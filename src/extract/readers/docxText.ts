@@ -13,10 +13,19 @@ const namedEntities: ReadonlyMap<string, string> = new Map([
  * tabs of the XML as one blank. Throws `unreadable-file` for an entity that XML does not predefine.
  */
 export function decodeText(bytes: Buffer, start: number, end: number, literal: boolean): string {
+  return decodeCharacters(bytes, start, end, literal).replaceAll(/[\t\n\r]+/gu, ' ')
+}
+
+/** Character data with its line breaks and tabs. Throws `unreadable-file` for an entity that XML does not predefine. */
+export function decodeCharacters(bytes: Buffer, start: number, end: number, literal: boolean): string {
   const text = bytes.toString('utf8', start, end)
-  if (!/[&\t\n\r]/u.test(text)) return text
-  const plain = literal ? text : text.replaceAll(/&([^;&]*);?/gu, decodeEntity)
-  return plain.replaceAll(/[\t\n\r]+/gu, ' ')
+  return literal || !text.includes('&') ? text : text.replaceAll(/&([^;&]*);?/gu, decodeEntity)
+}
+
+/** An attribute's value with its entities replaced, where it is one of those that XML predefines. */
+export const decodeAttribute = (value: string): string => {
+  const bytes = Buffer.from(value, 'latin1')
+  return decodeCharacters(bytes, 0, bytes.length, false)
 }
 
 function decodeEntity(entity: string, name: string): string {

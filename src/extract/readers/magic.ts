@@ -3,19 +3,16 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  | { readonly kind: 'docx' | 'doc' | 'rtf' | 'pdf' | 'web archive' | 'words' }
+  | { readonly kind: 'docx' | 'doc' | 'xlsx' | 'xls' | 'rtf' | 'pdf' | 'web archive' | 'words' }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
-export type Why = 'no reader' | 'damaged' | 'encrypted'
+export type Why = 'no reader' | 'packed' | 'damaged' | 'encrypted'
 
 const other = (name: string, why: Why = 'no reader'): Kind => ({ kind: 'other', name, why })
 
 /** Signatures that stand at the very start, and the name people know the kind by. */
 const signatures: readonly (readonly [signature: string, name: string])[] = [
-  ['Rar!\x1a\x07', 'RAR archive'],
-  ["7z\xbc\xaf'\x1c", '7-Zip archive'],
-  ['\x1f\x8b', 'gzip archive'],
   ['\x89PNG', 'PNG image'],
   ['\xff\xd8\xff', 'JPEG image'],
   ['GIF8', 'GIF image'],
@@ -23,6 +20,13 @@ const signatures: readonly (readonly [signature: string, name: string])[] = [
   ['MM\0*', 'TIFF image'],
   ['8BPS', 'Photoshop image'],
   ['wOFF', 'font'],
+]
+
+/** Archives that nothing here opens (docs/decisions/0037); a zip inside another file is one of them. */
+const archives: readonly (readonly [signature: string, name: string])[] = [
+  ['Rar!\x1a\x07', 'RAR archive'],
+  ["7z\xbc\xaf'\x1c", '7-Zip archive'],
+  ['\x1f\x8b', 'gzip archive'],
 ]
 
 /** The kind by magic bytes, never by name or declared type. */
@@ -35,14 +39,17 @@ export function kindOf(bytes: Uint8Array): Kind {
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return other('WebP image')
   if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return other('BMP image')
   if (isWebArchive(head)) return { kind: 'web archive' }
+  const archive = archives.find(([signature]) => head.startsWith(signature))
+  if (archive) return other(archive[1], 'packed')
   const found = signatures.find(([signature]) => head.startsWith(signature))
   return found ? other(found[1]) : { kind: 'words' }
 }
 
 function ofZip(bytes: Uint8Array): Kind {
   const kind = zipKind(bytes)
-  if (kind === 'docx') return { kind }
-  return kind === 'cut off' ? other('ZIP file or Office document', 'damaged') : other(kind)
+  if (kind === 'docx' || kind === 'xlsx') return { kind }
+  if (kind === 'cut off') return other('ZIP file or Office document', 'damaged')
+  return other(kind, kind === 'ZIP archive' ? 'packed' : 'no reader')
 }
 
 /** By its streams: an encrypted Office file keeps all in `EncryptedPackage`, a workbook may hold a document and the reverse. */
@@ -51,7 +58,7 @@ function ofCompoundFile(bytes: Uint8Array): Kind {
   if (names === null) return other('old Office document (.doc, .xls, .wps)', 'damaged')
   if (names.has('EncryptedPackage')) return other('Office document', 'encrypted')
   if (names.has('WordDocument')) return { kind: 'doc' }
-  if (names.has('Workbook') || names.has('Book')) return other('old Excel workbook (.xls, .et)')
+  if (names.has('Workbook') || names.has('Book')) return { kind: 'xls' }
   return other('old Office document (.doc, .xls, .wps)')
 }
 

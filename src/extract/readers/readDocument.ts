@@ -10,6 +10,8 @@ import { pageOfWebArchive } from './mht.ts'
 import { readRtf } from './rtf.ts'
 import { readPdf } from './pdf.ts'
 import { readText } from './text.ts'
+import { readXls } from './xls.ts'
+import { readXlsx } from './xlsx.ts'
 
 /** What came of reading a file: its words and tables, or why not. */
 export type ReadOutcome =
@@ -24,6 +26,7 @@ export interface Hint {
 
 const reasons: Record<Why, string> = {
   'no reader': 'no reader yet, not extracted',
+  packed: 'not opened here, not extracted; unpack it and import its reports one by one',
   damaged: 'damaged or cut off, not extracted',
   encrypted: 'encrypted, not extracted',
 }
@@ -47,6 +50,10 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
   switch (found.kind) {
     case 'docx':
       return { kind: 'document', document: readDocx(bytes) }
+    case 'xlsx':
+      return { kind: 'document', document: readXlsx(bytes) }
+    case 'xls':
+      return { kind: 'document', document: readXls(bytes) }
     case 'doc':
       return { kind: 'document', document: readDoc(bytes) }
     case 'web archive':

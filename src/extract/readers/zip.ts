@@ -46,7 +46,10 @@ export function readZip(bytes: Uint8Array): Zip {
 }
 
 function partName(name: string): string {
-  return name.replaceAll('\\', '/').replace(/^\/+/u, '').toLowerCase()
+  return name
+    .replaceAll('\\', '/')
+    .replace(/^\/+/u, '')
+    .replaceAll(/[A-Z]/gu, (letter) => letter.toLowerCase())
 }
 
 function inflate(file: Buffer, entry: DirectoryEntry): Buffer {

@@ -1,13 +1,13 @@
 /** Names by the entry that only that kind holds (ECMA-376, GB/T 33190, ODF). */
 const telling: readonly (readonly [entry: RegExp, kind: string])[] = [
   [/^word\//iu, 'docx'],
-  [/^xl\//iu, 'Excel workbook (.xlsx)'],
+  [/^xl\//iu, 'xlsx'],
   [/^ppt\//iu, 'PowerPoint presentation (.pptx)'],
   [/^OFD\.xml$/iu, 'OFD'],
   [/^content\.xml$/iu, 'OpenDocument file (.odt, .ods)'],
 ]
 
-/** What is in a zip, by the names in its central directory: `docx`, the name of another kind, or `cut off` without one. */
+/** What is in a zip, by the names in its central directory: `docx`, `xlsx`, the name of another kind, or `cut off` without one. */
 export function zipKind(bytes: Uint8Array): string {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')

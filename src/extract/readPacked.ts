@@ -1,0 +1,87 @@
+import { NianbaoError } from '../errors.ts'
+import type { Bundle, Original } from '../model/original.ts'
+import { isPacked, unpack, type PackedFile } from './readers/packed.ts'
+import type { Reading, ReadingOutcome, Refusal } from './readOriginal.ts'
+
+type Read = (original: Original, bundle: Bundle) => ReadingOutcome
+
+/** So many reasons are told one by one. */
+const mostTold = 5
+
+/**
+ * Reads an original that may be an archive (docs/decisions/0037): each file in it that is a report gives a reading of its own, and
+ * what cannot be read is named in one refusal. The original stays the archive: its hash, its address, its capture.
+ */
+export function packedReader(read: Read): (original: Original, bundle: Bundle) => readonly ReadingOutcome[] {
+  return (original, bundle) => {
+    if (!isPacked(original.bytes)) return [read(original, bundle)]
+    const files = filesOf(original)
+    if (files.kind === 'refused') return [files]
+    const inner = files.files.map((file) => within(original, file))
+    const beside = bundle.originals.flatMap((other) => (other === original ? inner : [other]))
+    const outcomes = inner.map((one) => read(one, { ...bundle, originals: beside }))
+    const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))
+    const told = readings.map((reading): ReadingOutcome => ({
+      kind: 'reading',
+      reading: withCompany(reading, readings.length),
+    }))
+    const refusal = refusalOf(outcomes, readings.length, original)
+    return refusal === null ? told : [...told, { kind: 'refused', original, refusal }]
+  }
+}
+
+type Files =
+  | { readonly kind: 'files'; readonly files: readonly PackedFile[] }
+  | Extract<ReadingOutcome, { readonly kind: 'refused' }>
+
+function filesOf(original: Original): Files {
+  try {
+    return { kind: 'files', files: unpack(original.bytes) }
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    const message = `a ZIP archive, not extracted: ${error.message}`
+    return { kind: 'refused', original, refusal: { ...named(original), code: error.code, message } }
+  }
+}
+
+const within = (original: Original, { path, name, bytes }: PackedFile): Original => ({
+  ...original,
+  bytes,
+  name,
+  inside: { path, isOnly: false },
+})
+
+/** The only report of an archive is the report of its address, whatever its file is called there; of several each has its path. */
+const withCompany = (reading: Reading, count: number): Reading => {
+  const { inside } = reading.original
+  if (inside === undefined) return reading
+  return { ...reading, original: { ...reading.original, inside: { ...inside, isOnly: count === 1 } } }
+}
+
+/** Beside reports, other papers are no news; an unread file may be one. Without any report, all are told. */
+function refusalOf(
+  outcomes: readonly ReadingOutcome[],
+  readings: number,
+  original: Original,
+): Refusal | null {
+  const refused = outcomes.flatMap((outcome) =>
+    outcome.kind === 'refused' ? [{ ...outcome.refusal, path: outcome.original.inside?.path ?? '' }] : [],
+  )
+  const told = readings > 0 ? refused.filter(({ code }) => code !== 'not-a-report') : refused
+  if (told.length === 0) {
+    const message = 'a ZIP archive without any file in it'
+    return readings > 0 ? null : { ...named(original), code: 'empty-file', message }
+  }
+  const unread = told.find(({ code }) => code !== 'not-a-report')
+  const reasons = told.slice(0, mostTold).map(({ path, message }) => `${path}: ${message}`)
+  const more = told.length > mostTold ? `; and ${told.length - mostTold} more` : ''
+  const message = `in the ZIP archive ${reasons.join('; ')}${more}`
+  return { ...named(original), code: unread?.code ?? 'not-a-report', message }
+}
+
+const named = ({ sha256, role, url, name }: Original): Pick<Refusal, 'sha256' | 'role' | 'url' | 'name'> => ({
+  sha256,
+  role,
+  url,
+  name,
+})
