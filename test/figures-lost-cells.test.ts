@@ -37,7 +37,10 @@ const rows = [
   'litigation_after_review.',
 ]
 
-describe.each(containers)('%s', (container) => {
+/** In a sheet no cell can be lost: each has its address, and what stands under a column is printed there. */
+const losingCells = containers.filter((container) => container !== 'xlsx' && container !== 'xls')
+
+describe.each(losingCells)('%s', (container) => {
   test.each([1, 2, 3])(
     'a row that lost any one of its cells gives no wrong figure without a word (seed %i)',
     (seed) => {
