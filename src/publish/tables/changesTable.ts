@@ -1,0 +1,30 @@
+import { column, identity, identityColumns, type Table } from './table.ts'
+
+/** One row a figure or paragraph that differs from the edition before. */
+export const changesTable: Table = {
+  name: 'changes',
+  meaning: 'one row a figure or paragraph that differs from the edition before',
+  columns: [
+    ...identityColumns,
+    column('edition', 'integer', 'number of the edition that brought it, from 2'),
+    column('first_seen', 'datetime', 'when that edition was first seen'),
+    column('metric', 'string', 'metric, of a figure'),
+    column('section', 'string', 'section, of a paragraph'),
+    column('before', 'string', 'what stood there; blank where nothing did'),
+    column('after', 'string', 'what stands there; blank where nothing does'),
+  ],
+  rows: (report) =>
+    report.editions.flatMap(({ first_seen, changes, text }, at) => {
+      const edition = [...identity(report), at + 1, first_seen]
+      return [
+        ...changes.map(({ metric, before, after }) => [
+          ...edition,
+          ...[metric, null, before ?? null, after ?? null],
+        ]),
+        ...(text ?? []).map(({ section, before, after }) => [
+          ...edition,
+          ...[null, section, before ?? null, after ?? null],
+        ]),
+      ]
+    }),
+}

@@ -1,0 +1,29 @@
+import { column, identity, identityColumns, type Table } from './table.ts'
+
+/** One row a finding (发现): those of each report, behind them those across years. */
+export const findingsTable: Table = {
+  name: 'findings',
+  meaning:
+    'one row a finding; behind those of the reports those across years, with Chinese message and evidence',
+  columns: [
+    ...identityColumns,
+    column('code', 'string', 'kind of the finding'),
+    column('severity', 'string', 'info, warning or error'),
+    column('metrics', 'string', 'metrics that it speaks of, parted by spaces'),
+    column('message', 'string', 'the finding in words'),
+    column('message_zh', 'string', 'the same in Chinese, where it is a sentence of its own'),
+    column('evidence', 'string', '`report metric=value`, parted by semicolons; a blank cell has no value'),
+  ],
+  rows: (report) =>
+    report.findings.map(({ code, severity, metrics, message }) => [
+      ...identity(report),
+      ...[code, severity, metrics.join(' '), message, null, null],
+    ]),
+  rowsAcross: ({ report, unit, unit_code, year, metrics, evidence, ...finding }) => [
+    [
+      ...[report, unit, unit_code, year, finding.code, finding.severity, metrics.join(' ')],
+      ...[finding.message, finding.message_zh],
+      evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
+    ],
+  ],
+}
