@@ -19,6 +19,7 @@ import { leastSeconds } from './pipeline/leastSeconds.ts'
 import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
+import { outsideArchive } from './pipeline/outsideArchive.ts'
 import { runSite } from './pipeline/runSite.ts'
 import { selectHoldings } from './pipeline/selectHoldings.ts'
 import { stampCheckpoint, warnUnstamped } from './pipeline/stampCheckpoint.ts'
@@ -148,6 +149,7 @@ export async function publish(order: {
   const now = order.clock().toISOString()
   const archive = await readArchive(order.archive)
   try {
+    await outsideArchive(order.archive, out)
     const withheld = await archive.withheld()
     if (isArchival(format)) {
       const holdings = selectHoldings(archive, selection, withheld)

@@ -7,6 +7,7 @@ import { publicReport } from '../model/publicReport.ts'
 import type { Report } from '../model/report.ts'
 import type { Withheld } from '../model/withholding.ts'
 import { writeProof } from '../publish/proof/proofFolder.ts'
+import { outsideArchive } from './outsideArchive.ts'
 
 export interface ProveOrder {
   readonly archive: string
@@ -34,6 +35,7 @@ export interface Proven {
 export async function prove({ archive: folder, id, site, out }: ProveOrder): Promise<Proven> {
   const archive = await readArchive(folder)
   try {
+    await outsideArchive(folder, out)
     const shelf = await archive.site(await siteWith(archive, id, site))
     const report = await shelf.readReport(id)
     if (report === null) throw noReport(folder, id)
