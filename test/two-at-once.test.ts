@@ -80,7 +80,7 @@ const readers: readonly {
     verb: 'export jsonl',
     args: (out) => ['export', 'jsonl', '--out', out],
     holds: (_ended, out) => {
-      const [name = ''] = readdirSync(out).filter((file) => file.endsWith('.jsonl'))
+      const [name = ''] = readdirSync(out).filter((file) => /^reports\b.*\.jsonl$/u.test(file))
       const lines = readFileSync(join(out, name), 'utf8').split('\n').slice(0, -1)
       const ids = lines.map((line) => (JSON.parse(line) as { id: string }).id)
       expect(ids.length).toBeGreaterThanOrEqual(2)
