@@ -12,17 +12,19 @@ import { sourceOf } from './sourceOf.ts'
 /**
  * One report from every reading of one unit and year: the best of them speaks (`lineageOf`), the others are sources too, and where a
  * source disagrees on a figure the report says so. Not what a correction corrects, and not what was replaced and is gone: that these
- * differ is what the editions say.
+ * differ is what the editions say. `emptied`: states that lost their tables, and are no version.
  */
 export function assembleReport(
   readings: readonly Reading[],
   standing: Standing & Pick<Replaced, 'finding'>,
+  emptied: readonly Reading[],
 ): Report {
   const { speaker, versions, superseded } = lineageOf(readings, standing)
   const current = latestBySource(readings)
   const inOrder = [speaker, ...current.filter((reading) => reading !== speaker)]
   const beside = tableBeside(inOrder)
-  if (beside !== null) return assembleBoth(beside.narrative, beside.table, inOrder, readings, standing)
+  const all = [...readings, ...emptied]
+  if (beside !== null) return assembleBoth(beside, inOrder, readings, all, standing)
   const isHistory = (other: Reading): boolean => {
     const key = sourceKey(other.original)
     return (speaker.corrects && !other.corrects) || (superseded.has(key) && standing.gone.has(key))
@@ -32,15 +34,15 @@ export function assembleReport(
     ...inOrder.slice(1).flatMap((other) => (isHistory(other) ? [] : disagreement(speaker, other))),
     ...asList(standing.finding),
   ]
-  return reportOf(speaker, inOrder, findings, editionsOf(versions, readings))
+  return reportOf(speaker, inOrder, findings, editionsOf(versions, all))
 }
 
 /** A narrative whose 情况统计表 is a file of its own: one report with two originals, and an edition whenever either changes. */
 function assembleBoth(
-  narrative: Reading,
-  table: Reading,
+  { narrative, table }: Readonly<Record<'narrative' | 'table', Reading>>,
   inOrder: readonly Reading[],
   readings: readonly Reading[],
+  all: readonly Reading[],
   standing: Standing & Pick<Replaced, 'finding'>,
 ): Report {
   const speaker = joined(narrative, table)
@@ -53,7 +55,7 @@ function assembleBoth(
     ...asList(standing.finding),
   ]
   const versions = versionsOf(joinedVersions(statesOf(narrative), statesOf(table)))
-  return reportOf(speaker, [narrative, table, ...others], findings, editionsOf(versions, readings))
+  return reportOf(speaker, [narrative, table, ...others], findings, editionsOf(versions, all))
 }
 
 /** What the speaker says, with every reading as a source. */

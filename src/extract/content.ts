@@ -23,6 +23,31 @@ export function paragraphsOf({ printedTitle, signed, sections, original }: Readi
   return [...paragraph('title', printedTitle), ...body, ...paragraph('signed', date)]
 }
 
+/**
+ * What is compared of one source with itself: its prose, the notes in its cells (55（含自然失效29件）) and the rows that no form has.
+ * Between a page and a file these differ in print alone.
+ */
+export function wordingOf(reading: Reading): readonly Paragraph[] {
+  const notes = Object.entries(reading.cells)
+    .filter(([, { raw }]) => !onlyNumber.test(raw))
+    .map(([metric, { raw }]) => ({ section: sectionOf(metric), text: `${metric} ${raw}` }))
+  const rows = reading.localRows.map(({ table, labels, cells }) => {
+    const section = sectionOf(table === 'review_litigation' ? 'review' : table)
+    return { section, text: [...labels, ...cells.map(({ evidence }) => evidence.raw)].join(' ') }
+  })
+  return [...paragraphsOf(reading), ...notes, ...rows]
+}
+
+/** Signs that stand for a blank or a number say nothing beside the figure. */
+const onlyNumber = /^[\d０-９.,，．\s%％+/／－—–-]*$/u
+
+/** The section of the table that a metric stands in. */
+function sectionOf(metric: string): Paragraph['section'] {
+  const [table] = metric.split('.')
+  if (table === 'proactive' || table === 'applications') return table
+  return table === 'review' || table === 'litigation' ? 'review_litigation' : 'other'
+}
+
 const paragraph = (section: Paragraph['section'], text: string | null): readonly Paragraph[] =>
   text === null ? [] : [{ section, text }]
 
@@ -32,6 +57,15 @@ export function digestOf(reading: Reading): string {
     .update(JSON.stringify([wordsOf(reading, true), figuresOf(reading)]))
     .digest('hex')
 }
+
+/** Whether two states of one source say the same. */
+export const isSameWording = (a: Reading, b: Reading): boolean =>
+  saysTheSame(a, b) && JSON.stringify(extras(a)) === JSON.stringify(extras(b))
+
+const extras = (reading: Reading): readonly string[] =>
+  wordingOf(reading)
+    .slice(paragraphsOf(reading).length)
+    .map(({ text }) => bare(text))
 
 /** Whether two readings have the same content. One that prints no title of its own, as an article under a list's, contradicts none. */
 export function saysTheSame(a: Reading, b: Reading): boolean {

@@ -1,8 +1,9 @@
 import type { Edition } from '../model/report.ts'
-import { digestOf, paragraphsOf, saysTheSame } from './content.ts'
+import { digestOf, paragraphsOf, wordingOf } from './content.ts'
 import { figureChanges } from './figureChanges.ts'
 import type { Version } from './lineage.ts'
 import type { Reading } from './readOriginal.ts'
+import { sourceKey } from './replacements.ts'
 import { sourceOf } from './sourceOf.ts'
 import { textChanges } from './textChanges.ts'
 
@@ -11,28 +12,43 @@ import { textChanges } from './textChanges.ts'
  * `readings`: all that gave the report; each is named as a source of one edition.
  */
 export function editionsOf(versions: readonly Version[], readings: readonly Reading[]): readonly Edition[] {
-  const dated = versions.flatMap(({ since, ...version }) => (since === null ? [] : [{ since, ...version }]))
+  const dated = versions.flatMap(({ since, ...version }) =>
+    since === null ? [] : [{ since, digest: digestOf(version.reading), ...version }],
+  )
   const members = Map.groupBy(readings, (reading) => editionOf(reading, dated))
-  return dated.map(({ since, reading, before }, at) => ({
+  return dated.map(({ since, digest, reading, before }, at) => ({
     first_seen: since,
-    digest: digestOf(reading),
+    digest,
     changes: before ? figureChanges(before, reading) : [],
-    text: before ? textChanges(paragraphsOf(before), paragraphsOf(reading)) : [],
+    text: before ? textOf(before, reading) : [],
     sources: (members.get(at) ?? [])
       .map(({ original }) => sourceOf(original))
       .sort((a, b) => (a.capture ?? 0) - (b.capture ?? 0)),
   }))
 }
 
+/** Between the states of one source its whole wording counts, between two sources the prose. */
+function textOf(before: Reading, after: Reading): NonNullable<Edition['text']> {
+  const words = sourceKey(before.original) === sourceKey(after.original) ? wordingOf : paragraphsOf
+  return textChanges(words(before), words(after))
+}
+
+interface Dated extends Version {
+  readonly since: string
+  readonly digest: string
+}
+
 /**
  * Which edition an original belongs to: of those with its content the one that was current when it was captured, else the first
  * of these; where none has its content (a page that says less than its file) the one that was current.
  */
-function editionOf(reading: Reading, versions: readonly (Version & { readonly since: string })[]): number {
+function editionOf(reading: Reading, versions: readonly Dated[]): number {
   const captured = reading.original.captured ?? ''
-  const begun = ({ since }: { readonly since: string }): boolean => since <= captured
-  const same = (version: Version): boolean =>
-    version.reading === reading || saysTheSame(version.reading, reading)
+  const digest = digestOf(reading)
+  const begun = ({ since }: Dated): boolean => since <= captured
+  const own = versions.findIndex((version) => version.reading === reading)
+  if (own !== -1) return own
+  const same = (version: Dated): boolean => version.digest === digest
   const current = versions.findLastIndex((version) => same(version) && begun(version))
   if (current !== -1) return current
   const like = versions.findIndex(same)

@@ -34,7 +34,11 @@ export function extractor(knowledge: Knowledge): Extract {
     const standings = standingsOf(outcomes, bundle)
     const reports = groupById(readings).map((group) => {
       const kept = withoutEmptied(group)
-      return assembleReport(kept, standings(kept))
+      return assembleReport(
+        kept,
+        standings(kept),
+        group.filter((reading) => !kept.includes(reading)),
+      )
     })
     return { reports, refused: refusalsNow(outcomes) }
   }

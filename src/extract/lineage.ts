@@ -1,4 +1,4 @@
-import { bare, paragraphsOf, saysTheSame } from './content.ts'
+import { bare, isSameWording, saysTheSame, wordingOf } from './content.ts'
 import { figureChanges } from './figureChanges.ts'
 import type { Reading } from './readOriginal.ts'
 import { sourceKey } from './replacements.ts'
@@ -66,7 +66,7 @@ export function lineageOf(readings: readonly Reading[], standing: Standing): Lin
   function versionBy(reading: Reading, prior: Reading | undefined, best: Reading): Version | null {
     const before = prior ?? best
     if (prior !== undefined) {
-      if (saysTheSame(prior, reading) || isTold(prior, reading, versions)) return null
+      if (isSameWording(prior, reading) || isTold(prior, reading, versions)) return null
     } else if (isThere(reading, known) || !replaces(reading, best, standing)) return null
     return { reading, before, since: reading.original.captured }
   }
@@ -83,7 +83,7 @@ export function versionsOf(states: readonly Reading[]): readonly Version[] {
   const versions: Version[] = []
   for (const reading of states) {
     const before = versions.at(-1)?.reading ?? null
-    if (before === null || !saysTheSame(before, reading))
+    if (before === null || !isSameWording(before, reading))
       versions.push({ reading, before, since: reading.original.captured })
   }
   return versions
@@ -110,10 +110,10 @@ function isTold(prior: Reading, reading: Reading, versions: readonly Version[]):
   const told = versions.at(-1)?.reading
   if (told === undefined || versions.length < 2) return false
   if (sourceKey(told.original) === sourceKey(reading.original)) return false
-  const words = new Set(paragraphsOf(told).map(({ text }) => bare(text)))
+  const words = new Set(wordingOf(told).map(({ text }) => bare(text)))
   return (
     figureChanges(prior, reading).every(({ metric }) => told.figures[metric] === reading.figures[metric]) &&
-    textChanges(paragraphsOf(prior), paragraphsOf(reading)).every(({ before, after }) =>
+    textChanges(wordingOf(prior), wordingOf(reading)).every(({ before, after }) =>
       after === undefined ? !words.has(bare(before ?? '')) : words.has(bare(after)),
     )
   )
