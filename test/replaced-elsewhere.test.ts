@@ -154,6 +154,62 @@ describe('A report that is replaced at another address is an edition with its fi
   })
 })
 
+describe('What was told stays told', () => {
+  test('a page that links the first file again puts the first figures back, as a third edition', () => {
+    const looks = [
+      { content: carrier(f) },
+      file(f, docx()),
+      { content: carrier(g) },
+      file(g, docx(424_242)),
+      { content: carrier(f) },
+    ]
+    const report = reportOf(looks)
+    expect(told(report)).toEqual([[2], [4, [metric, first, 424_242]], [5, [metric, 424_242, first]]])
+    expect(report.figures[metric]).toBe(first)
+  })
+
+  test('each look leaves the editions that were there as they were', () => {
+    const looks = [
+      { content: withFiles(html(), f) },
+      file(f, docx()),
+      { content: withFiles(html(7), f) },
+      file(f, docx(7)),
+      { content: carrier(g) },
+      file(g, docx(9)),
+      // A copy that turns up in another column, dated as the first: no edition.
+      { url: elsewhere, content: html(11) },
+    ]
+    const histories = looks.map((_, at) => reportOf(looks.slice(0, at + 1)).editions)
+    for (const [at, before] of histories.entries()) {
+      const after = histories[at + 1]?.slice(0, before.length) ?? before
+      expect(after.map(({ first_seen, digest, changes }) => [first_seen, digest, changes])).toEqual(
+        before.map(({ first_seen, digest, changes }) => [first_seen, digest, changes]),
+      )
+    }
+    expect(histories.at(-1)).toHaveLength(3)
+  })
+
+  test('the same file under a new name beside other words on its page is no edition', () => {
+    const report = reportOf([
+      { content: carrier(f) },
+      file(f, docx()),
+      { content: carrier(g) },
+      file(g, docx()),
+    ])
+    expect(told(report)).toHaveLength(1)
+  })
+
+  test('a page that loses its tables while its file stands is no edition', () => {
+    const bare = html().replace(/<table[\s\S]*?<\/table>/gu, '<p><img src="/t.png"></p>')
+    const report = reportOf([
+      { content: withFiles(html(), f) },
+      file(f, docx()),
+      { content: withFiles(bare, f) },
+    ])
+    expect([told(report), report.figures[metric]]).toEqual([[[1]], first])
+  })
+})
+
 describe('A report that stands on a page and in its file', () => {
   const both: readonly Look[] = [{ content: withFiles(html(), f) }, file(f, docx())]
 
