@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import { extractor } from '../src/extract/extract.ts'
 import type { Bundle } from '../src/model/original.ts'
@@ -209,4 +209,91 @@ test('other content at another address that nobody dated later is no edition but
   ])
   expect(editions).toHaveLength(1)
   expect(findings.map(({ code }) => code)).toContain('sources-disagree')
+})
+
+describe('What a template prints is no word of the report', () => {
+  const box = (inner: string, around = ''): string =>
+    `<html><body>${around}<div class="article">${inner}</div></body></html>`
+  const signature = '<p>米市巷街道办事处</p><p>2023年1月18日</p>'
+  const count = (...pages: readonly string[]): number =>
+    reportOf(pages.map((text) => ({ url, text }))).editions.length
+
+  test.each<[string, (visit: number) => string]>([
+    ['a notice with sentences', (visit) => `<p>本站温馨提示：今日已有${visit}人浏览本栏目。</p>`],
+    ['the weather', (visit) => `<p>扫一扫在手机打开当前页。</p><p>杭州：晴；${visit}℃</p>`],
+    ['the date of the visit', (visit) => `<p>2023年2月${visit}日</p><p>星期${visit % 7}。</p>`],
+    ['numbered news', (visit) => `<p>1.关于第${visit}次会议的通知</p><p>2.第${visit}号公告</p>`],
+    ['news in sentences', (visit) => `<ul><li>街道召开第${visit}次会议，部署工作。</li></ul>`],
+  ])('%s behind the date of the signature makes no edition', (_what, chrome) => {
+    expect(count(...[1, 12, 23].map((visit) => box(body + signature + chrome(visit))))).toBe(1)
+  })
+
+  test.each<[string, (visit: number) => string]>([
+    ['tools to share', (visit) => `<div>分享到：微信 微博${visit}</div><div>打印时间${visit}。</div>`],
+    ['related news', (visit) => `<h3>相关新闻</h3><ul><li>街道召开第${visit}次会议；群众点赞。</li></ul>`],
+    ['who owns the site', (visit) => `<p>版权所有 © 20${visit} 拱墅区人民政府。</p>`],
+    ['a notice', (visit) => `<p>本站温馨提示：今日已有${visit}人浏览。</p>`],
+  ])('%s behind a report without a signature makes no edition', (_what, chrome) => {
+    expect(count(...[11, 12, 23].map((visit) => box(body + chrome(visit))))).toBe(1)
+  })
+
+  test.each<[string, string, string]>([
+    ['the last sentence before the signature', '本年度收费0元。', '本年度收费9元。'],
+    ['a line without a full stop before the signature', '本年度收费0元', '本年度收费90000元'],
+    ['a date in the midst of the last section', '2023年1月1日', '2023年1月3日'],
+  ])('%s that changes makes one', (_what, before, after) => {
+    const page = (line: string): string => box(`${body}<p>${line}</p><p>（二）其他如常。</p>${signature}`)
+    expect(count(page(before), page(after))).toBe(2)
+  })
+
+  test('the date of the signature that changes makes one', () => {
+    expect(count(box(body + signature), box(body + signature.replace('18', '31')))).toBe(2)
+  })
+
+  test('a heading that a new template prints above the article makes none', () => {
+    const heading = '<div class="hd"><h1>米市巷街道2022年政府信息公开工作年度报告</h1></div>'
+    expect(count(box(body), box(body, heading))).toBe(1)
+  })
+
+  test('an article that printed no title under a heading that is new makes none', () => {
+    const untitled = body.slice(body.search(/<p[^>]*>[^<]{40}/u))
+    const heading = '<h1>米市巷街道2022年政府信息公开工作年度报告</h1>'
+    expect(count(box(untitled), box(untitled, heading))).toBe(1)
+  })
+
+  test('the title of the article that changes makes one, told as the title', () => {
+    const [title = ''] = /[^>]*政府信息公开工作年度报告/u.exec(body) ?? []
+    const { editions } = reportOf([
+      { url, text: box(body) },
+      { url, text: box(body.replace(title, `${title}（修订）`)) },
+    ])
+    expect(editions.map(({ text }) => text?.map(({ section }) => section))).toEqual([[], ['title']])
+  })
+
+  test.each([
+    ['zero-width spaces', '\u200b'],
+    ['zero-width joiners', '\u2060\ufeff'],
+    ['soft hyphens', '\u00ad'],
+    ['marks of direction', '\u200f\u202c'],
+    ['selectors of variants', '\ufe0f'],
+    ['fillers', '\u3164\u2800'],
+  ])('%s among the words make none', (_what, invisible) => {
+    expect(count(box(body), box(body.replaceAll('，', `${invisible}，`)))).toBe(1)
+  })
+
+  test('a note that is put into a cell makes one, told with its figure in words', () => {
+    const cell = /<td[^>]*>(?:<p>)?(\d+)/u.exec(body)?.[0] ?? ''
+    const noted = body.replace(cell, `${cell}（含上年1件）`)
+    const { editions } = reportOf([
+      { url, text: box(body) },
+      { url, text: box(noted) },
+    ])
+    expect(
+      editions.map(({ changes, text }) => [changes.length, text?.map(({ section }) => section)]),
+    ).toEqual([
+      [0, []],
+      [0, ['proactive']],
+    ])
+    expect(editions[1]?.text?.[0]?.after).toContain('（含上年1件）')
+  })
 })

@@ -144,6 +144,58 @@ describe('An edition is what was said, wherever it was said', () => {
   }, 60_000)
 })
 
+describe('A report that is edited and moved at once is told as edited', () => {
+  const edited = { [metric]: 9_876_543 }
+  const change = { metric, before: spec(mishi).figures[metric], after: 9_876_543 }
+
+  test.each<[string, boolean]>([
+    ['is gone', true],
+    ['still answers', false],
+  ])(
+    'where its row points to another page and the old one %s',
+    async (_old, isGone) => {
+      const { site, listed, answers, crawl } = await nights()
+      await crawl('2023-02-01')
+      const elsewhere = '/html/1001/900900.html'
+      Reflect.deleteProperty(listed, at(mishi))
+      listed[elsewhere] = titleOf(mishi)
+      answers[elsewhere] = html(text(mishi, edited))
+      if (isGone) answers[at(mishi)] = status(404)
+      for (const night of ['2023-02-09', '2023-02-10', '2023-02-11']) await crawl(night)
+      const all = await changes(site, '--found')
+      const own = all.filter(({ unit }) => unit === mishi)
+      expect(inShort(own)).toEqual([
+        `found ${mishi} 2023-02-01`,
+        `replaced ${mishi} 2023-02-09`,
+        ...(isGone ? [`moved ${mishi} 2023-02-10`] : []),
+      ])
+      expect(own[1]).toMatchObject({ changes: [change], url: host + elsewhere })
+      await isTheSameOffline(site)
+    },
+    120_000,
+  )
+
+  test('where its page links another file, and the day on which it was found stays', async () => {
+    const [old, now] = ['/files/a.docx', '/files/b.docx']
+    const { site, answers, crawl } = await nights({
+      ...Object.fromEntries(units.map((unit) => [at(unit), html(text(unit))])),
+      [at(mishi)]: carrier(mishi, old),
+      [old]: docx(mishi),
+    })
+    await crawl('2023-02-01')
+    answers[at(mishi)] = carrier(mishi, now)
+    answers[now] = docx(mishi, edited)
+    for (const night of ['2023-02-10', '2023-02-18']) await crawl(night)
+    const all = (await changes(site, '--found')).filter(({ unit }) => unit === mishi)
+    expect(inShort(all)).toEqual([`found ${mishi} 2023-02-01`, `replaced ${mishi} 2023-02-10`])
+    expect(all.map(({ kind, ...one }) => ('url' in one ? [kind, one.url] : [kind]))).toEqual([
+      ['found', host + old],
+      ['replaced', host + now],
+    ])
+    await isTheSameOffline(site)
+  }, 120_000)
+})
+
 describe('nianbao history and changes on the command line', () => {
   test('say for people what changed, and refuse by code what is no report and no date', async () => {
     const { site, answers, crawl } = await nights()

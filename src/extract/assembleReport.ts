@@ -3,46 +3,47 @@ import type { Report, Source } from '../model/report.ts'
 import { editionsOf } from './editions.ts'
 import type { Reading } from './readOriginal.ts'
 import { sourceKey, type Replaced } from './replacements.ts'
-import { laterVersion } from './laterVersion.ts'
+import { lineageOf, versionsOf } from './lineage.ts'
+import type { Standing } from './replaces.ts'
 import { joined, joinedVersions, tableBeside } from './tableBeside.ts'
 import { rules } from './rules.ts'
 import { sourceOf } from './sourceOf.ts'
 
 /**
- * One report from every reading of one unit and year: the reading with most figures speaks, the others are sources too,
- * and where a source disagrees on a figure the report says so. A correction (更正) beside the report that it corrects speaks, and is
- * the edition after it: that they differ is its purpose. So is what was published later on another page, but that they differ stays a finding.
+ * One report from every reading of one unit and year: the best of them speaks (`lineageOf`), the others are sources too, and where a
+ * source disagrees on a figure the report says so. Not what a correction corrects, and not what was replaced and is gone: that these
+ * differ is what the editions say. `emptied`: states that lost their tables, and are no version.
  */
-export function assembleReport(readings: readonly Reading[], replaced: Replaced): Report {
+export function assembleReport(
+  readings: readonly Reading[],
+  standing: Standing & Pick<Replaced, 'finding'>,
+  emptied: readonly Reading[],
+): Report {
+  const { speaker, versions, superseded } = lineageOf(readings, standing)
   const current = latestBySource(readings)
-  const inOrder = [...current].sort((a, b) => compareReadings(a, b, replaced))
+  const inOrder = [speaker, ...current.filter((reading) => reading !== speaker)]
   const beside = tableBeside(inOrder)
-  if (beside !== null) return assembleBoth(beside.narrative, beside.table, inOrder, readings, replaced)
-  const [best] = inOrder
-  if (!best) throw new RangeError('a report needs at least one reading')
-  const later = best.corrects ? null : laterVersion(best, inOrder, replaced)
-  const speaker = later ?? best
-  const others = inOrder.filter((reading) => reading !== speaker)
-  const corrected = speaker.corrects ? others.filter(({ corrects }) => !corrects) : []
-  const earlier = later ? [best] : corrected.slice(0, 1)
-  const versions = [...earlier, speaker].flatMap(({ original }) =>
-    readings.filter((reading) => sourceKey(reading.original) === sourceKey(original)),
-  )
+  const all = [...readings, ...emptied]
+  if (beside !== null) return assembleBoth(beside, inOrder, readings, all, standing)
+  const isHistory = (other: Reading): boolean => {
+    const key = sourceKey(other.original)
+    return (speaker.corrects && !other.corrects) || (superseded.has(key) && standing.gone.has(key))
+  }
   const findings = [
     ...speaker.findings,
-    ...others.filter((other) => !corrected.includes(other)).flatMap((other) => disagreement(speaker, other)),
-    ...asList(replaced.finding),
+    ...inOrder.slice(1).flatMap((other) => (isHistory(other) ? [] : disagreement(speaker, other))),
+    ...asList(standing.finding),
   ]
-  return reportOf(speaker, [speaker, ...others], findings, editionsOf(versions, readings))
+  return reportOf(speaker, inOrder, findings, editionsOf(versions, all))
 }
 
 /** A narrative whose 情况统计表 is a file of its own: one report with two originals, and an edition whenever either changes. */
 function assembleBoth(
-  narrative: Reading,
-  table: Reading,
+  { narrative, table }: Readonly<Record<'narrative' | 'table', Reading>>,
   inOrder: readonly Reading[],
   readings: readonly Reading[],
-  replaced: Replaced,
+  all: readonly Reading[],
+  standing: Standing & Pick<Replaced, 'finding'>,
 ): Report {
   const speaker = joined(narrative, table)
   const others = inOrder.filter((reading) => reading !== narrative && reading !== table)
@@ -51,10 +52,10 @@ function assembleBoth(
   const findings = [
     ...speaker.findings,
     ...others.flatMap((other) => disagreement(speaker, other)),
-    ...asList(replaced.finding),
+    ...asList(standing.finding),
   ]
-  const versions = joinedVersions(statesOf(narrative), statesOf(table))
-  return reportOf(speaker, [narrative, table, ...others], findings, editionsOf(versions, readings))
+  const versions = versionsOf(joinedVersions(statesOf(narrative), statesOf(table)))
+  return reportOf(speaker, [narrative, table, ...others], findings, editionsOf(versions, all))
 }
 
 /** What the speaker says, with every reading as a source. */
@@ -97,28 +98,6 @@ function latestBySource(readings: readonly Reading[]): readonly Reading[] {
   for (const reading of readings) latest.set(sourceKey(reading.original), reading)
   return [...latest.values()]
 }
-
-/**
- * Best first: what calls itself the report, what has figures, what its address still gives, what corrects the others; then most figures, fewest doubts, the
- * file before the page around it, the first captured.
- */
-function compareReadings(a: Reading, b: Reading, { gone }: Replaced): number {
-  const isGone = ({ original }: Reading): number => Number(gone.has(sourceKey(original)))
-  const isEmpty = ({ figures }: Reading): number => Number(Object.keys(figures).length === 0)
-  return (
-    Number(a.trapped) - Number(b.trapped) ||
-    isEmpty(a) - isEmpty(b) ||
-    isGone(a) - isGone(b) ||
-    Number(b.corrects) - Number(a.corrects) ||
-    Object.keys(b.figures).length - Object.keys(a.figures).length ||
-    doubts(a) - doubts(b) ||
-    Number(a.original.role === 'page') - Number(b.original.role === 'page') ||
-    (a.original.capture ?? 0) - (b.original.capture ?? 0)
-  )
-}
-
-const doubts = ({ findings }: Reading): number =>
-  findings.reduce((sum, { severity, metrics }) => sum + (severity === 'info' ? 0 : metrics.length), 0)
 
 function disagreement(speaker: Reading, other: Reading): readonly Finding[] {
   const metrics = Object.keys(speaker.figures)

@@ -10,7 +10,8 @@ import {
   type Refusal,
 } from './readOriginal.ts'
 import { packedReader } from './readPacked.ts'
-import { replacementsOf, sourceKey, withoutEmptied } from './replacements.ts'
+import { sourceKey, withoutEmptied } from './replacements.ts'
+import { standingsOf } from './standingsOf.ts'
 
 /** What came of a bundle: usually one report; none, or several where a page carries the reports of many units. */
 export interface Extraction {
@@ -30,10 +31,14 @@ export function extractor(knowledge: Knowledge): Extract {
   return (bundle) => {
     const outcomes = bundle.originals.flatMap((original) => read(original, bundle))
     const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))
-    const replaced = replacementsOf(outcomes)
+    const standings = standingsOf(outcomes, bundle)
     const reports = groupById(readings).map((group) => {
       const kept = withoutEmptied(group)
-      return assembleReport(kept, replaced(kept))
+      return assembleReport(
+        kept,
+        standings(kept),
+        group.filter((reading) => !kept.includes(reading)),
+      )
     })
     return { reports, refused: refusalsNow(outcomes) }
   }

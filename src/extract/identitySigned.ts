@@ -17,7 +17,7 @@ export function signatureDate({ blocks }: Document): string | null {
     .filter((text) => text !== '')
     .slice(-lastLines)
     .reverse()) {
-    const date = dateOf(line)
+    const date = signedOn(line)
     if (date !== null) return date
   }
   return null
@@ -26,7 +26,8 @@ export function signatureDate({ blocks }: Document): string | null {
 /** The unit may sign on the line of the date. */
 const mayStandBefore = (words: string): boolean => words === '' || isUnitLine(words)
 
-function dateOf(line: string): string | null {
+/** The ISO date that a line without white space is, alone or behind the unit that signs; null for any other line. */
+export function signedOn(line: string): string | null {
   const digits = printed.exec(line)?.groups
   const words = digits === undefined ? written.exec(line)?.groups : undefined
   const groups = digits ?? words

@@ -75,6 +75,21 @@ export function titleInLines(lines: readonly string[]): FoundTitle | null {
   return best?.title ?? null
 }
 
+/**
+ * The title that stands last before the first chapter, as the article itself prints it: what a template prints of it (a heading,
+ * a breadcrumb) stands further up. Null where no line before the chapters is one.
+ */
+export function lastTitle(document: Document): string | null {
+  const lines = openingLines(document)
+  const found = lines.flatMap((_, start) => {
+    const placed = titleBeginning(lines, start)
+    return placed === null ? [] : [{ ...placed, end: start + placed.count }]
+  })
+  const end = Math.max(...found.map((placed) => placed.end))
+  const [best] = found.filter((placed) => placed.end === end).sort((a, b) => b.score - a.score)
+  return best?.title.text ?? null
+}
+
 /** Whether the first line is the place of a body that the others name without one: 杭州市拱墅区, 财政局2023年…. */
 function completesPlace([first = '', ...others]: readonly string[]): boolean {
   if (others.length === 0 || !/^\p{Script=Han}{1,12}[省市区县旗州盟]$/u.test(first.replace(/\s+/gu, '')))

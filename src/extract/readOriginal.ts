@@ -21,7 +21,7 @@ import { prepareStatistics, type StatisticsForm } from './figures/statistics/pre
 import { readStatistics, type StatisticsReading } from './figures/statistics/readStatistics.ts'
 import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
-import { titlesInOrder, titlesOf } from './identityTitle.ts'
+import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
@@ -42,6 +42,8 @@ export interface Reading {
   readonly yearFrom: Report['year_from']
   readonly unitFrom: UnitFrom
   readonly title: string
+  /** The title that the document prints right before its chapters, what editions compare; null where it prints none. */
+  readonly printedTitle: string | null
   readonly published: string | null
   readonly signed: string | null
   readonly forms: Report['forms']
@@ -220,6 +222,7 @@ function readingOf(
     year,
     yearFrom,
     title,
+    printedTitle: lastTitle(document),
     published,
     signed,
     forms,

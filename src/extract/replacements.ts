@@ -7,6 +7,8 @@ import { unlinkedBy } from './unlinkedBy.ts'
 export interface Replaced {
   /** Those (`sourceKey`) that give it no more. */
   readonly gone: ReadonlySet<string>
+  /** By those: when they were first seen to give it no more. ISO 8601. */
+  readonly since: ReadonlyMap<string, string | null>
   /** That none of them gives it any more; null while one does. */
   readonly finding: Finding | null
 }
@@ -39,27 +41,36 @@ export function replacementsOf(
   return (readings) => {
     const answered = readings.filter(({ original }) => original.role !== 'import')
     const keys = [...new Set(answered.map(({ original }) => sourceKey(original)))]
-    const fates = keys.map((key) => {
+    const fates = keys.flatMap((key) => {
       const mine = answered.filter(({ original }) => sourceKey(original) === key)
-      return { key, words: replacedBy(states.get(key) ?? [], mine) ?? unlinked(mine, all) }
+      const fate = replacedBy(states.get(key) ?? [], mine) ?? unlinked(mine, all)
+      return fate === null ? [] : [{ key, ...fate }]
     })
-    const gone = new Set(fates.flatMap(({ key, words }) => (words === null ? [] : [key])))
-    const message = gone.size === keys.length ? (fates[0]?.words ?? null) : null
-    if (message === null) return { gone, finding: null }
-    return { gone, finding: { code: 'source-replaced', severity: 'warning', metrics: [], message } }
+    const gone = new Set(fates.map(({ key }) => key))
+    const since = new Map(fates.map(({ key, look }) => [key, look.captured]))
+    const [first] = fates
+    if (first === undefined || gone.size < keys.length) return { gone, since, finding: null }
+    const message = said(first)
+    return { gone, since, finding: { code: 'source-replaced', severity: 'warning', metrics: [], message } }
   }
+}
+
+/** The first look at which an address gave the report no more, and what it shows now, in words. */
+interface Fate {
+  readonly look: Original
+  readonly what: string
 }
 
 /**
  * Since when an address is not the report any more, not even in a later state, and what it shows now, in words. The same bytes
  * count as the report also where another page leads to them and they are read as another unit there.
  */
-function replacedBy(states: readonly ReadingOutcome[], readings: readonly Reading[]): string | null {
+function replacedBy(states: readonly ReadingOutcome[], readings: readonly Reading[]): Fate | null {
   const mine = new Set(readings.map(({ original }) => original.sha256))
   const after = states.slice(states.findLastIndex((state) => mine.has(originalOf(state).sha256)) + 1)
   const [first, now] = [after[0], after.at(-1)]
   if (first === undefined || now === undefined) return null
-  return said(originalOf(first), whatIs(now, readings))
+  return { look: originalOf(first), what: whatIs(now, readings) }
 }
 
 function whatIs(now: ReadingOutcome, [own]: readonly Reading[]): string {
@@ -68,15 +79,15 @@ function whatIs(now: ReadingOutcome, [own]: readonly Reading[]): string {
   return isEmptied ? 'it is a text without its tables' : `it is ${now.reading.title}`
 }
 
-function unlinked(readings: readonly Reading[], all: readonly Original[]): string | null {
-  const page = unlinkedBy(
+function unlinked(readings: readonly Reading[], all: readonly Original[]): Fate | null {
+  const look = unlinkedBy(
     readings.map(({ original }) => original),
     all,
   )
-  return page && said(page, `this page no longer links ${readings[0]?.original.name ?? 'the file'}`)
+  return look && { look, what: `this page no longer links ${readings[0]?.original.name ?? 'the file'}` }
 }
 
-const said = ({ url, capture, captured }: Original, what: string): string =>
+const said = ({ look: { url, capture, captured }, what }: Fate): string =>
   `since capture ${String(capture)} of ${captured?.slice(0, 10) ?? 'an unknown day'} its address gives this report no more (${String(url)}): ${what}`
 
 const isEmpty = ({ figures }: Reading): boolean => Object.keys(figures).length === 0

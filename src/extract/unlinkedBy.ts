@@ -1,5 +1,5 @@
-import { decode } from '../model/decodeText.ts'
 import type { Original } from '../model/original.ts'
+import { namesAddress } from './namesAddress.ts'
 
 /**
  * The page from which on a file is no longer linked: the first look at its page without it, where every page that once named the
@@ -15,26 +15,9 @@ export function unlinkedBy(file: readonly Original[], all: readonly Original[]):
   const url = file[0]?.url ?? null
   if (url === null || pages.length === 0) return null
   const without = pages.map((looks) => {
-    const named = looks.findLastIndex((look) => names(look, url))
+    const named = looks.findLastIndex((look) => namesAddress(look.bytes, url))
     const isOff = named >= 0 && (looks.at(-1)?.capture ?? 0) > fetched
     return (isOff ? looks[named + 1] : undefined) ?? null
   })
   return without.includes(null) ? null : (without[0] ?? null)
-}
-
-/** Whether a page prints the end of an address, as it stands or decoded: its file name, or what the server is asked for. */
-function names({ bytes }: Original, address: string): boolean {
-  const { pathname, search } = new URL(address)
-  const end = search === '' ? (pathname.split('/').at(-1) ?? '') : search.slice(1)
-  const text = decode(bytes).text.replaceAll('&amp;', '&')
-  return end !== '' && (text.includes(end) || text.includes(decodedUri(end)))
-}
-
-/** Percent signs that encode no UTF-8 stay as they are. */
-function decodedUri(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -37,4 +37,15 @@ export interface Bundle {
   /** In ledger order; a later original with the same URL replaces the earlier one and begins a new edition if its content differs. */
   readonly originals: readonly Original[]
   readonly provenance: Provenance
+  /** Looks at the lists that led to its pages, in ledger order; there where several addresses are joined. */
+  readonly lists?: readonly ListLook[]
+}
+
+/** A look at a list (列表) that links pages. */
+export interface ListLook {
+  /** Names the request. */
+  readonly list: string
+  /** `seq` of its ledger line. */
+  readonly capture: number
+  readonly bytes: Uint8Array
 }

@@ -5,11 +5,21 @@ import type { Capture } from '../model/capture.ts'
 import type { Address, AddressLook, History } from '../model/history.ts'
 import type { Report, Source } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
+import { credibleMisses, type SiteLook } from '../validate/credibleMisses.ts'
 import { historyOf } from '../validate/historyOf.ts'
 import { nightlyEvidence, type NightlyEvidence } from '../validate/nightlyEvidence.ts'
 
-/** What the ledger says of the looks at a site: by address, in its order. */
-type Ledger = ReadonlyMap<string, readonly Capture[]>
+/** What the ledger says of the looks at a site, in its order. */
+interface Ledger {
+  readonly byUrl: ReadonlyMap<string, readonly Capture[]>
+  readonly bySeq: ReadonlyMap<number, Capture>
+}
+
+/** What the looks at a site prove: of single addresses, and which misses are of an address and not of the site. */
+interface Proof extends NightlyEvidence {
+  readonly isCredible: (run: string, url: string) => boolean
+  readonly families: readonly FamilyName[]
+}
 
 /**
  * Prepares the histories of a site's reports, from its ledger and the records of its runs (oldest first) alone. The ledger is read
@@ -22,6 +32,8 @@ export async function siteHistories(
   const evidence = nightlyEvidence(runs)
   const ledger = await looksByAddress(shelf)
   const families = familiesOf(evidence)
+  const looks = siteLooks(ledger, await namedOriginals(shelf), evidence, families)
+  const proof: Proof = { ...evidence, families, isCredible: credibleMisses(looks) }
   return ({ id, unit, year, title, editions, sources }) => {
     if (id === null || year === null) return null
     const named = editions.flatMap((edition) => edition.sources ?? [])
@@ -30,17 +42,53 @@ export async function siteHistories(
     const parents = parentsOf(all, ledger.bySeq)
     const addresses = addressesOf(all).map(({ url, role }): Address => {
       const captures = ledger.byUrl.get(url) ?? []
-      const seen = looksAt(captures, editions, evidence)
+      const seen = looksAt(captures, editions, proof)
       const pages = [url, ...(parents.get(url) ?? [])]
-      return { url, role, looks: inOrder([...seen, ...missedAt(url, seen, pages, families, evidence)]) }
+      return { url, role, looks: inOrder([...seen, ...missedAt(url, seen, pages, proof)]) }
     })
     return historyOf({ id, site: shelf.id, unit: unit.name, year, title, editions, addresses })
   }
 }
 
-async function looksByAddress(
-  shelf: SiteReader,
-): Promise<{ readonly byUrl: Ledger; readonly bySeq: ReadonlyMap<number, Capture> }> {
+/** SHA-256 of every original that gave a report. */
+async function namedOriginals(shelf: SiteReader): Promise<ReadonlySet<string>> {
+  const named = new Set<string>()
+  for await (const { editions, sources } of shelf.reports()) {
+    const all = [...sources, ...editions.flatMap((edition) => edition.sources ?? [])]
+    for (const { sha256 } of all) named.add(sha256)
+  }
+  return named
+}
+
+/** Every look at an address that gave a report at some time, for all reports of the site. */
+function siteLooks(
+  { byUrl, bySeq }: Ledger,
+  named: ReadonlySet<string>,
+  { missed, offList, trusted }: NightlyEvidence,
+  families: readonly FamilyName[],
+): readonly SiteLook[] {
+  return [...byUrl].flatMap(([url, captures]) => {
+    const [first] = captures
+    if (first === undefined || first.role === 'listing') return []
+    const { role } = first
+    const parent = role === 'attachment' ? bySeq.get(first.parent ?? 0)?.url : undefined
+    const keys = [url, ...(parent === undefined ? [] : [parent])].flatMap((page) =>
+      families.map((family) => linkKey(page, family)),
+    )
+    const off = new Set(keys.flatMap((key) => (offList.get(key) ?? []).map(({ time }) => time)))
+    return [
+      ...captures.flatMap(({ run, time, sha256 }): SiteLook[] => {
+        if (named.has(sha256)) return [{ run, time, url, role, kind: 'there' }]
+        return trusted.has(run) ? [{ run, time, url, role, kind: 'missing' }] : []
+      }),
+      ...(missed.get(url) ?? []).map(({ run, time }): SiteLook => {
+        return { run, time, url, role, kind: off.has(time) ? 'unlisted' : 'missing' }
+      }),
+    ]
+  })
+}
+
+async function looksByAddress(shelf: SiteReader): Promise<Ledger> {
   const byUrl = new Map<string, Capture[]>()
   const bySeq = new Map<number, Capture>()
   for await (const capture of shelf.captures()) {
@@ -81,16 +129,17 @@ function parentsOf(
 function looksAt(
   captures: readonly Capture[],
   editions: Report['editions'],
-  { trusted }: NightlyEvidence,
+  { trusted, isCredible }: Proof,
 ): readonly AddressLook[] {
   let before: { readonly sha256: string; readonly edition: number } | null = null
   const looks: AddressLook[] = []
-  for (const { seq, sha256, time, run } of captures) {
+  for (const { seq, sha256, time, run, url } of captures) {
     const edition: number =
       before?.sha256 === sha256 ? before.edition : editionOf({ seq, sha256, time }, editions)
     before = { sha256, edition }
     if (edition !== -1) looks.push({ kind: 'seen', time, edition: edition + 1, capture: seq })
-    else if (trusted.has(run)) looks.push({ kind: 'missing', time, how: 'other-content' })
+    else if (trusted.has(run) && isCredible(run, url))
+      looks.push({ kind: 'missing', time, how: 'other-content' })
   }
   return looks
 }
@@ -113,8 +162,7 @@ function missedAt(
   url: string,
   seen: readonly AddressLook[],
   pages: readonly string[],
-  families: readonly FamilyName[],
-  { missed, offList }: NightlyEvidence,
+  { missed, offList, families, isCredible }: Proof,
 ): readonly AddressLook[] {
   const keys = new Set(pages.flatMap((page) => families.map((family) => linkKey(page, family))))
   const off = [...keys]
@@ -124,7 +172,9 @@ function missedAt(
         !seen.some((look) => look.kind === 'seen' && look.time >= since && look.time <= time),
     )
   return [
-    ...(missed.get(url) ?? []).map(({ time, how }): AddressLook => ({ kind: 'missing', time, how })),
+    ...(missed.get(url) ?? [])
+      .filter(({ run }) => isCredible(run, url))
+      .map(({ time, how }): AddressLook => ({ kind: 'missing', time, how })),
     ...off.map(({ time }): AddressLook => ({ kind: 'missing', time, how: 'unlisted' })),
   ]
 }

@@ -4,6 +4,7 @@ import type { ListedLinks, Run, SiteRun, Trouble } from '../model/run.ts'
 
 /** A night on which something was not there. Times are ISO 8601, UTC. */
 export interface Missed {
+  readonly run: string
   readonly time: string
   readonly how: Missing
 }
@@ -44,7 +45,7 @@ export function nightlyEvidence(
     trusted.add(run)
     for (const trouble of seen.troubles) {
       const how = missingBy(trouble)
-      if (how !== null) push(missed, trouble.url, { time, how })
+      if (how !== null) push(missed, trouble.url, { run, time, how })
     }
     if (!wasWalked(seen, time)) continue
     for (const [key, since] of leftSince) push(offList, key, { time, since })
