@@ -3,17 +3,20 @@ import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
-import { NianbaoError } from '../errors.ts'
+import { failures, NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
+import { publicReport } from '../model/publicReport.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Report } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
+import type { Withheld } from '../model/withholding.ts'
 import type { YearFinding, YearFindingCount } from '../model/yearFinding.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
 import type { FiledReport } from '../validate/filedReport.ts'
 import { publications, type SiteKnowledge } from '../validate/publications.ts'
 import { looksOf } from './looksOf.ts'
 import { siteKnowledge } from './siteKnowledge.ts'
+import { withheldAddresses } from './withheldAddresses.ts'
 import { withheldWithNews } from './withhold.ts'
 import { waitingLinks } from './waitingLinks.ts'
 import { yearFindings } from './yearFindings.ts'
@@ -36,16 +39,17 @@ export async function readCoverage(order: {
     const ids = chosen(await archive.sites(), order.only ?? [])
     const records = await Array.fromAsync(readRuns(order.archive))
     const across = await countedBySite(yearFindings(archive, knowledge, ({ site }) => ids.includes(site)))
+    const withheld = await archive.withheld()
     const sites: SiteCoverage[] = []
     for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
       const shelf = await archive.site(id)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
-      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
+      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind, withheld }
       sites.push({ ...(await coverageOf(seen, rules)), acrossYears: across.get(id) ?? [] })
     }
-    const withheld = await withheldWithNews(archive)
-    return { archive: archive.kind, sites, withheld, runs: records.slice(0, 5) }
+    const news = await withheldWithNews(archive)
+    return { archive: archive.kind, sites, withheld: news, runs: records.slice(0, 5) }
   } finally {
     await archive.close()
   }
@@ -69,22 +73,27 @@ interface SiteSeen {
   readonly runs: readonly RunAt[]
   readonly kind: 'live' | 'replica'
   readonly today: string
+  readonly withheld: Withheld
 }
 
 async function coverageOf(
   seen: SiteSeen,
   rules: Parameters<typeof publications>[1],
 ): Promise<Omit<SiteCoverage, 'acrossYears'>> {
-  const { shelf, site, runs } = seen
-  const reports = await reportsOf(shelf)
+  const { shelf, site, runs, withheld } = seen
+  const reports = await reportsOf(shelf, withheld)
   const units = unitsOf(reports)
+  const hidden = await withheldAddresses(shelf, withheld)
   return {
     site: shelf.id,
     name: site?.name ?? null,
     reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
     units,
     publications: site === undefined ? [] : publications(await knowledgeOf(seen, site, reports), rules),
-    unread: shelf.bundleKeys().flatMap((key) => shelf.outcome(key)?.left ?? []),
+    unread: shelf
+      .bundleKeys()
+      .flatMap((key) => shelf.outcome(key)?.left ?? [])
+      .map((left) => (hidden.has(left.url) ? { ...left, message: failures[left.code] } : left)),
     waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
       url,
       code,
@@ -116,9 +125,10 @@ interface HeldReport extends FiledReport {
   readonly findings: readonly string[]
 }
 
-async function reportsOf(shelf: SiteReader): Promise<readonly HeldReport[]> {
+async function reportsOf(shelf: SiteReader, withheld: Withheld): Promise<readonly HeldReport[]> {
   const held: HeldReport[] = []
-  for await (const { id, unit, year, published, signed, findings } of shelf.reports()) {
+  for await (const report of shelf.reports()) {
+    const { id, unit, year, published, signed, findings } = publicReport(report, withheld)
     if (id === null || unit.code === null || year === null) continue
     const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
     held.push({

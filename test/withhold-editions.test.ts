@@ -1,0 +1,153 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { hash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { Report } from '../src/model/report.ts'
+import { filesIn } from './archive-finished.ts'
+import { changes, historyOf, hushu, mishi, nights, text, titleOf, at } from './running/changingSite.ts'
+import { html } from './running/localSite.ts'
+import { nianbao } from './running/nianbao.ts'
+import { temporaryFolder } from './running/temporaryFolder.ts'
+
+const phone = '13900000001'
+const clean = text(mishi)
+/** The phone number of an applicant wherever a report can say it: title, prose, a note in a cell, the label of a row. */
+const telling = clean
+  .replaceAll('度报告</p>', `度报告（张三${phone}）</p>`)
+  .replace('落实专人负责', `落实张三（电话${phone}）负责`)
+  .replace(
+    '<td>行政许可</td><td colspan="3">0</td>',
+    `<td>行政许可</td><td colspan="3">0（张三${phone}）</td>`,
+  )
+  .replace(
+    '<tr><td>行政规范性文件</td>',
+    `<tr><td>张三${phone}来信</td><td>1</td><td>1</td><td>1</td></tr><tr><td>行政规范性文件</td>`,
+  )
+const mended = clean.replace('压实责任、完善流程', '压实责任、优化流程')
+const telledIn = (bytes: Buffer): boolean => bytes.includes(phone)
+
+/** One report of four that said too much on its second night; with `mend`, put right on the third. */
+async function quietEdit({ mend, withhold = true }: { readonly mend: boolean; readonly withhold?: boolean }) {
+  const { site, answers, crawl } = await nights()
+  await crawl('2023-02-01')
+  answers[at(mishi)] = html(telling)
+  await crawl('2023-02-02', '--recheck')
+  if (mend) {
+    answers[at(mishi)] = html(mended)
+    await crawl('2023-02-03', '--recheck')
+  }
+  const { archive } = site
+  const id = (await changes(site)).find(({ unit }) => unit === mishi)?.id ?? ''
+  const more = ['--archive', archive, '--now', '2023-02-04']
+  const noted = await nianbao('review', 'dismiss', id, 'note-in-cell', ...more, '--reason', `张三 ${phone}`)
+  const sha256 = hash('sha256', telling)
+  const decided = withhold ? await nianbao('withhold', sha256, '--reason', 'personal data', ...more) : null
+  return { site, archive, id, sha256, noted: noted.code === 0, decided }
+}
+
+/** Every byte that somebody who unpacks it all gets to see. */
+function everyByte(folder: string): Buffer {
+  return Buffer.concat(
+    filesIn(folder).map((name) => {
+      const bytes = readFileSync(join(folder, name))
+      if (name.endsWith('.gz')) return gunzipSync(bytes)
+      return name.endsWith('.wacz')
+        ? execFileSync('unzip', ['-p', join(folder, name)], { maxBuffer: 1e9 })
+        : bytes
+    }),
+  )
+}
+
+const check = (out: string) => {
+  const { status, stdout, stderr } = spawnSync('sh', [join(out, 'verify.sh')], { encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+describe.each([true, false])('words of a withheld original (put right since: %s)', (mend) => {
+  test('are in no export, and the originals that may be shown are', async () => {
+    const { archive, sha256 } = await quietEdit({ mend })
+    for (const format of ['jsonl', 'csv', 'warc', 'wacz', 'bagit']) {
+      const out = await temporaryFolder()
+      const { code, stderr } = await nianbao('export', format, '--out', out, '--archive', archive)
+      expect([format, code, stderr]).toEqual([format, 0, ''])
+      const bytes = everyByte(out)
+      expect([format, telledIn(bytes), bytes.includes(sha256)]).toEqual([format, false, true])
+      if (format === 'jsonl') expect(bytes.includes('优化流程')).toBe(mend)
+    }
+  }, 120_000)
+
+  test('are in nothing that a verb prints', async () => {
+    const { archive, id, site } = await quietEdit({ mend })
+    const verbs = [
+      ['history', id],
+      ['changes', '--since', '2023-01-01', '--found'],
+      ['review', '--all'],
+      ['review', 'show', id, '--all'],
+      ['status'],
+    ]
+    for (const verb of verbs) {
+      for (const form of [[], ['--json']]) {
+        const printed = await nianbao(...verb, ...form, ...site.options)
+        expect([verb[0], printed.code]).toEqual([verb[0], 0])
+        expect([verb, form, printed.stdout.includes(phone) || printed.stderr.includes(phone)]).toEqual([
+          verb,
+          form,
+          false,
+        ])
+      }
+    }
+    const shown = await nianbao('history', id, '--archive', archive)
+    expect(shown.stdout).toMatch(/sha256 [0-9a-f]{12}… {2}withheld 不公开/u)
+    const { editions } = await historyOf(site, id)
+    expect(editions).toHaveLength(mend ? 3 : 2)
+    expect(editions.slice(1).every(({ text: told }) => (told ?? []).length > 0)).toBe(true)
+  }, 120_000)
+
+  test('are in no proof, and the proof holds, with the originals and lines of every other edition', async () => {
+    const { archive, id, sha256 } = await quietEdit({ mend })
+    const out = join(await temporaryFolder(), 'proof')
+    const { code, stdout } = await nianbao('prove', id, '--out', out, '--archive', archive)
+    expect(code).toBe(0)
+    expect(stdout).toContain(`withheld 不公开, not in the folder: ${sha256}`)
+    expect(telledIn(everyByte(out))).toBe(false)
+    expect(check(out)).toMatchObject({ status: 0, stderr: '' })
+    expect(
+      readdirSync(join(out, 'originals'))
+        .map((name) => name.slice(0, 64))
+        .sort(),
+    ).toEqual([clean, ...(mend ? [mended] : [])].map((bytes) => hash('sha256', bytes)).sort())
+    expect(readFileSync(join(out, 'proof.txt'), 'utf8')).toContain(`withheld ${sha256}\n`)
+  }, 120_000)
+})
+
+test('the proof of a replaced report holds each of its originals and is given the report of the exports', async () => {
+  const { archive, id } = await quietEdit({ mend: true, withhold: false })
+  const out = join(await temporaryFolder(), 'proof')
+  await nianbao('prove', id, '--out', out, '--archive', archive)
+  expect(check(out)).toMatchObject({ status: 0, stderr: '' })
+  expect(readdirSync(join(out, 'originals'))).toHaveLength(3)
+  const proven = Report.parse(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')))
+  const named = proven.editions.flatMap(({ sources }) => sources ?? [])
+  expect(named).toHaveLength(3)
+  for (const { capture, sha256 } of named)
+    expect(readFileSync(join(out, `captures/${String(capture)}.json`), 'utf8')).toContain(sha256)
+  expect(telledIn(everyByte(out))).toBe(true)
+}, 60_000)
+
+test('a clean edition is shown whole beside a withheld one, and another report is not touched', async () => {
+  const { archive, id } = await quietEdit({ mend: true })
+  const out = await temporaryFolder()
+  await nianbao('export', 'jsonl', '--out', out, '--archive', archive)
+  const reports = readFileSync(join(out, 'reports.replica.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => Report.parse(JSON.parse(line)))
+  const report = reports.find((each) => each.id === id)
+  expect(report?.title).toContain(titleOf(mishi).slice(5))
+  expect(report?.sections.map(({ text: words }) => words).join()).toContain('优化流程')
+  expect(report?.findings.map(({ code }) => code)).toContain('withheld')
+  const other = reports.find(({ unit }) => unit.name === hushu)
+  expect(other?.findings.map(({ code }) => code)).not.toContain('withheld')
+}, 60_000)
