@@ -6,7 +6,18 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { Report } from '../src/model/report.ts'
 import { filesIn } from './archive-finished.ts'
-import { changes, historyOf, hushu, mishi, nights, text, titleOf, at } from './running/changingSite.ts'
+import {
+  at,
+  changes,
+  historyOf,
+  host,
+  hushu,
+  mishi,
+  nights,
+  text,
+  titleOf,
+  xiaohe,
+} from './running/changingSite.ts'
 import { html } from './running/localSite.ts'
 import { nianbao } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
@@ -121,6 +132,25 @@ describe.each([true, false])('words of a withheld original (put right since: %s)
     expect(readFileSync(join(out, 'proof.txt'), 'utf8')).toContain(`withheld ${sha256}\n`)
   }, 120_000)
 })
+
+test('what was said of a withheld original that gave no report is told by no verb and in no bag', async () => {
+  const { site, answers, crawl } = await nights()
+  const both = `${text(xiaohe)}${clean.replaceAll('度报告</p>', `度报告（张三${phone}）</p>`)}`
+  answers[at(hushu)] = html(both)
+  await crawl('2023-02-01')
+  const told = async () => {
+    const out = await temporaryFolder()
+    await nianbao('export', 'bagit', '--out', out, '--archive', site.archive)
+    const verbs = [['status'], ['review', '--all'], ['review', 'show', `${host}${at(hushu)}`]]
+    const printed = await Promise.all(
+      verbs.flatMap((verb) => [[], ['--json']].map((form) => nianbao(...verb, ...form, ...site.options))),
+    )
+    return [everyByte(out), ...printed.map(({ stdout }) => Buffer.from(stdout))].map(telledIn)
+  }
+  expect(await told()).toEqual([true, true, true, true, true, true, true])
+  await nianbao('withhold', hash('sha256', both), '--reason', 'personal data', '--archive', site.archive)
+  expect(await told()).toEqual([false, false, false, false, false, false, false])
+}, 120_000)
 
 test('the proof of a replaced report holds each of its originals and is given the report of the exports', async () => {
   const { archive, id } = await quietEdit({ mend: true, withhold: false })

@@ -8,6 +8,7 @@ import { publicReport } from '../model/publicReport.ts'
 import type { Report } from '../model/report.ts'
 import type { Withheld } from '../model/withholding.ts'
 import { writeProof } from '../publish/proof/proofFolder.ts'
+import { mustLieOutside } from './mustLieOutside.ts'
 
 export interface ProveOrder {
   readonly archive: string
@@ -33,6 +34,7 @@ export interface Proven {
 
 /** `nianbao prove`: one report with everything that proves it, as a folder that needs none of our software. */
 export async function prove({ archive: folder, id, site, out }: ProveOrder): Promise<Proven> {
+  await mustLieOutside(folder, out)
   const archive = await readArchive(folder)
   try {
     const shelf = await archive.site(await siteWith(archive, id, site))

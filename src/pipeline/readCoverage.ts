@@ -3,7 +3,7 @@ import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
-import { failures, NianbaoError } from '../errors.ts'
+import { NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import { publicReport } from '../model/publicReport.ts'
 import type { Tell } from '../model/progress.ts'
@@ -16,7 +16,7 @@ import type { FiledReport } from '../validate/filedReport.ts'
 import { publications, type SiteKnowledge } from '../validate/publications.ts'
 import { looksOf } from './looksOf.ts'
 import { siteKnowledge } from './siteKnowledge.ts'
-import { withheldAddresses } from './withheldAddresses.ts'
+import { allWithheldAddresses, withoutQuotationOf, type WithheldAddresses } from './withheldAddresses.ts'
 import { withheldWithNews } from './withhold.ts'
 import { waitingLinks } from './waitingLinks.ts'
 import { yearFindings } from './yearFindings.ts'
@@ -40,20 +40,35 @@ export async function readCoverage(order: {
     const records = await Array.fromAsync(readRuns(order.archive))
     const across = await countedBySite(yearFindings(archive, knowledge, ({ site }) => ids.includes(site)))
     const withheld = await archive.withheld()
+    const hidden = await allWithheldAddresses(archive, withheld)
     const sites: SiteCoverage[] = []
     for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
       const shelf = await archive.site(id)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
-      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind, withheld }
+      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind, withheld, hidden }
       sites.push({ ...(await coverageOf(seen, rules)), acrossYears: across.get(id) ?? [] })
     }
     const news = await withheldWithNews(archive)
-    return { archive: archive.kind, sites, withheld: news, runs: records.slice(0, 5) }
+    return {
+      archive: archive.kind,
+      sites,
+      withheld: news,
+      runs: records.slice(0, 5).map((run) => withoutQuotations(run, hidden)),
+    }
   } finally {
     await archive.close()
   }
 }
+
+/** The record of a run as it may be shown. */
+const withoutQuotations = (run: Run, hidden: WithheldAddresses): Run => ({
+  ...run,
+  sites: run.sites.map((seen) => ({
+    ...seen,
+    unread: seen.unread.map((trouble) => withoutQuotationOf(trouble, hidden.get(seen.site))),
+  })),
+})
 
 function chosen(known: readonly string[], only: readonly string[]): readonly string[] {
   const strange = only.find((id) => !known.includes(id))
@@ -74,16 +89,16 @@ interface SiteSeen {
   readonly kind: 'live' | 'replica'
   readonly today: string
   readonly withheld: Withheld
+  readonly hidden: WithheldAddresses
 }
 
 async function coverageOf(
   seen: SiteSeen,
   rules: Parameters<typeof publications>[1],
 ): Promise<Omit<SiteCoverage, 'acrossYears'>> {
-  const { shelf, site, runs, withheld } = seen
+  const { shelf, site, runs, withheld, hidden } = seen
   const reports = await reportsOf(shelf, withheld)
   const units = unitsOf(reports)
-  const hidden = await withheldAddresses(shelf, withheld)
   return {
     site: shelf.id,
     name: site?.name ?? null,
@@ -93,7 +108,7 @@ async function coverageOf(
     unread: shelf
       .bundleKeys()
       .flatMap((key) => shelf.outcome(key)?.left ?? [])
-      .map((left) => (hidden.has(left.url) ? { ...left, message: failures[left.code] } : left)),
+      .map((left) => withoutQuotationOf(left, hidden.get(shelf.id))),
     waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
       url,
       code,

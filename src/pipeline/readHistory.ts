@@ -3,6 +3,7 @@ import { NianbaoError } from '../errors.ts'
 import type { Histories, History } from '../model/history.ts'
 import { publicReport } from '../model/publicReport.ts'
 import { withheldOriginals, type Withheld } from '../model/withholding.ts'
+import { isReportId } from './isReportId.ts'
 import { runsBySite, type RunsBySite } from './runsBySite.ts'
 import { siteHistories } from './siteHistories.ts'
 
@@ -51,6 +52,3 @@ function namedIn(histories: readonly History[], withheld: Withheld): Histories['
   const named = new Set(editions.flatMap(({ sources }) => (sources ?? []).map(({ sha256 }) => sha256)))
   return withheldOriginals(withheld).filter(({ sha256 }) => named.has(sha256))
 }
-
-/** Ids are paths of the archive: nothing else may pass. */
-const isReportId = (id: string): boolean => /^\d{2,9}\/(?:[^/\\]+\/)?\d{4}$/u.test(id) && !id.includes('..')

@@ -6,6 +6,7 @@ import type { ReviewDecision } from '../../model/reviewDecision.ts'
 import { publicReport } from '../../model/publicReport.ts'
 import { reviewedReport } from '../../model/reviewedReport.ts'
 import type { Withheld } from '../../model/withholding.ts'
+import { isReportId } from '../isReportId.ts'
 import { unfiledOriginals, type UnfiledOriginal } from './unfiledOriginals.ts'
 
 /** What a person names: a report as others may have it (0034), with what was decided on it, or the address of originals that gave none. */
@@ -65,6 +66,3 @@ async function subjectAt(
   const originals = (await unfiledOriginals(shelf, withheld)).filter(({ url }) => url === subject)
   return originals.length === 0 ? null : { kind: 'unfiled', shelf, originals }
 }
-
-/** Ids are paths of the archive: nothing else may pass. */
-const isReportId = (id: string): boolean => /^\d{2,9}\/(?:[^/\\]+\/)?\d{4}$/u.test(id) && !id.includes('..')

@@ -1,9 +1,9 @@
 import type { SiteReader } from '../../archive/siteReader.ts'
-import { failures, type FailureCode } from '../../errors.ts'
+import type { FailureCode } from '../../errors.ts'
 import type { Capture } from '../../model/capture.ts'
 import { parseReportTitle } from '../../model/reportTitle.ts'
 import type { Withheld } from '../../model/withholding.ts'
-import { withheldAddresses } from '../withheldAddresses.ts'
+import { withheldAddresses, withoutQuotationOf } from '../withheldAddresses.ts'
 
 /** An original that gave no report with an id (未归档的原件), as the ledger last spoke of its address. */
 export interface UnfiledOriginal {
@@ -35,9 +35,8 @@ export async function unfiledOriginals(
     const capture = captures.get(url)
     if (capture === undefined) continue
     const isListed = isAlone && parseReportTitle(capture.title ?? '').kind === 'report'
-    const isWithheld = hidden.has(url)
-    const told = isWithheld ? failures[code] : message
-    found.set(`${code} ${url}`, { url, code, message: told, capture, isListed, isWithheld })
+    const told = withoutQuotationOf({ url, code, message }, hidden)
+    found.set(`${code} ${url}`, { ...told, capture, isListed, isWithheld: hidden.has(url) })
   }
   return [...found.values()]
 }
