@@ -4,14 +4,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { publicReport } from '../src/model/publicReport.ts'
 import { Report } from '../src/model/report.ts'
+import { withheldBy } from '../src/model/withholding.ts'
 import { filesIn } from './archive-finished.ts'
 import {
   at,
+  carrier,
   changes,
+  docx,
   historyOf,
   host,
   hushu,
+  metric,
   mishi,
   nights,
   text,
@@ -181,3 +186,126 @@ test('a clean edition is shown whole beside a withheld one, and another report i
   const other = reports.find(({ unit }) => unit.name === hushu)
   expect(other?.findings.map(({ code }) => code)).not.toContain('withheld')
 }, 60_000)
+
+test('the proof holds for a file behind a page that was replaced and put back, with either content withheld', async () => {
+  const { site, answers, crawl } = await nights({
+    [at(mishi)]: carrier(mishi, '/files/a.docx'),
+    '/files/a.docx': docx(mishi),
+  })
+  await crawl('2023-02-01')
+  answers['/files/a.docx'] = docx(mishi, { [metric]: 99 })
+  await crawl('2023-02-02', '--recheck')
+  answers['/files/a.docx'] = docx(mishi)
+  await crawl('2023-02-03', '--recheck')
+  const [first] = await changes(site, '--found')
+  const id = first?.id ?? ''
+  const { editions } = await historyOf(site, id)
+  expect(editions).toHaveLength(3)
+  const hashes = editions.map(({ sources }) => sources?.[0]?.sha256 ?? '')
+  for (const sha256 of [null, hashes[1] ?? '', hashes[0] ?? '']) {
+    if (sha256 !== null)
+      await nianbao('withhold', sha256, '--reason', 'personal data', '--archive', site.archive)
+    const out = join(await temporaryFolder(), 'proof')
+    await nianbao('prove', id, '--out', out, '--archive', site.archive)
+    expect(check(out)).toMatchObject({ status: 0, stderr: '' })
+    expect(readFileSync(join(out, 'report.json'), 'utf8')).toContain(`"metric": "${metric}"`)
+  }
+}, 120_000)
+
+const sha = (letter: string): string => letter.repeat(64)
+/** A report that says a secret in every place where it can say anything, of what it is now, of an edition before, and of people. */
+function tellingReport(): Report {
+  const [now, before, people] = ['now-secret', 'before-secret', 'people-secret']
+  const source = (sha256: string): Report['sources'][number] => ({
+    ...{ sha256, role: 'page', media_type: 'text/html', url: `http://h/${sha256.slice(0, 1)}` },
+    ...{ captured: '2023-01-01T00:00:00.000Z', capture: 1 },
+  })
+  const evidence = {
+    raw: now,
+    source: `sha256:${sha('c')}`,
+    table: 2,
+    row: 1,
+    column: 1,
+    file: `${now}.docx`,
+  }
+  const decided = { number: 1, by: '李', time: '2023-01-01T00:00:00.000Z', reason: people, outdated: false }
+  const edition = { digest: sha('0'), changes: [{ metric: 'm', before: 1, after: 2 }] }
+  return Report.parse({
+    ...{
+      schema: 'nianbao/report@1',
+      id: '330105001/2022',
+      rules: '1',
+      unit_from: 'title',
+      year: 2022,
+      year_from: 'title',
+    },
+    unit: { name: '米市巷街道', as_printed: now, code: '330105001', division: null },
+    ...{ title: now, published: '2023-01-13', signed: '2023-01-12', forms: {}, figures: { m: 2 } },
+    sections: [{ key: 'overview', heading: now, text: now }],
+    cells: { m: evidence },
+    local_rows: [
+      {
+        table: 'proactive',
+        labels: [now],
+        cells: [{ column: now, value: 1, evidence: { ...evidence, source: `sha256:${sha('d')}` } }],
+      },
+    ],
+    statements: [{ metric: 'm', value: 2, text: now, section: 'overview' }],
+    findings: [{ code: 'note-in-cell', severity: 'info', metrics: ['m'], message: now }],
+    sources: [source(sha('b'))],
+    editions: [
+      {
+        ...edition,
+        first_seen: '2023-01-01T00:00:00.000Z',
+        changes: [],
+        text: [],
+        sources: [source(sha('a'))],
+      },
+      {
+        ...edition,
+        first_seen: '2023-01-02T00:00:00.000Z',
+        text: [
+          { section: 'title', before, after: before },
+          { section: 'overview', before },
+        ],
+        sources: [source(sha('b'))],
+      },
+    ],
+    corrections: [{ ...decided, metric: 'm', read: 2, value: 3 }],
+    judgements: [{ ...decided, action: 'accept', code: 'note-in-cell', metrics: ['m'] }],
+  } satisfies Report)
+}
+
+describe('a report as others may have it', () => {
+  const withheldOne = (sha256: string) =>
+    withheldBy([{ seq: 1, prev: sha('0'), time: 't', action: 'withhold', sha256, by: 'b', reason: 'r' }])
+  const secretsIn = (report: Report) =>
+    ['now', 'before', 'people'].filter((whose) => JSON.stringify(report).includes(`${whose}-secret`))
+
+  test.each([
+    ['a source of what it is now', 'b', []],
+    ['the evidence of a figure', 'c', []],
+    ['the evidence of a row of its own', 'd', []],
+    ['a source of an edition before', 'a', ['now']],
+    ['nothing of it', 'e', ['now', 'before', 'people']],
+  ])('says nothing that may be a withheld original’s where that is %s', (_what, letter, left) => {
+    const report = tellingReport()
+    const shown = publicReport(report, withheldOne(sha(letter)))
+    expect(Report.parse(shown)).toEqual(shown)
+    expect(secretsIn(shown)).toEqual(left)
+    expect(shown.figures).toEqual(report.figures)
+    expect(shown.editions.map(({ changes: figures }) => figures)).toEqual(
+      report.editions.map(({ changes: figures }) => figures),
+    )
+  })
+
+  test('does not quote what stands in its place now, which it does not name, while anything is withheld', () => {
+    const quoting: Report = {
+      ...tellingReport(),
+      findings: [{ code: 'source-replaced', severity: 'warning', metrics: [], message: '张三' }],
+    }
+    expect(publicReport(quoting, withheldBy([]))).toBe(quoting)
+    expect(JSON.stringify(publicReport(quoting, withheldOne(sha('e'))))).not.toContain('张三')
+    expect(JSON.stringify(publicReport(quoting, withheldOne(sha('a'))))).not.toContain('张三')
+  })
+})
