@@ -18,8 +18,8 @@ import { judgeSite } from './pipeline/judgeSite.ts'
 import { leastSeconds } from './pipeline/leastSeconds.ts'
 import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
-import { mustLieOutside } from './pipeline/mustLieOutside.ts'
 import { closeWorks, openWorks, type WorksOrder } from './pipeline/openWorks.ts'
+import { outsideArchive } from './pipeline/outsideArchive.ts'
 import { runSite } from './pipeline/runSite.ts'
 import { selectHoldings } from './pipeline/selectHoldings.ts'
 import { stampCheckpoint, warnUnstamped } from './pipeline/stampCheckpoint.ts'
@@ -145,11 +145,11 @@ export async function publish(order: {
   readonly out: string
 }): Promise<Published | Archived> {
   const { format, selection, out } = order
-  await mustLieOutside(order.archive, out)
   const { knowledge } = await loadConfig(order.config)
   const now = order.clock().toISOString()
   const archive = await readArchive(order.archive)
   try {
+    await outsideArchive(order.archive, out)
     const withheld = await archive.withheld()
     if (isArchival(format)) {
       const holdings = selectHoldings(archive, selection, withheld)

@@ -8,7 +8,7 @@ import { publicReport } from '../model/publicReport.ts'
 import type { Report } from '../model/report.ts'
 import type { Withheld } from '../model/withholding.ts'
 import { writeProof } from '../publish/proof/proofFolder.ts'
-import { mustLieOutside } from './mustLieOutside.ts'
+import { outsideArchive } from './outsideArchive.ts'
 
 export interface ProveOrder {
   readonly archive: string
@@ -34,9 +34,9 @@ export interface Proven {
 
 /** `nianbao prove`: one report with everything that proves it, as a folder that needs none of our software. */
 export async function prove({ archive: folder, id, site, out }: ProveOrder): Promise<Proven> {
-  await mustLieOutside(folder, out)
   const archive = await readArchive(folder)
   try {
+    await outsideArchive(folder, out)
     const shelf = await archive.site(await siteWith(archive, id, site))
     const report = await shelf.readReport(id)
     if (report === null) throw noReport(folder, id)

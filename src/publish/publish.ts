@@ -9,6 +9,7 @@ import type { WithheldOriginal } from '../model/withholding.ts'
 import type { YearFinding } from '../model/yearFinding.ts'
 import { csvFiles } from './csvFiles.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
+import { clearParts } from './partName.ts'
 import { TableFile, type PublishedFile, type Sheet } from './tableFile.ts'
 
 /** What to write where. */
@@ -44,6 +45,7 @@ export async function publish(
   order: PublishOrder,
 ): Promise<Published> {
   await mkdir(order.out, { recursive: true })
+  await clearParts(order.out)
   const name = (base: string, extension: string): string =>
     join(order.out, order.kind === 'replica' ? `${base}.replica.${extension}` : `${base}.${extension}`)
   const sheets = order.format === 'csv' ? csvFiles(order.metrics) : jsonlFiles()

@@ -1,13 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { NianbaoError } from '../errors.ts'
 import { systemCode } from '../systemRefusal.ts'
+import { foreignFiles } from './foreignFiles.ts'
+import { clearParts, partName } from './partName.ts'
 import { guarded, StagedFile, type Fixity } from './stagedFile.ts'
 import { syncFolder } from './syncFolder.ts'
 
 /**
  * A hidden folder beside the goal in which an export is made, on the same filesystem. What is finished moves to its
- * name in one step; what is not goes with the folder. A kill leaves the folder, never a half-written export.
+ * name in one step; what is not goes with the folder. A kill leaves the folder, never a half-written export; the next
+ * export clears it.
  */
 export class Staging {
   readonly folder: string
@@ -23,7 +26,8 @@ export class Staging {
   /** Does `work` in a staging folder below `out` (made when it is not there), and clears up however it ends. */
   static async use<T>(out: string, work: (staging: Staging) => Promise<T>): Promise<T> {
     const goal = resolve(out)
-    const folder = join(goal, `.nianbao-${randomBytes(4).toString('hex')}.part`)
+    const folder = join(goal, partName('nianbao'))
+    await guarded(out, () => clearParts(goal))
     const first = await guarded(out, () => mkdir(folder, { recursive: true }))
     const staging = new Staging(goal, folder)
     staging.#touch(goal, dirname(first ?? folder))
@@ -75,11 +79,20 @@ export class Staging {
     this.#touched.clear()
   }
 
-  /** Moves a finished file or folder to its name in the goal; what was there under that name is replaced. */
+  /**
+   * Moves a finished file or folder to its name in the goal; an export that was there under that name is replaced.
+   * @throws NianbaoError `usage` where the folder holds what no export wrote
+   */
   async publish(name: string): Promise<void> {
     const goal = join(this.#out, name)
     const before = this.path(`${name}.before`)
     await this.settle()
+    const [foreign] = await guarded(goal, () => foreignFiles(goal))
+    if (foreign !== undefined)
+      throw new NianbaoError(
+        'usage',
+        `${join(goal, foreign)}: no part of the export that is to be replaced; move it away, or choose another --out`,
+      )
     await guarded(goal, async () => {
       const replaces = await isThere(goal)
       if (replaces) await rename(goal, before)

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { YearFinding } from '../model/yearFinding.ts'
 import { systemRefusal } from '../systemRefusal.ts'
+import { partName } from './partName.ts'
 import { syncFolder } from './syncFolder.ts'
 
 /** A file that was written, for the manifest. `rows` counts without the heading. */
@@ -41,7 +42,7 @@ export class TableFile {
   }
 
   static async open(path: string, head: string): Promise<TableFile> {
-    const temporary = `${path}.${randomBytes(4).toString('hex')}.part`
+    const temporary = join(dirname(path), partName(basename(path)))
     const file = new TableFile(path, temporary, await guarded(path, () => open(temporary, 'wx')))
     if (head !== '') await file.#add(head)
     return file
