@@ -243,6 +243,13 @@ describe('a proof folder', () => {
       },
       /report\.json rests on 0{64}/u,
     ],
+    [
+      'a report that gives another line for an original',
+      (out) => {
+        edit(join(out, 'report.json'), (text) => text.replace('"capture": 6', '"capture": 5'))
+      },
+      /report\.json gives line 5 for [0-9a-f]{64}/u,
+    ],
   ])('fails with %s, also where the list of files was made to fit', async (_what, change, words) => {
     const { out } = await proven(lookAgain)
     change(out)
@@ -251,6 +258,99 @@ describe('a proof folder', () => {
     listAgain(out)
     const { status, stderr } = check(out, tools)
     expect([status, stderr]).toEqual([11, expect.stringMatching(words)])
+  })
+
+  test.each<[string, (out: string) => void]>([
+    [
+      'a hidden file',
+      (out) => {
+        writeFileSync(join(out, '.hidden'), '')
+      },
+    ],
+    [
+      'a hidden file of two dots',
+      (out) => {
+        writeFileSync(join(out, '..hidden'), '')
+      },
+    ],
+    [
+      'a hidden file among the originals',
+      (out) => {
+        writeFileSync(join(out, 'originals/.hidden'), '')
+      },
+    ],
+    [
+      'a hidden folder',
+      (out) => {
+        mkdirSync(join(out, '.folder'))
+      },
+    ],
+    [
+      'an empty folder',
+      (out) => {
+        mkdirSync(join(out, 'empty'))
+      },
+    ],
+    [
+      'an empty folder of a name that proofs have',
+      (out) => {
+        mkdirSync(join(out, 'keys'))
+      },
+    ],
+    [
+      'a file two folders deep',
+      (out) => {
+        mkdirSync(join(out, 'originals/sub'))
+        writeFileSync(join(out, 'originals/sub/report.json'), 'evil')
+      },
+    ],
+    [
+      'a folder in a hidden one',
+      (out) => {
+        mkdirSync(join(out, '.a/b'), { recursive: true })
+      },
+    ],
+    [
+      'a file named like an option',
+      (out) => {
+        writeFileSync(join(out, '--version'), '')
+      },
+    ],
+    [
+      'a file named like standard input',
+      (out) => {
+        writeFileSync(join(out, '-'), '')
+      },
+    ],
+    [
+      'a link that leads nowhere',
+      (out) => {
+        symlinkSync('nowhere', join(out, 'link'))
+      },
+    ],
+    [
+      'a link that leads to a folder',
+      (out) => {
+        symlinkSync('/usr', join(out, 'originals/usr'))
+      },
+    ],
+    [
+      'a pipe',
+      (out) => {
+        execFileSync('mkfifo', [join(out, 'pipe')])
+      },
+    ],
+  ])('fails with %s added', async (_what, add) => {
+    const { out } = await proven()
+    add(out)
+    for (const shell of shells.filter(has)) {
+      const { status, stderr } = check(out, bareTools(shell))
+      expect([shell, status, stderr]).toEqual([
+        shell,
+        11,
+        expect.stringMatching(/files changed, missing or added/u),
+      ])
+    }
   })
 
   test('fails where the word of an old key for the next one is not signed by it', async () => {
@@ -384,6 +484,29 @@ describe('nianbao prove', () => {
     rewrite(archive)
     const proof = prove({ archive, id, site: null, out: join(archive, '../proof') })
     await expect(proof).rejects.toMatchObject({ code: 'archive-damaged' })
+  })
+
+  test('writes nothing below the archive, by whatever name it is called', async () => {
+    const { archive, home } = await proven()
+    symlinkSync(archive, join(home, 'link'))
+    const before = filesIn(archive)
+    for (const out of ['x', 'gongshu/x', 'new/deeper/x', '../link/x', '../other/../archive/x', '']) {
+      const refused = prove({ archive: join(home, 'link'), id, site: null, out: `${archive}/${out}` })
+      await expect(refused, out).rejects.toMatchObject({ code: 'usage' })
+    }
+    for (const format of ['csv', 'warc']) {
+      const { code, stderr } = await nianbao(
+        'export',
+        format,
+        '--out',
+        join(home, 'link/x'),
+        '--archive',
+        archive,
+      )
+      expect([code, lastLine(stderr).split(': ')[1]]).toEqual([2, 'usage'])
+    }
+    expect(filesIn(archive)).toEqual(before)
+    await prove({ archive, id, site: null, out: `${archive}-proof` })
   })
 
   test('writes only to a folder that is new or empty', async () => {

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
+import { everySource } from '../model/originalsOf.ts'
 import type { Report } from '../model/report.ts'
 import { readArchiveFile } from './archiveFolder.ts'
 import { checkpointNumbers, newestCheckpoint, soundCheckpoint, type SignedCheckpoint } from './checkpointFiles.ts'
 import { auditPath, leafHash, rootOf, treeOf } from './merkle.ts'
-import { readIfThere } from './readIfThere.ts'
 import { reportPath } from './reportFile.ts'
 import type { SiteReader } from './siteReader.ts'
 import { readStamp } from './timestamps.ts'
@@ -26,8 +26,6 @@ export interface Proof {
   readonly kind: 'live' | 'replica'
   readonly id: string
   readonly site: string
-  /** The report's file as it lies in the archive. */
-  readonly report: string
   readonly originals: readonly { readonly name: string; readonly bytes: Uint8Array }[]
   readonly lines: readonly ProvenLine[]
   readonly checkpoint: SignedCheckpoint
@@ -40,10 +38,12 @@ export interface Proof {
 }
 
 /**
- * The proof of a report that `site` has: its originals, the ledger lines that brought them and the pages that led there, the last
- * line that confirms each original, and the newest checkpoint. `no-checkpoint` where that one does not know a line yet.
+ * The proof of a report that `site` has: the originals of all its editions, the ledger lines that brought them and the pages that led
+ * there, the last line that confirms each original, and the newest checkpoint. `no-checkpoint` where that one does not know a line yet.
  */
-export async function proofOf(archive: string, site: SiteReader, { id, sources }: Report): Promise<Proof> {
+export async function proofOf(archive: string, site: SiteReader, report: Report): Promise<Proof> {
+  const { id } = report
+  const sources = everySource(report)
   const checkpoint = await newestCheckpoint(archive)
   const signed = checkpoint?.checkpoint.ledgers.get(site.id)
   const captures = sources.flatMap(({ capture }) => (capture === null ? [] : [capture]))
@@ -70,7 +70,6 @@ export async function proofOf(archive: string, site: SiteReader, { id, sources }
     kind: checkpoint.checkpoint.kind,
     id,
     site: site.id,
-    report: (await readIfThere(join(archive, site.id, reportPath(id)))) ?? '',
     originals: await originalsOf(site, captures),
     lines,
     checkpoint,

@@ -1,4 +1,5 @@
 import type { Edition, Source } from './report.ts'
+import type { WithheldOriginal } from './withholding.ts'
 
 /** How a report was not where it had been (去向): 404 or 410, sent to the front page, another error page, other content, off its list. */
 export type Missing = 'not-found' | 'redirected-home' | 'soft-404' | 'other-content' | 'unlisted'
@@ -75,6 +76,8 @@ export interface History {
 export interface Histories {
   readonly archive: 'live' | 'replica'
   readonly histories: readonly History[]
+  /** Originals of any of their editions whose words are not told (docs/decisions/0034). */
+  readonly withheld: readonly WithheldOriginal[]
 }
 
 /** An event with the report that it happened to. */

@@ -3,6 +3,7 @@ import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
 import { proofOf, type Proof } from '../archive/proofOf.ts'
 import { reportText } from '../archive/reportFile.ts'
 import { NianbaoError } from '../errors.ts'
+import { originalsEver } from '../model/originalsOf.ts'
 import { publicReport } from '../model/publicReport.ts'
 import type { Report } from '../model/report.ts'
 import type { Withheld } from '../model/withholding.ts'
@@ -57,16 +58,18 @@ export async function prove({ archive: folder, id, site, out }: ProveOrder): Pro
   }
 }
 
-/** A proof as others may have it: a withheld original is proven by its ledger lines, and its bytes stay here. */
+/**
+ * A proof as others may have it: a withheld original, of whatever edition, is proven by its ledger lines, and its bytes stay here.
+ */
 function publicProof(
   proof: Proof,
   report: Report,
   withheld: Withheld,
-): Proof & { readonly withheld: readonly string[] } {
-  const hidden = new Set(report.sources.flatMap(({ sha256 }) => withheld.of({ sha256 })?.sha256 ?? []))
-  if (hidden.size === 0) return { ...proof, withheld: [] }
+): Proof & { readonly report: string; readonly withheld: readonly string[] } {
+  const hidden = new Set([...originalsEver(report)].filter((sha256) => withheld.of({ sha256 }) !== null))
   return {
     ...proof,
+    // Made of what was read, so that it is the report whose originals were looked up, whatever a run files meanwhile.
     report: reportText(publicReport(report, withheld)),
     originals: proof.originals.filter(({ name }) => !hidden.has(name.slice(0, 64))),
     withheld: [...hidden].sort(),

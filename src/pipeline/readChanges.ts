@@ -1,5 +1,6 @@
 import { readArchive } from '../archive/openArchive.ts'
 import type { Change, Changes, History } from '../model/history.ts'
+import { publicReport } from '../model/publicReport.ts'
 import { runsBySite } from './runsBySite.ts'
 import { siteHistories } from './siteHistories.ts'
 
@@ -13,13 +14,14 @@ export async function readChanges(order: {
   const since = order.since.toISOString()
   const archive = await readArchive(order.archive)
   try {
+    const withheld = await archive.withheld()
     const runs = await runsBySite(order.archive)
     const changes: Change[] = []
     for (const id of await archive.sites()) {
       const shelf = await archive.site(id)
       const lived = await siteHistories(shelf, runs.get(id) ?? [])
       for await (const report of shelf.reports()) {
-        const history = lived(report)
+        const history = lived(publicReport(report, withheld))
         if (history !== null) changes.push(...changesOf(history, since, order.found))
       }
     }

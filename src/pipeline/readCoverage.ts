@@ -5,15 +5,18 @@ import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
+import { publicReport } from '../model/publicReport.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Report } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
+import type { Withheld } from '../model/withholding.ts'
 import type { YearFinding, YearFindingCount } from '../model/yearFinding.ts'
 import { sourceKey, type Site } from '../sites/siteFile.ts'
 import type { FiledReport } from '../validate/filedReport.ts'
 import { publications, type SiteKnowledge } from '../validate/publications.ts'
 import { looksOf } from './looksOf.ts'
 import { siteKnowledge } from './siteKnowledge.ts'
+import { allWithheldAddresses, withoutQuotationOf, type WithheldAddresses } from './withheldAddresses.ts'
 import { withheldWithNews } from './withhold.ts'
 import { waitingLinks } from './waitingLinks.ts'
 import { yearFindings } from './yearFindings.ts'
@@ -36,20 +39,36 @@ export async function readCoverage(order: {
     const ids = chosen(await archive.sites(), order.only ?? [])
     const records = await Array.fromAsync(readRuns(order.archive))
     const across = await countedBySite(yearFindings(archive, knowledge, ({ site }) => ids.includes(site)))
+    const withheld = await archive.withheld()
+    const hidden = await allWithheldAddresses(archive, withheld)
     const sites: SiteCoverage[] = []
     for (const id of ids) {
       const site = order.sites.find((known) => known.id === id)
       const shelf = await archive.site(id)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
-      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind }
+      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind, withheld, hidden }
       sites.push({ ...(await coverageOf(seen, rules)), acrossYears: across.get(id) ?? [] })
     }
-    const withheld = await withheldWithNews(archive)
-    return { archive: archive.kind, sites, withheld, runs: records.slice(0, 5) }
+    const news = await withheldWithNews(archive)
+    return {
+      archive: archive.kind,
+      sites,
+      withheld: news,
+      runs: records.slice(0, 5).map((run) => withoutQuotations(run, hidden)),
+    }
   } finally {
     await archive.close()
   }
 }
+
+/** The record of a run as it may be shown. */
+const withoutQuotations = (run: Run, hidden: WithheldAddresses): Run => ({
+  ...run,
+  sites: run.sites.map((seen) => ({
+    ...seen,
+    unread: seen.unread.map((trouble) => withoutQuotationOf(trouble, hidden.get(seen.site))),
+  })),
+})
 
 function chosen(known: readonly string[], only: readonly string[]): readonly string[] {
   const strange = only.find((id) => !known.includes(id))
@@ -69,14 +88,16 @@ interface SiteSeen {
   readonly runs: readonly RunAt[]
   readonly kind: 'live' | 'replica'
   readonly today: string
+  readonly withheld: Withheld
+  readonly hidden: WithheldAddresses
 }
 
 async function coverageOf(
   seen: SiteSeen,
   rules: Parameters<typeof publications>[1],
 ): Promise<Omit<SiteCoverage, 'acrossYears'>> {
-  const { shelf, site, runs } = seen
-  const reports = await reportsOf(shelf)
+  const { shelf, site, runs, withheld, hidden } = seen
+  const reports = await reportsOf(shelf, withheld)
   const units = unitsOf(reports)
   return {
     site: shelf.id,
@@ -84,7 +105,10 @@ async function coverageOf(
     reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
     units,
     publications: site === undefined ? [] : publications(await knowledgeOf(seen, site, reports), rules),
-    unread: shelf.bundleKeys().flatMap((key) => shelf.outcome(key)?.left ?? []),
+    unread: shelf
+      .bundleKeys()
+      .flatMap((key) => shelf.outcome(key)?.left ?? [])
+      .map((left) => withoutQuotationOf(left, hidden.get(shelf.id))),
     waiting: waitingLinks({ shelf }).map(({ url, code, tried }) => ({
       url,
       code,
@@ -116,9 +140,10 @@ interface HeldReport extends FiledReport {
   readonly findings: readonly string[]
 }
 
-async function reportsOf(shelf: SiteReader): Promise<readonly HeldReport[]> {
+async function reportsOf(shelf: SiteReader, withheld: Withheld): Promise<readonly HeldReport[]> {
   const held: HeldReport[] = []
-  for await (const { id, unit, year, published, signed, findings } of shelf.reports()) {
+  for await (const report of shelf.reports()) {
+    const { id, unit, year, published, signed, findings } = publicReport(report, withheld)
     if (id === null || unit.code === null || year === null) continue
     const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
     held.push({

@@ -1,6 +1,9 @@
 import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Histories, History } from '../model/history.ts'
+import { publicReport } from '../model/publicReport.ts'
+import { withheldOriginals, type Withheld } from '../model/withholding.ts'
+import { isReportId } from './isReportId.ts'
 import { runsBySite, type RunsBySite } from './runsBySite.ts'
 import { siteHistories } from './siteHistories.ts'
 
@@ -12,13 +15,15 @@ export async function readHistory(order: {
 }): Promise<Histories> {
   const archive = await readArchive(order.archive)
   try {
-    const runs = await runsBySite(order.archive)
+    const withheld = await archive.withheld()
+    const told = { withheld, runs: await runsBySite(order.archive) }
     const histories: History[] = []
     for (const site of await archive.sites()) {
-      const history = await historyAt(archive, site, order.id, runs)
+      const history = await historyAt(archive, site, order.id, told)
       if (history !== null) histories.push(history)
     }
-    if (histories.length > 0) return { archive: archive.kind, histories }
+    if (histories.length > 0)
+      return { archive: archive.kind, histories, withheld: namedIn(histories, withheld) }
     throw new NianbaoError(
       'usage',
       `${order.id}: no such report is archived (ids are as 330105001/2022, 330105/财政局/2022); nianbao status lists them`,
@@ -32,15 +37,18 @@ async function historyAt(
   archive: ArchiveReader,
   site: string,
   id: string,
-  runs: RunsBySite,
+  { withheld, runs }: { readonly withheld: Withheld; readonly runs: RunsBySite },
 ): Promise<History | null> {
   if (!isReportId(id)) return null
   const shelf = await archive.site(site)
   const report = await shelf.readReport(id)
   if (report === null) return null
   const lived = await siteHistories(shelf, runs.get(site) ?? [])
-  return lived(report)
+  return lived(publicReport(report, withheld))
 }
 
-/** Ids are paths of the archive: nothing else may pass. */
-const isReportId = (id: string): boolean => /^\d{2,9}\/(?:[^/\\]+\/)?\d{4}$/u.test(id) && !id.includes('..')
+function namedIn(histories: readonly History[], withheld: Withheld): Histories['withheld'] {
+  const editions = histories.flatMap((history) => history.editions)
+  const named = new Set(editions.flatMap(({ sources }) => (sources ?? []).map(({ sha256 }) => sha256)))
+  return withheldOriginals(withheld).filter(({ sha256 }) => named.has(sha256))
+}

@@ -12,8 +12,9 @@ import { withheldFile } from '../archive/withheldFile.ts'
 import { publicReport } from '../model/publicReport.ts'
 import { isWhole, type Selection } from '../model/selection.ts'
 import type { Withheld } from '../model/withholding.ts'
-import type { Holdings, Paper, SiteHoldings } from '../publish/holdings.ts'
+import type { Holdings, Paper, SiteHoldings, WithheldPaper } from '../publish/holdings.ts'
 import { linesOfReports } from './linesOfReports.ts'
+import { quotingPapers } from './quotingPapers.ts'
 import { selectedReports, selectedSites } from './selectedReports.ts'
 
 /** The selected part of an archive, for an archival export. Sites are read one by one, as they stand when their turn comes. */
@@ -23,7 +24,7 @@ export function selectHoldings(archive: ArchiveReader, selection: Selection, wit
     kind: archive.kind,
     began: archive.created,
     selection,
-    papers: () => papers(archive, isWhole(selection)),
+    papers: () => papers(archive, isWhole(selection), withheld),
     async *sites() {
       for (const id of await selectedSites(archive, selection)) {
         // A reader of its own, closed after it: the indexes of all sites together may be large.
@@ -63,17 +64,26 @@ async function* reportPapers(
 }
 
 /** Before the sites, so that no record of a run speaks of lines that the copied ledger does not have yet. */
-async function* papers({ folder }: ArchiveReader, whole: boolean): AsyncGenerator<Paper> {
+async function* papers(
+  archive: ArchiveReader,
+  whole: boolean,
+  withheld: Withheld,
+): AsyncGenerator<Paper | WithheldPaper> {
+  const { folder } = archive
+  // Read before it is asked what quotes: what comes meanwhile is not in this export.
+  const decided = [withheldFile, decisionFile].map((path) => ({
+    path,
+    bytes: bytesIfThere(join(folder, path)),
+  }))
+  const runs = whole ? (await runFiles(folder)).map((name) => `runs/${name}`) : []
+  const quoting = await quotingPapers(archive, withheld)
   yield { path: 'archive.json', bytes: await readFile(join(folder, 'archive.json')) }
   const readme = await readIfThere(join(folder, 'README.md'))
   if (readme !== null) yield { path: 'README.md', bytes: Buffer.from(readme) }
-  for (const path of [withheldFile, decisionFile]) {
-    const decisions = bytesIfThere(join(folder, path))
-    if (decisions !== null) yield { path, bytes: decisions }
-  }
-  for (const name of whole ? await runFiles(folder) : []) {
-    yield { path: `runs/${name}`, bytes: await readFile(join(folder, 'runs', name)) }
-  }
+  for (const { path, bytes } of decided)
+    if (bytes !== null) yield { path, bytes: quoting.has(path) ? null : bytes }
+  for (const path of runs)
+    yield { path, bytes: quoting.has(path) ? null : await readFile(join(folder, path)) }
   // the signed checkpoints prove the whole archive, and verify misses them where one was made
   for (const number of whole ? await checkpointNumbers(folder) : []) {
     for (const path of [textFile(number), signatureFile(number), stampFile(number)]) {

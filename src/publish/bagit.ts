@@ -13,11 +13,15 @@ export function exportBagit(holdings: Holdings, { out, software, now }: Archival
   return Staging.use(out, async (staging) => {
     const name = `${archivalName(holdings)}-bag`
     const payload = await Payload.open(staging, name)
-    for await (const { path, bytes } of holdings.papers()) await payload.write(path, [bytes])
+    const quoting: string[] = []
+    for await (const { path, bytes } of holdings.papers()) {
+      if (bytes === null) quoting.push(path)
+      else await payload.write(path, [bytes])
+    }
     let captures = 0
     for await (const site of holdings.sites()) captures += await packSite(payload, site, holdings.withheld)
     if (captures === 0) throw nothingSelected(holdings)
-    await payload.write('SELECTION.md', [bagReadme(holdings, captures)])
+    await payload.write('SELECTION.md', [bagReadme(holdings, captures, quoting)])
     const { bytes, files, manifest } = await payload.finish()
 
     const tags: PublishedFile[] = [{ name: 'manifest-sha256.txt', rows: files, ...manifest }]

@@ -35,8 +35,8 @@ export function bagInfo({ holdings, software, now, bytes, files }: BagFacts): st
   return lines.map(([label, value]) => `${label}: ${value}\n`).join('')
 }
 
-/** `data/SELECTION.md`: what of the archive is in this bag. */
-export function bagReadme(holdings: Holdings, captures: number): Buffer {
+/** `data/SELECTION.md`: what of the archive is in this bag. `quoting`: papers that are not, for they may quote what is withheld. */
+export function bagReadme(holdings: Holdings, captures: number, quoting: readonly string[]): Buffer {
   const { kind, began, selection, withheld } = holdings
   const whole =
     withheld.list.length === 0
@@ -56,9 +56,16 @@ Selected: ${selectionWords(selection)}, ${captures} ledger lines. ${rest}
 
 ${refusedSentence}
 
-${withheldSentence(withheld)}${withheldLines(withheld)}README.md says what lies where and how to check it without the software that made it.
+${withheldSentence(withheld)}${withheldLines(withheld)}${quotingLines(quoting)}README.md says what lies where and how to check it without the software that made it.
 `)
 }
+
+const quotingLines = (quoting: readonly string[]): string =>
+  quoting.length === 0
+    ? ''
+    : `These papers are not here, because they may quote what is withheld, and are signed as they are:\n\n${quoting
+        .map((path) => `- ${path}\n`)
+        .join('')}\n`
 
 const withheldLines = ({ list }: Withheld): string =>
   list.length === 0

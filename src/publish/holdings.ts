@@ -8,6 +8,12 @@ export interface Paper {
   readonly bytes: Uint8Array
 }
 
+/** A file of the archive that may quote what is withheld, and is therefore not here. */
+export interface WithheldPaper {
+  readonly path: string
+  readonly bytes: null
+}
+
 /** What names a file among the originals: a capture, or its `encoded`. */
 export type HeldFile = Pick<Capture, 'sha256' | 'size' | 'extension'>
 
@@ -35,7 +41,7 @@ export interface Holdings {
   /** What must not leave the archive (docs/decisions/0034); bytes of it are never asked for. */
   readonly withheld: Withheld
   /** What the archive says of itself, and for the whole of it the records of runs and the checkpoints. */
-  papers(): AsyncIterable<Paper>
+  papers(): AsyncIterable<Paper | WithheldPaper>
   /** The sites that something is selected of, by id. */
   sites(): AsyncIterable<SiteHoldings>
 }

@@ -3,8 +3,11 @@ import type { SiteReader } from '../../archive/siteReader.ts'
 import { loadConfig } from '../../config/loadConfig.ts'
 import { NianbaoError } from '../../errors.ts'
 import { standing, type ReviewDecision } from '../../model/reviewDecision.ts'
+import { publicReport } from '../../model/publicReport.ts'
 import { isOutdated, reviewedReport } from '../../model/reviewedReport.ts'
 import type { Review, ReviewItem, ReviewRank } from '../../model/reviewItem.ts'
+import type { Withheld } from '../../model/withholding.ts'
+import { withheldText } from '../../model/withoutWords.ts'
 import { reviewItems, worstFirst } from '../../validate/reviewItems.ts'
 import { validator, type Validate } from '../../validate/validate.ts'
 import { unfiledOriginals, type UnfiledOriginal } from './unfiledOriginals.ts'
@@ -39,10 +42,10 @@ export async function readReview({
         'usage',
         `nothing is archived of a site ${strange}; this archive has ${sites.join(', ') || 'no site'}`,
       )
-    const decisions = await archive.decisions()
+    const kept = { decisions: await archive.decisions(), withheld: await archive.withheld() }
     const items: ReviewItem[] = []
     for (const id of only.length === 0 ? sites : [...new Set(only)])
-      items.push(...(await itemsOf(await archive.site(id), decisions, validate)))
+      items.push(...(await itemsOf(await archive.site(id), kept, validate)))
     const isOpen = ({ state, rank }: ReviewItem): boolean => state === 'open' && rank !== 'note'
     const chosen = worstFirst(all ? items : items.filter(isOpen))
     return {
@@ -58,28 +61,30 @@ export async function readReview({
 
 async function itemsOf(
   shelf: SiteReader,
-  decisions: readonly ReviewDecision[],
+  { decisions, withheld }: { readonly decisions: readonly ReviewDecision[]; readonly withheld: Withheld },
   validate: Validate,
 ): Promise<readonly ReviewItem[]> {
   const items: ReviewItem[] = []
   const there = new Set<string>()
   for await (const report of shelf.reports()) {
     if (report.id !== null) there.add(report.id)
-    items.push(...reviewItems(shelf.id, reviewedReport(shelf.id, report, decisions), validate))
+    items.push(
+      ...reviewItems(shelf.id, publicReport(reviewedReport(shelf.id, report, decisions), withheld), validate),
+    )
   }
-  for (const original of await unfiledOriginals(shelf)) {
+  for (const original of await unfiledOriginals(shelf, withheld)) {
     there.add(original.url)
     const item = unfiledItem(shelf.id, original, decisions)
     if (item !== null) items.push(item)
   }
-  return [...items, ...orphans(shelf.id, there, decisions)]
+  return [...items, ...orphans(shelf.id, there, { decisions, withheld })]
 }
 
 /** Corrections of reports that are not archived under that id any more: nobody would see that they are not applied. */
 function orphans(
   site: string,
   there: ReadonlySet<string>,
-  decisions: readonly ReviewDecision[],
+  { decisions, withheld }: { readonly decisions: readonly ReviewDecision[]; readonly withheld: Withheld },
 ): readonly ReviewItem[] {
   const subjects = new Set(decisions.flatMap((each) => (each.site === site ? [each.subject] : [])))
   return [...subjects].flatMap((subject): ReviewItem[] => {
@@ -95,7 +100,8 @@ function orphans(
           'corrected, and no report of this id is archived any more; find its new id, then withdraw the correction',
         state: 'open',
         decision: {
-          ...{ number: last.seq, action: 'correct', by: last.by, time: last.time, reason: last.reason },
+          ...{ number: last.seq, action: 'correct', by: last.by, time: last.time },
+          reason: withheld.of({ sha256: last.original }) === null ? last.reason : withheldText,
           outdated: true,
         },
       },
@@ -106,7 +112,7 @@ function orphans(
 /** Null for what is no report and was not listed as one: pages around reports are nothing to look at. */
 export function unfiledItem(
   site: string,
-  { url, code, message, capture, isListed }: UnfiledOriginal,
+  { url, code, message, capture, isListed, isWithheld }: UnfiledOriginal,
   decisions: readonly ReviewDecision[],
 ): ReviewItem | null {
   if (code === 'not-a-report' && !isListed) return null
@@ -129,7 +135,7 @@ export function unfiledItem(
         ? null
         : {
             ...{ number: decision.seq, action: decision.action, by: decision.by, time: decision.time },
-            ...{ reason: decision.reason, outdated },
+            ...{ reason: isWithheld ? withheldText : decision.reason, outdated },
           },
   }
 }

@@ -3,10 +3,13 @@ import type { SiteReader } from '../../archive/siteReader.ts'
 import { NianbaoError } from '../../errors.ts'
 import type { Report } from '../../model/report.ts'
 import type { ReviewDecision } from '../../model/reviewDecision.ts'
+import { publicReport } from '../../model/publicReport.ts'
 import { reviewedReport } from '../../model/reviewedReport.ts'
+import type { Withheld } from '../../model/withholding.ts'
+import { isReportId } from '../isReportId.ts'
 import { unfiledOriginals, type UnfiledOriginal } from './unfiledOriginals.ts'
 
-/** What a person names: a report with what was decided on it, or the address of originals that gave none. */
+/** What a person names: a report as others may have it (0034), with what was decided on it, or the address of originals that gave none. */
 export type ReviewSubject =
   | { readonly kind: 'report'; readonly shelf: SiteReader; readonly report: Report }
   | { readonly kind: 'unfiled'; readonly shelf: SiteReader; readonly originals: readonly UnfiledOriginal[] }
@@ -30,9 +33,10 @@ export async function reviewSubject(
       'usage',
       `--site ${site}: nothing is archived of it; this archive has ${sites.join(', ')}`,
     )
+  const withheld = await archive.withheld()
   const found: ReviewSubject[] = []
   for (const id of site === null ? sites : [site]) {
-    const one = await subjectAt(await archive.site(id), subject, decisions)
+    const one = await subjectAt(await archive.site(id), subject, { decisions, withheld })
     if (one !== null) found.push(one)
   }
   const [first, ...others] = found
@@ -51,17 +55,14 @@ export async function reviewSubject(
 async function subjectAt(
   shelf: SiteReader,
   subject: string,
-  decisions: readonly ReviewDecision[],
+  { decisions, withheld }: { readonly decisions: readonly ReviewDecision[]; readonly withheld: Withheld },
 ): Promise<ReviewSubject | null> {
   if (isReportId(subject)) {
     const report = await shelf.readReport(subject)
     return report === null
       ? null
-      : { kind: 'report', shelf, report: reviewedReport(shelf.id, report, decisions) }
+      : { kind: 'report', shelf, report: publicReport(reviewedReport(shelf.id, report, decisions), withheld) }
   }
-  const originals = (await unfiledOriginals(shelf)).filter(({ url }) => url === subject)
+  const originals = (await unfiledOriginals(shelf, withheld)).filter(({ url }) => url === subject)
   return originals.length === 0 ? null : { kind: 'unfiled', shelf, originals }
 }
-
-/** Ids are paths of the archive: nothing else may pass. */
-const isReportId = (id: string): boolean => /^\d{2,9}\/(?:[^/\\]+\/)?\d{4}$/u.test(id) && !id.includes('..')

@@ -2,6 +2,8 @@ import type { SiteReader } from '../../archive/siteReader.ts'
 import type { FailureCode } from '../../errors.ts'
 import type { Capture } from '../../model/capture.ts'
 import { parseReportTitle } from '../../model/reportTitle.ts'
+import type { Withheld } from '../../model/withholding.ts'
+import { withheldAddresses, withoutQuotationOf } from '../withheldAddresses.ts'
 
 /** An original that gave no report with an id (未归档的原件), as the ledger last spoke of its address. */
 export interface UnfiledOriginal {
@@ -11,10 +13,15 @@ export interface UnfiledOriginal {
   readonly capture: Capture
   /** Whether the list called it a report and nothing else of its page is one. */
   readonly isListed: boolean
+  /** Something that its address gave is withheld: what was said of it may quote that. */
+  readonly isWithheld: boolean
 }
 
 /** The originals of a site that gave no report, each address and code once. Reads the ledger only where there are any. */
-export async function unfiledOriginals(shelf: SiteReader): Promise<readonly UnfiledOriginal[]> {
+export async function unfiledOriginals(
+  shelf: SiteReader,
+  withheld: Withheld,
+): Promise<readonly UnfiledOriginal[]> {
   const left = shelf.bundleKeys().flatMap((key) => {
     const outcome = shelf.outcome(key)
     const isAlone = outcome?.ids.length === 0
@@ -22,12 +29,14 @@ export async function unfiledOriginals(shelf: SiteReader): Promise<readonly Unfi
   })
   if (left.length === 0) return []
   const captures = await newestOf(shelf, new Set(left.map(({ url }) => url)))
+  const hidden = await withheldAddresses(shelf, withheld)
   const found = new Map<string, UnfiledOriginal>()
   for (const { url, code, message, isAlone } of left) {
     const capture = captures.get(url)
     if (capture === undefined) continue
     const isListed = isAlone && parseReportTitle(capture.title ?? '').kind === 'report'
-    found.set(`${code} ${url}`, { url, code, message, capture, isListed })
+    const told = withoutQuotationOf({ url, code, message }, hidden)
+    found.set(`${code} ${url}`, { ...told, capture, isListed, isWithheld: hidden.has(url) })
   }
   return [...found.values()]
 }

@@ -12,8 +12,22 @@ fail() {
   exit 11
 }
 
-# 1. Every file is here as it was made, and no other: an accident is named before anything else is looked at.
-list() { for f in * */*; do [ -d "$f" ] || [ "$f" = files.sha256 ] || sha256sum "$f"; done; }
+# 1. Every file is here as it was made, and nothing else: an accident is named before anything else is looked at.
+list() { # what is no file, a folder that should not be here or holds nothing, and hidden names are on no list
+  for f in * .[!.]* ..?* */* */.[!.]* */..?*; do
+    if [ -L "$f" ]; then
+      echo "link $f"
+    elif [ -f "$f" ]; then
+      [ "$f" = files.sha256 ] || sha256sum -- "$f" || echo "unread $f"
+    elif [ -d "$f" ]; then
+      for inside in "$f"/*; do break; done
+      case $f in captures | keys | originals) [ ! -e "$inside" ] || continue ;; esac
+      echo "folder $f"
+    elif [ -e "$f" ]; then
+      echo "no file $f"
+    fi
+  done
+}
 # Looked at here and once more at the end, word for word: a byte of this very script may be the one that was changed.
 [ "$(list)" = "$(cat files.sha256)" ] || { fail "files changed, missing or added; sha256sum -c files.sha256 names them"; exit 11; }
 
@@ -100,19 +114,19 @@ for line in captures/*.json; do
   [ "$sum" = "$root" ] || fail "$line: it is not in the ledger that was signed"
   said=${said##*,\"outcome\":\"}
   said=${said#*\",\"sha256\":\"}
-  spoken="$spoken ${said%%\"*} "
+  spoken="$spoken $seq:${said%%\"*} "
   count=$((count + 1))
 done
 
-# 4. Every original is what its name says, a proven line speaks of it, and none that the report rests on is missing, but for
-# those that proof.txt says are withheld: of these there are only the lines.
+# 4. Every original is what its name says, a proven line speaks of it, and none that the report or an edition of it rests on is
+# missing, nor the line that brought it; but of those that proof.txt says are withheld there are only the lines.
 files=0
 for file in originals/*; do
   [ -f "$file" ] || continue
   sum=$(sha256sum "$file")
   sum=${sum%% *} name=${file#originals/}
   [ "$sum" = "${name%%.*}" ] || fail "$file: it is not what its name says"
-  case $spoken in *" $sum "*) ;; *) fail "$file: no proven ledger line speaks of it" ;; esac
+  case $spoken in *":$sum "*) ;; *) fail "$file: no proven ledger line speaks of it" ;; esac
   files=$((files + 1))
 done
 while read -r word value; do
@@ -120,13 +134,16 @@ while read -r word value; do
     '"sha256":' | '"source":')
       value=${value#\"}
       value=${value#sha256:}
-      value=${value%%\"*}
+      value=${value%%\"*} last=$value
       case $absent in *" $value "*)
-        case $spoken in *" $value "*) continue ;; esac
+        case $spoken in *":$value "*) continue ;; esac
         fail "$value: it is withheld, and no proven ledger line speaks of it" ;;
       esac
       set -- originals/"$value".*
       [ -f "$1" ] || fail "report.json rests on $value, which is not here"
+      ;;
+    '"capture":')
+      case $spoken in *" ${value%,}:$last "*) ;; *) fail "report.json gives line ${value%,} for $last: it is not here, or says another" ;; esac
       ;;
   esac
 done <report.json
