@@ -3,6 +3,7 @@ const problemMeanings = {
   'archive-file': 'archive.json is missing or unreadable',
   'site-missing': 'a run was at this site, and its folder is gone',
   'site-unreadable': 'the folder of a site cannot be read',
+  'site-unmended': 'repair could not go on at this site',
   'folder-unreadable': 'a folder cannot be listed, so what lies in it is not known',
   'ledger-unreadable': 'a ledger cannot be read',
   'ledger-line': 'a ledger line is not as it was written, or does not follow the line before',

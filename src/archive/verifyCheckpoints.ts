@@ -43,6 +43,7 @@ export async function verifyCheckpoints(archive: string, file: ArchiveFile | nul
   const folder = { code: 'folder-unreadable', file: checkpointFolder } as const
   const numbers = await readOr(null, problems, folder, () => checkpointNumbers(archive))
   let newest: Checkpoint | null = null
+  let current = numbers !== null
   let before: SignedCheckpoint | null = null
   for await (const { number, read } of walkCheckpoints(archive, numbers, named, problems)) {
     if (read !== null) {
@@ -52,9 +53,9 @@ export async function verifyCheckpoints(archive: string, file: ArchiveFile | nul
       newest = read.checkpoint
     }
     before = read
+    current = read !== null
   }
   const trees = new Map([...sites].map(([site, known]) => [site, [...known.values()]] as const))
-  const current = numbers !== null && newest === (before?.checkpoint ?? null)
   return { sites: trees, runs, newest, current, problems }
 }
 
