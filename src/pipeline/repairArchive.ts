@@ -5,7 +5,7 @@ import { openSigner } from '../archive/openSigner.ts'
 import { problem, type Problem } from '../archive/problem.ts'
 import { isDerived, remedyOf } from '../archive/remedyOf.ts'
 import { NianbaoError } from '../errors.ts'
-import { isLimit } from '../systemRefusal.ts'
+import { isLimit, systemRefusal } from '../systemRefusal.ts'
 import { checkArchive } from './checkArchive.ts'
 import { asWriter, type Mended, type RepairOrder } from './repairOrder.ts'
 import { isLedgerDamage, repairSite } from './repairSite.ts'
@@ -41,7 +41,8 @@ export async function repairArchive(order: RepairOrder): Promise<Repaired> {
 }
 
 /** What stands in the way at one site is told, and the others are mended. A full disk or a second writer ends all. */
-function cannotMend(site: string, error: unknown): Problem {
+function cannotMend(site: string, thrown: unknown): Problem {
+  const error = systemRefusal(thrown) ?? thrown
   const told = error instanceof NianbaoError && ['archive-damaged', 'disk-failed'].includes(error.code)
   if (!told || isLimit(error)) throw error
   return problem('site-unmended', 'damage', site, { message: error.message })
