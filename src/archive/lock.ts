@@ -66,5 +66,6 @@ function lockError(error: unknown, path: string, holder: string): unknown {
 function holderName(holder: string): string {
   // The other process has the lock and has not yet written its name, or is just letting go.
   const unnamed = 'another process'
-  return bytesIfThere(holder)?.toString('utf8').trim() || unnamed
+  const name = bytesIfThere(holder)?.toString('utf8').trim() ?? ''
+  return name === '' ? unnamed : name
 }

@@ -4,32 +4,15 @@ import { openHashPool } from './hashPool.ts'
 import { siteFolders } from './openArchive.ts'
 import { problem, type Problem } from './problem.ts'
 import { unreadableProblem } from './readOr.ts'
-import type { SiteReader } from './siteReader.ts'
 import { verifyStamps } from './timestamps.ts'
 import { verifyCheckpoints, verifySignedRuns } from './verifyCheckpoints.ts'
 import { verifyDecisions } from './verifyDecisions.ts'
 import { verifyProgress, type Verified, type VerifyProgress } from './verifyProgress.ts'
-import type { Rederived } from './verifyReports.ts'
 import { verifyRuns } from './verifyRuns.ts'
-import { verifySite } from './verifySite.ts'
+import { verifySite, type WhatToVerify } from './verifySite.ts'
 import { verifyWithheld } from './verifyWithheld.ts'
 
-export interface VerifyOptions {
-  /**
-   * Share of the originals to hash, above 0 up to 1; all when absent. Of the others it is tested that they are there and have
-   * their size; everything else is always tested whole.
-   */
-  readonly sample?: number
-  /**
-   * ISO 8601, UTC: only originals that ledger lines first name from then on are hashed, and only reports that rest on such lines
-   * are made again. Everything else is tested whole all the same: without it nothing could be said of the rest.
-   */
-  readonly since?: string
-  /**
-   * Makes reports of a site again from what is archived: all, or those that rest on the bundles with these keys. Calls `made` for
-   * each bundle. Without it reports are only tested by themselves.
-   */
-  readonly rederive?: (site: SiteReader, keys: readonly string[], made: () => void) => AsyncIterable<Rederived>
+export interface VerifyOptions extends WhatToVerify {
   /** Called for every original that was hashed and every bundle that was derived again. */
   readonly onProgress?: (progress: VerifyProgress) => void
 }

@@ -10,16 +10,35 @@ import { readSite } from './openSite.ts'
 import { problem, type Problem } from './problem.ts'
 import { bytesIfThere, readIfThere } from './readIfThere.ts'
 import { readOr, unreadableProblem } from './readOr.ts'
+import type { SiteReader } from './siteReader.ts'
 import type { SiteIndex } from './siteIndex.ts'
-import type { VerifyOptions } from './verifyArchive.ts'
 import type { KnownTree } from './verifyCheckpoints.ts'
 import { verifyIndex } from './verifyIndex.ts'
 import { verifyLedger, type LedgerAccount } from './verifyLedger.ts'
 import { verifyManifest } from './verifyManifest.ts'
 import { verifyOriginals } from './verifyOriginals.ts'
 import type { SiteProgress } from './verifyProgress.ts'
-import { keptReports, verifyReports, type KeptReports, type ReportsToVerify } from './verifyReports.ts'
+import { keptReports, verifyReports, type KeptReports, type Rederived, type ReportsToVerify } from './verifyReports.ts'
 import type { KnownHead } from './verifyRuns.ts'
+
+/** What of a site is looked at. */
+export interface WhatToVerify {
+  /**
+   * Share of the originals to hash, above 0 up to 1; all when absent. Of the others it is tested that they are there and have
+   * their size; everything else is always tested whole.
+   */
+  readonly sample?: number
+  /**
+   * ISO 8601, UTC: only originals that ledger lines first name from then on are hashed, and only reports that rest on such lines
+   * are made again. Everything else is tested whole all the same: without it nothing could be said of the rest.
+   */
+  readonly since?: string
+  /**
+   * Makes reports of a site again from what is archived: all, or those that rest on the bundles with these keys. Calls `made` for
+   * each bundle. Without it reports are only tested by themselves.
+   */
+  readonly rederive?: (site: SiteReader, keys: readonly string[], made: () => void) => AsyncIterable<Rederived>
+}
 
 export interface SiteToVerify {
   readonly archive: string
@@ -43,7 +62,7 @@ interface Beside {
 }
 
 /** One site of an archive: ledger, originals, their list, index and reports. Each that cannot be read is named, and the others are tested. */
-export async function* verifySite(task: SiteToVerify, { sample = 1, since = '', rederive }: VerifyOptions): AsyncGenerator<Problem> {
+export async function* verifySite(task: SiteToVerify, { sample = 1, since = '', rederive }: WhatToVerify): AsyncGenerator<Problem> {
   const { archive, id, heads, pool, progress } = task
   const folder = join(archive, id)
   const nameOf = (path: string) => `${id}/${path}`
