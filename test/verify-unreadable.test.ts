@@ -256,6 +256,22 @@ const folders: Readonly<Record<string, string>> = {
   'gongshu/reports/2022': 'damage report-missing',
 }
 
+test('verify calls no report missing whose folder cannot be listed', async () => {
+  const folder = copied()
+  rmSync(join(folder, 'gongshu/reports'), { recursive: true })
+  writeFileSync(join(folder, 'gongshu/reports'), 'x')
+  const about = (await verified(folder)).filter(({ file }) => file.startsWith('gongshu/reports'))
+  expect(about.map(({ code }) => code)).toEqual(['folder-unreadable'])
+})
+
+test('a pipe in the place of the name of who holds the lock keeps no writer waiting', async () => {
+  const folder = copied()
+  spawnSync('mkfifo', [join(folder, '.lock-holder')])
+  const archive = await openTestArchive(folder)
+  await expect(openTestArchive(folder)).rejects.toMatchObject({ code: 'archive-locked' })
+  await archive.close()
+})
+
 describe('verify where this user has no right', () => {
   const places = [
     'archive.json',
