@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { signArchive } from '../src/pipeline/signArchive.ts'
@@ -33,6 +33,35 @@ describe('nianbao checkpoint', () => {
   ])('refuses to sign over a ledger %s', async (_what, change) => {
     const folder = await finished()
     writeFileSync(ledger(folder), change(readFileSync(ledger(folder), 'utf8')))
+    await expect(sign(folder)).rejects.toMatchObject({ code: 'archive-damaged' })
+    expect(existsSync(join(folder, 'checkpoints/3.txt'))).toBe(false)
+  })
+
+  test.each<[what: string, does: (record: string) => void]>([
+    [
+      'gone',
+      (record) => {
+        rmSync(record)
+      },
+    ],
+    [
+      'another',
+      (record) => {
+        writeFileSync(record, readFileSync(record, 'utf8').replace('test-run', 'best-run'))
+      },
+    ],
+  ])('refuses to sign while the record of a run that it signed is %s', async (_what, does) => {
+    const folder = await finished()
+    does(
+      join(
+        folder,
+        'runs',
+        readdirSync(join(folder, 'runs'))
+          .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+          .at(-1) ?? '',
+      ),
+    )
+    writeFileSync(join(folder, 'checkpoints/trees.json'), 'x')
     await expect(sign(folder)).rejects.toMatchObject({ code: 'archive-damaged' })
     expect(existsSync(join(folder, 'checkpoints/3.txt'))).toBe(false)
   })
