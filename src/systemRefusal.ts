@@ -21,9 +21,13 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EDQUOT', "this user's share of the disk is used up; make room and run again"],
   ['EFBIG', 'a file may not grow any more; raise the limit (ulimit -f) and run again'],
   ['EIO', 'the disk failed; look at it before anything else'],
+  ['ENXIO', 'this is a pipe, a device or a socket, not a file; put the file in its place'],
+  ['EOVERFLOW', 'no file that belongs here is so large; look what it is'],
 ])
 const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-const ours = new Set(['EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOMEM'])
+/** What says something of this process and nothing of what lies on the disk (errno names). */
+export const rights: ReadonlySet<string> = new Set(['EACCES', 'EPERM'])
+export const limits: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOMEM'])
 
 /** Calls on files, as Node names them; others (connect, spawn…) are no matter of the disk. */
 const calls =
@@ -55,7 +59,13 @@ export function refusalWords(error: unknown): string {
 }
 
 /** Whether the refusal says something of this process (its rights, its limits) and nothing of what lies on the disk. */
-export const isOurOwn = (error: unknown): boolean => ours.has(systemCode(error) ?? '')
+export const isOurOwn = (error: unknown): boolean => isForbidden(error) || isLimit(error)
+
+/** Whether this user has no right to it. */
+export const isForbidden = (error: unknown): boolean => rights.has(systemCode(error) ?? '')
+
+/** Whether this process has reached a limit. */
+export const isLimit = (error: unknown): boolean => limits.has(systemCode(error) ?? '')
 
 const callOf = (error: unknown): string =>
   error instanceof Error && 'syscall' in error ? String(error.syscall) : ''

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
 import {
   appendFileSync,
@@ -8,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -67,6 +69,14 @@ const untouchable = (archive: string): Record<string, string> =>
       .map((name) => [name, hash('sha256', readFileSync(join(archive, name)))]),
   )
 
+/** Every file with its hash. */
+const everything = (archive: string): Record<string, string> =>
+  Object.fromEntries(
+    filesIn(archive)
+      .filter((name) => !name.startsWith('.lock'))
+      .map((name) => [name, hash('sha256', readFileSync(join(archive, name)))]),
+  )
+
 const site = 'zhejiang-example'
 const inSite = (archive: string, name: string): string => join(archive, site, name)
 const report = (archive: string, year: number): string => inSite(archive, `reports/${year}/330105001.json`)
@@ -79,12 +89,17 @@ const edit = (file: string, change: (text: string) => string): void => {
 }
 
 /** What rests on a line that is not there: originals, their list and reports. All of it stays until the ledger is whole. */
-const afterLedgerDamage = (ledger: string, reports: string): readonly string[] => [
+const afterLedgerDamage = (ledger: string, ...reports: readonly string[]): readonly string[] => [
   `damage ${ledger}`,
   'damage manifest-differs',
-  `damage ${reports}`,
+  ...reports.map((report) => `damage ${report}`),
   'unfinished original-unrecorded',
 ]
+
+function replaceByFolder(file: string): void {
+  rmSync(file)
+  mkdirSync(file)
+}
 
 interface Damage {
   readonly does: (archive: string) => void
@@ -219,8 +234,8 @@ const damages: Readonly<Record<string, Damage>> = {
       flip(inSite(archive, 'captures.jsonl'), 1500)
       rmSync(report(archive, 2021))
     },
-    before: afterLedgerDamage('ledger-line', 'report-unchecked'),
-    left: afterLedgerDamage('ledger-line', 'report-unchecked'),
+    before: afterLedgerDamage('ledger-line', 'report-unchecked', 'report-unfounded'),
+    left: afterLedgerDamage('ledger-line', 'report-unchecked', 'report-unfounded'),
     mended: [],
   },
   'the ledger lost its last line': {
@@ -242,6 +257,105 @@ const damages: Readonly<Record<string, Damage>> = {
     left: ['damage run-unreadable'],
     mended: [],
   },
+  'every line of the ledger ends otherwise': {
+    does: (archive) => {
+      edit(inSite(archive, 'captures.jsonl'), (text) => text.replaceAll('\n', '\r\n'))
+    },
+    before: afterLedgerDamage('ledger-line', 'report-unchecked'),
+    left: afterLedgerDamage('ledger-line', 'report-unchecked'),
+    mended: [],
+  },
+  'a mark before the first line of the ledger': {
+    does: (archive) => {
+      edit(inSite(archive, 'captures.jsonl'), (text) => `\uFEFF${text}`)
+    },
+    before: afterLedgerDamage('ledger-line', 'report-unchecked'),
+    left: afterLedgerDamage('ledger-line', 'report-unchecked'),
+    mended: [],
+  },
+  'a folder in the place of the ledger': {
+    does: (archive) => {
+      replaceByFolder(inSite(archive, 'captures.jsonl'))
+    },
+    before: ['damage ledger-unreadable'],
+    left: ['damage ledger-unreadable'],
+    mended: [],
+  },
+  'a folder in the place of an original, and the last checkpoint never made': {
+    does: (archive) => {
+      replaceByFolder(original(archive))
+      rmSync(join(archive, 'checkpoints'), { recursive: true })
+      edit(join(archive, 'archive.json'), (text) => text.replace(/,\s*"public_key": "[^"]*"/u, ''))
+    },
+    before: ['damage original-unreadable', 'damage report-unchecked', 'unfinished checkpoint-behind'],
+    left: ['damage original-unreadable', 'damage report-unchecked', 'unfinished checkpoint-behind'],
+    mended: [],
+  },
+  'a pipe in the place of an original': {
+    does: (archive) => {
+      const file = original(archive)
+      rmSync(file)
+      spawnSync('mkfifo', [file])
+    },
+    before: ['damage original-unreadable', 'damage report-unchecked'],
+    left: ['damage original-unreadable', 'damage report-unchecked'],
+    mended: [],
+  },
+  'a folder in the place of a report': {
+    does: (archive) => {
+      replaceByFolder(report(archive, 2021))
+    },
+    before: ['damage report-unreadable'],
+    mended: [`${site}/reports/2021/330105001.json`, `${site}/reports`],
+  },
+  'a folder in the place of originals.sha256': {
+    does: (archive) => {
+      replaceByFolder(inSite(archive, 'originals.sha256'))
+    },
+    before: ['damage manifest-unreadable'],
+    mended: [`${site}/originals.sha256`, `${site}/originals.sha256`],
+  },
+  'a pipe in the place of index.json': {
+    does: (archive) => {
+      rmSync(inSite(archive, 'index.json'))
+      spawnSync('mkfifo', [inSite(archive, 'index.json')])
+    },
+    before: ['damage index-unreadable'],
+    mended: [site, `${site}/reports`],
+  },
+  'a folder in the place of the tail of index.json': {
+    does: (archive) => {
+      mkdirSync(inSite(archive, 'index.tail.jsonl'))
+    },
+    before: ['damage index-unreadable'],
+    mended: [site, `${site}/reports`],
+  },
+  'a folder in the place of trees.json': {
+    does: (archive) => {
+      replaceByFolder(join(archive, 'checkpoints/trees.json'))
+    },
+    before: ['damage trees-unreadable'],
+    left: ['damage trees-unreadable'],
+    mended: [],
+  },
+  'a checkpoint that fails to read': {
+    does: (archive) => {
+      rmSync(join(archive, 'checkpoints/1.txt'))
+      symlinkSync('/proc/self/mem', join(archive, 'checkpoints/1.txt'))
+    },
+    before: ['damage checkpoint-unreadable'],
+    left: ['damage checkpoint-unreadable'],
+    mended: [],
+  },
+  'reports/ is a file': {
+    does: (archive) => {
+      rmSync(inSite(archive, 'reports'), { recursive: true })
+      writeFileSync(inSite(archive, 'reports'), 'x')
+    },
+    before: ['damage folder-unreadable'],
+    left: ['damage folder-unreadable'],
+    mended: [],
+  },
   'archive.json is gone': {
     does: (archive) => {
       writeFileSync(join(archive, 'archive.json'), 'x')
@@ -253,6 +367,20 @@ const damages: Readonly<Record<string, Damage>> = {
 }
 
 describe('nianbao repair', () => {
+  test('goes on with the others where one site cannot be mended, and says what it did and what is left', async () => {
+    const archive = await crawled()
+    cpSync(join(archive, site), join(archive, 'zhejiang-other'), { recursive: true })
+    rmSync(inSite(archive, 'originals.sha256'))
+    rmSync(join(archive, 'zhejiang-other/originals.sha256'))
+    // Nothing can be moved there, so nothing can be cleared.
+    writeFileSync(inSite(archive, 'refused'), 'no folder')
+    writeFileSync(report(archive, 2021), '')
+    const { mended, left } = await repair(archive)
+    expect(mended.map(({ file }) => file)).toContain('zhejiang-other/originals.sha256')
+    expect(left).toContainEqual(expect.objectContaining({ code: 'site-unmended', file: site }))
+    expect(left).toContainEqual(expect.objectContaining({ code: 'report-unreadable' }))
+  }, 60_000)
+
   test('mends all that is derived, names the rest, touches neither ledger nor original, and does nothing the second time', async () => {
     const sound = await crawled()
     expect([await verified(sound), await repair(sound)]).toEqual([[], { mended: [], left: [] }])
@@ -275,7 +403,9 @@ describe('nianbao repair', () => {
         .soft([...new Set(repaired.left.map(({ severity, code }) => `${severity} ${code}`))].sort(), name)
         .toEqual(left)
       for (const { remedy } of repaired.left) expect(remedy).not.toBe('')
+      const once = everything(archive)
       expect.soft((await repair(archive)).mended, `${name}: a second time`).toEqual([])
+      expect.soft(everything(archive), `${name}: a second time`).toEqual(once)
       expectUntouched(name, kept, untouchable(archive))
     }
   }, 300_000)

@@ -5,6 +5,7 @@ import { NianbaoError } from '../errors.ts'
 import { systemCode } from '../systemRefusal.ts'
 import { publicKeyForm } from './checkpointText.ts'
 import { durableWrite } from './durableWrite.ts'
+import { readIfThere } from './readIfThere.ts'
 
 /** archive.json: what this archive is. */
 export const ArchiveFile = z
@@ -60,7 +61,8 @@ export function notAnArchive(folder: string, reason: string, cause?: unknown): N
 
 export async function readArchiveFile(folder: string): Promise<ArchiveFile> {
   const path = join(folder, 'archive.json')
-  const text = await readFile(path, 'utf8')
+  const text = await readIfThere(path)
+  if (text === null) throw new NianbaoError('archive-damaged', `${path}: it is gone; restore it from a copy`)
   let json: unknown
   try {
     json = JSON.parse(text)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { verifyRuns } from './verifyRuns.ts'
 
@@ -10,7 +11,9 @@ export function beginnings(archive: string): (id: string, ledger: string) => Pro
   let runs: ReturnType<typeof verifyRuns> | null = null
   return async (id, ledger) => {
     if (existsSync(ledger)) return
-    const { sites } = await (runs ??= verifyRuns(archive))
+    const { sites, problems } = await (runs ??= verifyRuns(archive))
+    const hidden = problems.find(({ code, severity }) => code === 'folder-unreadable' || severity === 'unchecked')
+    if (hidden !== undefined) throw new NianbaoError('disk-failed', `${join(archive, hidden.file)}: ${hidden.message}`)
     if (!sites.has(id)) return
     const message = `${ledger}: it is gone, and the records of runs name it; restore it from a copy`
     throw new NianbaoError('archive-damaged', message)

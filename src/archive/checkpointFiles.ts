@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { systemCode } from '../systemRefusal.ts'
 import { isSignedBy, parseCheckpoint, type Checkpoint } from './checkpointText.ts'
 import { durableWrite, makeFolder } from './durableWrite.ts'
-import { bytesIfThere } from './readIfThere.ts'
+import { bytesIfThere, readIfThere } from './readIfThere.ts'
 
 /** Folder of the checkpoints below an archive's. */
 export const checkpointFolder = 'checkpoints'
@@ -34,17 +34,17 @@ export async function checkpointNumbers(archive: string): Promise<number[]> {
 }
 
 /** What is wrong with a checkpoint that is looked at alone. */
-export type CheckpointFault = 'checkpoint-unreadable' | 'checkpoint-signature'
+export type CheckpointFault = 'checkpoint-missing' | 'checkpoint-unreadable' | 'checkpoint-signature'
 
-/** Reads a checkpoint and tests its form and its signature by the key that it names itself. */
+/** Reads a checkpoint and tests its form and its signature by the key that it names itself. Throws where the system refuses. */
 export async function readCheckpoint(archive: string, number: number): Promise<SignedCheckpoint | CheckpointFault> {
-  const bytes = await readFile(join(archive, textFile(number)))
-  const text = bytes.toString('utf8')
+  const text = await readIfThere(join(archive, textFile(number)))
+  if (text === null) return 'checkpoint-missing'
   const checkpoint = parseCheckpoint(text)
   if (checkpoint?.number !== number) return 'checkpoint-unreadable'
   const signature = bytesIfThere(join(archive, signatureFile(number)))
-  if (signature === null || !isSignedBy(checkpoint.key, bytes, signature)) return 'checkpoint-signature'
-  return { text, signature, checkpoint, sha256: hash('sha256', bytes) }
+  if (signature === null || !isSignedBy(checkpoint.key, Buffer.from(text), signature)) return 'checkpoint-signature'
+  return { text, signature, checkpoint, sha256: hash('sha256', text) }
 }
 
 /** The newest checkpoint; null where there is none. `archive-damaged` where it cannot be trusted. */
@@ -53,12 +53,18 @@ export async function newestCheckpoint(archive: string): Promise<SignedCheckpoin
   return number === undefined ? null : soundCheckpoint(archive, number)
 }
 
+const faults = {
+  'checkpoint-missing': 'it is gone',
+  'checkpoint-unreadable': 'this is no checkpoint',
+  'checkpoint-signature': 'its signature does not fit',
+} as const satisfies Record<CheckpointFault, string>
+
 /** A checkpoint that must be as it was made. */
 export async function soundCheckpoint(archive: string, number: number): Promise<SignedCheckpoint> {
   const read = await readCheckpoint(archive, number)
   if (typeof read !== 'string') return read
-  const what = read === 'checkpoint-unreadable' ? 'this is no checkpoint' : 'its signature does not fit'
-  throw new NianbaoError('archive-damaged', `${join(archive, textFile(number))}: ${what}; restore it from a copy`)
+  const message = `${join(archive, textFile(number))}: ${faults[read]}; restore it from a copy`
+  throw new NianbaoError('archive-damaged', message)
 }
 
 /** Keeps a checkpoint durably: the signature first, so that a text is never without one. */

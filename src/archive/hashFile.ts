@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto'
-import { closeSync, constants, openSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import { refusalWords, systemCode } from '../systemRefusal.ts'
+import { openRegularNow } from './openRegular.ts'
 
 /** What a file holds; or why it cannot be told: `code` is the errno name (`EIO`), `words` say it for people. */
 export type HashedFile =
@@ -10,16 +11,13 @@ export type HashedFile =
 /** What is read at once. Most originals are smaller: one read, and one call to hash it. */
 export const hashBufferSize = 1 << 20
 
-/** Not the path of a pipe that somebody put there: opening one would wait for ever. */
-const flags = constants.O_RDONLY | constants.O_NONBLOCK
-
 /**
  * SHA-256 and size (bytes) of a file, whatever its size, in the memory of `buffer`. Synchronous, because for files of this
  * size the way through the thread pool costs more than the work (`test/bench/verify.ts`).
  */
 export function hashFile(path: string, buffer: Buffer): HashedFile {
   try {
-    const file = openSync(path, flags)
+    const file = openRegularNow(path)
     try {
       return { kind: 'read', ...hashOpen(file, buffer) }
     } finally {

@@ -1,8 +1,9 @@
-import { statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Adapter } from 'lowdb'
 import { durableWrite, syncFolder, writeAll } from './durableWrite.ts'
+import { isOurOwn, systemCode } from '../systemRefusal.ts'
 import { applyTail, baseOf, savedIndex, tailLine, type SavedIndex, type TailEnd } from './indexTail.ts'
 import { bytesIfThere } from './readIfThere.ts'
 import { seal, unseal } from './sealed.ts'
@@ -91,12 +92,24 @@ async function putAtEnd(path: string, line: Buffer, at: number): Promise<void> {
   if (at === 0) await syncFolder(dirname(path))
 }
 
-/** The index as it lies there with its tail; null where there is none. A writer beside us may put another in its place: looked again. */
+/**
+ * The index as it lies there with its tail; null where there is none. Of a cache, what cannot be read is as good as corrupt, but for
+ * a lack of rights: another user could read it. A writer beside us may put another in its place: looked again.
+ */
 export function readIndex(path: string): OnDisk | 'corrupt' | null {
   for (let looks = 1; ; looks += 1) {
     const before = whichFile(path)
-    const read = readOnce(path)
+    const read = readOnceOr(path)
     if (whichFile(path) === before || looks === 3) return read
+  }
+}
+
+function readOnceOr(path: string): OnDisk | 'corrupt' | null {
+  try {
+    return readOnce(path)
+  } catch (error) {
+    if (systemCode(error) === null || isOurOwn(error)) throw error
+    return 'corrupt'
   }
 }
 
@@ -113,6 +126,6 @@ function readOnce(path: string): OnDisk | 'corrupt' | null {
 }
 
 function whichFile(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false })
+  const found = lstatSync(path, { throwIfNoEntry: false })
   return found === undefined ? '' : `${found.ino} ${found.mtimeMs} ${found.size}`
 }

@@ -1,12 +1,15 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { NianbaoError } from '../errors.ts'
-import { systemCode } from '../systemRefusal.ts'
+import { systemCode, systemRefusal } from '../systemRefusal.ts'
 import { checkpointFolder } from './checkpointFiles.ts'
 import type { SignedLedger } from './checkpointText.ts'
 import { durableWrite } from './durableWrite.ts'
 import { emptyTree, leafHash, rootOf, withLeaf, type Tree } from './merkle.ts'
+import { openRegular } from './openRegular.ts'
+import { readBetween } from './readBetween.ts'
 import { bytesIfThere } from './readIfThere.ts'
 import { seal, unseal } from './sealed.ts'
 import { damagedLine, ledgerStart, walkLedger, type LedgerPosition } from './walkLedger.ts'
@@ -38,12 +41,17 @@ export interface KeptTrees {
   readonly ledgers: ReadonlyMap<string, LedgerTree>
 }
 
-const treesFile = (archive: string): string => join(archive, checkpointFolder, 'trees.json')
+/** Path below the archive's folder. */
+export const treesFile = `${checkpointFolder}/trees.json`
 
 /** The trees as they were kept; null where the file is not there or not as it was written. */
 export function readTrees(archive: string): KeptTrees | null {
-  const bytes = bytesIfThere(treesFile(archive))
-  if (bytes === null) return null
+  const bytes = bytesIfThere(join(archive, treesFile))
+  return bytes === null ? null : treesIn(bytes)
+}
+
+/** What the bytes of trees.json say; null where they are not as they were written. */
+export function treesIn(bytes: Buffer): KeptTrees | null {
   const read = unseal(bytes.at(-1) === 10 ? bytes.subarray(0, -1) : bytes)
   if (read.kind !== 'whole') return null
   const file = TreesFile.safeParse(JSON.parse(read.json))
@@ -64,7 +72,7 @@ export async function keepTrees(archive: string, temp: string, { checkpoint, led
     checkpoint,
     ledgers: Object.fromEntries(entries),
   }
-  await durableWrite(treesFile(archive), `${seal(JSON.stringify(file))}\n`, { temp })
+  await durableWrite(join(archive, treesFile), `${seal(JSON.stringify(file))}\n`, { temp })
 }
 
 /**
@@ -76,13 +84,13 @@ export async function growTree(
   signed: SignedLedger | null,
   kept: LedgerTree | null,
 ): Promise<LedgerTree> {
-  const ledger = await open(path, 'r').catch((error: unknown) => {
+  const ledger = await openRegular(path).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') throw notAsSigned(path, 'it is gone', error)
-    throw error
+    throw systemRefusal(error, path) ?? error
   })
   try {
     const { size } = await ledger.stat()
-    const trusted = kept !== null && signed !== null && fits(kept, signed) && kept.at.bytes <= size
+    const trusted = kept !== null && signed !== null && fits(kept, signed) && (await standsAt(ledger, kept.at, size))
     return trusted ? await grown(ledger, path, kept, size, null) : await grown(ledger, path, nothing, size, signed)
   } finally {
     await ledger.close()
@@ -93,6 +101,18 @@ const nothing: LedgerTree = { at: ledgerStart, tree: emptyTree }
 
 const fits = ({ tree }: LedgerTree, { lines, root }: SignedLedger): boolean =>
   tree.size === lines && rootOf(tree) === root
+
+/** Whether the last line that a tree knows still stands where it says: of a ledger that was shifted or edited there nothing is believed. */
+async function standsAt(ledger: FileHandle, { lines, bytes, last }: LedgerPosition, size: number): Promise<boolean> {
+  if (bytes > size) return false
+  if (lines === 0) return bytes === 0
+  for (let length = 4096; ; length *= 4) {
+    const from = Math.max(0, bytes - length)
+    const piece = await readBetween(ledger, from, bytes)
+    const start = piece.lastIndexOf(10, -2) + 1
+    if (start > 0 || from === 0) return piece.at(-1) === 10 && hash('sha256', piece.subarray(start, -1)) === last
+  }
+}
 
 /** `signed`: what the tree must give at its size, on the way. */
 async function grown(

@@ -1,9 +1,10 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NianbaoError } from '../errors.ts'
-import { systemCode, systemRefusal } from '../systemRefusal.ts'
+import { systemRefusal } from '../systemRefusal.ts'
+import { bytesIfThere } from './readIfThere.ts'
 
 /** SQLITE_BUSY, SQLITE_LOCKED; SQLITE_CORRUPT, SQLITE_NOTADB (sqlite.org/rescode.html). */
 const busy = new Set([5, 6])
@@ -24,6 +25,8 @@ export function takeLock(folder: string, since: Date): () => void {
   }
   try {
     // Only for the message that a second writer prints; the lock does not depend on it.
+    // Whoever has the lock may clear its place: writing to a pipe that somebody put there would wait for ever.
+    rmSync(holder, { force: true })
     writeFileSync(holder, `process ${process.pid} on ${hostname()}, since ${since.toISOString()},\n`)
   } catch (error) {
     release()
@@ -63,10 +66,6 @@ function lockError(error: unknown, path: string, holder: string): unknown {
 function holderName(holder: string): string {
   // The other process has the lock and has not yet written its name, or is just letting go.
   const unnamed = 'another process'
-  try {
-    return readFileSync(holder, 'utf8').trim() || unnamed
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return unnamed
-    throw error
-  }
+  const name = bytesIfThere(holder)?.toString('utf8').trim() ?? ''
+  return name === '' ? unnamed : name
 }

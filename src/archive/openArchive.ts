@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
@@ -184,7 +184,17 @@ export async function siteFolders(folder: string): Promise<string[]> {
 }
 
 async function siteIds(folder: string): Promise<string[]> {
-  return (await siteFolders(folder)).filter((id) => existsSync(join(folder, id, 'captures.jsonl')))
+  // One that is there and cannot be read is opened all the same, and refused by name: passed over it would be a silent gap.
+  return (await siteFolders(folder)).filter((id) => mayBeThere(join(folder, id, 'captures.jsonl')))
+}
+
+function mayBeThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch (error) {
+    if (systemCode(error) === null) throw error
+    return true
+  }
 }
 
 /** Site ids are names of folders, so nothing else may pass: no path, no folder of the archive's own. */

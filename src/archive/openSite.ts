@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { createDerivations } from './derivations.ts'
 import { systemCode, systemRefusal } from '../systemRefusal.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
-import { indexFile } from './indexFile.ts'
+import { indexFile, tailFile } from './indexFile.ts'
+import { openRegular } from './openRegular.ts'
 import { readBetween } from './readBetween.ts'
 import { siteArchive, type SiteArchive, type SiteArchiveOptions } from './siteArchive.ts'
 import { siteReader, type SiteReader } from './siteReader.ts'
@@ -32,7 +33,11 @@ export async function openSite(options: Omit<SiteArchiveOptions, 'temp'>): Promi
       indexFile: indexFile({
         path: join(folder, 'index.json'),
         temp,
-        whenCorrupt: async () => rename(join(folder, 'index.json'), await aside('index')),
+        async whenCorrupt() {
+          await rename(join(folder, 'index.json'), await aside('index'))
+          // Whatever it is: a tail of no index is of no use, and what is no file could not be written to.
+          if (lstatSync(join(folder, tailFile), { throwIfNoEntry: false })) await rename(join(folder, tailFile), await aside('index.tail'))
+        },
       }),
       async whenTorn(at) {
         await durableWrite(await aside('torn'), await readBetween(file, at, size), { temp })
@@ -62,10 +67,15 @@ async function openLedger(folder: string, path: string): Promise<FileHandle> {
   if (witness !== undefined && !existsSync(path)) {
     throw new NianbaoError('archive-damaged', `${path}: it is gone, and ${witness} is there; restore it from a copy`)
   }
-  const made = await open(path, 'a+')
-  await made.close()
-  await syncFolder(folder)
-  return open(path, 'r+')
+  try {
+    // What lies there and is no ledger is not waited for and not written to.
+    const found = existsSync(path) ? await openRegular(path) : await open(path, 'a+')
+    await found.close()
+    await syncFolder(folder)
+    return await open(path, 'r+')
+  } catch (error) {
+    throw systemRefusal(error, path) ?? error
+  }
 }
 
 /** A site as it stands at this moment, for reading beside a writer, and how to close it. */
@@ -77,8 +87,8 @@ export interface OpenReader {
 /** Opens a site for reading: lines that are appended later are not seen, nothing on disk is touched. */
 export async function readSite(id: string, folder: string): Promise<OpenReader> {
   const path = join(folder, 'captures.jsonl')
-  const file = await open(path, 'r').catch((error: unknown) => {
-    if (systemCode(error) !== 'ENOENT') throw error
+  const file = await openRegular(path).catch((error: unknown) => {
+    if (systemCode(error) !== 'ENOENT') throw systemRefusal(error, path) ?? error
     throw new NianbaoError('no-such-file', `${path}: nothing is archived for ${id}`, { cause: error })
   })
   try {

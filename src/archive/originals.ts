@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { isOurOwn, systemCode } from '../systemRefusal.ts'
 import type { DiskFault } from './diskFault.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 import { extensionOf } from './extension.ts'
+import { hashBufferSize, hashFile } from './hashFile.ts'
+import { openRegular } from './openRegular.ts'
 
 /** Path of an original below its site's folder. */
 export function originalPath(sha256: string, extension: string): string {
@@ -15,7 +17,7 @@ export function originalPath(sha256: string, extension: string): string {
 /** Reads an original and tests its hash; `archive-damaged` names the file when it is lost or altered. */
 export async function readOriginal(site: string, sha256: string, extension: string): Promise<Uint8Array> {
   const path = join(site, originalPath(sha256, extension))
-  const bytes = await readFile(path).catch((error: unknown) => {
+  const bytes = await readWhole(path).catch((error: unknown) => {
     if (isOurOwn(error)) throw error
     throw new NianbaoError('archive-damaged', `${path}: the original cannot be read`, { cause: error })
   })
@@ -23,9 +25,19 @@ export async function readOriginal(site: string, sha256: string, extension: stri
   throw new NianbaoError('archive-damaged', `${path}: the original is not what its name says`)
 }
 
-/** Whether a file holds what its name says. */
-export async function isWhole(path: string): Promise<boolean> {
-  return hash('sha256', await readFile(path)) === basename(path).split('.')[0]
+async function readWhole(path: string): Promise<Buffer> {
+  const file = await openRegular(path)
+  try {
+    return await file.readFile()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Whether a file holds what its name says; what cannot be read does not. */
+export function isWhole(path: string): boolean {
+  const hashed = hashFile(path, Buffer.allocUnsafeSlow(hashBufferSize))
+  return hashed.kind === 'read' && hashed.sha256 === basename(path).split('.')[0]
 }
 
 export interface Originals {
@@ -83,7 +95,7 @@ export function createOriginals({ site, temp, fault, beforeFirst }: OriginalsOpt
 
 /** A file from an earlier run may be damaged, or its name not yet durable. */
 async function trustKept(path: string, bytes: Uint8Array): Promise<void> {
-  if (!(await readFile(path)).equals(bytes)) {
+  if (!(await readWhole(path)).equals(bytes)) {
     throw new NianbaoError('archive-damaged', `${path}: the original is not what its name says`)
   }
   await syncFolder(join(path, '..'))

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { Run } from '../model/run.ts'
 import { systemCode } from '../systemRefusal.ts'
+import { readIfThere } from './readIfThere.ts'
 
 /** The records of all runs, newest first, read one by one. `archive-damaged` names a file that is none. */
 export async function* readRuns(archive: string): AsyncGenerator<Run> {
@@ -22,7 +23,9 @@ export async function runFiles(archive: string): Promise<string[]> {
 }
 
 async function readRun(path: string): Promise<Run> {
-  return parseRun(path, await readFile(path, 'utf8'))
+  const text = await readIfThere(path)
+  if (text === null) throw new NianbaoError('archive-damaged', `${path}: it is gone; restore it from a copy`)
+  return parseRun(path, text)
 }
 
 /** Reads a record strictly. */

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { readArchiveFile, writeArchiveFile } from './archiveFolder.ts'
@@ -9,6 +8,7 @@ import { syncFile } from './durableWrite.ts'
 import { growTree, keepTrees, readTrees, type KeptTrees, type LedgerTree } from './ledgerTrees.ts'
 import { rootOf } from './merkle.ts'
 import { runFiles } from './readRuns.ts'
+import { bytesIfThere } from './readIfThere.ts'
 import { soundReview } from './decisionFile.ts'
 import { chainHead } from './sealedChain.ts'
 import { wrongKey, type Signer } from './signingKey.ts'
@@ -47,7 +47,7 @@ export async function signCheckpoint(task: CheckpointToSign): Promise<SignedChec
     number,
     time: now.toISOString(),
     previous: last?.sha256 ?? null,
-    run: await newestRun(archive),
+    run: await newestRun(archive, last?.checkpoint.run ?? null),
     key: signer.publicKey,
     nextKey,
     withheld: chainHead(soundDecisions(archive, last?.checkpoint.withheld ?? null)),
@@ -80,9 +80,19 @@ async function treesOf(
   return trees
 }
 
-async function newestRun(archive: string): Promise<Checkpoint['run']> {
-  const file = (await runFiles(archive)).at(-1)
-  return file === undefined ? null : { file, sha256: hash('sha256', await readFile(join(archive, 'runs', file))) }
+/** `archive-damaged` where the record that was signed last is gone or another: an older one would else be signed as the newest. */
+async function newestRun(archive: string, signed: Checkpoint['run']): Promise<Checkpoint['run']> {
+  const names = await runFiles(archive)
+  const recordAt = (file: string) => {
+    const bytes = bytesIfThere(join(archive, 'runs', file))
+    return bytes === null ? null : { file, sha256: hash('sha256', bytes) }
+  }
+  if (signed !== null && recordAt(signed.file)?.sha256 !== signed.sha256) {
+    const message = `${join(archive, 'runs', signed.file)}: it is not as it was signed, or gone; restore it from a copy`
+    throw new NianbaoError('archive-damaged', message)
+  }
+  const file = names.at(-1)
+  return file === undefined ? null : recordAt(file)
 }
 
 function goneCheckpoint(archive: string, number: number): NianbaoError {

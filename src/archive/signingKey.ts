@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, randomUUID, sign, type KeyObject } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { link, readFile, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { systemCode, systemRefusal } from '../systemRefusal.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
-import { bytesIfThere } from './readIfThere.ts'
 
 /** Who signs checkpoints (签名人): an Ed25519 key (RFC 8032). */
 export interface Signer {
@@ -94,11 +94,21 @@ function signerIn(file: string): Signer {
 
 /** The signer in a file; null where there is no such file. `wrong-key` for a file that holds something else. */
 function readSigner(file: string): Signer | null {
-  const pem = bytesIfThere(file)
+  const pem = keyBytes(file)
   if (pem === null) return null
   const key = ed25519In(pem)
   if (key !== null) return signerOf(key)
   throw new NianbaoError('wrong-key', `${file}: this is no Ed25519 key in PEM; name another file with --key`)
+}
+
+/** Unlike a file of the archive it may be a pipe: a key that is decrypted on the way. */
+function keyBytes(file: string): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null
+    throw systemRefusal(error, file) ?? error
+  }
 }
 
 function ed25519In(pem: Buffer): KeyObject | null {

@@ -9,6 +9,7 @@ import { checkStamp } from './checkStamp.ts'
 import { durableWrite } from './durableWrite.ts'
 import { problem, type Problem } from './problem.ts'
 import { bytesIfThere } from './readIfThere.ts'
+import { readOr } from './readOr.ts'
 
 /** Path below the archive's folder of the time stamp of a checkpoint (时间戳): a TimeStampResp (RFC 3161 §2.4.2) as it came. */
 export const stampFile = (number: number): string => `${checkpointFolder}/${number}.tsr`
@@ -55,10 +56,15 @@ export function readStamp(archive: string, number: number): { readonly stamp: Bu
 
 /** Every time stamp against its checkpoint. */
 export async function verifyStamps(archive: string): Promise<readonly Problem[]> {
-  const numbers = await stampedNumbers(archive)
   const problems: Problem[] = []
+  const named = { code: 'folder-unreadable', file: checkpointFolder } as const
+  // That the folder or a checkpoint cannot be read is told with the checkpoints.
+  const numbers = await readOr([], [], named, () => stampedNumbers(archive))
+  if (numbers.length > 0 && !(await isReadable(archive, authoritiesFile, problems))) return problems
   let unchecked = 0
   await atOnce(4, numbers, async (number) => {
+    if (!(await isReadable(archive, textFile(number), []))) return
+    if (!(await isReadable(archive, stampFile(number), problems))) return
     const [data, stamp] = [join(archive, textFile(number)), join(archive, stampFile(number))]
     const check = await checkStamp({ against: { data }, stamp, authorities: join(archive, authoritiesFile) })
     if (check.kind === 'no-openssl') unchecked += 1
@@ -68,6 +74,13 @@ export async function verifyStamps(archive: string): Promise<readonly Problem[]>
   if (unchecked > 0) problems.push(problem('timestamp-unchecked', 'unfinished', checkpointFolder))
   return problems.sort((a, b) => (a.file < b.file ? -1 : 1))
 }
+
+/** Asked before openssl, which would wait at a pipe and says of a refusal only that it failed. */
+const isReadable = (archive: string, file: string, problems: Problem[]): Promise<boolean> =>
+  readOr(false, problems, { code: 'timestamp-unreadable', file }, () => {
+    bytesIfThere(join(archive, file))
+    return true
+  })
 
 async function stampedNumbers(archive: string): Promise<readonly number[]> {
   const names = await readdir(join(archive, checkpointFolder)).catch((error: unknown) => {

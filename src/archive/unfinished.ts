@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
+import { filesBelow } from './filesBelow.ts'
 import { keptFiles } from './manifest.ts'
 import { isWhole } from './originals.ts'
-import { originalsOnDisk } from './verifyOriginals.ts'
 import type { SiteRecord } from './siteRecord.ts'
 import { ledgerStart, walkGoodLedger } from './walkLedger.ts'
 
@@ -34,11 +34,13 @@ export async function setAsideUnfinished(site: string, { file, path, index }: Si
   const recorded = new Set<string>()
   for await (const { capture } of walkGoodLedger(file, path, ledgerStart, index.data.ledger.bytes))
     for (const kept of keptFiles(capture)) recorded.add(kept.path)
-  const strays = (await originalsOnDisk(site)).filter((name) => !recorded.has(name))
+  // What cannot be listed or read stays, for verify to name.
+  const { files } = await filesBelow(join(site, 'originals'))
+  const strays = files.map((name) => join('originals', name)).filter((name) => !recorded.has(name))
   let moved = 0
   for (const name of strays) {
     const from = join(site, name)
-    if (!(await isWhole(from))) continue
+    if (!isWhole(from)) continue
     await makeFolder(join(site, 'refused'))
     await rename(from, join(site, 'refused', `unfinished-${basename(name)}`))
     // The new name before the loss of the old one: these bytes are nowhere else.

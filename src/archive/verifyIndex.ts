@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { NianbaoError } from '../errors.ts'
+import { openRegular } from './openRegular.ts'
 import { problem, type Problem } from './problem.ts'
 import type { SiteIndex } from './siteIndex.ts'
 import { openRecord } from './siteRecord.ts'
@@ -11,7 +11,7 @@ import { openRecord } from './siteRecord.ts'
  * cannot be followed is named elsewhere.
  */
 export async function verifyIndex(ledger: string, index: SiteIndex, name: string): Promise<Problem[]> {
-  const file = await open(ledger, 'r')
+  const file = await openRegular(ledger)
   try {
     const { size } = await file.stat()
     if (index.ledger.bytes > size) return []

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises'
 import { systemRefusal } from '../systemRefusal.ts'
 import { emptyTree, leafHash, rootOf, withLeaf } from './merkle.ts'
 import { keptFiles } from './manifest.ts'
+import { openRegular } from './openRegular.ts'
 import { problem, type Problem } from './problem.ts'
 import type { SiteIndex } from './siteIndex.ts'
 import type { KnownTree } from './verifyCheckpoints.ts'
@@ -27,21 +27,22 @@ export interface RecordedFile {
 export interface KnownLedger {
   readonly index: SiteIndex | null
   readonly heads: readonly KnownHead[]
-  /** Null where the archive has no checkpoint at all. */
-  readonly trees: readonly KnownTree[] | null
+  readonly trees: readonly KnownTree[]
+  /** Whether these are all: then what they do not cover is not signed yet. */
+  readonly allTrees: boolean
   /** ISO 8601, UTC; the empty text is before all. */
   readonly since: string
 }
 
-/** Walks a whole ledger: checksums, chain, sequence, Merkle tree, and against what others knew of it. */
+/** Walks a whole ledger: checksums, chain, sequence, Merkle tree, and against what others knew of it. Throws where the system refuses to read it. */
 export async function verifyLedger(path: string, name: string, known: KnownLedger): Promise<LedgerAccount> {
-  const trees = known.trees ?? []
+  const { trees } = known
   const files = new Map<string, RecordedFile>()
   const problems: Problem[] = []
   const heads = headsByLine(known)
   const roots = Map.groupBy(trees, ({ lines }) => lines)
   const longest = [...[...heads.values()].flat(), ...trees].reduce<Known>((a, b) => (b.lines > a.lines ? b : a), nothing)
-  const ledger = await open(path, 'r')
+  const ledger = await openRegular(path)
   let lines = 0
   let since: number | null = null
   let tree = emptyTree
@@ -84,7 +85,7 @@ export async function verifyLedger(path: string, name: string, known: KnownLedge
     problems.push(problem('ledger-short', 'damage', name, { line: longest.lines, message }))
   }
   const signed = trees.reduce((most, { lines }) => Math.max(most, lines), 0)
-  if (known.trees !== null && lines > signed)
+  if (known.allTrees && lines > signed)
     problems.push(problem('checkpoint-behind', 'unfinished', name, { line: signed + 1 }))
   return { files, problems, since: since ?? lines + 1 }
 }

@@ -1,29 +1,17 @@
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
-import { systemCode } from '../systemRefusal.ts'
+import { limits, refusalWords, rights, systemCode } from '../systemRefusal.ts'
 import { atOnce } from './atOnce.ts'
 import type { HashedFile } from './hashFile.ts'
 import type { HashPool } from './hashPool.ts'
 import { problem, type Problem } from './problem.ts'
 import type { RecordedFile } from './verifyLedger.ts'
 
-/** Paths of all files among the originals, below the site's folder. */
-export async function originalsOnDisk(site: string): Promise<string[]> {
-  try {
-    const entries = await readdir(join(site, 'originals'), { recursive: true, withFileTypes: true })
-    return entries
-      .filter((entry) => !entry.isDirectory())
-      .map(({ parentPath, name }) => join(parentPath, name).slice(site.length + 1))
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return []
-    throw error
-  }
-}
-
 export interface OriginalsToVerify {
   readonly site: string
-  readonly recorded: ReadonlyMap<string, RecordedFile>
+  /** Null where the ledger cannot be read: then each is held against its own name alone. */
+  readonly recorded: ReadonlyMap<string, RecordedFile> | null
   /** Paths that lay there before the ledger was read, so that a writer's newest are not taken for strays. */
   readonly onDisk: readonly string[]
   /** Those of the recorded originals to hash; of the others it is tested that they are there and weigh what they should. */
@@ -36,7 +24,8 @@ export interface OriginalsToVerify {
 /** Ledger against files both ways, and the hash of the originals that were chosen. */
 export async function verifyOriginals(task: OriginalsToVerify): Promise<Problem[]> {
   const problems: Problem[] = []
-  const { site, recorded, chosen } = task
+  const { site, chosen } = task
+  const recorded = task.recorded ?? new Map<string, RecordedFile>()
   const paths = new Map(recorded.values().map(({ sha256, path }) => [sha256, path]))
   const found = (fate: Fate | null, path: string) => {
     if (fate !== null) problems.push(problem(fate.code, fate.severity, task.nameOf(path), fate))
@@ -54,7 +43,8 @@ export async function verifyOriginals(task: OriginalsToVerify): Promise<Problem[
   const strays = task.onDisk.filter((path) => !recorded.has(path))
   const toName = strays.map((path) => ({ path: join(site, path), size: 0, stray: path }))
   await task.pool.hash(toName, ({ stray }, hashed) => {
-    found(strayFate(stray, hashed), stray)
+    const fate = strayFate(stray, hashed)
+    if (task.recorded !== null || fate?.code !== 'original-unrecorded') found(fate, stray)
   })
   return problems.sort((a, b) => (a.file < b.file ? -1 : 1))
 }
@@ -75,12 +65,13 @@ function fateOf(file: RecordedFile, hashed: HashedFile, paths: ReadonlyMap<strin
 /** What can be told of an original without reading it. */
 async function weighed(path: string, file: RecordedFile): Promise<Fate | null> {
   try {
-    const { size } = await stat(path)
-    return size === file.size ? null : otherSize(file, size)
+    const found = await stat(path)
+    if (!found.isFile()) return { code: 'original-unreadable', severity: 'damage', message: 'this is no file' }
+    return found.size === file.size ? null : otherSize(file, found.size)
   } catch (error) {
     const code = systemCode(error)
     if (code === null) throw error
-    return unreadable({ kind: 'unreadable', code, words: code }, `line ${file.line} of the ledger speaks of it`)
+    return unreadable({ kind: 'unreadable', code, words: refusalWords(error) }, `line ${file.line} of the ledger speaks of it`)
   }
 }
 
@@ -99,13 +90,10 @@ const otherSize = ({ size, line }: RecordedFile, found: number): Fate => {
   return { code: 'original-differs', severity: 'damage', message }
 }
 
-/** Rights are a matter of this process and prove no damage. `code`: an errno name. */
-export const isForbidden = (code: string | null): boolean => code === 'EACCES' || code === 'EPERM'
-
 /** Too many open files end the whole verify, as every limit of ours. */
 function unreadable({ code, words }: Extract<HashedFile, { kind: 'unreadable' }>, whose: string): Fate {
   if (code === 'ENOENT') return { code: 'original-missing', severity: 'damage', message: whose }
-  if (['EMFILE', 'ENFILE', 'ENOMEM'].includes(code)) throw new NianbaoError('disk-failed', words)
-  const severity = isForbidden(code) ? 'unchecked' : 'damage'
+  if (limits.has(code)) throw new NianbaoError('disk-failed', words)
+  const severity = rights.has(code) ? 'unchecked' : 'damage'
   return { code: 'original-unreadable', severity, message: words }
 }

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
-import { isOurOwn, systemCode } from '../systemRefusal.ts'
 import { problem, type Problem } from './problem.ts'
+import { bytesIfThere } from './readIfThere.ts'
 import { parseRun, runFiles } from './readRuns.ts'
+import { readOr } from './readOr.ts'
 
 /** Where a ledger ended when somebody noted it: `by` names the file that says so. */
 export interface KnownHead extends LedgerHead {
@@ -27,13 +27,11 @@ export async function verifyRuns(archive: string): Promise<RunAccount> {
   const sites = new Map<string, KnownHead[]>()
   const followed = new Map<string, { readonly sha256: string; readonly by: string }>()
   const found = new Map<string, string>()
-  for (const name of await runFiles(archive)) {
+  const folder = { code: 'folder-unreadable', file: 'runs' } as const
+  for (const name of await readOr([], problems, folder, () => runFiles(archive))) {
     const file = `runs/${name}`
-    const read = await readRecord(join(archive, file))
-    if (read === null) {
-      problems.push(problem('run-unreadable', 'damage', file))
-      continue
-    }
+    const read = await readRecord(archive, file, problems)
+    if (read === null) continue
     found.set(name, read.sha256)
     const { previous } = read.run
     if (previous) followed.set(previous.file, { sha256: previous.sha256, by: name })
@@ -57,13 +55,20 @@ function headsOf({ sites, ledgers = {} }: Run, by: string): readonly (readonly [
   )
 }
 
-async function readRecord(path: string): Promise<{ run: Run; sha256: string } | null> {
+/** A record and its hash; null where it is none or cannot be read, and `problems` tells so. */
+async function readRecord(
+  archive: string,
+  file: string,
+  problems: Problem[],
+): Promise<{ run: Run; sha256: string } | null> {
+  const path = join(archive, file)
+  const bytes = await readOr('unreadable', problems, { code: 'run-unreadable', file }, () => bytesIfThere(path))
+  if (bytes === 'unreadable') return null
   try {
-    const bytes = await readFile(path)
-    return { run: parseRun(path, bytes.toString('utf8')), sha256: hash('sha256', bytes) }
+    if (bytes !== null) return { run: parseRun(path, bytes.toString('utf8')), sha256: hash('sha256', bytes) }
   } catch (error) {
-    if (isOurOwn(error)) throw error
-    if (error instanceof NianbaoError || systemCode(error) !== null) return null
-    throw error
+    if (!(error instanceof NianbaoError)) throw error
   }
+  problems.push(problem('run-unreadable', 'damage', file))
+  return null
 }

@@ -2,9 +2,10 @@ import { newestCheckpoint, textFile } from '../archive/checkpointFiles.ts'
 import { isSigned } from '../archive/isSigned.ts'
 import { readArchive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
-import type { Problem } from '../archive/problem.ts'
-import { remedyOf } from '../archive/remedyOf.ts'
+import { problem, type Problem } from '../archive/problem.ts'
+import { isDerived, remedyOf } from '../archive/remedyOf.ts'
 import { NianbaoError } from '../errors.ts'
+import { isLimit, systemRefusal } from '../systemRefusal.ts'
 import { checkArchive } from './checkArchive.ts'
 import { asWriter, type Mended, type RepairOrder } from './repairOrder.ts'
 import { isLedgerDamage, repairSite } from './repairSite.ts'
@@ -18,21 +19,38 @@ export interface Repaired {
 /**
  * `nianbao repair`: makes anew what is derived (reports, index.json, originals.sha256, trees), clears what a killed run left as the
  * next run would, and signs what no checkpoint covers. It never changes a ledger line or an original: a site whose ledger is
- * damaged is not touched at all. What it cannot mend it names, with what a person can do. Done twice, the second time does nothing.
+ * damaged or cannot be read is not touched at all, and over damage of what is signed nothing is signed. What it cannot mend it names, with what a person can do. Done twice, the second time does nothing.
  */
 export async function repairArchive(order: RepairOrder): Promise<Repaired> {
   const before = await problemsIn(order)
   const mended: Mended[] = []
+  const stopped: Problem[] = []
   if (!before.some(({ code }) => code === 'archive-file')) {
     for (const site of await sitesOf(order.archive)) {
       const problems = before.filter(({ file }) => file.startsWith(`${site}/`) || file === site)
-      if (!problems.some(isLedgerDamage)) mended.push(...(await repairSite(order, site, problems)))
+      if (problems.some(isLedgerDamage)) continue
+      const did = await repairSite(order, site, problems).catch((error: unknown) => cannotMend(site, error))
+      if ('code' in did) stopped.push(did)
+      else mended.push(...did)
     }
-    mended.push(...(await signIfBehind(order)))
+    if (!before.some(forbidsSigning)) mended.push(...(await signIfBehind(order)))
   }
-  const after = before.length + mended.length === 0 ? before : await problemsIn(order)
+  const verified = before.length + mended.length === 0 ? before : await problemsIn(order)
+  const after = [...stopped, ...verified]
   return { mended, left: after.map((problem) => ({ ...problem, remedy: remedyOf(problem.code) })) }
 }
+
+/** What stands in the way at one site is told, and the others are mended. A full disk or a second writer ends all. */
+function cannotMend(site: string, thrown: unknown): Problem {
+  const error = systemRefusal(thrown) ?? thrown
+  const told = error instanceof NianbaoError && ['archive-damaged', 'disk-failed'].includes(error.code)
+  if (!told || isLimit(error)) throw error
+  return problem('site-unmended', 'damage', site, { message: error.message })
+}
+
+/** Over damage of what a signature rests on nothing is signed: it would vouch for what the same command calls wrong. */
+const forbidsSigning = ({ code, severity }: Problem): boolean =>
+  (severity === 'damage' || severity === 'unchecked') && (code === 'trees-unreadable' || !isDerived(code))
 
 async function problemsIn({ archive, config, tell }: RepairOrder): Promise<readonly Problem[]> {
   return Array.fromAsync(checkArchive({ archive, config, sample: 1, since: null, tell }))
