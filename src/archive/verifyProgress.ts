@@ -25,7 +25,7 @@ export interface Verified {
   readonly underived: number
 }
 
-export const nothingVerified: Verified = { originals: 0, bytes: 0, unhashed: 0, unhashedBytes: 0, underived: 0 }
+const nothingVerified: Verified = { originals: 0, bytes: 0, unhashed: 0, unhashedBytes: 0, underived: 0 }
 
 /** Takes down what is done at one site. */
 export interface SiteProgress {
