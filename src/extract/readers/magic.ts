@@ -22,7 +22,7 @@ const signatures: readonly (readonly [signature: string, name: string])[] = [
   ['wOFF', 'font'],
 ]
 
-/** Archives that nothing here opens (docs/decisions/0037); a zip inside another file is one of them. */
+/** Archives that are not opened (docs/decisions/0037, 0047): zip and RAR only where they are inside another archive. */
 const archives: readonly (readonly [signature: string, name: string])[] = [
   ['Rar!\x1a\x07', 'RAR archive'],
   ["7z\xbc\xaf'\x1c", '7-Zip archive'],

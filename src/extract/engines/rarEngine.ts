@@ -1,0 +1,24 @@
+import type { RarFiles, RarQuestion } from './rarFiles.ts'
+import { openWaitingEngine } from './waitingEngine.ts'
+
+/** What the JavaScript around UnRAR may hold, in MB, without the files themselves. */
+const megabytes = 128
+/** The 128 MB that an archive may hold take 10 s where they are packed in the slowest way; others take milliseconds. */
+const mostMilliseconds = 30_000
+
+/**
+ * Opens a way to unpack RAR archives (docs/decisions/0047-rar.md): UnRAR in a thread of its own, while the thread that asks waits. So
+ * unpacking stays a plain function of the bytes, and an archive can neither run for ever nor take all memory.
+ */
+export function openRarEngine(limit = mostMilliseconds): (question: RarQuestion) => RarFiles {
+  const ask = openWaitingEngine<RarQuestion, RarFiles>(new URL('./rarWorker.ts', import.meta.url), {
+    megabytes,
+    milliseconds: limit,
+  })
+  return (question) =>
+    ask(question) ?? {
+      kind: 'fault',
+      fault: 'too large',
+      what: `unpacking it takes more than ${limit / 1000} seconds`,
+    }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import createUnrar from 'node-unrar-js/dist/js/unrar.js'
+
+/** What UnRAR in WebAssembly calls back, and its memory, which is another array whenever it has grown. */
+export interface Unrar {
+  readonly HEAPU8: Uint8Array
+  extractor: unknown
+}
+
+/** A dictionary has up to 256 MB in what reports are packed with (the most for RAR4, 32 MB by default); a bomb asks for 4 GB. */
+const mostBytes = 320 * 1024 * 1024
+const page = 64 * 1024
+
+/** Loads an instance of its own, with memory of its own that ends at 320 MB: beyond it UnRAR says that it has not enough. */
+export const loadUnrar = (): Promise<Unrar> => createUnrar({ instantiateWasm })
+
+function instantiateWasm(
+  imports: WebAssembly.Imports,
+  done: (instance: WebAssembly.Instance) => void,
+): WebAssembly.Exports {
+  const path = fileURLToPath(import.meta.resolve('node-unrar-js/dist/js/unrar.wasm'))
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(path)), imports)
+  const memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory)
+  if (memory === undefined) throw new Error('this is not the UnRAR that we know')
+  limit(memory)
+  done(instance)
+  return instance.exports
+}
+
+/** The library grows the memory through this object and takes whatever is thrown for "no". */
+function limit(memory: WebAssembly.Memory): void {
+  const grow = memory.grow.bind(memory)
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + pages * page > mostBytes)
+      throw new RangeError('no more memory for this archive')
+    return grow(pages)
+  }
+}
