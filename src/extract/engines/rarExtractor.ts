@@ -15,7 +15,7 @@ interface Output {
  * UnRAR over bytes in memory. The library's own extractor for that keeps each file under its name, loses empty files and those whose
  * name climbs out of its folder, and has no end to what it keeps (2.0.2).
  */
-export class RarExtractor extends Extractor<Uint8Array> {
+class RarExtractor extends Extractor<Uint8Array> {
   protected readonly _filePath = 'archive.rar'
   readonly #heap: Unrar
   readonly #bytes: Uint8Array
@@ -66,8 +66,10 @@ export class RarExtractor extends Extractor<Uint8Array> {
   }
 
   protected write(file: number, pointer: number, size: number): boolean {
+    if (file !== output) return false
     this.#left -= size
-    if (file !== output || this.#left < 0) return false
+    // UnRAR goes on after a write that failed (seen with 6.1.7), so this goes through it and ends it.
+    if (this.#left < 0) throw new RangeError('it holds more than its headers declare')
     this.#written.pieces.push(this.#heap.HEAPU8.slice(pointer, pointer + size))
     this.#written.size += size
     return true

@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { UnrarError } from 'node-unrar-js'
 import { unpackWith } from './rarExtractor.ts'
 import type { RarEngineFault, RarFiles, RarQuestion } from './rarFiles.ts'
-import { loadUnrar } from './unrar.ts'
+import { loadUnrar, type Unrar } from './unrar.ts'
 import type { Desk } from './waitingEngine.ts'
 
 const { port, signal } = workerData as Desk
@@ -11,15 +11,17 @@ const faults: Readonly<Partial<Record<UnrarError['reason'], RarEngineFault>>> = 
   ERAR_MISSING_PASSWORD: 'encrypted',
   ERAR_BAD_PASSWORD: 'encrypted',
   ERAR_NO_MEMORY: 'too large',
-  ERAR_EWRITE: 'too large',
 }
 
-/** A new instance for each archive: whatever one leaves in its memory is nothing to the next. */
+/** A new one after a fault: what is left of its memory is anybody's guess. */
+let unrar: Unrar | null = null
+
 async function answer(question: RarQuestion): Promise<RarFiles> {
-  const unrar = await loadUnrar()
   try {
+    unrar ??= await loadUnrar()
     return unpackWith(unrar, question)
   } catch (error) {
+    unrar = null
     if (error instanceof UnrarError) {
       const where = error.file === undefined ? '' : `${error.file}: `
       return { kind: 'fault', fault: faults[error.reason] ?? 'damaged', what: `${where}${error.message}` }

@@ -13,7 +13,12 @@ const mostBytes = 320 * 1024 * 1024
 const page = 64 * 1024
 
 /** Loads an instance of its own, with memory of its own that ends at 320 MB: beyond it UnRAR says that it has not enough. */
-export const loadUnrar = (): Promise<Unrar> => createUnrar({ instantiateWasm })
+export async function loadUnrar(): Promise<Unrar> {
+  const unrar = await createUnrar({ instantiateWasm })
+  // Each instance listens for what goes wrong anywhere in the thread, and would be kept for ever by that.
+  for (const event of ['uncaughtException', 'unhandledRejection']) process.removeAllListeners(event)
+  return unrar
+}
 
 function instantiateWasm(
   imports: WebAssembly.Imports,

@@ -57,6 +57,9 @@ function start(program: URL, megabytes: number): Engine {
   })
   // A thread that ran out of memory gives no answer: whoever waits for it says so when the time is up.
   worker.on('error', () => undefined)
+  // What a library prints in there is nobody's, and while it waits to be read the process never ends (Node 24).
+  worker.stdout.destroy()
+  worker.stderr.destroy()
   worker.unref()
   port.unref()
   return { worker, port, signal }

@@ -8,7 +8,7 @@ export interface RarHeader {
 }
 
 /** Why nothing of an archive can be read, seen in its headers. */
-export type RarFault = 'encrypted' | 'volume' | 'cut off'
+export type RarFault = 'encrypted' | 'volume' | 'cut off' | 'damaged'
 
 export type RarHeaders =
   | { readonly kind: 'headers'; readonly headers: readonly RarHeader[] }

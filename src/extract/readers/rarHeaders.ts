@@ -27,5 +27,6 @@ export function readRarHeaders(bytes: Uint8Array): readonly RarHeader[] {
 const messages = {
   encrypted: 'its list of files is encrypted; ask for it without a password',
   volume: 'it is one of several volumes; put them together, unpack them and import the reports one by one',
+  damaged: 'one of its headers does not have its own checksum; get the file again',
   'cut off': 'it ends before what it says it holds; get the file again',
 } as const satisfies Record<RarFault, string>

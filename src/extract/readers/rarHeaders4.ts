@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { RarHeader, RarHeaders } from './rarHeader.ts'
 
 const archiveHeader = 0x73
@@ -8,6 +9,7 @@ const endOfArchive = 0x7b
 const isVolume = 0x0001
 const hasEncryptedHeaders = 0x0080
 const isEncrypted = 0x0004
+const hasComment = 0x0008
 /** The three bits of the dictionary's size, all set. */
 const isFolder = 0x00e0
 /** Sizes of more than 4 GB have four more bytes each. */
@@ -31,6 +33,7 @@ export function readHeaders4(file: Buffer, start: number): RarHeaders {
     if (type === archiveHeader && (flags & isVolume) !== 0) return { kind: 'fault', fault: 'volume' }
     if (type === archiveHeader && (flags & hasEncryptedHeaders) !== 0)
       return { kind: 'fault', fault: 'encrypted' }
+    if (isFile && !isSound(file.subarray(at, at + size), flags)) return { kind: 'fault', fault: 'damaged' }
     if (isFile) headers.push(headerAt(file, at, flags))
     at += size + dataAfter(file, at, type, flags)
   }
@@ -38,6 +41,10 @@ export function readHeaders4(file: Buffer, start: number): RarHeaders {
 }
 
 const cutOff: RarHeaders = { kind: 'fault', fault: 'cut off' }
+
+/** The checksum does not cover a comment, which RAR 2 kept inside the header. */
+const isSound = (header: Buffer, flags: number): boolean =>
+  (flags & hasComment) !== 0 || (crc32(header.subarray(2)) & 0xffff) === header.readUInt16LE(0)
 
 const dataFieldsOf = (flags: number): number => ((flags & hasData) !== 0 ? 11 : 7)
 

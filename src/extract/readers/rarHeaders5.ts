@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import type { RarHeader, RarHeaders } from './rarHeader.ts'
 
 const archiveHeader = 1
@@ -26,6 +27,8 @@ export function readHeaders5(file: Buffer, start: number): RarHeaders {
     const length = size.next()
     const end = at + 4 + size.at + length
     if (length === 0 || !(end <= file.length)) break
+    if (crc32(file.subarray(at + 4, end)) !== file.readUInt32LE(at))
+      return { kind: 'fault', fault: 'damaged' }
     const numbers = new Numbers(file.subarray(at + 4 + size.at, end))
     const [type, flags] = [numbers.next(), numbers.next()]
     const extra = has(flags, hasExtra) ? numbers.next() : 0
