@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import { NianbaoError } from '../src/errors.ts'
 import { openRarEngine } from '../src/extract/engines/rarEngine.ts'
+import { loadUnrar } from '../src/extract/engines/unrar.ts'
 import { extractor, type Extraction } from '../src/extract/extract.ts'
 import { unpack } from '../src/extract/readers/packed.ts'
 import type { PackedFile } from '../src/extract/readers/packedFile.ts'
@@ -37,6 +38,10 @@ const failure = (bytes: Uint8Array): string => {
     if (error instanceof NianbaoError) return error.code
     throw error
   }
+}
+const run = (program: string): readonly [string, number | null] => {
+  const { stdout, status } = spawnSync(process.execPath, [program], { timeout: 20_000, encoding: 'utf8' })
+  return [stdout, status]
 }
 const words = (bytes: string, name = 'a.txt'): RarFile => ({ name, bytes: Buffer.from(bytes) })
 
@@ -188,8 +193,11 @@ describe('names in a RAR archive', () => {
 })
 
 describe('the engine', () => {
-  test('refuses a dictionary of 4 GB for want of memory, and reads the next archive', () => {
-    const bomb = writeRar5([{ name: 'a', bytes: Buffer.alloc(100), declared: 1000, dictionary: 15 }])
+  test.each([
+    ['4 GB', 15],
+    ['512 MB', 12],
+  ])('refuses a dictionary of %s for want of memory, and reads the next archive', (_size, dictionary) => {
+    const bomb = writeRar5([{ name: 'a', bytes: Buffer.alloc(100), declared: 1000, dictionary }])
     expect(failure(bomb)).toBe('too-large')
     expect(unpacked(fixture('rar5-solid.rar')).length).toBeGreaterThan(5)
     expect(process.memoryUsage().rss).toBeLessThan(1e9)
@@ -213,6 +221,35 @@ describe('the engine', () => {
     expect(found).toEqual({ kind: 'fault', fault: 'too large', what })
   })
 
+  test('leaves nothing behind in its thread that would keep an instance', async () => {
+    const events = ['uncaughtException', 'unhandledRejection']
+    const count = () => events.map((event) => process.listenerCount(event))
+    const before = count()
+    await loadUnrar()
+    expect(count()).toEqual(before)
+  })
+
+  test('lets the program end, whatever its thread prints', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nianbao-rar-'))
+    const engine = new URL('../src/extract/engines/waitingEngine.ts', import.meta.url)
+    const thread = `
+      import { workerData } from 'node:worker_threads'
+      workerData.port.on('message', (question) => {
+        process.stderr.write('no one reads this')
+        workerData.port.postMessage(question)
+        Atomics.store(workerData.signal, 0, 1)
+        Atomics.notify(workerData.signal, 0)
+      })`
+    const program = `
+      import { openWaitingEngine } from '${engine.href}'
+      const ask = openWaitingEngine(new URL('thread.mjs', import.meta.url), { megabytes: 64, milliseconds: 9000 })
+      console.log(ask('question'))`
+    await writeFile(join(folder, 'thread.mjs'), thread)
+    await writeFile(join(folder, 'one.mjs'), program)
+    expect(run(join(folder, 'one.mjs'))).toEqual(['question\n', 0])
+    await rm(folder, { recursive: true })
+  })
+
   test('lets the program end, after however many archives', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'nianbao-rar-'))
     await writeFile(join(folder, 'good.rar'), writeRar4([words('a')]))
@@ -230,11 +267,7 @@ describe('the engine', () => {
       }))
       console.log(new Set(found.map(String)))`
     await writeFile(join(folder, 'many.mjs'), program)
-    const { stdout, status } = spawnSync(process.execPath, [join(folder, 'many.mjs')], {
-      timeout: 20_000,
-      encoding: 'utf8',
-    })
-    expect([stdout, status]).toEqual(["Set(1) { '1,unreadable-file' }\n", 0])
+    expect(run(join(folder, 'many.mjs'))).toEqual(["Set(1) { '1,unreadable-file' }\n", 0])
     await rm(folder, { recursive: true })
   })
 })

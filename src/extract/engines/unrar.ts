@@ -14,9 +14,14 @@ const page = 64 * 1024
 
 /** Loads an instance of its own, with memory of its own that ends at 320 MB: beyond it UnRAR says that it has not enough. */
 export async function loadUnrar(): Promise<Unrar> {
+  const thrown = process.listeners('uncaughtException')
+  const rejected = process.listeners('unhandledRejection')
   const unrar = await createUnrar({ instantiateWasm })
   // Each instance listens for what goes wrong anywhere in the thread, and would be kept for ever by that.
-  for (const event of ['uncaughtException', 'unhandledRejection']) process.removeAllListeners(event)
+  for (const one of process.listeners('uncaughtException'))
+    if (!thrown.includes(one)) process.off('uncaughtException', one)
+  for (const one of process.listeners('unhandledRejection'))
+    if (!rejected.includes(one)) process.off('unhandledRejection', one)
   return unrar
 }
 
