@@ -8,7 +8,7 @@ export interface Unrar {
   extractor: unknown
 }
 
-/** A dictionary has up to 256 MB in what reports are packed with (the most for RAR4, 32 MB by default); a bomb asks for 4 GB. */
+/** RAR packs with a dictionary of 32 MB unless it is told otherwise; there is room for one of 256 MB. A bomb asks for 4 GB. */
 const mostBytes = 320 * 1024 * 1024
 const page = 64 * 1024
 

@@ -14,7 +14,7 @@ import { rarName } from './rarName.ts'
 const unpack = openRarEngine()
 
 /**
- * The files in a RAR archive (RAR 1.5 to 6), in its own order. Folders, links and empty files are left out. Throws `unreadable-file`
+ * The files in a RAR archive (both formats, before 5.0 and since), in its own order. Folders, links and empty files are left out. Throws `unreadable-file`
  * (encrypted, damaged, cut off, one of several volumes) and `too-large` (the limits of `refuseTooMuch`, seen before anything is
  * unpacked; a dictionary over 256 MB; more than 30 seconds).
  */
