@@ -242,7 +242,7 @@ describe('the engine', () => {
       })`
     const program = `
       import { openWaitingEngine } from '${engine.href}'
-      const ask = openWaitingEngine(new URL('thread.mjs', import.meta.url), { megabytes: 64, milliseconds: 9000 })
+      const ask = openWaitingEngine(new URL('thread.mjs', import.meta.url), { megabytes: 64, milliseconds: 9000 }, 'late')
       console.log(ask('question'))`
     await writeFile(join(folder, 'thread.mjs'), thread)
     await writeFile(join(folder, 'one.mjs'), program)

@@ -11,14 +11,9 @@ const mostMilliseconds = 30_000
  * unpacking stays a plain function of the bytes, and an archive can neither run for ever nor take all memory.
  */
 export function openRarEngine(limit = mostMilliseconds): (question: RarQuestion) => RarFiles {
-  const ask = openWaitingEngine<RarQuestion, RarFiles>(new URL('./rarWorker.ts', import.meta.url), {
-    megabytes,
-    milliseconds: limit,
-  })
-  return (question) =>
-    ask(question) ?? {
-      kind: 'fault',
-      fault: 'too large',
-      what: `unpacking it takes more than ${limit / 1000} seconds`,
-    }
+  return openWaitingEngine<RarFiles>(
+    new URL('./rarWorker.ts', import.meta.url),
+    { megabytes, milliseconds: limit },
+    { kind: 'fault', fault: 'too large', what: `unpacking it takes more than ${limit / 1000} seconds` },
+  )
 }
