@@ -92,7 +92,7 @@ describe('an archive of files', () => {
       'Thumbs.db': Buffer.from('x'),
       'a.docx': report('米市巷街道'),
     })
-    expect(unpack(bytes).map(({ path }) => path)).toEqual(['a.docx'])
+    expect(unpack(bytes, 'ZIP archive').map(({ path }) => path)).toEqual(['a.docx'])
     expect(extracted(bytes).refused).toEqual([])
   })
 

@@ -61,22 +61,37 @@ test('a file without a word is empty, not a report', () => {
   }
 })
 
-test('a kind without a reader is refused by its name', async () => {
-  const stream = (name: string): Buffer => writeCfb({ [name]: Buffer.alloc(10) })
+test('a kind without a reader is refused by its name', () => {
   const kinds: readonly (readonly [string, Uint8Array | string])[] = [
-    ['old Office document', stream('PowerPoint Document')],
-    ['OFD', await zip({ 'OFD.xml': '' })],
-    ['OpenDocument', await zip({ mimetype: '', 'content.xml': '' })],
     ['JPEG image', Buffer.from('ffd8ffe0', 'hex')],
     ['PNG image', Buffer.from('89504e470d0a1a0a', 'hex')],
     ['GIF image', 'GIF89a'],
-    ['XML', '<?xml version="1.0"?><w:wordDocument/>'],
   ]
   for (const [name, bytes] of kinds) {
     const outcome = read(bytes, '年报')
     expect(outcome, name).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
     expect(outcome.kind === 'refused' && outcome.message, name).toMatch(
       new RegExp(`^${RegExp.escape(name)}.*no reader yet, not extracted \\(年报\\)$`, 'u'),
+    )
+  }
+})
+
+test('a kind that another program can save in one that is read says so', async () => {
+  const office2003 = (program: string): string =>
+    `<?xml version="1.0"?>\n<?mso-application progid="${program}"?>\n<Workbook/>`
+  const kinds: readonly (readonly [string, Uint8Array | string])[] = [
+    ['old Office document', writeCfb({ 'PowerPoint Document': Buffer.alloc(10) })],
+    ['OFD', await zip({ 'OFD.xml': '' })],
+    ['OpenDocument', await zip({ mimetype: '', 'content.xml': '' })],
+    ['Excel 2003 XML', office2003('Excel.Sheet')],
+    ['Word 2003 XML', office2003('Word.Document')],
+    ['XML', '<?xml version="1.0"?><feed/>'],
+  ]
+  for (const [name, bytes] of kinds) {
+    const outcome = read(bytes, '年报')
+    expect(outcome, name).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
+    expect(outcome.kind === 'refused' && outcome.message, name).toMatch(
+      new RegExp(`^${RegExp.escape(name)}.*not extracted; open it, save it as .*\\(年报\\)$`, 'u'),
     )
   }
 })

@@ -1,6 +1,7 @@
 import { NianbaoError } from '../errors.ts'
 import type { Bundle, Original } from '../model/original.ts'
-import { isPacked, unpack, type PackedFile } from './readers/packed.ts'
+import { packedKind, unpack, type Packed } from './readers/packed.ts'
+import type { PackedFile } from './readers/packedFile.ts'
 import type { Reading, ReadingOutcome, Refusal } from './readOriginal.ts'
 
 type Read = (original: Original, bundle: Bundle) => ReadingOutcome
@@ -14,8 +15,9 @@ const mostTold = 5
  */
 export function packedReader(read: Read): (original: Original, bundle: Bundle) => readonly ReadingOutcome[] {
   return (original, bundle) => {
-    if (!isPacked(original.bytes)) return [read(original, bundle)]
-    const files = filesOf(original)
+    const kind = packedKind(original.bytes)
+    if (kind === null) return [read(original, bundle)]
+    const files = filesOf(original, kind)
     if (files.kind === 'refused') return [files]
     const inner = files.files.map((file) => within(original, file))
     const beside = bundle.originals.flatMap((other) => (other === original ? inner : [other]))
@@ -25,7 +27,7 @@ export function packedReader(read: Read): (original: Original, bundle: Bundle) =
       kind: 'reading',
       reading: withCompany(reading, readings.length),
     }))
-    const refusal = refusalOf(outcomes, readings.length, original)
+    const refusal = refusalOf(outcomes, readings.length, original, kind)
     return refusal === null ? told : [...told, { kind: 'refused', original, refusal }]
   }
 }
@@ -34,12 +36,12 @@ type Files =
   | { readonly kind: 'files'; readonly files: readonly PackedFile[] }
   | Extract<ReadingOutcome, { readonly kind: 'refused' }>
 
-function filesOf(original: Original): Files {
+function filesOf(original: Original, kind: Packed): Files {
   try {
-    return { kind: 'files', files: unpack(original.bytes) }
+    return { kind: 'files', files: unpack(original.bytes, kind) }
   } catch (error) {
     if (!(error instanceof NianbaoError)) throw error
-    const message = `a ZIP archive, not extracted: ${error.message}`
+    const message = `a ${kind}, not extracted: ${error.message}`
     return { kind: 'refused', original, refusal: { ...named(original), code: error.code, message } }
   }
 }
@@ -63,19 +65,20 @@ function refusalOf(
   outcomes: readonly ReadingOutcome[],
   readings: number,
   original: Original,
+  kind: Packed,
 ): Refusal | null {
   const refused = outcomes.flatMap((outcome) =>
     outcome.kind === 'refused' ? [{ ...outcome.refusal, path: outcome.original.inside?.path ?? '' }] : [],
   )
   const told = readings > 0 ? refused.filter(({ code }) => code !== 'not-a-report') : refused
   if (told.length === 0) {
-    const message = 'a ZIP archive without any file in it'
+    const message = `a ${kind} without any file in it`
     return readings > 0 ? null : { ...named(original), code: 'empty-file', message }
   }
   const unread = told.find(({ code }) => code !== 'not-a-report')
   const reasons = told.slice(0, mostTold).map(({ path, message }) => `${path}: ${message}`)
   const more = told.length > mostTold ? `; and ${told.length - mostTold} more` : ''
-  const message = `in the ZIP archive ${reasons.join('; ')}${more}`
+  const message = `in the ${kind} ${reasons.join('; ')}${more}`
   return { ...named(original), code: unread?.code ?? 'not-a-report', message }
 }
 

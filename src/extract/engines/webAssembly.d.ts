@@ -4,6 +4,8 @@ declare namespace WebAssembly {
   type Exports = Readonly<Record<string, unknown>>
   interface Memory {
     readonly buffer: ArrayBuffer
+    /** Answers with the pages that it had before. */
+    grow: (pages: number) => number
   }
   interface Instance {
     readonly exports: Exports

@@ -6,8 +6,8 @@ export type Kind =
   | { readonly kind: 'docx' | 'doc' | 'xlsx' | 'xls' | 'rtf' | 'pdf' | 'web archive' | 'words' }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
-/** Why a known kind is not read: no reader yet, or nothing can read it as it is. */
-export type Why = 'no reader' | 'packed' | 'damaged' | 'encrypted'
+/** Why a known kind is not read: no reader yet, one that other programs save in a kind that is read, or nothing can read it as it is. */
+export type Why = 'no reader' | 'other format' | 'packed' | 'damaged' | 'encrypted'
 
 const other = (name: string, why: Why = 'no reader'): Kind => ({ kind: 'other', name, why })
 
@@ -22,7 +22,7 @@ const signatures: readonly (readonly [signature: string, name: string])[] = [
   ['wOFF', 'font'],
 ]
 
-/** Archives that nothing here opens (docs/decisions/0037); a zip inside another file is one of them. */
+/** Archives that are not opened (docs/decisions/0037, 0047): zip and RAR only where they are inside another archive. */
 const archives: readonly (readonly [signature: string, name: string])[] = [
   ['Rar!\x1a\x07', 'RAR archive'],
   ["7z\xbc\xaf'\x1c", '7-Zip archive'],
@@ -49,7 +49,7 @@ function ofZip(bytes: Uint8Array): Kind {
   const kind = zipKind(bytes)
   if (kind === 'docx' || kind === 'xlsx') return { kind }
   if (kind === 'cut off') return other('ZIP file or Office document', 'damaged')
-  return other(kind, kind === 'ZIP archive' ? 'packed' : 'no reader')
+  return other(kind, kind === 'ZIP archive' ? 'packed' : 'other format')
 }
 
 /** By its streams: an encrypted Office file keeps all in `EncryptedPackage`, a workbook may hold a document and the reverse. */
@@ -59,7 +59,7 @@ function ofCompoundFile(bytes: Uint8Array): Kind {
   if (names.has('EncryptedPackage')) return other('Office document', 'encrypted')
   if (names.has('WordDocument')) return { kind: 'doc' }
   if (names.has('Workbook') || names.has('Book')) return { kind: 'xls' }
-  return other('old Office document (.doc, .xls, .wps)')
+  return other('old Office document (.doc, .xls, .wps)', 'other format')
 }
 
 /** RFC 2557: a mail message whose first lines are headers, one of them its MIME version or a multipart type. */

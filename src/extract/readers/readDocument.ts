@@ -26,6 +26,7 @@ export interface Hint {
 
 const reasons: Record<Why, string> = {
   'no reader': 'no reader yet, not extracted',
+  'other format': 'no reader yet, not extracted; open it, save it as .docx, .xlsx or PDF, and import that',
   packed: 'not opened here, not extracted; unpack it and import its reports one by one',
   damaged: 'damaged or cut off, not extracted',
   encrypted: 'encrypted, not extracted',
@@ -74,9 +75,15 @@ function readWords(decoded: DecodedText, hint: Hint): ReadOutcome {
   if (text.trim() === '') return refused('empty-file', 'only white space, nothing to extract')
   if (looksLikeHtml(text)) return { kind: 'document', document: readHtml(decoded) }
   if (/^\s*<\?xml/u.test(text))
-    return refused('unreadable-file', `XML: ${reasons['no reader']}${named(hint)}`)
+    return refused('unreadable-file', `${xmlKind(text)}: ${reasons['other format']}${named(hint)}`)
   if (isText(decoded)) return { kind: 'document', document: readText(decoded) }
   return refused('unreadable-file', `of no known kind, not extracted${named(hint)}`)
+}
+
+/** Office 2003 could save as plain XML, and says first which program it is for. */
+function xmlKind(text: string): string {
+  const program = /<\?mso-application\s+progid="(Excel|Word)\./u.exec(text.slice(0, 1024))?.[1]
+  return program === undefined ? 'XML' : `${program} 2003 XML`
 }
 
 /** No control characters but tab, line ends, form feed and the end-of-file mark of DOS; hardly anything lost in decoding. */
