@@ -23,6 +23,7 @@ import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
+import { ocrEvidence, type OcrEvidence } from './ocrEvidence.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
@@ -212,6 +213,7 @@ function readingOf(
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
   const sections = splitSections(document)
+  const ocrOf = ocrEvidence(document)
   return {
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
@@ -226,10 +228,13 @@ function readingOf(
     sections,
     statements: statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
-    cells: cellsOf(evidence, original),
+    cells: cellsOf(evidence, original, ocrOf),
     localRows: local.map(({ cells, ...row }) => ({
       ...row,
-      cells: cells.map((cell) => ({ ...cell, evidence: { ...cell.evidence, ...fileOf(original) } })),
+      cells: cells.map((cell) => ({
+        ...cell,
+        evidence: { ...cell.evidence, ...fileOf(original), ...ocrOf(cell.evidence) },
+      })),
     })),
     trapped: trap !== null,
     corrects: [title, hints.listTitle].some(isCorrection),
@@ -270,12 +275,16 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
   return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
 
-function cellsOf(evidence: FiguresReading['evidence'], original: Original): Record<string, CellEvidence> {
+function cellsOf(
+  evidence: FiguresReading['evidence'],
+  original: Original,
+  ocrOf: OcrEvidence,
+): Record<string, CellEvidence> {
   const file = fileOf(original)
   return Object.fromEntries(
     Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
       metric,
-      { raw, table, row, column, ...file },
+      { raw, table, row, column, ...file, ...ocrOf({ table, row, column }) },
     ]),
   )
 }
