@@ -29,6 +29,7 @@ import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
+import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
 import { statementsOf } from './statements/statementsOf.ts'
 import { trapTitle } from './trapTitle.ts'
@@ -92,7 +93,7 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
   }
   const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
-    const { document, figures } = withFigures(outcome.document, forms)
+    const { document, figures } = withFigures(withKnownLabels(outcome.document, knowledge.forms), forms)
     const trap = trapTitle(original, outcome.document)
     const inside = reportsInside(document, (blocks) => readTables({ ...document, blocks }, forms))
     const none = whyNoReport(original, document, { figures, trap, inside })
@@ -226,7 +227,10 @@ function readingOf(
     signed,
     forms,
     sections,
-    statements: statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
+    statements:
+      document.scanned === true
+        ? []
+        : statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
     cells: cellsOf(evidence, original, ocrOf),
     localRows: local.map(({ cells, ...row }) => ({

@@ -35,7 +35,7 @@ function readNumber(cell: ScannedNumber, seen: readonly (ShapeReading | null)[])
   const agreeing =
     candidates.find(({ text }) => isSeen(text, seen)) ??
     candidates.find(({ text }) => words.text === text && digits.text === text)
-  if (agreeing === undefined) return { text: guess(cell), sure: false }
+  if (agreeing === undefined) return { text: byShapes(cell, seen) ?? guess(cell), sure: false }
   const { text } = agreeing
   const both = words.text === text && digits.text === text
   const contradicted = seen.some((one, at) => one !== null && one.digit !== digitsOf(text)[at])
@@ -50,6 +50,13 @@ const digitsOf = (text: string): readonly string[] => Array.from(text.replace(/\
 /** Whether each digit clearly looks as that digit does in this file. */
 const isSeen = (text: string, seen: readonly (ShapeReading | null)[]): boolean =>
   seen.every((one, at) => one?.clear === true && one.digit === digitsOf(text)[at])
+
+/** Digits that no network read and that look clearly like others of the file; a single digit has no words around it to tell by. */
+function byShapes({ parts, shapes }: ScannedNumber, seen: readonly (ShapeReading | null)[]): string | null {
+  const isWhole = shapes.length === parts.length && seen.every((one) => one?.clear)
+  const text = seen.map((one) => one?.digit ?? '').join('')
+  return isWhole && figure.test(text) ? text : null
+}
 
 /** What stands there most likely, for the eye of a person. */
 function guess({ words, digits }: ScannedNumber): string {
