@@ -3,7 +3,7 @@ import { gridsOf, type Grid } from '../readers/pdfGrids.ts'
 import { inkOf } from './ink.ts'
 import { inkRules } from './inkRules.ts'
 import type { PdfPage, ReadCell } from './pdfPage.ts'
-import { turned, type PixelBox, type Raster } from './raster.ts'
+import { turned, type PixelBox } from './raster.ts'
 import {
   readCell,
   type Networks,
@@ -13,14 +13,9 @@ import {
   type ScannedNumber,
 } from './scanCell.ts'
 import type { NumberReading } from './scanNumber.ts'
+import type { RenderedPage } from './renderPage.ts'
 import { readProse } from './scanProse.ts'
 import { skewOf } from './skew.ts'
-
-/** A rendered page: its red light, in which a red seal is paper, and the darkest of its three lights. */
-export interface RenderedPage {
-  readonly red: Raster
-  readonly darkest: Raster
-}
 
 /** The longer side of a page in points, whatever the file says: scanners write pixels for points. That of A4. */
 const longerSide = 842

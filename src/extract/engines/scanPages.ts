@@ -1,16 +1,12 @@
 import type { Pdfium } from './pdfium.ts'
 import type { PdfPages } from './pdfPage.ts'
-import type { Raster } from './raster.ts'
-import { asPage, readScan, type RenderedPage, type ScannedPage } from './scanPage.ts'
+import { renderPage } from './renderPage.ts'
+import { asPage, readScan, type ScannedPage } from './scanPage.ts'
 import { numberReader } from './scanNumber.ts'
 import type { Networks } from './scanCell.ts'
 
 /** The longer side of a rendered page in pixels: 240 to the inch on A4. */
 const longerSide = 2800
-/** BGRx, 8 bits each, and FPDF_ANNOT: stamps are drawn too. */
-const bgrx = 3
-const bytesPerPixel = 4
-const withAnnotations = 1
 
 /** Reads those pages of a file that are pictures; `wanted` by number from 0. */
 export function readScans(
@@ -21,13 +17,12 @@ export function readScans(
 ): PdfPages {
   const { call } = pdfium
   const file = pdfium.copyIn(bytes)
-  const scratch = call.malloc(16)
   const document = call.FPDF_LoadMemDocument(file, bytes.length, 0)
   try {
     if (document === 0) return { kind: 'fault', fault: 'damaged', what: 'PDFium finds no document in it' }
     const scans: ScannedPage[] = []
     for (const index of wanted) {
-      const rendered = render(pdfium, document, index, scratch)
+      const rendered = renderPage(pdfium, document, index, longerSide)
       if (rendered === null)
         return { kind: 'fault', fault: 'damaged', what: `page ${index + 1} cannot be drawn` }
       scans.push(readScan(rendered, networks))
@@ -36,54 +31,6 @@ export function readScans(
     return { kind: 'pages', pages: scans.map((scan) => asPage(scan, read)) }
   } finally {
     if (document !== 0) call.FPDF_CloseDocument(document)
-    call.free(scratch)
     call.free(file)
   }
-}
-
-function render(pdfium: Pdfium, document: number, index: number, scratch: number): RenderedPage | null {
-  const { call } = pdfium
-  const page = call.FPDF_LoadPage(document, index)
-  if (page === 0) return null
-  try {
-    call.FPDF_GetPageBoundingBox(page, scratch)
-    const [left = 0, top = 0, right = 0, bottom = 0] = [0, 4, 8, 12].map((at) => pdfium.float(scratch + at))
-    const sides = [Math.abs(right - left), Math.abs(top - bottom)]
-    const [across = 1, down = 1] = call.FPDFPage_GetRotation(page) % 2 === 1 ? sides.toReversed() : sides
-    const scale = longerSide / Math.max(across, down)
-    const [width, height] = [Math.max(1, Math.round(across * scale)), Math.max(1, Math.round(down * scale))]
-    const bitmap = call.FPDFBitmap_CreateEx(width, height, bgrx, 0, 0)
-    if (bitmap === 0) return null
-    try {
-      call.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, -1)
-      call.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, withAnnotations)
-      const stride = call.FPDFBitmap_GetStride(bitmap)
-      return lights(pdfium.bytes(call.FPDFBitmap_GetBuffer(bitmap), stride * height), {
-        width,
-        height,
-        stride,
-      })
-    } finally {
-      call.FPDFBitmap_Destroy(bitmap)
-    }
-  } finally {
-    call.FPDF_ClosePage(page)
-  }
-}
-
-function lights(
-  bytes: Uint8Array,
-  { width, height, stride }: { readonly width: number; readonly height: number; readonly stride: number },
-): RenderedPage {
-  const red = new Uint8Array(width * height)
-  const darkest = new Uint8Array(width * height)
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) {
-      const at = y * stride + x * bytesPerPixel
-      const light = bytes[at + 2] ?? 255
-      red[y * width + x] = light
-      darkest[y * width + x] = Math.min(light, bytes[at] ?? 255, bytes[at + 1] ?? 255)
-    }
-  const raster = (gray: Uint8Array<ArrayBuffer>): Raster => ({ width, height, gray })
-  return { red: raster(red), darkest: raster(darkest) }
 }
