@@ -49,21 +49,24 @@ export async function scannedPages(
   return Array.from({ length: count }, (_, index) => {
     const page = renderPage(pdfium, document, index, Math.round(look.dpi * a4))
     if (page === null) throw new Error(`page ${index + 1} cannot be drawn`)
-    return worn(page.red, look, `${seed} ${index}`)
+    return worn(page.red, page.darkest, look, `${seed} ${index}`)
   })
 }
 
-function worn(clean: Raster, look: ScanLook, seed: string): ScanImage {
+function worn(clean: Raster, darkest: Raster, look: ScanLook, seed: string): ScanImage {
   const dice = random(seed)
   const straight = look.skew === undefined ? clean : turned(clean, (-look.skew * Math.PI) / 180)
   const { width, height, gray } = blurred(straight, look.blur ?? 0)
-  const darkest = look.ink ?? 0
-  const light = Float32Array.from(gray, (each) => darkest + (each * (250 - darkest)) / 255)
+  const black = look.ink ?? 0
+  const light = Float32Array.from(gray, (each) => black + (each * (250 - black)) / 255)
   for (let speck = 0; speck < (look.dust ?? 0); speck += 1) {
     const [x, y, size] = [dice.int(0, width - 4), dice.int(0, height - 4), dice.int(1, 3)]
     for (let dy = 0; dy < size; dy += 1)
       for (let dx = 0; dx < size; dx += 1) light[(y + dy) * width + x + dx] = 60
   }
+  /** Red ink, on a page that lies straight. */
+  const isRed = (at: number): boolean =>
+    look.skew === undefined && (darkest.gray[at] ?? 255) < (clean.gray[at] ?? 255) - 40
   const rgb = new Uint8Array(width * height * 3)
   const [cx, cy, radius] = [width * 0.6, height * 0.4, height * 0.08]
   light.forEach((each, at) => {
@@ -77,7 +80,9 @@ function worn(clean: Raster, look: ScanLook, seed: string): ScanImage {
     const isSeal =
       look.seal === true && (Math.abs(distance - radius) < radius * 0.06 || distance < radius * 0.25)
     rgb.set(
-      isSeal ? [Math.min(shown + 30, 230), Math.min(40, shown), Math.min(50, shown)] : [shown, shown, shown],
+      isSeal
+        ? [Math.min(shown + 30, 230), Math.min(40, shown), Math.min(50, shown)]
+        : [shown, ...twice(isRed(at) ? Math.min(shown, darkest.gray[at] ?? 255) : shown)],
       at * 3,
     )
   })
@@ -159,3 +164,5 @@ export function pdfOfPictures(images: readonly StoredImage[]): Uint8Array {
   add(`trailer\n<< /Size ${offsets.length} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`)
   return Buffer.concat(parts)
 }
+
+const twice = (value: number): readonly [number, number] => [value, value]

@@ -58,6 +58,9 @@ const lowest = 0.5
 /** Both networks say how sure they are of each character, 0 to 100. */
 const certain = 85
 
+/** Below this it guesses: words on a page of 100 dots to the inch have 80 and more. */
+const guessed = 55
+
 const han = /\p{Script=Han}/u
 
 /** Reads one cell whose ruling lines lie outside `box`. */
@@ -161,12 +164,9 @@ const grown = (ink: PixelBox, cell: PixelBox): PixelBox => ({
   bottom: Math.min(cell.bottom, ink.bottom + 3),
 })
 
-/** One line of words, whose ink fills a box. */
+/** One line of words, whose ink fills a box; empty where the network only guesses, as over dust and photographs. */
 export function wordsIn({ raster }: ScanLight, box: PixelBox, { words }: Pick<Networks, 'words'>): ReadLine {
-  const text = words
-    .read(stripOf(raster, box, heightOf(box) - 6), 'line')
-    .flat()
-    .map((symbol) => symbol.text)
-    .join('')
-  return { text, ...box }
+  const symbols = words.read(stripOf(raster, box, heightOf(box) - 6), 'line').flat()
+  const confidence = symbols.reduce((sum, symbol) => sum + symbol.confidence, 0) / symbols.length
+  return { text: confidence < guessed ? '' : symbols.map(({ text }) => text).join(''), ...box }
 }

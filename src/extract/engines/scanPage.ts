@@ -2,6 +2,7 @@ import { areasOf, type Area } from '../readers/pdfAreas.ts'
 import { gridsOf, type Grid } from '../readers/pdfGrids.ts'
 import { inkOf } from './ink.ts'
 import { inkRules } from './inkRules.ts'
+import { TooMuchDrawn } from './pdfCharacters.ts'
 import type { PdfPage, ReadCell } from './pdfPage.ts'
 import { turned, type PixelBox } from './raster.ts'
 import {
@@ -19,6 +20,8 @@ import { skewOf } from './skew.ts'
 
 /** The longer side of a page in points, whatever the file says: scanners write pixels for points. That of A4. */
 const longerSide = 842
+/** The fullest page of a report has 250 cells; a crossword or a map has no end of them, and each costs 10 ms. */
+const mostCells = 1000
 /** Less than this needs no turning, in radians: half a pixel over a page. */
 const straight = 0.0003
 /** Points. A row of a table is at least as high, and no stroke of running text as long. */
@@ -56,6 +59,7 @@ export function readScan(page: RenderedPage, networks: Networks): ScannedPage {
   }
   const grids = gridsOf(blank)
   const boxes = grids.flatMap((grid) => cellBoxes(grid, scale))
+  if (boxes.length > mostCells) throw new TooMuchDrawn(`more than ${mostCells} cells on a page`)
   return {
     blank,
     scale,

@@ -1,3 +1,4 @@
+import { TooMuchDrawn } from './pdfCharacters.ts'
 import type { Pdfium } from './pdfium.ts'
 import type { PdfPages } from './pdfPage.ts'
 import { renderPage } from './renderPage.ts'
@@ -29,6 +30,9 @@ export function readScans(
     }
     const read = numberReader(scans.flatMap(({ cells }) => cells.map(({ cell }) => cell)))
     return { kind: 'pages', pages: scans.map((scan) => asPage(scan, read)) }
+  } catch (error) {
+    if (error instanceof TooMuchDrawn) return { kind: 'fault', fault: 'too large', what: error.message }
+    throw error
   } finally {
     if (document !== 0) call.FPDF_CloseDocument(document)
     call.free(file)

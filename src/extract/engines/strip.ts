@@ -3,13 +3,16 @@ import { heightOf, widthOf, type PixelBox, type Raster } from './raster.ts'
 /** What Tesseract's networks were trained on is about 36 pixels high with its white. */
 const inkHeight = 30
 const margin = 12
+/** A line across a page has 100,000: what is larger is no line, and takes memory for nothing. */
+const mostPixels = 2_000_000
 
 /**
  * A piece of a page as its networks read best: its ink as high as they know it (`size`: the height of a character in pixels), white
  * around it, paper white and ink black.
  */
 export function stripOf({ width, height, gray }: Raster, box: PixelBox, size: number): Raster {
-  const scale = Math.min(4, inkHeight / Math.max(1, size))
+  const most = Math.sqrt(mostPixels / Math.max(1, widthOf(box) * heightOf(box)))
+  const scale = Math.min(4, most, inkHeight / Math.max(1, size))
   const [outWidth, outHeight] = [
     Math.round(widthOf(box) * scale) + 2 * margin,
     Math.round(heightOf(box) * scale) + 2 * margin,

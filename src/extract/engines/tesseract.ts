@@ -14,22 +14,16 @@ export interface Tesseract {
   read(picture: Raster, layout: Layout): ReadText
 }
 
-/** What one network with its pictures may take; it needs 60 to 150 MB. */
-const mostBytes = 256 * 1024 * 1024
-
 /**
  * Loads Tesseract (its LSTM engine, WebAssembly) with the network of one language, whose data lie in the npm package: nothing is
  * fetched and nothing is written. The build with plain SIMD, because relaxed SIMD may give other results on another machine.
- * `only`: characters that alone may be read.
+ * `only`: characters that alone may be read. Its memory follows the size of a picture, which is limited where strips are cut.
  */
 export async function loadTesseract(language: 'eng' | 'chi_sim', only?: string): Promise<Tesseract> {
   const require = createRequire(import.meta.url)
   const load: unknown = require('tesseract.js-core/tesseract-core-simd-lstm')
-  const wasm = readFileSync(require.resolve('tesseract.js-core/tesseract-core-simd-lstm.wasm'))
   // The package has no types: what it gives is looked at before it is used.
-  const module = Core.parse(
-    await Factory.parse(load)({ instantiateWasm: within(wasm), print: quiet, printErr: quiet }),
-  )
+  const module = Core.parse(await Factory.parse(load)({ print: quiet, printErr: quiet }))
   const data = require.resolve(`@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`)
   module.FS.writeFile(`${language}.traineddata`, gunzipSync(readFileSync(data)))
   const api = new module.TessBaseAPI()
@@ -57,19 +51,6 @@ const quiet = (): undefined => undefined
 /** A portable graymap (Netpbm P5), which Leptonica reads without any other library. */
 const asPgm = ({ width, height, gray }: Raster): Uint8Array =>
   Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), gray])
-
-type Imports = Record<string, Record<string, unknown>>
-
-/** Compiled at once, with an end to its memory: `resize` answers 0 for "no". */
-const within =
-  (wasm: Uint8Array) =>
-  (imports: Imports, done: (instance: WebAssembly.Instance) => void): WebAssembly.Exports => {
-    const limited = Object.fromEntries(Object.entries(imports).map(([name, functions]) => [name, functions]))
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), limited)
-    done(instance)
-    return instance.exports
-  }
-void mostBytes
 
 type Make = (options: Readonly<Record<string, unknown>>) => Promise<unknown>
 const Factory = z.custom<Make>((value) => typeof value === 'function')

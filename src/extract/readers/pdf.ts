@@ -35,6 +35,11 @@ export function readPdf(bytes: Uint8Array): Document {
   const printed = pagesIn(pagesOf(bytes))
   const scans = scansAmong(printed)
   const read = scans.length === 0 ? [] : pagesIn(scansOf({ bytes, pages: scans }))
+  if (scans.length > 0 && read.every(({ codes: { length } }) => length === 0))
+    throw new NianbaoError(
+      'unreadable-file',
+      `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures in which OCR finds no words; read it with your own eyes`,
+    )
   const all = printed.map((page, at) => read[scans.indexOf(at)] ?? page)
   const blocks = blocksOf(withoutFurniture(all.map(readPage)))
   return { container: 'pdf', charset: 'utf-8', blocks, metas: {}, ...(scans.length > 0 && { scanned: true }) }
