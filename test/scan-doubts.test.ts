@@ -104,9 +104,8 @@ describe('what OCR read is marked unless two things vouch for it', () => {
 
   test('a report that is text has none of these findings', () => {
     const report = reportOf({ a: [1, 'sure'] }, 'title')
-    const cells = Object.fromEntries(
-      Object.entries(report.cells).map(([metric, { ocr, ...cell }]) => [metric, cell]),
-    )
+    const place = { raw: '', source: `sha256:${'0'.repeat(64)}`, table: 1, row: 1, column: 1 }
+    const cells = { a: place }
     expect(scanFindings({ ...report, cells }, [])).toEqual([])
   })
 })
@@ -136,6 +135,26 @@ describe('labels that OCR read', () => {
 
   test.each(['结果', '某某街道办事处', '123'])('%s is near no label and stays', (printed) => {
     expect(labelOf(documentOf(printed))).toBe(printed)
+  })
+
+  test('a label beyond recognition is told by its place between two rows that stand one row apart, and by nothing else', () => {
+    const between = (...texts: readonly string[]): readonly (string | undefined)[] => {
+      const rows = texts.map((text, row) => [{ ...cell, row, text }])
+      const document = {
+        ...documentOf(''),
+        blocks: [{ kind: 'table' as const, table: { rows, width: 1, spansKnown: true } }],
+      }
+      return withKnownLabels(document, knowledge.forms).blocks.flatMap((block) =>
+        block.kind === 'table' ? block.table.rows.flatMap((row) => row.map(({ text }) => text)) : [],
+      )
+    }
+    const [above, below] = [
+      '二、上年结转政府信息公开申请数量',
+      '（二）部分公开（区分处理的，只计这一情形，不计其他情形）',
+    ]
+    expect(between(above, '(二大巴以公开', below)[1]).toBe('（一）予以公开')
+    expect(between(above, '(二大巴以公开', '1.属于国家秘密')[1]).toBe('(二大巴以公开')
+    expect(between(above, '某某某某某某', below)[1]).toBe('某某某某某某')
   })
 
   test('a document that is text keeps every word', () => {

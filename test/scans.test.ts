@@ -16,7 +16,7 @@ import { scanLooks } from './scans/scanLooks.ts'
 
 const corpus = new URL('../../shared/corpus/', import.meta.url)
 const scan = new URL('r1_scan200.pdf', corpus)
-if (!existsSync(scan)) console.log('scans: the corpus is not here, its scan is not read')
+if (!existsSync(scan)) process.stdout.write('scans: the corpus is not here, its scan is not read\n')
 
 const hint = { name: null, mediaType: null }
 

@@ -9,23 +9,59 @@ const wrong = 0.4
 const shortest = 3
 
 /**
- * A document that OCR read, with the labels of the forms where a cell is nearly one: `|.信访举报投诉类申请` is `1.信访举报投诉类申请`.
- * The figures need them; that rows then stand in the order of the form, each once, is tested where rows are matched.
+ * A document that OCR read, with the labels of the forms where a cell is nearly one (`|.信访举报投诉类申请` is `1.信访举报投诉类申请`), or
+ * stands between two rows of a form that have one row between them. The figures need them; that rows then stand in the order of the
+ * form, each once, is tested where rows are matched.
  */
 export function withKnownLabels(document: Document, forms: readonly Form[]): Document {
   if (document.scanned !== true) return document
   const labels = labelsOf(forms)
+  const orders = forms.flatMap(({ tables }) => tables.map(rowLabels))
   const mended = (cell: Cell): Cell => {
-    if (!/\p{Script=Han}/u.test(cell.text)) return cell
+    if (!han.test(cell.text)) return cell
     const label = nearest(normaliseLabel(cell.text), labels)
     return label === null ? cell : { ...cell, text: label }
   }
-  const blocks = document.blocks.map((block) =>
-    block.kind === 'paragraph'
-      ? block
-      : { ...block, table: { ...block.table, rows: block.table.rows.map((row) => row.map(mended)) } },
-  )
+  const blocks = document.blocks.map((block) => {
+    if (block.kind === 'paragraph') return block
+    const rows = block.table.rows.map((row) => row.map(mended))
+    return { ...block, table: { ...block.table, rows: byPlace(rows, orders) } }
+  })
   return { ...document, blocks }
+}
+
+const han = /\p{Script=Han}/u
+
+/** The innermost label of each row of a form's table, in order, as printed. */
+const rowLabels = ({ blocks }: FormTable): readonly string[] =>
+  blocks.flatMap(({ rows }) => rows.flatMap(({ path }) => path.slice(-1)))
+
+/** OCR may get so many characters of a label wrong where its neighbours tell which it must be. */
+const wrongInPlace = 0.7
+
+/** Rows whose label no form knows, between two that stand one row apart in a form. */
+function byPlace(
+  rows: readonly (readonly Cell[])[],
+  orders: readonly (readonly string[])[],
+): readonly (readonly Cell[])[] {
+  const leaves = rows.map((row) => row.findLast(({ text }) => han.test(text)))
+  const [texts, known] = [
+    leaves.map((leaf) => normaliseLabel(leaf?.text ?? '')),
+    orders.map((order) => order.map(normaliseLabel)),
+  ]
+  return rows.map((row, at) => {
+    const [before, text = '', after] = [texts[at - 1], texts[at], texts[at + 1]]
+    if (before === undefined || after === undefined || known.some((order) => order.includes(text))) return row
+    const meant = known.flatMap((order, index) => {
+      const place = order.findIndex((label, each) => label === before && order[each + 2] === after) + 1
+      const label = order[place] ?? ''
+      const isLike = editDistance(text, label, label.length) <= label.length * wrongInPlace
+      return place > 0 && isLike ? [orders[index]?.[place] ?? ''] : []
+    })
+    const [only = null, ...others] = new Set(meant.map(normaliseLabel))
+    const label = others.length > 0 ? null : (meant.find((each) => normaliseLabel(each) === only) ?? null)
+    return label === null ? row : row.map((cell) => (cell === leaves[at] ? { ...cell, text: label } : cell))
+  })
 }
 
 /** As they are printed, by how they are compared. */

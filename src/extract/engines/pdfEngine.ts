@@ -10,15 +10,9 @@ const mostMilliseconds = 30_000
  * Opens a PDF reader (docs/decisions/0036-pdf.md): PDFium in a thread of its own, while the thread that asks waits. So reading stays a
  * plain function of the bytes, and a file can neither run for ever nor take all memory.
  */
-export function openPdfEngine(limit = mostMilliseconds): (bytes: Uint8Array) => PdfPages {
-  const ask = openWaitingEngine<Uint8Array, PdfPages>(new URL('./pdfWorker.ts', import.meta.url), {
-    megabytes,
-    milliseconds: limit,
-  })
-  return (bytes) =>
-    ask(bytes) ?? {
-      kind: 'fault',
-      fault: 'too large',
-      what: `reading it takes more than ${limit / 1000} seconds`,
-    }
-}
+export const openPdfEngine = (limit = mostMilliseconds): ((bytes: Uint8Array) => PdfPages) =>
+  openWaitingEngine<PdfPages>(
+    new URL('./pdfWorker.ts', import.meta.url),
+    { megabytes, milliseconds: limit },
+    { kind: 'fault', fault: 'too large', what: `reading it takes more than ${limit / 1000} seconds` },
+  )

@@ -15,15 +15,9 @@ const megabytes = 256
 const mostMilliseconds = 100_000
 
 /** Opens a reader of scans (docs/decisions/0046-scans.md): PDFium and Tesseract in a thread of their own, while the thread that asks waits. */
-export function openScanEngine(limit = mostMilliseconds): (question: ScanQuestion) => PdfPages {
-  const ask = openWaitingEngine<ScanQuestion, PdfPages>(new URL('./scanWorker.ts', import.meta.url), {
-    megabytes,
-    milliseconds: limit,
-  })
-  return (question) =>
-    ask(question) ?? {
-      kind: 'fault',
-      fault: 'too large',
-      what: `its OCR takes more than ${limit / 1000} seconds`,
-    }
-}
+export const openScanEngine = (limit = mostMilliseconds): ((question: ScanQuestion) => PdfPages) =>
+  openWaitingEngine<PdfPages>(
+    new URL('./scanWorker.ts', import.meta.url),
+    { megabytes, milliseconds: limit },
+    { kind: 'fault', fault: 'too large', what: `its OCR takes more than ${limit / 1000} seconds` },
+  )

@@ -18,7 +18,7 @@ export function readProse(
 ): readonly ReadLine[] {
   return bandsOf(light.ink, tables).flatMap((band) => {
     const line = wordsIn(light, band, { words })
-    return line.text.trim() === '' ? [] : [line]
+    return /[\p{L}\p{N}]/u.test(line.text) ? [line] : []
   })
 }
 

@@ -22,12 +22,13 @@ interface Engine {
 
 /**
  * A way to ask a thread of its own and to wait for the answer (docs/decisions/0036-pdf.md): started with the first question, so that
- * whoever has none pays nothing; ended and started anew after one that took too long, which gives null. It keeps no process alive.
+ * whoever has none pays nothing; ended and started anew after one that took too long, which gives `late`. It keeps no process alive.
  */
-export function openWaitingEngine<Question, Answer>(
+export function openWaitingEngine<Answer>(
   program: URL,
   { megabytes, milliseconds }: EngineLimits,
-): (question: Question) => Answer | null {
+  late: Answer,
+): (question: unknown) => Answer {
   let engine: Engine | null = null
   return (question) => {
     engine ??= start(program, megabytes)
@@ -41,7 +42,7 @@ export function openWaitingEngine<Question, Answer>(
     engine = null
     port.close()
     void worker.terminate()
-    return null
+    return late
   }
 }
 
