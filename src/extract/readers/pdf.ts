@@ -35,7 +35,7 @@ export function readPdf(bytes: Uint8Array): Document {
   const printed = pagesIn(pagesOf(bytes))
   const scans = scansAmong(printed)
   const read = scans.length === 0 ? [] : pagesIn(scansOf({ bytes, pages: scans }))
-  if (scans.length > 0 && read.every(({ codes: { length } }) => length === 0))
+  if (scans.length > 0 && read.reduce((sum, { codes: { length } }) => sum + length, 0) < fewest)
     throw new NianbaoError(
       'unreadable-file',
       `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures in which OCR finds no words; read it with your own eyes`,
