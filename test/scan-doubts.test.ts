@@ -157,6 +157,20 @@ describe('labels that OCR read', () => {
     expect(between(above, '某某某某某某', below)[1]).toBe('某某某某某某')
   })
 
+  test('a head beyond recognition is told by the heads on both sides of it', () => {
+    const row = ['商业企业', '科巴机松', '社会公益组织'].map((text, column) => ({ ...cell, column, text }))
+    const table = { rows: [row], width: 3, spansKnown: true }
+    const [block] = withKnownLabels(
+      { ...documentOf(''), blocks: [{ kind: 'table', table }] },
+      knowledge.forms,
+    ).blocks
+    expect(block?.kind === 'table' && block.table.rows[0]?.map(({ text }) => text)).toEqual([
+      '商业企业',
+      '科研机构',
+      '社会公益组织',
+    ])
+  })
+
   test('a document that is text keeps every word', () => {
     const { scanned, ...text } = documentOf('|.信访举报投诉类申请')
     expect([scanned, labelOf(text)]).toEqual([true, '|.信访举报投诉类申请'])

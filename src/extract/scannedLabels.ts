@@ -16,7 +16,11 @@ const shortest = 3
 export function withKnownLabels(document: Document, forms: readonly Form[]): Document {
   if (document.scanned !== true) return document
   const labels = labelsOf(forms)
-  const orders = forms.flatMap(({ tables }) => tables.map(rowLabels))
+  const blocksOf = forms.flatMap(({ tables }) => tables.flatMap(({ blocks }) => blocks))
+  const orders: Orders = {
+    down: forms.flatMap(({ tables }) => tables.map(rowLabels)),
+    across: blocksOf.map(({ columns }) => columns.flatMap(({ path }) => path.slice(-1))),
+  }
   const mended = (cell: Cell): Cell => {
     if (!han.test(cell.text)) return cell
     const label = nearest(normaliseLabel(cell.text), labels)
@@ -32,6 +36,14 @@ export function withKnownLabels(document: Document, forms: readonly Form[]): Doc
 
 const han = /\p{Script=Han}/u
 
+/** The innermost labels of forms in order, as printed. */
+interface Orders {
+  /** Of the rows of each table. */
+  readonly down: readonly (readonly string[])[]
+  /** Of the columns of each block. */
+  readonly across: readonly (readonly string[])[]
+}
+
 /** The innermost label of each row of a form's table, in order, as printed. */
 const rowLabels = ({ blocks }: FormTable): readonly string[] =>
   blocks.flatMap(({ rows }) => rows.flatMap(({ path }) => path.slice(-1)))
@@ -39,29 +51,33 @@ const rowLabels = ({ blocks }: FormTable): readonly string[] =>
 /** OCR may get so many characters of a label wrong where its neighbours tell which it must be. */
 const wrongInPlace = 0.7
 
-/** Rows whose label no form knows, between two that stand one row apart in a form. */
-function byPlace(
-  rows: readonly (readonly Cell[])[],
-  orders: readonly (readonly string[])[],
-): readonly (readonly Cell[])[] {
-  const leaves = rows.map((row) => row.findLast(({ text }) => han.test(text)))
-  const [texts, known] = [
-    leaves.map((leaf) => normaliseLabel(leaf?.text ?? '')),
-    orders.map((order) => order.map(normaliseLabel)),
-  ]
-  return rows.map((row, at) => {
+type Rows = readonly (readonly Cell[])[]
+
+/** Labels that no form knows, each between two that stand two places apart in a form: the rows below each other, the heads side by side. */
+function byPlace(rows: Rows, { down, across }: Orders): Rows {
+  const leaves = rows.flatMap((row) => row.findLast(({ text }) => han.test(text)) ?? [])
+  const meant = new Map([leaves, ...rows].flatMap((line, at) => [...between(line, at === 0 ? down : across)]))
+  return rows.map((row) => row.map((cell) => ({ ...cell, text: meant.get(cell) ?? cell.text })))
+}
+
+/** Of cells in one line: which labels they stand for by their neighbours. */
+function between(cells: readonly Cell[], orders: readonly (readonly string[])[]): ReadonlyMap<Cell, string> {
+  const texts = cells.map(({ text }) => normaliseLabel(text))
+  const known = orders.map((order) => order.map(normaliseLabel))
+  const meant = new Map<Cell, string>()
+  cells.forEach((cell, at) => {
     const [before, text = '', after] = [texts[at - 1], texts[at], texts[at + 1]]
-    if (before === undefined || after === undefined || known.some((order) => order.includes(text))) return row
-    const meant = known.flatMap((order, index) => {
+    if (before === undefined || after === undefined || known.some((order) => order.includes(text))) return
+    const labels = known.flatMap((order, index) => {
       const place = order.findIndex((label, each) => label === before && order[each + 2] === after) + 1
       const label = order[place] ?? ''
       const isLike = editDistance(text, label, label.length) <= label.length * wrongInPlace
       return place > 0 && isLike ? [orders[index]?.[place] ?? ''] : []
     })
-    const [only = null, ...others] = new Set(meant.map(normaliseLabel))
-    const label = others.length > 0 ? null : (meant.find((each) => normaliseLabel(each) === only) ?? null)
-    return label === null ? row : row.map((cell) => (cell === leaves[at] ? { ...cell, text: label } : cell))
+    const [label, ...others] = new Map(labels.map((each) => [normaliseLabel(each), each])).values()
+    if (label !== undefined && others.length === 0) meant.set(cell, label)
   })
+  return meant
 }
 
 /** As they are printed, by how they are compared. */
