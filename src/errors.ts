@@ -59,6 +59,8 @@ export const failures = {
   'missing-cell': 'a cell missing at the end of a printed row; null',
   'note-in-cell':
     'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
+  'read-by-ocr':
+    'read from a picture (a scan); a figure that no sum and no second reader vouches for is a warning: compare it with the original',
   'unreadable-cell': 'a cell that is neither blank nor a number; absent',
   'unclear-layout': 'a table whose cells cannot be matched to its labels for certain; absent',
   'repeated-row': 'a row printed twice with different figures; absent',

@@ -23,11 +23,13 @@ import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
+import { ocrEvidence, type OcrEvidence } from './ocrEvidence.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
+import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
 import { statementsOf } from './statements/statementsOf.ts'
 import { trapTitle } from './trapTitle.ts'
@@ -93,7 +95,7 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
   }
   const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)
-    const { document, figures } = withFigures(outcome.document, forms)
+    const { document, figures } = withFigures(withKnownLabels(outcome.document, knowledge.forms), forms)
     const trap = trapTitle(original, outcome.document)
     const inside = reportsInside(document, (blocks) => readTables({ ...document, blocks }, forms))
     const none = whyNoReport(original, document, { figures, trap, inside })
@@ -214,6 +216,7 @@ function readingOf(
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
   const sections = splitSections(document)
+  const ocrOf = ocrEvidence(document)
   return {
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
@@ -227,12 +230,18 @@ function readingOf(
     signed,
     forms,
     sections,
-    statements: statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
+    statements:
+      document.scanned === true
+        ? []
+        : statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
-    cells: cellsOf(evidence, original),
+    cells: cellsOf(evidence, original, ocrOf),
     localRows: local.map(({ cells, ...row }) => ({
       ...row,
-      cells: cells.map((cell) => ({ ...cell, evidence: { ...cell.evidence, ...fileOf(original) } })),
+      cells: cells.map((cell) => ({
+        ...cell,
+        evidence: { ...cell.evidence, ...fileOf(original), ...ocrOf(cell.evidence) },
+      })),
     })),
     trapped: trap !== null,
     corrects: [title, hints.listTitle].some(isCorrection),
@@ -273,12 +282,16 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
   return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
 
-function cellsOf(evidence: FiguresReading['evidence'], original: Original): Record<string, CellEvidence> {
+function cellsOf(
+  evidence: FiguresReading['evidence'],
+  original: Original,
+  ocrOf: OcrEvidence,
+): Record<string, CellEvidence> {
   const file = fileOf(original)
   return Object.fromEntries(
     Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
       metric,
-      { raw, table, row, column, ...file },
+      { raw, table, row, column, ...file, ...ocrOf({ table, row, column }) },
     ]),
   )
 }

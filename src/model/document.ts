@@ -5,7 +5,12 @@ export interface Cell {
   readonly column: number
   readonly rowSpan: number
   readonly columnSpan: number
+  /** Where OCR read it from a picture, how well: `sure` where nothing contradicts the reading (docs/decisions/0046-scans.md). */
+  readonly ocr?: OcrDoubt
 }
+
+/** How well OCR read a cell (识别). */
+export type OcrDoubt = 'sure' | 'unsure'
 
 /** A table (表格): its printed rows in order, each with only the cells that begin in it. */
 export interface Table {
@@ -52,6 +57,8 @@ export interface Document {
   readonly blocks: readonly Block[]
   /** `<meta name=… content=…>` by lower-cased name, and `title` from `<title>`; empty for other containers. */
   readonly metas: Readonly<Record<string, string>>
+  /** Set where pages were pictures that OCR read: a figure of it that says nothing of OCR is not sure. */
+  readonly scanned?: true
   /** The innermost box of each block, where the container has boxes: tells a report from the page around it. */
   readonly homes?: ReadonlyMap<Block, Place>
 }

@@ -46,6 +46,8 @@ export const CellEvidence = z
     column: z.int().positive(),
     /** Where the original is an archive (zip): the path in it of the file that holds the table. */
     file: z.string().optional(),
+    /** How well OCR read it, where the original is a picture; absent where the original is text. */
+    ocr: z.enum(['sure', 'unsure']).optional(),
   })
   .readonly()
 export type CellEvidence = z.infer<typeof CellEvidence>

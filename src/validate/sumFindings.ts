@@ -7,7 +7,7 @@ import type { Report } from '../model/report.ts'
 type Figures = Report['figures']
 
 /** One sum at one place: the metrics on both sides, and where that is in the table's own words. */
-interface PlacedSum {
+export interface PlacedSum {
   readonly left: readonly string[]
   readonly right: readonly string[]
   readonly where: string
@@ -21,11 +21,18 @@ export type SumTest = (figures: Figures) => readonly Finding[]
  * that it puts in doubt.
  */
 export function sumTest(form: Form, table: FormTable): SumTest {
-  const placed = form.sums
-    .filter((sum) => sum.table === table.key)
-    .flatMap((sum) => placesOf(sum, table).map((place) => ({ sum, place })))
+  const placed = placedSums(form, table)
   return (figures) => placed.flatMap(({ sum, place }) => findingOf(sum, place, figures))
 }
+
+/** Every sum of a form's table at each place where it must hold. */
+export const placedSums = (
+  form: Form,
+  table: FormTable,
+): readonly { readonly sum: FormSum; readonly place: PlacedSum }[] =>
+  form.sums
+    .filter((sum) => sum.table === table.key)
+    .flatMap((sum) => placesOf(sum, table).map((place) => ({ sum, place })))
 
 /** A sum along a row is tested in each row, one along a column in each column. */
 function placesOf(sum: FormSum, table: FormTable): readonly PlacedSum[] {

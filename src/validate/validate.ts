@@ -4,11 +4,13 @@ import type { Report } from '../model/report.ts'
 import { leftoverUnits } from './leftoverUnit.ts'
 import { leftoverYears } from './leftoverYear.ts'
 import { statementFindings } from './statementFindings.ts'
-import { sumTest } from './sumFindings.ts'
+import { scanFindings } from './scanFindings.ts'
+import { placedSums, sumTest } from './sumFindings.ts'
 
 /** The codes that only this stage gives: those of an earlier run are replaced. */
 const own: ReadonlySet<Finding['code']> = new Set([
   ...(['sum-mismatch', 'sum-incomplete', 'statement-differs', 'leftover-year', 'leftover-unit'] as const),
+  'read-by-ocr',
 ])
 
 /** Gives the report with the findings of this run; figures stay as printed. Run twice it gives the same. */
@@ -20,14 +22,22 @@ export type Validate = (report: Report) => Report
  */
 export function validator(forms: readonly Form[]): Validate {
   const tests = forms.flatMap((form) =>
-    form.tables.map((table) => ({ form: form.id, table: table.key, test: sumTest(form, table) })),
+    form.tables.map((table) => ({
+      form: form.id,
+      table: table.key,
+      test: sumTest(form, table),
+      sums: placedSums(form, table).map(({ place }) => place),
+    })),
   )
   return (report) => {
-    const found = tests
-      .filter(({ form, table }) => report.forms[table] === form)
-      .flatMap(({ test }) => test(report.figures))
+    const its = tests.filter(({ form, table }) => report.forms[table] === form)
+    const found = its.flatMap(({ test }) => test(report.figures))
+    const scanned = scanFindings(
+      report,
+      its.flatMap(({ sums }) => sums),
+    )
     const read = report.findings.filter(({ code }) => !own.has(code))
     const told = [...statementFindings(report), ...leftoverYears(report), ...leftoverUnits(report)]
-    return { ...report, findings: [...read, ...found, ...told] }
+    return { ...report, findings: [...read, ...found, ...scanned, ...told] }
   }
 }

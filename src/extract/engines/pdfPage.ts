@@ -13,6 +13,17 @@ export interface PdfPage {
   readonly rules: Float32Array<ArrayBuffer>
   /** Share of the page that its largest picture covers, 0 to 1. */
   readonly pictured: number
+  /** The cells of its tables, where the page is a picture and OCR read it; points. */
+  readonly reads?: readonly ReadCell[]
+}
+
+/** A cell that OCR read, blank ones too. `sure`: all that could contradict the reading agrees with it. */
+export interface ReadCell {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly sure: boolean
 }
 
 /** Why the engine gives no pages. */

@@ -1,16 +1,10 @@
-import { workerData, type MessagePort } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import type { PdfPages } from './pdfPage.ts'
 import { readPages } from './pdfPages.ts'
 import { loadPdfium, type Pdfium } from './pdfium.ts'
+import type { Desk } from './waitingEngine.ts'
 
-/** What the thread that waits gives to this one. */
-export interface PdfDesk {
-  readonly port: MessagePort
-  /** One number: 1 once an answer lies at the port. */
-  readonly signal: Int32Array
-}
-
-const { port, signal } = workerData as PdfDesk
+const { port, signal } = workerData as Desk
 /** A new one after a trap: what is left of its memory is anybody's guess. */
 let pdfium: Pdfium | null = null
 

@@ -31,6 +31,13 @@ const names = [
     'FPDFPageObj_GetFillColor',
     'FPDFPageObj_GetStrokeColor',
   ] as const),
+  ...([
+    'FPDFBitmap_CreateEx',
+    'FPDFBitmap_FillRect',
+    'FPDFBitmap_GetBuffer',
+    'FPDFBitmap_GetStride',
+  ] as const),
+  ...(['FPDFBitmap_Destroy', 'FPDF_RenderPageBitmap'] as const),
 ] as const
 
 type Name = (typeof names)[number]
@@ -44,6 +51,8 @@ export interface Pdfium {
   /** Pointers to numbers are multiples of 4, as malloc gives them. */
   float(pointer: number): number
   int(pointer: number): number
+  /** A look at memory, good until the next call. */
+  bytes(pointer: number, length: number): Uint8Array
 }
 
 /** What one document may take: the largest reports have 30 MB of pictures; a bomb asks for the 2 GB that WebAssembly has. */
@@ -82,6 +91,7 @@ export async function loadPdfium(): Promise<Pdfium> {
       renew()
       return ints[pointer >> 2] ?? 0
     },
+    bytes: (pointer, length) => new Uint8Array(memory.buffer, pointer, length),
   }
 }
 

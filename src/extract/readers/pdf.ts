@@ -1,7 +1,8 @@
 import { NianbaoError } from '../../errors.ts'
 import type { Block, Document } from '../../model/document.ts'
 import { openPdfEngine } from '../engines/pdfEngine.ts'
-import type { PdfFault, PdfPage } from '../engines/pdfPage.ts'
+import { mostScans, openScanEngine } from '../engines/scanEngine.ts'
+import type { PdfFault, PdfPage, PdfPages } from '../engines/pdfPage.ts'
 import { glyphsOf } from './pdfGlyphs.ts'
 import { joinTables } from './pdfJoin.ts'
 import { linesOf } from './pdfLines.ts'
@@ -12,10 +13,11 @@ import { isTable, tableOf, type PdfTable } from './pdfTable.ts'
 import type { PageItem, ReadPage } from './pdfItems.ts'
 
 /**
- * One engine for this thread, started with its first PDF: it is a way to compute, like the compiled code of a function, and changes
- * no result (docs/decisions/0036-pdf.md).
+ * One engine of each kind for this thread, started with its first PDF and its first scan: they are a way to compute, like the
+ * compiled code of a function, and change no result (docs/decisions/0036-pdf.md).
  */
 const pagesOf = openPdfEngine()
+const scansOf = openScanEngine()
 
 /** Fewer characters on a page than this are a stamp or a page number on a picture. */
 const fewest = 20
@@ -23,18 +25,29 @@ const fewest = 20
 const wholePage = 0.5
 
 /**
- * Reads a PDF that has text (ISO 32000-1): its words in reading order, and the tables that its ruling lines draw, with true spans.
+ * Reads a PDF (ISO 32000-1): its words in reading order, and the tables that its ruling lines draw, with true spans. Pages that are
+ * pictures are read by OCR, and each of their cells says so (docs/decisions/0046-scans.md).
  * Lines of a paragraph are joined; page numbers and running heads are left out; a table that pages cut is one table.
  * What only looks like a table (columns of white space) comes as lines of text. Leaning text (watermarks) and invisible text
- * (what a scanner's software guessed) are not read. Throws `unreadable-file` (damaged, encrypted, a scan, text that its fonts do
- * not let anybody read) and `too-large` (docs/decisions/0036-pdf.md names the limits).
+ * (what a scanner's software guessed) are not read. Throws `unreadable-file` (damaged, encrypted, nothing to read) and `too-large` (docs/decisions/0036-pdf.md names the limits).
  */
 export function readPdf(bytes: Uint8Array): Document {
-  const found = pagesOf(bytes)
-  if (found.kind === 'fault') throw new NianbaoError(codes[found.fault], `PDF: ${found.what}, not extracted`)
-  refuseScans(found.pages)
-  const pages = withoutFurniture(found.pages.map(readPage))
-  return { container: 'pdf', charset: 'utf-8', blocks: blocksOf(pages), metas: {} }
+  const printed = pagesIn(pagesOf(bytes))
+  const scans = scansAmong(printed)
+  const read = scans.length === 0 ? [] : pagesIn(scansOf({ bytes, pages: scans }))
+  if (scans.length > 0 && read.reduce((sum, { codes: { length } }) => sum + length, 0) < fewest)
+    throw new NianbaoError(
+      'unreadable-file',
+      `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures in which OCR finds no words; read it with your own eyes`,
+    )
+  const all = printed.map((page, at) => read[scans.indexOf(at)] ?? page)
+  const blocks = blocksOf(withoutFurniture(all.map(readPage)))
+  return { container: 'pdf', charset: 'utf-8', blocks, metas: {}, ...(scans.length > 0 && { scanned: true }) }
+}
+
+function pagesIn(found: PdfPages): readonly PdfPage[] {
+  if (found.kind === 'pages') return found.pages
+  throw new NianbaoError(codes[found.fault], `PDF: ${found.what}, not extracted`)
 }
 
 const codes = {
@@ -43,23 +56,29 @@ const codes = {
   'too large': 'too-large',
 } as const satisfies Record<PdfFault, string>
 
-/** A report whose pages are pictures: nothing of it may be passed over in silence, so one such page refuses the file. */
-function refuseScans(pages: readonly PdfPage[]): void {
-  const scanned = pages.filter(({ codes: { length }, pictured }) => length < fewest && pictured > wholePage)
-  const characters = pages.reduce((sum, page) => sum + page.codes.length, 0)
-  if (characters > 0 && scanned.length === 0) return
-  const what =
-    scanned.length === 0
-      ? 'it has no text and no page that is a picture'
-      : `a scan, ${scanned.length} of ${pages.length} pages are pictures; read it with your own eyes`
-  throw new NianbaoError('unreadable-file', `PDF: ${what}, not extracted`)
+/** Which pages are pictures. Nothing of a report may be passed over in silence: every one is read, or the file refused. */
+function scansAmong(pages: readonly PdfPage[]): readonly number[] {
+  const scans = pages.flatMap(({ codes: { length }, pictured }, at) =>
+    length < fewest && pictured > wholePage ? [at] : [],
+  )
+  if (scans.length === 0 && pages.every(({ codes: { length } }) => length === 0))
+    throw new NianbaoError(
+      'unreadable-file',
+      'PDF: it has no text and no page that is a picture, not extracted',
+    )
+  if (scans.length > mostScans)
+    throw new NianbaoError(
+      'too-large',
+      `PDF: ${scans.length} pages are pictures, more than ${mostScans}, not extracted`,
+    )
+  return scans
 }
 
 function readPage(page: PdfPage): ReadPage {
   const glyphs = glyphsOf(page)
   const { tables, rest } = gridsOf(page).reduce<{ tables: readonly PdfTable[]; rest: typeof glyphs }>(
     (before, grid) => {
-      const { table, outside } = tableOf(grid, before.rest)
+      const { table, outside } = tableOf(grid, before.rest, page.reads)
       return isTable(table) ? { tables: [...before.tables, table], rest: outside } : before
     },
     { tables: [], rest: glyphs },

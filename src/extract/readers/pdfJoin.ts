@@ -64,7 +64,8 @@ function sewn(
       const rest = pairs.get(cell)
       if (rest === undefined) return cell
       const text = [cell.text, rest.text].filter((part) => part !== '').join('\n')
-      return { ...cell, text, rowSpan: cell.rowSpan + rest.rowSpan - overlap }
+      const rowSpan = cell.rowSpan + rest.rowSpan - overlap
+      return { ...cell, text, rowSpan, ...(cell.ocr !== undefined && { ocr: 'unsure' as const }) }
     }),
   )
   const used = new Set(pairs.values())

@@ -1,4 +1,5 @@
 import type { Cell, Table } from '../../model/document.ts'
+import type { ReadCell } from '../engines/pdfPage.ts'
 import { cellText } from './pdfCellText.ts'
 import type { Glyph } from './pdfGlyphs.ts'
 import type { Grid } from './pdfGrids.ts'
@@ -20,6 +21,7 @@ export interface PdfTable extends Table {
 export function tableOf(
   grid: Grid,
   glyphs: readonly Glyph[],
+  reads: readonly ReadCell[] = [],
 ): { table: PdfTable; outside: readonly Glyph[] } {
   const { xs, ys } = grid
   const areas = areasOf(grid)
@@ -42,7 +44,12 @@ export function tableOf(
       .filter((area) => area.row === at)
       .map((area): Cell => {
         const width = (xs[area.column + area.columnSpan] ?? 0) - (xs[area.column] ?? 0)
-        return { ...area, text: cellText(held.get(area) ?? [], width) }
+        const read = reads.find((one) => isAround(one, area, grid))
+        return {
+          ...area,
+          text: cellText(held.get(area) ?? [], width),
+          ...(read !== undefined && { ocr: read.sure ? 'sure' : 'unsure' }),
+        }
       }),
   )
   const table = {
@@ -56,6 +63,12 @@ export function tableOf(
     lower: linesAt(ys.at(-1) ?? 0, grid),
   }
   return { table, outside }
+}
+
+function isAround(read: ReadCell, { row, column, rowSpan, columnSpan }: Area, { xs, ys }: Grid): boolean {
+  const x = ((xs[column] ?? 0) + (xs[column + columnSpan] ?? 0)) / 2
+  const y = ((ys[row] ?? 0) + (ys[row + rowSpan] ?? 0)) / 2
+  return read.left < x && x < read.right && read.top < y && y < read.bottom
 }
 
 const linesAt = (y: number, { rules }: Grid): readonly Rule[] =>
