@@ -89,7 +89,7 @@ try {
   const measure = async (name: string, prefix: readonly string[]): Promise<Cost> => {
     const cost = await extract(join(folder, 'archive'), prefix)
     const { seconds, megabytes, cores, said } = cost
-    console.log(`${said.replace(/ in .*;/u, ';')}`)
+    console.log(said.replace(/ in .*;/u, ';'))
     console.log(
       `  ${name}: ${seconds.toFixed(1)} s, at most ${megabytes.toFixed(0)} MB (limit ${limit}), ${cores.toFixed(1)} cores busy`,
     )
