@@ -11,25 +11,18 @@ import { textChanges } from './textChanges.ts'
  */
 export function editionsOf(versions: readonly Reading[], readings: readonly Reading[]): readonly Edition[] {
   const editions: Edition[] = []
-  const digests = new Map<Reading, string>()
-  const digest = (reading: Reading): string => {
-    const known = digests.get(reading) ?? digestOf(reading)
-    digests.set(reading, known)
-    return known
-  }
   let before: Reading | null = null
   for (const version of versions) {
     const first_seen = version.original.captured
     if (first_seen === null) continue
-    const content = digest(version)
-    if (editions.at(-1)?.digest === content) continue
+    const digest = digestOf(version)
+    if (editions.at(-1)?.digest === digest) continue
     const changes = before ? figureChanges(before, version) : []
     const text = before ? textChanges(paragraphsOf(before), paragraphsOf(version)) : []
-    editions.push({ first_seen, digest: content, changes, text })
+    editions.push({ first_seen, digest, changes, text })
     before = version
   }
-  if (editions.length === 0) return editions
-  const members = Map.groupBy(readings, (reading) => editionOf(reading, digest(reading), editions))
+  const members = Map.groupBy(readings, (reading) => editionOf(reading, editions))
   return editions.map((edition, at) => ({
     ...edition,
     sources: (members.get(at) ?? [])
@@ -42,8 +35,9 @@ export function editionsOf(versions: readonly Reading[], readings: readonly Read
  * Which edition an original belongs to: of those with its content the one that was current when it was captured, else the first
  * of these; where none has its content (a page that says less than its file) the one that was current.
  */
-function editionOf({ original }: Reading, digest: string, editions: readonly Edition[]): number {
-  const captured = original.captured ?? ''
+function editionOf(reading: Reading, editions: readonly Edition[]): number {
+  const captured = reading.original.captured ?? ''
+  const digest = digestOf(reading)
   const begun = (edition: Edition): boolean => edition.first_seen <= captured
   const same = (edition: Edition): boolean => edition.digest === digest
   const current = editions.findLastIndex((edition) => same(edition) && begun(edition))
