@@ -120,7 +120,8 @@ describe('documents made to exhaust a reader', () => {
     const vocabulary = [{ namespaces: [uri], names: { p: 'p' as const } }]
     const counted = { opened: 0, closed: 0, text: 0 }
     const paragraphs = 20_000
-    walkTags(`<w:d xmlns:w="${uri}">${'<w:p a="1" >x</w:p><w:q/>'.repeat(paragraphs)}</w:d>`, vocabulary, {
+    const markup = `<w:d xmlns:w="${uri}">${'<w:p a="1" >x</w:p><w:q/>'.repeat(paragraphs)}</w:d>`
+    walkTags({ bytes: Buffer.from(markup), markup }, vocabulary, {
       textIn: new Set(['p' as const]),
       open: () => {
         counted.opened++

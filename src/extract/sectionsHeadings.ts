@@ -46,6 +46,9 @@ const inline = mapChapters(
   (key) => new RegExp(`(?<!第)(?<number>[一二三四五六七八九])\\s?、\\s*${prescribed[key]}`, 'gu'),
 )
 
+/** What every heading of `inline` begins with: most lines need not be searched for six. */
+const numbered = /[一二三四五六七八九]\s?、/u
+
 const longestHeading = 45
 
 /** Every place of a line where a chapter may begin; prose that lists the names of the chapters gives none. */
@@ -102,7 +105,7 @@ function lineStart(line: string): HeadingCandidate | null {
 
 /** Flattened text: numbered headings with the prescribed names inside a long line. */
 function inLine(line: string): readonly HeadingCandidate[] {
-  if (line.length <= longestHeading) return []
+  if (line.length <= longestHeading || !numbered.test(line)) return []
   return chapterOrder
     .flatMap((key, place) =>
       [...line.matchAll(inline[key])].map((match) => {

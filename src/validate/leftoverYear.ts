@@ -67,8 +67,9 @@ interface Described {
 function claimsIn(paragraph: string, section: SectionKey): readonly Claim[] {
   return sentencesOf(paragraph).flatMap((sentence): readonly Claim[] => {
     if (mention.test(sentence)) return []
-    const clauses = sentence.split(/(?<=[，,：:、）)])/u).map((_, at, all) => all.slice(at).join(''))
-    return clauses.slice(0, 6).flatMap((clause): readonly Claim[] => {
+    const clauses = sentence.split(/(?<=[，,：:、）)])/u)
+    return clauses.slice(0, 6).flatMap((_, at): readonly Claim[] => {
+      const clause = clauses.slice(at).join('')
       const year = claimedYear.exec(clause)?.groups?.['year']
       if (year === undefined) return []
       const kind = kinds.find(([, where, claim]) => where.includes(section) && claim.test(clause))?.[0]

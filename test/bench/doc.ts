@@ -10,13 +10,7 @@ import { loadConfig } from '../../src/config/loadConfig.ts'
 import { prepareForms } from '../../src/extract/figures/prepareForms.ts'
 import { readFigures } from '../../src/extract/figures/readFigures.ts'
 import { readDoc } from '../../src/extract/readers/doc.ts'
-
-interface Contender {
-  readonly name: string
-  readonly run: (bytes: Buffer) => unknown
-}
-
-const rounds = 60
+import { interleaved, type Contender } from './interleaved.ts'
 
 /** Reports of the shared corpus where it is there, and always those that LibreOffice saved. */
 function documents(): readonly Buffer[] {
@@ -27,12 +21,9 @@ function documents(): readonly Buffer[] {
   return [...real.map((file) => readFileSync(file)), ...saved.map((file) => gunzipSync(readFileSync(file)))]
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
-
 const { knowledge } = await loadConfig(new URL('../../config', import.meta.url).pathname)
 const prepared = prepareForms(knowledge.forms, knowledge.labels)
-const contenders: readonly Contender[] = [
+const contenders: readonly Contender<Buffer>[] = [
   { name: 'doc → tables', run: readDoc },
   {
     name: 'doc → figures',
@@ -45,22 +36,11 @@ const contenders: readonly Contender[] = [
   // As another program of ours would use it: a new extractor and the whole body.
   { name: 'word-extractor', run: async (bytes) => (await new WordExtractor().extract(bytes)).getBody() },
 ]
-const inputs = documents()
-const times = new Map(contenders.map(({ name }) => [name, [] as number[]]))
-for (let round = -rounds / 4; round < rounds; round += 1) {
-  for (const bytes of inputs) {
-    for (const { name, run } of contenders) {
-      const start = performance.now()
-      await run(bytes)
-      // The first quarter of the rounds only warms the compiler.
-      if (round >= 0) times.get(name)?.push(performance.now() - start)
-    }
-  }
-}
-const other = median(times.get('word-extractor') ?? [])
-for (const [name, all] of times) {
-  const own = median(all)
+const medians = await interleaved(contenders, documents(), { rounds: 100 })
+const other = medians.get('word-extractor') ?? NaN
+for (const [name, own] of medians) {
   console.log(
     `${name.padEnd(18)}${own.toFixed(2).padStart(8)} ms${(own / other).toFixed(2).padStart(8)} × word-extractor`,
   )
 }
+if ((medians.get('doc → tables') ?? NaN) > 1.5 * other) process.exitCode = 1

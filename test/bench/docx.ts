@@ -1,3 +1,7 @@
+/**
+ * A .docx from its bytes in memory to tables, to figures with their cells, and to the checked report as it is filed; against floor L
+ * (native inflate of `word/document.xml` and visiting every tag once) and against mammoth + cheerio: `node test/bench/docx.ts`.
+ */
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
@@ -12,74 +16,12 @@ import type { Table } from '../../src/model/document.ts'
 import { bundleDeriver } from '../../src/pipeline/deriveBundle.ts'
 import { loneBundle } from '../../src/pipeline/loneBundle.ts'
 import { docxOf, goesOn, p, restart, span, tbl, tr } from '../docxMade.ts'
-
-/** Something that is done with a docx, to be compared. */
-export interface DocxContender {
-  readonly name: string
-  readonly run: (bytes: Buffer) => unknown
-}
-
-/** Median of one contender over all rounds and documents. */
-export interface DocxResult {
-  readonly name: string
-  readonly milliseconds: number
-  /** Multiple of floor L: native inflate of `word/document.xml` and visiting every tag once. */
-  readonly timesFloor: number
-  /** Share of what mammoth + cheerio takes. */
-  readonly timesMammoth: number
-}
+import { interleaved, type Contender } from './interleaved.ts'
 
 const floorName = 'floor L'
 const mammothName = 'mammoth + cheerio'
-
-/**
- * Reads documents in `rounds` rounds, all contenders in turn on each document, so that noise meets them alike.
- * `extra` are further contenders, such as docx → figures.
- */
-export async function benchDocx(
-  extra: readonly DocxContender[] = [],
-  rounds = 60,
-): Promise<readonly DocxResult[]> {
-  const documents = await inputs()
-  const floors = new Map(documents.map((bytes) => [bytes, deflateRawSync(documentXmlOf(bytes))]))
-  const contenders: readonly DocxContender[] = [
-    { name: floorName, run: (bytes) => visitTags(inflateRawSync(floors.get(bytes) ?? bytes)) },
-    { name: 'docx → tables', run: readDocx },
-    ...extra,
-    { name: mammothName, run: tablesByMammoth },
-  ]
-  const times = new Map(contenders.map(({ name }) => [name, [] as number[]]))
-  for (let round = -rounds / 4; round < rounds; round++) {
-    for (const bytes of documents) {
-      for (const { name, run } of contenders) {
-        const start = performance.now()
-        await run(bytes)
-        // The first quarter of the rounds only warms the compiler.
-        if (round >= 0) times.get(name)?.push(performance.now() - start)
-      }
-    }
-  }
-  const medians = new Map([...times].map(([name, all]) => [name, median(all)]))
-  const floor = medians.get(floorName) ?? NaN
-  const slow = medians.get(mammothName) ?? NaN
-  return [...medians].map(([name, milliseconds]) => ({
-    name,
-    milliseconds,
-    timesFloor: milliseconds / floor,
-    timesMammoth: milliseconds / slow,
-  }))
-}
-
-export function printDocx(results: readonly DocxResult[]): void {
-  const lines = results.map(
-    ({ name, milliseconds, timesFloor, timesMammoth }) =>
-      name.padEnd(20) +
-      `${milliseconds.toFixed(2)} ms`.padStart(12) +
-      `${timesFloor.toFixed(1)} × L`.padStart(12) +
-      `${(1 / timesMammoth).toFixed(1)} × as fast as mammoth`.padStart(30),
-  )
-  process.stdout.write(`${lines.join('\n')}\n`)
-}
+const figuresName = 'docx → figures'
+const filedName = 'docx → filed report'
 
 function documentXmlOf(bytes: Buffer): Buffer {
   const xml = readZip(bytes).read('word/document.xml')
@@ -138,12 +80,8 @@ function madeReport(): Promise<Buffer> {
   return docxOf(p('某市2023年政府信息公开工作年度报告') + p('正文。'.repeat(800)) + tbl(...rows))
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
-}
-
 /** Bytes in memory to figures with their cells, and to the checked report as it is filed. */
-async function throughTheProgram(): Promise<readonly DocxContender[]> {
+async function throughTheProgram(): Promise<readonly Contender<Buffer>[]> {
   const { knowledge } = await loadConfig(new URL('../../config', import.meta.url).pathname)
   const prepared = prepareForms(knowledge.forms, knowledge.labels)
   const derive = bundleDeriver(knowledge)
@@ -151,9 +89,32 @@ async function throughTheProgram(): Promise<readonly DocxContender[]> {
   const tablesOf = (bytes: Buffer): readonly Table[] =>
     readDocx(bytes).blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []))
   return [
-    { name: 'docx → figures', run: (bytes) => readFigures(tablesOf(bytes), prepared) },
-    { name: 'docx → filed report', run: (bytes) => derive(loneBundle(bytes, 'report.docx', onSite)) },
+    { name: figuresName, run: (bytes) => readFigures(tablesOf(bytes), prepared) },
+    { name: filedName, run: (bytes) => derive(loneBundle(bytes, 'report.docx', onSite)) },
   ]
 }
 
-if (import.meta.main) printDocx(await benchDocx(await throughTheProgram()))
+const documents = await inputs()
+const floors = new Map(documents.map((bytes) => [bytes, deflateRawSync(documentXmlOf(bytes))]))
+const medians = await interleaved(
+  [
+    { name: floorName, run: (bytes) => visitTags(inflateRawSync(floors.get(bytes) ?? bytes)) },
+    { name: 'docx → tables', run: readDocx },
+    ...(await throughTheProgram()),
+    { name: mammothName, run: tablesByMammoth },
+  ],
+  documents,
+)
+const timeOf = (name: string): number => medians.get(name) ?? NaN
+for (const [name, milliseconds] of medians) {
+  const floors = `${(milliseconds / timeOf(floorName)).toFixed(1)} × L`
+  const faster = `${(timeOf(mammothName) / milliseconds).toFixed(1)} × as fast as mammoth`
+  console.log(
+    `${name.padEnd(20)}${`${milliseconds.toFixed(2)} ms`.padStart(12)}${floors.padStart(12)}${faster.padStart(30)}`,
+  )
+}
+const missed =
+  timeOf(figuresName) > 5 * timeOf(floorName) ||
+  timeOf(mammothName) < 25 * timeOf(figuresName) ||
+  timeOf(filedName) > 10 * timeOf(floorName)
+if (missed) process.exitCode = 1

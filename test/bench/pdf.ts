@@ -7,8 +7,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readPdf } from '../../src/extract/readers/pdf.ts'
+import { interleaved, type Contender } from './interleaved.ts'
 
-const rounds = 20
 const given = process.argv.slice(2)
 const folder = fileURLToPath(new URL('../fixtures/pdf', import.meta.url))
 const files = (given.length > 0 ? given : globSync(`${folder}/*.pdf`)).map(
@@ -49,22 +49,11 @@ async function textOf(pdfjs: Pdfjs, bytes: Uint8Array): Promise<number> {
   return count
 }
 
-const contenders: readonly (readonly [string, (bytes: Uint8Array) => unknown])[] = [
-  ['PDF → tables', readPdf],
-  ...(pdfjs === null ? [] : [['pdfjs, text only', (bytes: Uint8Array) => textOf(pdfjs, bytes)] as const]),
+const contenders: readonly Contender<Uint8Array>[] = [
+  { name: 'PDF → tables', run: readPdf },
+  ...(pdfjs === null ? [] : [{ name: 'pdfjs, text only', run: (bytes: Uint8Array) => textOf(pdfjs, bytes) }]),
 ]
-const times = new Map<string, number[]>(contenders.map(([name]) => [name, []]))
-for (let round = -5; round < rounds; round += 1) {
-  for (const bytes of files) {
-    for (const [name, run] of contenders) {
-      const start = performance.now()
-      await run(bytes)
-      if (round >= 0) times.get(name)?.push(performance.now() - start)
-    }
-  }
-}
-const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1] ?? NaN
-const medians = new Map([...times].map(([name, all]) => [name, median(all)]))
+const medians = await interleaved(contenders, files, { rounds: 20 })
 for (const [name, milliseconds] of medians)
   console.log(`${name.padEnd(20)}${milliseconds.toFixed(1).padStart(8)} ms a file`)
 const ratio = (medians.get('PDF → tables') ?? NaN) / (medians.get('pdfjs, text only') ?? NaN)

@@ -1,8 +1,7 @@
 import { nearestLabel } from './nearestLabel.ts'
 import { withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { Entry } from './entries.ts'
-import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
-import { wordsOfLabel } from './printedLine.ts'
+import type { PreparedForms, PreparedRow, PreparedTable, Word } from './prepareForms.ts'
 
 /** For each printed row the row of the form, or null. */
 export type RowMatches = readonly (PreparedRow | null)[]
@@ -25,26 +24,20 @@ export function matchRows(
   const matches: (PreparedRow | null)[] = []
   let group: string | null = null
   for (const entry of entries) {
-    group = groupOf(entry, table, prepared) ?? group
-    const row = byLabel(entry, table, prepared)
+    group = groupOf(entry, table) ?? group
+    const row = byLabel(entry, table)
     matches.push(row && isInPlace(row, entry, group, matches) ? row : null)
   }
   return entries.map((entry, at) => matches[at] ?? byLikeness(entry, at, matches, table, prepared))
 }
 
-function groupOf(entry: Entry, table: PreparedTable, prepared: PreparedForms): string | null {
-  const groups = entry.labels.flatMap(({ label }) =>
-    wordsOfLabel(label, prepared.words).filter(
-      (word) => word.table === table.key && word.kind === 'rowGroup',
-    ),
-  )
-  return groups.at(-1)?.label ?? null
+function groupOf({ labels }: Entry, table: PreparedTable): string | null {
+  const isGroup = (word: Word): boolean => word.table === table.key && word.kind === 'rowGroup'
+  return labels.findLast(({ words }) => words.some(isGroup))?.words.findLast(isGroup)?.label ?? null
 }
 
-function byLabel(entry: Entry, table: PreparedTable, prepared: PreparedForms): PreparedRow | null {
-  const leaf = entry.labels.at(-1)
-  if (!leaf) return null
-  for (const word of wordsOfLabel(leaf.label, prepared.words)) {
+function byLabel({ labels }: Entry, table: PreparedTable): PreparedRow | null {
+  for (const word of labels.at(-1)?.words ?? []) {
     const row = word.table === table.key && word.kind === 'row' ? table.byLabel.get(word.label) : undefined
     if (row) return row
   }

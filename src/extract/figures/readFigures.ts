@@ -39,8 +39,11 @@ export function readFigures(tables: readonly CaptionedTable[], prepared: Prepare
   const down = (key: TableKey, preferred: FormId | null): TableReading | null =>
     readTable(of(key), prepared.tables.get(key) ?? [], prepared, preferred)
 
-  const applications = down('applications', down('proactive', null)?.form ?? null)
-  const proactive = down('proactive', applications?.form ?? null)
+  const alone = down('proactive', null)
+  const applications = down('applications', alone?.form ?? null)
+  // Read again only where the other table may decide between forms.
+  const agree = applications === null || alone === null || alone.form === applications.form
+  const proactive = agree ? alone : down('proactive', applications.form)
   const form = applications?.form ?? proactive?.form ?? prepared.forms.at(-1)?.id ?? null
   const review = across(of('review_litigation'), form, prepared)
   const readings = [proactive, applications, review].filter((reading) => reading !== null)

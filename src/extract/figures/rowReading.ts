@@ -61,13 +61,12 @@ const areSame = (one: RowReading['figures'], other: RowReading['figures']): bool
 /** The row with the columns in the order that the header gives, and no other. */
 export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
   const only = onlyFigure(entry, row, header.columns, header.table)
-  const where = placeOf(entry)
   if (only !== null)
-    return prove(readCells(entry, row, [only.column], [only.cell]), row, where, header.order === 'labels')
+    return prove(readCells(entry, row, [only.column], [only.cell]), row, entry, header.order === 'labels')
   const assignment = assignCells(entry, header.columns, header.table)
   if (assignment.kind === 'run-together')
     return nothing(
-      finding('digits-run-together', 'warning', row.metrics, `${where}: fewer numbers than columns`),
+      finding('digits-run-together', 'warning', row.metrics, `${placeOf(entry)}: fewer numbers than columns`),
     )
   // Which columns the document has, only as many cells as columns could tell.
   const tooMany = header.order === 'guess' && entry.values.length > header.columns.length
@@ -77,14 +76,14 @@ export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeade
         'unclear-layout',
         'warning',
         row.metrics,
-        `${where}: its cells do not fit the columns above them`,
+        `${placeOf(entry)}: its cells do not fit the columns above them`,
       ),
     )
   const draft = readCells(entry, row, header.columns, assignment.cells)
-  if (entry.line.blanksLost && lostTotal(draft.figures, row, header)) return nothing(lost(row, where))
+  if (entry.line.blanksLost && lostTotal(draft.figures, row, header)) return nothing(lost(row, entry))
   if (header.order !== 'guess' || isTelling(draft.figures))
-    return prove(draft, row, where, assignment.certain && header.order === 'labels')
-  const message = `${where}: noughts and blanks under a header that cannot be read`
+    return prove(draft, row, entry, assignment.certain && header.order === 'labels')
+  const message = `${placeOf(entry)}: noughts and blanks under a header that cannot be read`
   return nothing(finding('unclear-layout', 'warning', row.metrics, message))
 }
 
@@ -114,8 +113,13 @@ export const brokenRow = (entry: Entry, row: PreparedRow): RowReading =>
     ),
   )
 
-const lost = (row: PreparedRow, where: string): Finding =>
-  finding('unclear-layout', 'warning', row.metrics, `${where}: a mark for nothing where a total must be`)
+const lost = (row: PreparedRow, entry: Entry): Finding =>
+  finding(
+    'unclear-layout',
+    'warning',
+    row.metrics,
+    `${placeOf(entry)}: a mark for nothing where a total must be`,
+  )
 
 /**
  * A blank total (无, -) over numbers in text where blanks leave no trace: whether it is blank, or a blank before it is lost and
@@ -172,7 +176,6 @@ function readCells(
       evidence: evidenceOf(entry, cell, index),
     })
   })
-  const where = placeOf(entry)
   const findings: Finding[] = []
   if (unreadable.length > 0)
     findings.push(
@@ -180,17 +183,19 @@ function readCells(
         'unreadable-cell',
         'warning',
         unreadable,
-        `${where}: neither blank nor a figure that is certain`,
+        `${placeOf(entry)}: neither blank nor a figure that is certain`,
       ),
     )
   if (notes.length > 0)
-    findings.push(finding('note-in-cell', 'info', notes, `${where}: a unit or note beside the number`))
+    findings.push(
+      finding('note-in-cell', 'info', notes, `${placeOf(entry)}: a unit or note beside the number`),
+    )
   if (missing.length > 0) {
     // A row without a single cell cannot have been misread.
     const severity = entry.values.length === 0 ? 'info' : 'warning'
     const doubtful = isLostEnd(entry, row, figures, missing) ? missing : [...figures.keys()]
     findings.push(
-      finding('missing-cell', severity, doubtful, `${where}: the row ends before its last columns`),
+      finding('missing-cell', severity, doubtful, `${placeOf(entry)}: the row ends before its last columns`),
     )
   }
   return { figures, findings, parted }
@@ -225,7 +230,7 @@ function evidenceOf(entry: Entry, cell: PrintedCell | null, index: number): Evid
 }
 
 /** A row whose reading needed more than labels and grid stands only if its own sums hold (`proven` rows need no proof). */
-function prove(draft: Draft, row: PreparedRow, where: string, proven: boolean): RowReading {
+function prove(draft: Draft, row: PreparedRow, entry: Entry, proven: boolean): RowReading {
   const { figures, findings, parted } = draft
   if (proven && parted.length === 0) return { figures, findings }
   if (proven && sumsHold(figures, row, parted)) return { figures, findings }
@@ -235,12 +240,12 @@ function prove(draft: Draft, row: PreparedRow, where: string, proven: boolean): 
       'unreadable-cell',
       'warning',
       parted,
-      `${where}: digits with a space or line break between them`,
+      `${placeOf(entry)}: digits with a space or line break between them`,
     )
     return { figures: kept, findings: [...findings, doubt] }
   }
   if (sumsHold(figures, row, [...figures.keys()]) || allAlike(figures)) return { figures, findings }
-  const message = `${where}: cells and columns do not agree, and no sum proves the order of the cells`
+  const message = `${placeOf(entry)}: cells and columns do not agree, and no sum proves the order of the cells`
   return {
     figures: new Map(),
     findings: [...findings, finding('unclear-layout', 'warning', row.metrics, message)],

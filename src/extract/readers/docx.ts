@@ -2,7 +2,7 @@ import type { Document } from '../../model/document.ts'
 import { readBody } from './docxBody.ts'
 import { DocxNumbering } from './docxNumbering.ts'
 import { readLists, readStyleNumbering, type StyleNumbering } from './docxNumberingParts.ts'
-import { readMainPart, readRelatedPart } from './docxPackage.ts'
+import { readMainPart, readRelatedPart, type XmlPart } from './docxPackage.ts'
 import { readRunLooks } from './docxStyles.ts'
 import { readZip } from './zip.ts'
 
@@ -16,16 +16,14 @@ export function readDocx(bytes: Uint8Array): Document {
   const zip = readZip(bytes)
   const main = readMainPart(zip)
   const numbers = readRelatedPart(zip, main, 'numbering')
-  const styled = /[pr]Style\b/u.test(main.bytes.toString('latin1'))
+  const styled = /[pr]Style\b/u.test(main.markup)
   const styles = numbers === null && !styled ? null : readRelatedPart(zip, main, 'styles')
-  const styleNumbering =
-    styles === null ? new Map<string, StyleNumbering>() : readStyleNumbering(styles.bytes)
-  const numbering = numbers === null ? null : new DocxNumbering(readLists(numbers.bytes), styleNumbering)
-  const looks = styled && styles !== null && tellsLooks(styles.bytes) ? readRunLooks(styles.bytes) : undefined
-  const blocks = readBody(main.bytes, numbering, looks)
+  const styleNumbering = styles === null ? new Map<string, StyleNumbering>() : readStyleNumbering(styles)
+  const numbering = numbers === null ? null : new DocxNumbering(readLists(numbers), styleNumbering)
+  const looks = styled && styles !== null && tellsLooks(styles) ? readRunLooks(styles) : undefined
+  const blocks = readBody(main, numbering, looks)
   return { container: 'docx', charset: main.charset, blocks, metas: {} }
 }
 
 /** Most style sheets say nothing of what is hidden, struck or raised, and need not be walked. */
-const tellsLooks = (bytes: Buffer): boolean =>
-  /:(?:vanish|d?strike|vertAlign|position)\b/u.test(bytes.toString('latin1'))
+const tellsLooks = ({ markup }: XmlPart): boolean => /:(?:vanish|d?strike|vertAlign|position)\b/u.test(markup)

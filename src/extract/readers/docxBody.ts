@@ -7,7 +7,7 @@ import { properties } from './docxProperties.ts'
 import { Story } from './docxStory.ts'
 import { DocxTable } from './docxTable.ts'
 import type { RunLook } from './docxStyles.ts'
-import { walkTags, type Tag, type TagReader } from './docxTags.ts'
+import { walkTags, type Tag, type TagReader, type Xml } from './docxTags.ts'
 import { decodeText } from './docxText.ts'
 import { passedOver, wordVocabulary, type WordName } from './docxVocabulary.ts'
 
@@ -15,17 +15,17 @@ import { passedOver, wordVocabulary, type WordName } from './docxVocabulary.ts'
 const maxCells = 64 * 2000
 
 /**
- * The paragraphs and tables of `word/document.xml` (UTF-8 without BOM) in reading order, as Word prints them:
+ * The paragraphs and tables of `word/document.xml` in reading order, as Word prints them:
  * insertions kept and deletions left out, one branch of alternatives, results of fields without their
  * instructions, no hidden text. Blank paragraphs are left out.
  */
 export function readBody(
-  bytes: Buffer,
+  xml: Xml,
   numbering: DocxNumbering | null,
   looks: ReadonlyMap<string, RunLook> = new Map(),
 ): readonly Block[] {
-  const reader = new BodyReader(bytes, numbering, looks)
-  walkTags(bytes.toString('latin1'), wordVocabulary, reader)
+  const reader = new BodyReader(xml.bytes, numbering, looks)
+  walkTags(xml, wordVocabulary, reader)
   return reader.finish()
 }
 

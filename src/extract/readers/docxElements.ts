@@ -1,10 +1,10 @@
 import type { Vocabulary } from './docxNames.ts'
-import { walkTags, type Tag, type TagReader } from './docxTags.ts'
+import { walkTags, type Tag, type TagReader, type Xml } from './docxTags.ts'
 import { wordNamespaces } from './docxVocabulary.ts'
 
 /** Visits the elements of WordprocessingML with these names in a part that holds no words (numbering, styles). */
 export function walkElements<Name extends string>(
-  bytes: Buffer,
+  xml: Xml,
   names: readonly Name[],
   open: (name: Name, tag: Tag<Name>) => void,
 ): void {
@@ -19,5 +19,5 @@ export function walkElements<Name extends string>(
     close: () => undefined,
     text: () => undefined,
   }
-  walkTags(bytes.toString('latin1'), vocabulary, reader)
+  walkTags(xml, vocabulary, reader)
 }

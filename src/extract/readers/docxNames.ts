@@ -6,12 +6,12 @@ export type Vocabulary<Name extends string> = readonly {
   readonly names: Readonly<Record<string, Name>>
 }[]
 
-/** Each prefix costs a look at every tag; writers use one for each of the few namespaces that we know. */
+/** Writers use one for each of the few namespaces that we know; each costs a table of names. */
 const maxPrefixes = 12
 
-/** The names of one namespace, found by length and first letter, so that most foreign names cost one look-up. */
+/** Qualified names (`w:tc`) by length and last letter, so that nearly every foreign name costs one look-up. */
 type Lookup<Name extends string> = readonly (
-  readonly { readonly local: string; readonly name: Name }[] | undefined
+  readonly { readonly qualified: string; readonly name: Name }[] | undefined
 )[]
 
 /**
@@ -28,36 +28,28 @@ export function elementNames<Name extends string>(
     names === null ? [] : [{ prefix, names }],
   )
   if (known.length > maxPrefixes) throw refused(`declares ${known.length} prefixes for what Word names by 3`)
-  const prefixes = known
-    // Longest first: the empty prefix fits any name.
-    .toSorted((a, b) => b.prefix.length - a.prefix.length)
-    .map(({ prefix, names }) => [prefix, lookupOf(names)] as const)
+  const lookup = lookupOf(known)
   return (start, end) => {
-    for (const [prefix, lookup] of prefixes) {
-      if (xml.startsWith(prefix, start)) return find(xml, start + prefix.length, end, lookup)
-    }
+    const candidates = lookup[slotOf(end - start, xml.charCodeAt(end - 1))]
+    if (candidates === undefined) return null
+    for (const { qualified, name } of candidates) if (xml.startsWith(qualified, start)) return name
     return null
   }
 }
 
-function find<Name extends string>(
-  xml: string,
-  start: number,
-  end: number,
-  lookup: Lookup<Name>,
-): Name | null {
-  const candidates = lookup[((end - start) << 7) | xml.charCodeAt(start)]
-  if (candidates === undefined) return null
-  for (const { local, name } of candidates) if (xml.startsWith(local, start)) return name
-  return null
-}
+const slotOf = (length: number, last: number): number => (length << 8) | last
 
-function lookupOf<Name extends string>(names: Readonly<Record<string, Name>>): Lookup<Name> {
-  const lookup: { local: string; name: Name }[][] = []
-  for (const [local, name] of Object.entries(names)) {
-    const slot = (local.length << 7) | local.charCodeAt(0)
-    const candidates = (lookup[slot] ??= [])
-    candidates.push({ local, name })
+function lookupOf<Name extends string>(
+  known: readonly { readonly prefix: string; readonly names: Readonly<Record<string, Name>> }[],
+): Lookup<Name> {
+  const lookup: { qualified: string; name: Name }[][] = []
+  for (const { prefix, names } of known) {
+    for (const [local, name] of Object.entries(names)) {
+      const qualified = prefix + local
+      const slot = slotOf(qualified.length, qualified.charCodeAt(qualified.length - 1))
+      const candidates = (lookup[slot] ??= [])
+      candidates.push({ qualified, name })
+    }
   }
   return lookup
 }

@@ -1,5 +1,5 @@
 import { walkElements } from './docxElements.ts'
-import type { Tag } from './docxTags.ts'
+import type { Tag, Xml } from './docxTags.ts'
 import { decodeText } from './docxText.ts'
 
 /** One level of a list: how its numbers look. */
@@ -24,14 +24,14 @@ const overrideElements = ['abstractNumId', 'lvlOverride', 'startOverride'] as co
 const styleElements = ['style', 'basedOn', 'numId', 'ilvl', 'pPr', 'numPr'] as const
 
 /** Reads `word/numbering.xml` (ECMA-376 part 1 §17.9). */
-export function readLists(bytes: Buffer): Lists {
+export function readLists(xml: Xml): Lists {
   const shared = new Map<string, Map<number, ListLevel>>()
   const lists = new Map<string, { abstract: string; restarts: Map<number, number> }>()
   let levels = new Map<number, ListLevel>()
   let level: ListLevel = newLevel()
   let list = { abstract: '', restarts: new Map<number, number>() }
   let overridden = 0
-  walkElements(bytes, [...listElements, ...overrideElements], (name, tag) => {
+  walkElements(xml, [...listElements, ...overrideElements], (name, tag) => {
     const value = text(tag, 'val')
     switch (name) {
       case 'abstractNum':
@@ -81,10 +81,10 @@ export interface StyleNumbering {
 }
 
 /** Reads the numbering of paragraph styles from `word/styles.xml`, by style id as the document writes it. */
-export function readStyleNumbering(bytes: Buffer): ReadonlyMap<string, StyleNumbering> {
+export function readStyleNumbering(xml: Xml): ReadonlyMap<string, StyleNumbering> {
   const styles = new Map<string, StyleNumbering>()
   let style: StyleNumbering = { basedOn: null, numId: null, level: null }
-  walkElements(bytes, styleElements, (name, tag) => {
+  walkElements(xml, styleElements, (name, tag) => {
     if (name === 'style') {
       style = { basedOn: null, numId: null, level: null }
       styles.set(tag.attribute('styleId') ?? '', style)

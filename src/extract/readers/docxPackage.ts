@@ -1,14 +1,13 @@
 import { isUtf8 } from 'node:buffer'
 import { posix } from 'node:path'
 import { NianbaoError } from '../../errors.ts'
-import { walkTags, type TagReader } from './docxTags.ts'
+import { walkTags, type TagReader, type Xml } from './docxTags.ts'
 import type { Vocabulary } from './docxNames.ts'
 import type { Zip } from './zip.ts'
 
-/** An XML part as UTF-8 without BOM, and the charset that it was written in. */
-export interface XmlPart {
+/** An XML part and the charset that it was written in. */
+export interface XmlPart extends Xml {
   readonly name: string
-  readonly bytes: Buffer
   readonly charset: 'utf-8' | 'utf-16le' | 'utf-16be'
 }
 
@@ -42,7 +41,9 @@ export function readRelatedPart(zip: Zip, main: XmlPart, kind: string): XmlPart 
 /** An XML part of the zip, checked and turned into UTF-8, or null when there is none of that name. */
 export function readXmlPart(zip: Zip, name: string): XmlPart | null {
   const bytes = zip.read(name)
-  return bytes === null ? null : { name, ...toUtf8(bytes, name) }
+  if (bytes === null) return null
+  const part = toUtf8(bytes, name)
+  return { name, ...part, markup: part.bytes.toString('latin1') }
 }
 
 /** OPC allows UTF-8 and UTF-16 only (ECMA-376 part 2 §8.1.1.3.1). */
@@ -141,5 +142,5 @@ function collect<Name extends string>(
     close: () => undefined,
     text: () => undefined,
   }
-  walkTags(part.bytes.toString('latin1'), vocabulary, reader)
+  walkTags(part, vocabulary, reader)
 }

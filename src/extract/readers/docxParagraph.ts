@@ -1,5 +1,7 @@
 import type { RunLook } from './docxStyles.ts'
 
+const plain: RunLook = {}
+
 /**
  * The text of the paragraph at hand (段落), as it is printed: hidden runs left out, and figures kept apart from
  * marks that are only raised or lowered beside them, from what is struck through, and from white digits, which may or may
@@ -11,7 +13,7 @@ export class ParagraphText {
   #last = ''
   #lastRaised = false
   /** What the style of the paragraph says of its runs. */
-  #style: RunLook = {}
+  #style: RunLook = plain
   /** `w:vanish` of the current run: on the screen of its author only. */
   hidden = false
   /** `w:vertAlign` of the current run: a superscript or subscript. */
@@ -64,7 +66,7 @@ export class ParagraphText {
     this.#text = ''
     this.#last = ''
     this.#lastRaised = false
-    this.#style = {}
+    this.#style = plain
     this.endRun()
     return text
   }

@@ -60,7 +60,7 @@ export class Story {
     const number = numbering?.next(this.style, this.numId, this.level) ?? ''
     const text = this.text.take()
     if (text.trim() !== '') this.blocks.push({ kind: 'paragraph', text: number + text })
-    for (const block of this.#boxes.splice(0)) this.blocks.push(block)
+    if (this.#boxes.length > 0) for (const block of this.#boxes.splice(0)) this.blocks.push(block)
     this.style = null
     this.numId = null
     this.level = null

@@ -1,4 +1,5 @@
 import { walkElements } from './docxElements.ts'
+import type { Xml } from './docxTags.ts'
 
 /** What a style does to the words of a run (字符样式), as far as it matters to figures; an absent member says nothing. */
 export interface RunLook {
@@ -40,10 +41,10 @@ export const isMoved = (position: string | null): boolean => position !== null &
 export const isWhite = (colour: string | null): boolean => /^f{6}$/iu.test(colour ?? '')
 
 /** The looks that `word/styles.xml` (ECMA-376 part 1 §17.7) gives to runs, by style id, what a style is based on included. */
-export function readRunLooks(bytes: Buffer): ReadonlyMap<string, RunLook> {
+export function readRunLooks(xml: Xml): ReadonlyMap<string, RunLook> {
   const styles = new Map<string, Style>()
   let style: Style = { basedOn: null, look: {} }
-  walkElements(bytes, elements, (name, tag) => {
+  walkElements(xml, elements, (name, tag) => {
     const value = tag.attribute('val')
     if (name === 'style') {
       style = { basedOn: null, look: {} }

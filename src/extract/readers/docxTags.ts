@@ -4,6 +4,13 @@ import { elementNames, type Vocabulary } from './docxNames.ts'
 /** Word itself stays below 60; deeper files are made to exhaust readers. */
 const maxDepth = 256
 
+/** XML as UTF-8 without BOM, and as latin1: every character of markup is ASCII, so an index into one is an index into the other. */
+export interface Xml {
+  readonly bytes: Buffer
+  /** Made once for all who look into it: that costs as much as inflating. */
+  readonly markup: string
+}
+
 /** The tag at hand. One object is reused for all tags: read it during the call, do not keep it. */
 export interface Tag<Name extends string> {
   /** The element's name as the vocabulary calls it, and those of the two around it; null for other elements. */
@@ -26,13 +33,11 @@ export interface TagReader<Name extends string> {
 }
 
 /**
- * Visits every tag of an XML part once, in order (XML 1.0, namespaces 1.0). `xml` is a latin1 view of UTF-8 bytes:
- * every character of markup is ASCII, so an index into the view is an index into the bytes, and only wanted text
- * is ever decoded. Throws `unreadable-file` where the XML is not well-formed or has a DOCTYPE, `too-large` beyond
+ * Visits every tag of an XML part once, in order (XML 1.0, namespaces 1.0); only wanted text is ever decoded. Throws `unreadable-file` where the XML is not well-formed or has a DOCTYPE, `too-large` beyond
  * 256 levels.
  */
 export function walkTags<Name extends string>(
-  xml: string,
+  xml: Xml,
   vocabulary: Vocabulary<Name>,
   reader: TagReader<Name>,
 ): void {
@@ -41,6 +46,7 @@ export function walkTags<Name extends string>(
 
 class TagWalk<Name extends string> implements Tag<Name> {
   readonly #xml: string
+  readonly #bytes: Uint8Array
   readonly #reader: TagReader<Name>
   readonly #nameAt: (start: number, end: number) => Name | null
   /** Name and extent of each open element's tag, by depth. */
@@ -48,6 +54,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
   readonly #starts = new Int32Array(maxDepth + 1)
   readonly #lengths = new Int32Array(maxDepth + 1)
   readonly #singleQuotes: boolean
+  readonly #attribute = /\s(?:[^\s=:]+:)?([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
   #depth = 0
   /** Depth of the element that is passed over, or 0. */
   #skipping = 0
@@ -57,11 +64,12 @@ class TagWalk<Name extends string> implements Tag<Name> {
   #end = 0
   name: Name | null = null
 
-  constructor(xml: string, vocabulary: Vocabulary<Name>, reader: TagReader<Name>) {
-    this.#xml = xml
+  constructor({ bytes, markup }: Xml, vocabulary: Vocabulary<Name>, reader: TagReader<Name>) {
+    this.#xml = markup
+    this.#bytes = bytes
     this.#reader = reader
-    this.#nameAt = elementNames(xml, vocabulary)
-    this.#singleQuotes = hasSingleQuotedValue(xml, Math.max(0, xml.indexOf('?>')))
+    this.#nameAt = elementNames(markup, vocabulary)
+    this.#singleQuotes = hasSingleQuotedValue(markup, Math.max(0, markup.indexOf('?>')))
   }
 
   get parent(): Name | null {
@@ -74,10 +82,10 @@ class TagWalk<Name extends string> implements Tag<Name> {
 
   attribute(localName: string): string | null {
     const tag = this.#xml.slice(this.#nameEnd, this.#end)
-    for (const [, name, quoted, single] of tag.matchAll(
-      /\s(?:[^\s=:]+:)?([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu,
-    )) {
-      if (name === localName) return quoted ?? single ?? ''
+    const attribute = this.#attribute
+    attribute.lastIndex = 0
+    for (let found = attribute.exec(tag); found !== null; found = attribute.exec(tag)) {
+      if (found[1] === localName) return found[2] ?? found[3] ?? ''
     }
     return null
   }
@@ -89,7 +97,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
       const at = xml.indexOf('<', from)
       if (at < 0) break
       if (this.#wantsText && at > from) this.#reader.text(from, at, false)
-      const first = xml.charCodeAt(at + 1)
+      const first = this.#bytes[at + 1]
       if (first === slash) from = this.#closeTag(at)
       else if (first === exclamation || first === question) from = this.#declaration(at)
       else from = this.#openTag(at)
@@ -98,15 +106,19 @@ class TagWalk<Name extends string> implements Tag<Name> {
   }
 
   #openTag(at: number): number {
-    const end = this.#tagEnd(at)
-    const empty = this.#xml.charCodeAt(end - 1) === slash
-    const nameEnd = this.#findNameEnd(at + 1, empty ? end - 1 : end)
+    const wordEnd = this.#findWordEnd(at + 1)
+    const end = this.#bytes[wordEnd] === greater ? wordEnd : this.#tagEnd(wordEnd)
+    const empty = this.#bytes[end - 1] === slash
+    const nameEnd = empty && wordEnd === end ? end - 1 : wordEnd
+    if (nameEnd === at + 1) throw malformed('a tag has no name')
     if (this.#depth === 0 && this.#rootSeen) throw malformed('it has two roots')
     if (this.#depth === maxDepth) {
       throw new NianbaoError('too-large', `the document is nested deeper than ${maxDepth} levels; not opened`)
     }
+    const name = this.#skipping === 0 ? this.#nameAt(at + 1, nameEnd) : null
+    // Most tags of a report are such: borders, fonts, widths.
+    if (empty && name === null && this.#depth > 0) return end + 1
     this.#rootSeen = true
-    const name = this.#nameAt(at + 1, nameEnd)
     this.#names[this.#depth] = name
     this.#starts[this.#depth] = at + 1
     this.#lengths[this.#depth] = nameEnd - at - 1
@@ -114,7 +126,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
     this.#nameEnd = nameEnd
     this.#end = end
     this.name = name
-    if (this.#skipping === 0 && name !== null && this.#reader.open(name, this) === 'skip') {
+    if (name !== null && this.#reader.open(name, this) === 'skip') {
       this.#skipping = this.#depth
     }
     if (empty) this.#leave(name)
@@ -123,20 +135,27 @@ class TagWalk<Name extends string> implements Tag<Name> {
   }
 
   #closeTag(at: number): number {
-    const end = this.#xml.indexOf('>', at)
-    if (this.#depth === 0 || end < 0) throw malformed('an end tag has no start')
+    if (this.#depth === 0) throw malformed('an end tag has no start')
     const start = this.#starts[this.#depth - 1] ?? 0
     const length = this.#lengths[this.#depth - 1] ?? 0
     for (let n = 0; n < length; n++) {
-      if (this.#xml.charCodeAt(start + n) !== this.#xml.charCodeAt(at + 2 + n)) {
+      if (this.#bytes[start + n] !== this.#bytes[at + 2 + n]) {
         throw malformed('an end tag does not match its start')
       }
     }
-    if (at + 2 + length !== end && this.#xml.slice(at + 2 + length, end).trim() !== '') {
-      throw malformed('an end tag does not match its start')
-    }
+    const end = this.#endOfClosing(at + 2 + length)
     this.#leave(this.#names[this.#depth - 1] ?? null)
     return end + 1
+  }
+
+  /** Index of the `>` behind the name of an end tag; only white space may stand between. */
+  #endOfClosing(from: number): number {
+    if (this.#bytes[from] === greater) return from
+    const end = this.#xml.indexOf('>', from)
+    if (end < 0 || this.#xml.slice(from, end).trim() !== '') {
+      throw malformed('an end tag does not match its start')
+    }
+    return end
   }
 
   #leave(name: Name | null): void {
@@ -168,11 +187,14 @@ class TagWalk<Name extends string> implements Tag<Name> {
     return at + mark.length
   }
 
-  #findNameEnd(from: number, end: number): number {
-    let at = from
-    while (at < end && !isSpace(this.#xml.charCodeAt(at))) at++
-    if (at === from) throw malformed('a tag has no name')
-    return at
+  /** Where the first word of a tag ends: at a blank, or at the `>` of one without attributes. */
+  #findWordEnd(from: number): number {
+    const xml = this.#bytes
+    for (let at = from; at < xml.length; at++) {
+      const code = xml[at]
+      if (code === greater || isSpace(code)) return at
+    }
+    throw malformed('it ends inside a tag')
   }
 
   /**
@@ -183,15 +205,15 @@ class TagWalk<Name extends string> implements Tag<Name> {
     const xml = this.#xml
     const end = xml.indexOf('>', at)
     if (end < 0) throw malformed('it ends inside a tag')
-    const last = xml.charCodeAt(end - 1) === slash ? end - 2 : end - 1
-    const before = xml.charCodeAt(last - 1)
+    const last = this.#bytes[end - 1] === slash ? end - 2 : end - 1
+    const before = this.#bytes[last - 1]
     const certain =
-      xml.charCodeAt(last) === doubleQuote ? before !== equals && !isSpace(before) : !this.#hasQuote(at, end)
+      this.#bytes[last] === doubleQuote ? before !== equals && !isSpace(before) : !this.#hasQuote(at, end)
     return certain && !this.#singleQuotes ? end : this.#walkQuotes(at)
   }
 
   #hasQuote(at: number, end: number): boolean {
-    for (let n = at; n < end; n++) if (this.#xml.charCodeAt(n) === doubleQuote) return true
+    for (let n = at; n < end; n++) if (this.#bytes[n] === doubleQuote) return true
     return false
   }
 
@@ -224,7 +246,7 @@ function hasSingleQuotedValue(xml: string, from: number): boolean {
   return value.test(xml)
 }
 
-function isSpace(code: number): boolean {
+function isSpace(code: number | undefined): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d
 }
 

@@ -13,7 +13,8 @@ const namedEntities: ReadonlyMap<string, string> = new Map([
  * tabs of the XML as one blank. Throws `unreadable-file` for an entity that XML does not predefine.
  */
 export function decodeText(bytes: Buffer, start: number, end: number, literal: boolean): string {
-  return decodeCharacters(bytes, start, end, literal).replaceAll(/[\t\n\r]+/gu, ' ')
+  const text = decodeCharacters(bytes, start, end, literal)
+  return /[\t\n\r]/u.test(text) ? text.replaceAll(/[\t\n\r]+/gu, ' ') : text
 }
 
 /** Character data with its line breaks and tabs. Throws `unreadable-file` for an entity that XML does not predefine. */

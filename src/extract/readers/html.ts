@@ -5,7 +5,7 @@ import { HiddenStretch, isBlock, isHidden, isTablePart, shownBy } from './htmlHi
 import { HtmlOpenLooks } from './htmlOpenLooks.ts'
 import { HtmlPlaces } from './htmlPlaces.ts'
 import { HtmlSheet } from './htmlSheet.ts'
-import { isGone, lookOfColour, lookOfName, lookOfStyle, together, type Look } from './htmlStyle.ts'
+import { isGone, lookOfColour, lookOfName, lookOfStyle, plain, together, type Look } from './htmlStyle.ts'
 import { HtmlTables } from './htmlTables.ts'
 import { walkTags, type Attributes } from './htmlTags.ts'
 
@@ -31,6 +31,8 @@ class HtmlReader {
   private readonly openElements = new Map<string, number>()
   private readonly sheet = new HtmlSheet()
   private readonly looks = new HtmlOpenLooks()
+  /** The looks of `style` attributes met so far. */
+  private readonly styles = new Map<string, Look>()
   private hidden: HiddenStretch | null = null
   private lastLinked = false
   /** The text of the `<style>` that is open. */
@@ -112,15 +114,25 @@ class HtmlReader {
     const style = attributes.get('style')
     const colour = attributes.get('color')
     const bySheet = this.sheet.lookOf(name, attributes)
-    if (style === undefined && colour === undefined && bySheet === null) return byName
+    const byStyle = style === undefined ? plain : this.lookOfStyle(style)
+    if (colour === undefined && bySheet === null && byStyle === plain) return byName
     const { raised, ...look } = together([
       byName,
-      bySheet ?? {},
-      colour === undefined ? {} : lookOfColour(colour),
-      lookOfStyle(style ?? ''),
+      bySheet ?? plain,
+      colour === undefined ? plain : lookOfColour(colour),
+      byStyle,
     ])
     // of a cell `vertical-align` says where its words stand, not that they are raised
     return raised === undefined || isTablePart(name) ? look : { ...look, raised }
+  }
+
+  /** A page repeats a handful of styles in thousands of cells. */
+  private lookOfStyle(style: string): Look {
+    const known = this.styles.get(style)
+    if (known !== undefined) return known
+    const look = lookOfStyle(style)
+    this.styles.set(style, look)
+    return look
   }
 
   private show(name: string, attributes: Attributes): void {

@@ -20,18 +20,14 @@ export class HtmlFlow {
   }
 
   text(text: string): void {
-    if (this.line.trim() === '') this.lineHome = this.places.here
+    if (this.line === '' || this.line.trim() === '') this.lineHome = this.places.here
     this.line += text
   }
 
   /** Ends the line: `<br>`, the begin or the end of a block. Lines without a word are nothing. */
   break(): void {
     if (this.line === '') return
-    // `#PAGE_BREAK#` is UCAP's mark for the pages that its script makes of one article (platforms, UCAP).
-    const line = this.line
-      .replaceAll('#PAGE_BREAK#', '')
-      .replaceAll(/[ \t\r\n\f]+/gu, ' ')
-      .replaceAll(/^ | $/gu, '')
+    const line = /[ \t\r\n\f#]/u.test(this.line) ? inOneLine(this.line) : this.line
     this.line = ''
     if (line !== '') this.parts.push({ text: line, home: this.lineHome })
   }
@@ -83,6 +79,13 @@ export class HtmlFlow {
     })
   }
 }
+
+/** White space as a browser prints it. `#PAGE_BREAK#` is UCAP's mark for the pages that its script makes of one article (platforms, UCAP). */
+const inOneLine = (text: string): string =>
+  text
+    .replaceAll('#PAGE_BREAK#', '')
+    .replaceAll(/[ \t\r\n\f]+/gu, ' ')
+    .replaceAll(/^ | $/gu, '')
 
 const textOf = ({ table }: TableBlock): string =>
   table.rows

@@ -1,6 +1,6 @@
 import type { HtmlFlow } from './htmlFlow.ts'
 import { isTablePart } from './htmlHidden.ts'
-import { together, type Look } from './htmlStyle.ts'
+import { plain, together, type Look } from './htmlStyle.ts'
 
 interface OpenLook {
   readonly name: string
@@ -29,7 +29,7 @@ export class HtmlOpenLooks {
   /** An element begins whose words go to `flow`; `look` is empty for most, which then cost nothing. */
   begin(name: string, look: Look, flow: HtmlFlow): void {
     if (name !== 'table' && isTablePart(name)) this.endParts(name)
-    if (Object.keys(look).length === 0) {
+    if (look === plain || Object.keys(look).length === 0) {
       const same = this.open.findLast((one) => one.name === name)
       if (same) same.inner += 1
       return

@@ -18,7 +18,8 @@ export interface Look {
   readonly ink?: 'none' | 'white' | 'dark'
 }
 
-const none: Look = {}
+/** Nothing that matters. */
+export const plain: Look = {}
 
 const gone = [
   /^visibility:(?:hidden|collapse)/u,
@@ -42,7 +43,7 @@ const inkOf = (colour: string): 'white' | 'dark' => (white.test(colour) ? 'white
 /** The look that a `style` attribute or the body of a rule gives; `!important` and order within it are observed by the last one counting. */
 export function lookOfStyle(style: string): Look {
   if (!/display|hidden|collapse|opacity|-\d{3}|clip|hide|through|vertical|raise|font|color/iu.test(style))
-    return none
+    return plain
   const look: { -readonly [Member in keyof Look]: Look[Member] } = {}
   for (const declaration of style.split(';')) {
     const text = declaration
@@ -59,7 +60,7 @@ export function lookOfStyle(style: string): Look {
     else if (noSize.test(text)) look.size = 'none'
     else if (text.startsWith('font-size:')) look.size = 'some'
   }
-  return look
+  return Object.keys(look).length === 0 ? plain : look
 }
 
 /** The look of `<font color=…>`. */
@@ -68,7 +69,7 @@ export const lookOfColour = (colour: string): Look => ({ ink: inkOf(colour.trim(
 /** The look of an element by its name alone. */
 export function lookOfName(name: string): Look {
   if (name === 'sup' || name === 'sub') return { raised: true }
-  return name === 's' || name === 'strike' ? { struck: true } : none
+  return name === 's' || name === 'strike' ? { struck: true } : plain
 }
 
 /** Whether an element with this look is not there for who reads the page. */
@@ -76,4 +77,4 @@ export const isGone = ({ gone, display }: Look): boolean => gone === true || dis
 
 /** Several looks of one element: the later one counts where both say something. */
 export const together = (looks: readonly Look[]): Look =>
-  looks.reduce((all, look) => ({ ...all, ...look }), none)
+  looks.reduce((all, look) => ({ ...all, ...look }), plain)

@@ -23,13 +23,13 @@ export function readXlsx(bytes: Uint8Array): Document {
   const { sheets, calendar, strings, styles } = readWorkbook(zip)
   refuseBomb(zip, sheets)
   const context = {
-    strings: strings === null ? [] : readSharedStrings(strings.bytes),
-    styles: readCellStyles(styles?.bytes ?? null, calendar),
+    strings: strings === null ? [] : readSharedStrings(strings),
+    styles: readCellStyles(styles, calendar),
   }
   const blocks = sheets.flatMap(({ name, part }) => {
     const found = readXmlPart(zip, part)
     if (found === null) throw missing(name)
-    return blocksOfSheet(readXlsxSheet(found.bytes, name, context))
+    return blocksOfSheet(readXlsxSheet(found, name, context))
   })
   return { container: 'xlsx', charset: 'utf-8', blocks, metas: {} }
 }

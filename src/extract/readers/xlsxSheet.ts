@@ -1,5 +1,5 @@
 import { damagedFile } from './damagedFile.ts'
-import { walkTags, type Tag, type TagReader } from './docxTags.ts'
+import { walkTags, type Tag, type TagReader, type Xml } from './docxTags.ts'
 import { decodeCharacters } from './docxText.ts'
 import { objectSign } from './objectSign.ts'
 import { SheetBuilder, type Merge, type Sheet } from './sheet.ts'
@@ -22,9 +22,9 @@ interface OpenCell {
 }
 
 /** Reads one sheet (ECMA-376 part 1 §18.3): what each cell prints, merged cells, hidden rows and columns. */
-export function readXlsxSheet(bytes: Buffer, name: string, context: SheetContext): Sheet {
-  const reader = new SheetReader(bytes, name, context)
-  walkTags(bytes.toString('latin1'), sheetVocabulary, reader)
+export function readXlsxSheet(xml: Xml, name: string, context: SheetContext): Sheet {
+  const reader = new SheetReader(xml.bytes, name, context)
+  walkTags(xml, sheetVocabulary, reader)
   return reader.finish()
 }
 

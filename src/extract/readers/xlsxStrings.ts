@@ -1,6 +1,6 @@
 import { NianbaoError } from '../../errors.ts'
 import { ParagraphText } from './docxParagraph.ts'
-import { walkTags, type Tag, type TagReader } from './docxTags.ts'
+import { walkTags, type Tag, type TagReader, type Xml } from './docxTags.ts'
 import { decodeCharacters } from './docxText.ts'
 import { appendDressed, plainLook, type FontLook } from './sheetLook.ts'
 import { withElement } from './xlsxLook.ts'
@@ -49,9 +49,9 @@ export const unescaped = (text: string): string =>
     .replaceAll(/\r\n?/gu, '\n')
 
 /** The strings that cells name by number (`xl/sharedStrings.xml`). Throws `too-large` beyond a million. */
-export function readSharedStrings(bytes: Buffer): readonly string[] {
-  const reader = new StringsReader(bytes)
-  walkTags(bytes.toString('latin1'), sheetVocabulary, reader)
+export function readSharedStrings(xml: Xml): readonly string[] {
+  const reader = new StringsReader(xml.bytes)
+  walkTags(xml, sheetVocabulary, reader)
   return reader.strings
 }
 

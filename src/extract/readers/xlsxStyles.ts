@@ -1,4 +1,4 @@
-import { walkTags, type Tag, type TagReader } from './docxTags.ts'
+import { walkTags, type Tag, type TagReader, type Xml } from './docxTags.ts'
 import { decodeAttribute } from './docxText.ts'
 import type { Calendar } from './sheetDate.ts'
 import { plainLook, type FontLook } from './sheetLook.ts'
@@ -7,9 +7,9 @@ import { withElement } from './xlsxLook.ts'
 import { sheetVocabulary, type SheetName } from './xlsxVocabulary.ts'
 
 /** The styles of `xl/styles.xml` (ECMA-376 part 1 §18.8); without that part every cell is General. */
-export function readCellStyles(bytes: Buffer | null, calendar: Calendar): CellStyles {
+export function readCellStyles(xml: Xml | null, calendar: Calendar): CellStyles {
   const reader = new StylesReader()
-  if (bytes !== null) walkTags(bytes.toString('latin1'), sheetVocabulary, reader)
+  if (xml !== null) walkTags(xml, sheetVocabulary, reader)
   return cellStyles(reader.cells, reader.formats, reader.fonts, calendar)
 }
 

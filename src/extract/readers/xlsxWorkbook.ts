@@ -40,7 +40,7 @@ export function readWorkbook(zip: Zip): Workbook {
     return 'enter'
   }
   const nothing = (): void => undefined
-  walkTags(main.bytes.toString('latin1'), sheetVocabulary, {
+  walkTags(main, sheetVocabulary, {
     textIn: new Set(),
     open,
     close: nothing,

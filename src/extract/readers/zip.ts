@@ -6,6 +6,9 @@ import { readZipDirectory, type DirectoryEntry } from './zipDirectory.ts'
 const maxEntryBytes = 64 * 1024 * 1024
 /** Real parts shrink to between 1/3 and 1/30; DEFLATE itself allows 1/1032, which is what bombs use. */
 const maxRatio = 200
+/** What zlib takes at least; and what is set aside on the word of a directory alone. */
+const leastChunk = 64
+const mostChunk = 4 * 1024 * 1024
 
 /** One file inside a zip, as its directory declares it. */
 interface ZipEntry {
@@ -72,7 +75,9 @@ function inflate(file: Buffer, entry: DirectoryEntry): Buffer {
 function inflateDeflated(data: Buffer, { name, size }: DirectoryEntry): Buffer {
   try {
     // The limit is the declared size, so an entry that lies about it ends here and not in memory.
-    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) })
+    // In one piece where it is of usual size: joining pieces costs as much as inflating them.
+    const chunkSize = Math.min(Math.max(size + 1, leastChunk), mostChunk)
+    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1), chunkSize })
   } catch (cause) {
     throw damaged(`${name} cannot be inflated to the size that the zip's directory says`, cause)
   }
