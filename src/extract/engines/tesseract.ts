@@ -6,7 +6,7 @@ import { readSymbols, type ReadText } from './tesseractText.ts'
 import type { Raster } from './raster.ts'
 
 /** What stands in a picture: one line, or lines below each other. The numbers are Tesseract's page segmentation modes. */
-export const layouts = { line: '7', block: '6' } as const
+const layouts = { line: '7', block: '6' } as const
 export type Layout = keyof typeof layouts
 
 /** One trained network, ready to read. */
