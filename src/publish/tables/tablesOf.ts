@@ -1,10 +1,12 @@
 import type { Metric } from '../../model/metric.ts'
 import { changesTable } from './changesTable.ts'
+import { columnsTable } from './columnsTable.ts'
 import { decisionsTable } from './decisionsTable.ts'
 import { editionsTable } from './editionsTable.ts'
 import { figuresTable } from './figuresTable.ts'
 import { findingsTable } from './findingsTable.ts'
 import { localRowsTable } from './localRowsTable.ts'
+import { metricsTable } from './metricsTable.ts'
 import { reportsTable } from './reportsTable.ts'
 import { statementsTable } from './statementsTable.ts'
 import type { Table } from './table.ts'
@@ -15,3 +17,9 @@ export const tablesOf = (metrics: readonly Metric[]): readonly Table[] => [
   ...[figuresTable, statementsTable, localRowsTable],
   ...[findingsTable, editionsTable, changesTable, decisionsTable],
 ]
+
+/** The same with the codebook: what each column and each metric means. */
+export function tablesWithCodebook(metrics: readonly Metric[]): readonly Table[] {
+  const tables = tablesOf(metrics)
+  return [...tables, columnsTable(tables), metricsTable(metrics)]
+}
