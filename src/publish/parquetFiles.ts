@@ -88,13 +88,11 @@ class ParquetFile {
     if (rows.length === 0) return
     this.#waiting = []
     this.#rows += rows.length
-    const columnData = this.#table.columns.map(
-      (column, at): ColumnSource => ({
-        name: column.name,
-        data: rows.map((row): ParquetValue => parquetValue(row[at] ?? null, column)),
-        offsetIndex: false,
-      }),
-    )
+    const columnData = this.#table.columns.map((column, at): ColumnSource => ({
+      name: column.name,
+      data: rows.map((row): ParquetValue => parquetValue(row[at] ?? null, column)),
+      offsetIndex: false,
+    }))
     await this.#writer.write({ columnData, rowGroupSize: rows.length })
     await this.#flush()
   }

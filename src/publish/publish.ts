@@ -38,9 +38,11 @@ export function publish(
     if (!order.allowShrink) refuseShrunk(written, earlier, order)
     const facts = manifestOf(written, rules, earlier, order)
     await staging.write(manifest, `${JSON.stringify(facts, null, 2)}\n`)
+    if (written.folder !== null) await staging.publish(written.folder)
     // the manifest last: until it is there, it speaks of the files before
-    const names = written.folder === null ? [...written.files.map(({ name }) => name), manifest] : [folder]
-    for (const name of names) await staging.publish(name)
+    else
+      for (const name of [...written.files.map((file) => file.name), manifest])
+        await staging.publishFile(name)
     const { reports: count, tables, files, cut } = written
     return { reports: count, tables, files, cut }
   })
@@ -53,7 +55,7 @@ async function writeReports(
   acrossYears: AsyncIterable<YearFinding>,
   { selection, withheld }: PublishOrder,
 ): Promise<readonly string[]> {
-  const { since } = selection
+  const { since, ...places } = selection
   const rules = new Set<string>()
   const changed = new Set<string>()
   let selected = 0
@@ -68,7 +70,6 @@ async function writeReports(
     await made.report(exported)
   }
   // An empty table would pass for a success. An archive without reports is another matter: status says why.
-  const { since: _, ...places } = selection
   if (selected === 0 && !isWhole(places))
     throw new NianbaoError(
       'usage',

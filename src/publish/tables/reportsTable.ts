@@ -12,7 +12,11 @@ export function reportsTable(metrics: readonly Metric[]): Table {
     columns: [...identityColumns, ...columns, ...[...byId.values()].map(columnOf)],
     key: reportKey,
     rows: (report, site) => [
-      [...identity(report, site), ...describe(report), ...[...byId.keys()].map((id) => report.figures[id] ?? null)],
+      [
+        ...identity(report, site),
+        ...describe(report),
+        ...[...byId.keys()].map((id) => report.figures[id] ?? null),
+      ],
     ],
   }
 }

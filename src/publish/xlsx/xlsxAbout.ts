@@ -19,21 +19,21 @@ export function xlsxAbout(
     ['made', facts.made],
     ['by', facts.software],
     ['reports', reports],
-    ...tables.map(
-      ({ name, meaning }): Line => [`sheet ${name}`, `${rowsOf.get(name) ?? 0} rows: ${meaning}`],
-    ),
+    ...tables.map(({ name, meaning }): Line => [
+      `sheet ${name}`,
+      `${rowsOf.get(name) ?? 0} rows: ${meaning}`,
+    ]),
     ['blank', 'A blank figure is a blank cell of the report, never a nought.'],
     ['times', 'Times are UTC.'],
     ['withheld', withheldSentence({ list: facts.withheld }) || 'nothing'],
-    ...facts.withheld.map(
-      ({ sha256, since, by, reason }): Line => ['withheld', `${sha256}, since ${since}, by ${by}: ${reason}`],
-    ),
-    ...cut.map(
-      ({ table, column: name, cells }): Line => [
-        'cell-cut',
-        `${table}, ${name}: ${cells} longer than a cell of Excel, and cut; csv and parquet have the whole text`,
-      ],
-    ),
+    ...facts.withheld.map(({ sha256, since, by, reason }): Line => [
+      'withheld',
+      `${sha256}, since ${since}, by ${by}: ${reason}`,
+    ]),
+    ...cut.map(({ table, column: name, cells }): Line => [
+      'cell-cut',
+      `${table}, ${name}: ${cells} longer than a cell of Excel, and cut; csv and parquet have the whole text`,
+    ]),
   ]
   return {
     name: facts.kind === 'replica' ? 'about this REPLICA' : 'about',

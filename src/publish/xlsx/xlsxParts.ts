@@ -41,8 +41,7 @@ export function xlsxParts(sheets: readonly string[]): ReadonlyMap<string, string
   ])
 }
 
-const typeOf = (path: string, type: string): string =>
-  `<Override PartName="/${path}" ContentType="${type}"/>`
+const typeOf = (path: string, type: string): string => `<Override PartName="/${path}" ContentType="${type}"/>`
 
 const relation = (number: number, type: string, target: string): string =>
   `<Relationship Id="rId${number}" Type="${ofOffice}/${type}" Target="${target}"/>`
