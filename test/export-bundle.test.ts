@@ -17,7 +17,10 @@ test('the bundle for a story holds the reports with originals, ledger, tables an
   const { code, stderr } = await nianbao('export', 'bundle', '--archive', archive, '--out', out, ...reports)
   expect([code, stderr]).toEqual([0, ''])
   const [name = '', ...others] = readdirSync(out)
-  expect([name, others]).toEqual([expect.stringMatching(/^nianbao-reports-[0-9a-f]{8}\.replica-bundle$/u), []])
+  expect([name, others]).toEqual([
+    expect.stringMatching(/^nianbao-reports-[0-9a-f]{8}\.replica-bundle$/u),
+    [],
+  ])
   const bag = join(out, name)
 
   for (const manifest of ['manifest-sha256.txt', 'tagmanifest-sha256.txt'])
@@ -38,7 +41,10 @@ test('the bundle for a story holds the reports with originals, ledger, tables an
   for (const table of ['figures.replica.csv', 'reports.replica.csv', 'manifest.json'])
     expect(files).toContain(`tables/${table}`)
   expect(files.filter((file) => file.endsWith('.xlsx'))).toHaveLength(1)
-  const rows = readFileSync(join(bag, 'data/tables/reports.replica.csv'), 'utf8').trimEnd().split('\r\n').slice(1)
+  const rows = readFileSync(join(bag, 'data/tables/reports.replica.csv'), 'utf8')
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
   expect(rows.map((row) => row.split(',')[0])).toEqual(['330105001/2021', '330105001/2022'])
 })
 

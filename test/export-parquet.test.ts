@@ -57,7 +57,7 @@ test('a parquet file is written group by group, and nothing is lost between them
     const tables = tablesWithCodebook([])
     const fileName = (name: string): string => name
     const made = await tableExport(
-      await parquetFiles({ ...{ staging, tables, fileName, facts: {}, software: 'x' }, cells: 60 }),
+      await parquetFiles({ ...{ staging, tables, fileName, facts: {}, software: 'x' }, rowsOfGroup: 4 }),
     )
     for (const each of sited(...reports)) await made.report(each)
     await made.finish()

@@ -60,10 +60,10 @@ describe('the export xlsx', () => {
     const report = oneReport('330105001', 2022)
     await published('xlsx', out, [report])
     const workbook = await workbookIn(out)
-    const formulas = Object.values(workbook.Sheets).flatMap((sheet) =>
-      Object.values(sheet).filter((each: { f?: unknown }) => each.f !== undefined),
-    )
-    expect(formulas).toEqual([])
+    const formulas = Object.values(workbook.Sheets).flatMap((sheet) => utils.sheet_to_formulae(sheet))
+    // text is told as `A1='text`, a formula as `A1=formula`
+    expect(formulas.filter((each) => each.includes("'=1+1"))).toHaveLength(1)
+    expect(formulas.filter((each) => /^[A-Z]+\d+==/u.test(each))).toEqual([])
     expect(cell(workbook, 'figures', 'raw', 2)).toBe('=1+1')
     expect(cell(workbook, 'reports', 'unit_as_printed')).toBe('=米市巷街道')
     const xml = execFileSync('unzip', ['-p', join(out, 'nianbao.xlsx'), 'xl/worksheets/sheet2.xml'])

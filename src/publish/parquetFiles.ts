@@ -6,8 +6,11 @@ import type { TableFormatWriter } from './tableExport.ts'
 import type { PublishedFile } from './tableFile.ts'
 import type { Table, Value } from './tables/table.ts'
 
-/** Cells of a row group: they are in memory together. */
-const cellsOfGroup = 1_000_000
+/**
+ * A row group is in memory whole, so it has so many cells; but not fewer rows than this, for what a file says of each column of
+ * each group stays in memory to its end, and the wide table has hundreds of columns.
+ */
+const [cellsOfGroup, leastRowsOfGroup] = [250_000, 5_000]
 
 export interface ParquetOrder {
   readonly staging: Staging
@@ -17,8 +20,8 @@ export interface ParquetOrder {
   readonly software: string
   /** What every file says of the export, in its key-value metadata. */
   readonly facts: Readonly<Record<string, string>>
-  /** Of a row group; given by tests. */
-  readonly cells?: number
+  /** Given by tests. */
+  readonly rowsOfGroup?: number
 }
 
 /** The export `parquet`: a file for each table, blank cells as nulls, columns and their meaning in the metadata. */
@@ -54,7 +57,8 @@ class ParquetFile {
     this.#order = order
     this.#table = table
     this.#file = file
-    this.#rowsOfGroup = Math.ceil((order.cells ?? cellsOfGroup) / table.columns.length)
+    this.#rowsOfGroup =
+      order.rowsOfGroup ?? Math.max(leastRowsOfGroup, Math.ceil(cellsOfGroup / table.columns.length))
     const meanings = Object.fromEntries(table.columns.map(({ name, meaning }) => [name, meaning]))
     this.#writer = new ParquetWriter({
       writer: this.#bytes,
