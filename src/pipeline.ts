@@ -16,6 +16,7 @@ import { deriveReports } from './pipeline/deriveReports.ts'
 import { inBatches } from './pipeline/inBatches.ts'
 import { inParallel } from './pipeline/inParallel.ts'
 import { judgeSite } from './pipeline/judgeSite.ts'
+import { keepHeapSmall } from './pipeline/keepHeapSmall.ts'
 import { leastSeconds } from './pipeline/leastSeconds.ts'
 import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
@@ -151,6 +152,7 @@ export async function publish(order: {
   const { format, selection, out, allowShrink = false } = order
   if (selection.since !== undefined && (isArchival(format) || format === 'bundle'))
     throw new NianbaoError('usage', `${format}: --since is for tables; choose with --year, --report, --site`)
+  keepHeapSmall()
   const { knowledge } = await loadConfig(order.config)
   const now = order.clock().toISOString()
   const archive = await readArchive(order.archive)

@@ -33,7 +33,7 @@ describe('an export below the archive, where only the archive itself writes', ()
     const archive = await archiveForExport()
     const before = await filesBelow(archive)
     const out = await place(archive)
-    for (const format of ['csv', 'jsonl', 'warc', 'wacz', 'bagit']) {
+    for (const format of ['csv', 'jsonl', 'xlsx', 'parquet', 'datapackage', 'warc', 'wacz', 'bagit']) {
       const { code, stderr } = await exported(archive, format, out)
       expect([code, stderr], format).toEqual([2, expect.stringContaining('lies in the archive')])
     }
@@ -50,7 +50,7 @@ describe('an export below the archive, where only the archive itself writes', ()
 })
 
 describe('an export over an earlier one', () => {
-  test.each(['warc', 'bagit'])('replaces it (%s)', async (format) => {
+  test.each(['warc', 'bagit', 'datapackage'])('replaces it (%s)', async (format) => {
     const archive = await archiveForExport()
     const out = await temporaryFolder()
     expect((await exported(archive, format, out)).code).toBe(0)
@@ -59,7 +59,7 @@ describe('an export over an earlier one', () => {
     expect(await filesBelow(out)).toEqual(first)
   })
 
-  test.each(['warc', 'bagit'])('never takes along what a person put there (%s)', async (format) => {
+  test.each(['warc', 'bagit', 'datapackage'])('never takes along what a person put there (%s)', async (format) => {
     const archive = await archiveForExport()
     const out = await temporaryFolder()
     await exported(archive, format, out)
@@ -89,7 +89,7 @@ describe('what a killed export left', () => {
   const machine = hash('sha256', hostname()).slice(0, 8)
   const part = (host: string, pid: number | undefined) => `.nianbao.${host}-${pid ?? ''}-0123abcd.part`
 
-  test.each(['csv', 'warc'])(
+  test.each(['csv', 'datapackage', 'warc'])(
     'is cleared by the next one, and what others are making is not (%s)',
     async (format) => {
       const out = await temporaryFolder()

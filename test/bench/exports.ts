@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TableFormat } from '../../src/model/exportFormat.ts'
 import type { Report } from '../../src/model/report.ts'
+import { keepHeapSmall } from '../../src/pipeline/keepHeapSmall.ts'
 import { publish } from '../../src/publish/publish.ts'
 import type { ExportedReport } from '../../src/publish/tables/table.ts'
 import { everything, metrics, oneReport } from '../downloads.ts'
@@ -63,8 +64,11 @@ async function measure(format: TableFormat, reports: number): Promise<void> {
 const [, , count = '5000', only] = process.argv
 const formats = ['csv', 'jsonl', 'xlsx', 'parquet', 'datapackage'] as const
 const chosen = formats.find((format) => format === only)
-if (chosen !== undefined) await measure(chosen, Number(count))
-else
+if (chosen !== undefined) {
+  // as the command does
+  keepHeapSmall()
+  await measure(chosen, Number(count))
+} else
   for (const format of formats) {
     const reports = format === 'xlsx' ? Math.min(5000, Number(count)) : Number(count)
     const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url)]
