@@ -11,7 +11,7 @@ import type { PublishOrder } from '../src/publish/publishOrder.ts'
 import type { ExportedReport } from '../src/publish/tables/table.ts'
 
 export const everything: Selection = { site: null, report: null, year: null }
-export const { knowledge } = await loadConfig('config')
+const { knowledge } = await loadConfig('config')
 export const metrics = knowledge.forms.flatMap(metricsOf)
 const [first = '', second = ''] = metrics.map(({ id }) => id)
 

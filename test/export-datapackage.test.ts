@@ -60,7 +60,7 @@ const forms: Readonly<Record<string, RegExp>> = {
 async function checkPackage(folder: string): Promise<z.infer<typeof Descriptor>> {
   const text = await readFile(join(folder, 'datapackage.json'), 'utf8')
   const schema = await readFile(
-    join(import.meta.dirname, 'foreign/datapackage/tabular-data-package.json'),
+    join(import.meta.dirname, 'fixtures/datapackage/tabular-data-package.json'),
     'utf8',
   )
   // Of draft 4, which ajv does not name; nothing in it differs from what ajv speaks.

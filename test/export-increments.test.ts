@@ -93,7 +93,7 @@ describe('--region', () => {
       isSelected({ ...everything, region: parseRegion(region) }, { site: 's', id, year: 2022 })
     for (const region of ['33', '330000', '3301', '330100', '330105', '330105001'])
       expect(chosen(region, '330105001/2022'), region).toBe(true)
-    for (const region of ['34', '3302', '330106', '330105002'])
+    for (const region of ['34', '50', '3302', '330106', '330105002'])
       expect(chosen(region, '330105001/2022'), region).toBe(false)
     expect(chosen('330105', '330105/财政局/2022')).toBe(true)
     expect(() => parseRegion('3301x')).toThrow('code of a division')

@@ -59,19 +59,22 @@ describe('an export over an earlier one', () => {
     expect(await filesBelow(out)).toEqual(first)
   })
 
-  test.each(['warc', 'bagit', 'datapackage'])('never takes along what a person put there (%s)', async (format) => {
-    const archive = await archiveForExport()
-    const out = await temporaryFolder()
-    await exported(archive, format, out)
-    const [name = ''] = await readdir(out)
-    await mkdir(join(out, name, 'mine'))
-    await writeFile(join(out, name, 'mine/NOTES.txt'), 'what I saw')
-    const before = await filesBelow(out)
-    const { code, stderr } = await exported(archive, format, out)
-    expect([code, stderr]).toEqual([2, expect.stringContaining('mine/NOTES.txt')])
-    expect(await readFile(join(out, name, 'mine/NOTES.txt'), 'utf8')).toBe('what I saw')
-    expect(await filesBelow(out)).toEqual(before)
-  })
+  test.each(['warc', 'bagit', 'datapackage'])(
+    'never takes along what a person put there (%s)',
+    async (format) => {
+      const archive = await archiveForExport()
+      const out = await temporaryFolder()
+      await exported(archive, format, out)
+      const [name = ''] = await readdir(out)
+      await mkdir(join(out, name, 'mine'))
+      await writeFile(join(out, name, 'mine/NOTES.txt'), 'what I saw')
+      const before = await filesBelow(out)
+      const { code, stderr } = await exported(archive, format, out)
+      expect([code, stderr]).toEqual([2, expect.stringContaining('mine/NOTES.txt')])
+      expect(await readFile(join(out, name, 'mine/NOTES.txt'), 'utf8')).toBe('what I saw')
+      expect(await filesBelow(out)).toEqual(before)
+    },
+  )
 
   test('never replaces a folder of its name that no export wrote', async () => {
     const archive = await archiveForExport()

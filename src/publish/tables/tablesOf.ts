@@ -11,14 +11,14 @@ import { reportsTable } from './reportsTable.ts'
 import { statementsTable } from './statementsTable.ts'
 import type { Table } from './table.ts'
 
-/** Every table of an archive's exports. `metrics`: the dictionary in the order of the forms, the columns of the wide table. */
-export const tablesOf = (metrics: readonly Metric[]): readonly Table[] => [
+/** The tables of what reports say. `metrics`: the dictionary in the order of the forms, the columns of the wide table. */
+const tablesOf = (metrics: readonly Metric[]): readonly Table[] => [
   reportsTable(metrics),
   ...[figuresTable, statementsTable, localRowsTable],
   ...[findingsTable, editionsTable, changesTable, decisionsTable],
 ]
 
-/** The same with the codebook: what each column and each metric means. */
+/** Every table of an archive’s exports, with the codebook: what each column and each metric means. */
 export function tablesWithCodebook(metrics: readonly Metric[]): readonly Table[] {
   const tables = tablesOf(metrics)
   return [...tables, columnsTable(tables), metricsTable(metrics)]
