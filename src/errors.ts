@@ -108,6 +108,13 @@ export const failures = {
   'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
   'no-timestamp':
     'the time-stamping authority gave no stamp that holds; the checkpoint stands without it, and the next run asks again',
+  // exports
+  'table-shrank':
+    'a table has fewer rows than the export of the same selection that lies there; nothing was replaced: look why, --allow-shrink accepts it',
+  'sheet-full':
+    'a table does not fit a sheet of Excel (1,048,576 rows, 16,384 columns); choose fewer reports, or take csv or parquet',
+  'cell-cut':
+    'a text does not fit a cell of Excel (32,767 characters); the cell says so at its end, csv and parquet have it whole',
   // the archive
   'archive-locked': 'another process writes to this archive; wait for it',
   'disk-full': 'the disk is full; nothing half-written stays, make room and run again',

@@ -26,6 +26,8 @@ const byCode: Partial<Record<FailureCode, number>> = {
   'empty-file': exitCodes.usage,
   'unreadable-file': exitCodes.usage,
   'too-large': exitCodes.usage,
+  'sheet-full': exitCodes.usage,
+  'table-shrank': exitCodes.expectations,
   'archive-locked': exitCodes.locked,
   'archive-damaged': exitCodes.damaged,
 }

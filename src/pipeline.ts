@@ -1,6 +1,7 @@
 import { readArchive } from './archive/openArchive.ts'
 import type { Clock } from './clock.ts'
 import { loadConfig } from './config/loadConfig.ts'
+import { NianbaoError } from './errors.ts'
 import { isArchival, type ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
@@ -15,6 +16,7 @@ import { deriveReports } from './pipeline/deriveReports.ts'
 import { inBatches } from './pipeline/inBatches.ts'
 import { inParallel } from './pipeline/inParallel.ts'
 import { judgeSite } from './pipeline/judgeSite.ts'
+import { keepHeapSmall } from './pipeline/keepHeapSmall.ts'
 import { leastSeconds } from './pipeline/leastSeconds.ts'
 import { listSite } from './pipeline/listSite.ts'
 import { missingAttachments } from './pipeline/missingAttachments.ts'
@@ -23,6 +25,7 @@ import { outsideArchive } from './pipeline/outsideArchive.ts'
 import { runSite } from './pipeline/runSite.ts'
 import { selectHoldings } from './pipeline/selectHoldings.ts'
 import { stampCheckpoint, warnUnstamped } from './pipeline/stampCheckpoint.ts'
+import { storyBundle } from './pipeline/storyBundle.ts'
 import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
 import { yearFindings } from './pipeline/yearFindings.ts'
@@ -143,30 +146,33 @@ export async function publish(order: {
   readonly format: ExportFormat
   readonly selection: Selection
   readonly out: string
+  /** Whether a table may have fewer rows than in the export that lies there; not if it is not given. */
+  readonly allowShrink?: boolean
 }): Promise<Published | Archived> {
-  const { format, selection, out } = order
+  const { format, selection, out, allowShrink = false } = order
+  if (selection.since !== undefined && (isArchival(format) || format === 'bundle'))
+    throw new NianbaoError('usage', `${format}: --since is for tables; choose with --year, --report, --site`)
+  keepHeapSmall()
   const { knowledge } = await loadConfig(order.config)
   const now = order.clock().toISOString()
   const archive = await readArchive(order.archive)
   try {
     await outsideArchive(order.archive, out)
     const withheld = await archive.withheld()
-    if (isArchival(format)) {
-      const holdings = selectHoldings(archive, selection, withheld)
+    const holdings = selectHoldings(archive, selection, withheld)
+    if (isArchival(format))
       return await exportArchival(format, holdings, { out, software: await software(), now })
-    }
-    const metrics = knowledge.forms.flatMap(metricsOf)
-    const reports = allReports(archive, selection, withheld, await archive.decisions())
-    const across = yearFindings(archive, knowledge, (place) => isSelected(selection, place))
-    return await publishReports(reports, across, {
-      format,
-      selection,
-      out,
-      kind: archive.kind,
-      metrics,
+    const decisions = await archive.decisions()
+    const reports = () => allReports(archive, selection, withheld, decisions)
+    const acrossYears = () => yearFindings(archive, knowledge, (place) => isSelected(selection, place))
+    const tables = {
+      ...{ selection, out, kind: archive.kind, now, software: await software() },
+      metrics: knowledge.forms.flatMap(metricsOf),
       withheld: withheldOriginals(withheld),
-      now,
-    })
+    }
+    return format === 'bundle'
+      ? await storyBundle({ ...tables, archive: order.archive, holdings, reports, acrossYears })
+      : await publishReports(reports(), acrossYears(), { ...tables, format, allowShrink })
   } finally {
     await archive.close()
   }

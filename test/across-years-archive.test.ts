@@ -76,9 +76,9 @@ test('the csv has them in its findings, with both languages and the figures', as
   const out = join(testFolder(), 'out')
   await nianbao('export', 'csv', '--archive', archive, '--out', out)
   const [head, row] = (await readFile(join(out, 'findings.csv'), 'utf8')).split('\r\n')
-  expect(head).toBe('\uFEFFid,unit,unit_code,year,code,severity,metrics,message,message_zh,evidence')
+  expect(head).toBe('\uFEFFid,unit,unit_code,year,site,code,severity,metrics,message,message_zh,evidence')
   expect(row).toContain(
-    '330105014/2021,长庆街道,330105014,2021,carry-over-differs,warning,applications.carried_over.total,',
+    '330105014/2021,长庆街道,330105014,2021,zhejiang-gongshu,carry-over-differs,warning,applications.carried_over.total,',
   )
   expect(row).toContain('总计：3 对 1')
   expect(row).toContain(

@@ -149,7 +149,7 @@ describe('a refusal of the file system is one line that says what to do', () => 
         await writeFile(join(folder, 'out'), '')
         return join(folder, 'out')
       },
-      /^nianbao: disk-failed: .*EEXIST\)$/u,
+      /^nianbao: disk-failed: .*E(EXIST|NOTDIR)\)$/u,
     ],
     [
       'a folder where a file should be',

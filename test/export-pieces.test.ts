@@ -104,9 +104,12 @@ describe('the pieces of an archival export', () => {
 
   test('the name of an export is ASCII whatever is selected', () => {
     const named = (selection: Partial<Holdings['selection']>): string =>
-      archivalName({ kind: 'live', selection: { ...everything, ...selection } } as Holdings)
+      archivalName({ kind: 'live', selection: { ...everything, ...selection } })
     expect(named({})).toBe('nianbao')
     expect(named({ site: 'zhejiang-gongshu', year: 2022 })).toBe('nianbao-zhejiang-gongshu-2022')
+    expect(named({ region: '3301', since: '2024-01-01T00:00:00.000Z' })).toBe(
+      'nianbao-3301-since-20240101000000000',
+    )
     expect(named({ report: '330105/财政局/2022' })).toMatch(/^nianbao-330105-[0-9a-f]{8}-2022$/u)
   })
 })

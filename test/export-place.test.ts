@@ -33,7 +33,7 @@ describe('an export below the archive, where only the archive itself writes', ()
     const archive = await archiveForExport()
     const before = await filesBelow(archive)
     const out = await place(archive)
-    for (const format of ['csv', 'jsonl', 'warc', 'wacz', 'bagit']) {
+    for (const format of ['csv', 'jsonl', 'xlsx', 'parquet', 'datapackage', 'warc', 'wacz', 'bagit']) {
       const { code, stderr } = await exported(archive, format, out)
       expect([code, stderr], format).toEqual([2, expect.stringContaining('lies in the archive')])
     }
@@ -50,7 +50,7 @@ describe('an export below the archive, where only the archive itself writes', ()
 })
 
 describe('an export over an earlier one', () => {
-  test.each(['warc', 'bagit'])('replaces it (%s)', async (format) => {
+  test.each(['warc', 'bagit', 'datapackage'])('replaces it (%s)', async (format) => {
     const archive = await archiveForExport()
     const out = await temporaryFolder()
     expect((await exported(archive, format, out)).code).toBe(0)
@@ -59,19 +59,22 @@ describe('an export over an earlier one', () => {
     expect(await filesBelow(out)).toEqual(first)
   })
 
-  test.each(['warc', 'bagit'])('never takes along what a person put there (%s)', async (format) => {
-    const archive = await archiveForExport()
-    const out = await temporaryFolder()
-    await exported(archive, format, out)
-    const [name = ''] = await readdir(out)
-    await mkdir(join(out, name, 'mine'))
-    await writeFile(join(out, name, 'mine/NOTES.txt'), 'what I saw')
-    const before = await filesBelow(out)
-    const { code, stderr } = await exported(archive, format, out)
-    expect([code, stderr]).toEqual([2, expect.stringContaining('mine/NOTES.txt')])
-    expect(await readFile(join(out, name, 'mine/NOTES.txt'), 'utf8')).toBe('what I saw')
-    expect(await filesBelow(out)).toEqual(before)
-  })
+  test.each(['warc', 'bagit', 'datapackage'])(
+    'never takes along what a person put there (%s)',
+    async (format) => {
+      const archive = await archiveForExport()
+      const out = await temporaryFolder()
+      await exported(archive, format, out)
+      const [name = ''] = await readdir(out)
+      await mkdir(join(out, name, 'mine'))
+      await writeFile(join(out, name, 'mine/NOTES.txt'), 'what I saw')
+      const before = await filesBelow(out)
+      const { code, stderr } = await exported(archive, format, out)
+      expect([code, stderr]).toEqual([2, expect.stringContaining('mine/NOTES.txt')])
+      expect(await readFile(join(out, name, 'mine/NOTES.txt'), 'utf8')).toBe('what I saw')
+      expect(await filesBelow(out)).toEqual(before)
+    },
+  )
 
   test('never replaces a folder of its name that no export wrote', async () => {
     const archive = await archiveForExport()
@@ -89,7 +92,7 @@ describe('what a killed export left', () => {
   const machine = hash('sha256', hostname()).slice(0, 8)
   const part = (host: string, pid: number | undefined) => `.nianbao.${host}-${pid ?? ''}-0123abcd.part`
 
-  test.each(['csv', 'warc'])(
+  test.each(['csv', 'datapackage', 'warc'])(
     'is cleared by the next one, and what others are making is not (%s)',
     async (format) => {
       const out = await temporaryFolder()

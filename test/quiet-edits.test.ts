@@ -205,7 +205,7 @@ describe('nianbao history and changes on the command line', () => {
     const out = join(site.archive, '../out')
     expect((await nianbao('export', 'csv', '--out', out, '--archive', site.archive)).code).toBe(0)
     const rows = (await readFile(join(out, 'changes.replica.csv'), 'utf8')).split('\r\n').slice(1, -1)
-    expect(rows.map((row) => row.split(',').slice(4))).toEqual([
+    expect(rows.map((row) => row.split(',').slice(5))).toEqual([
       [
         '2',
         expect.stringMatching(/^2023-02-10/u),

@@ -113,8 +113,8 @@ const everyByte = (folder: string): Buffer =>
     filesIn(folder).flatMap((name) => {
       const bytes = readFileSync(join(folder, name))
       if (name.endsWith('.warc.gz')) return readWarc(bytes).map(({ block }) => block)
-      if (!name.endsWith('.wacz')) return [bytes]
-      const inside = join(testFolder(), 'wacz')
+      if (!/\.(?:wacz|xlsx)$/u.test(name)) return [bytes]
+      const inside = join(testFolder(), 'unzipped')
       execFileSync('unzip', ['-q', join(folder, name), '-d', inside])
       return [everyByte(inside)]
     }),
@@ -228,7 +228,7 @@ test('status says when other content came to the address of a withheld original 
 })
 
 describe('what leaves an archive', () => {
-  test.each(['jsonl', 'csv', 'warc', 'wacz', 'bagit'])(
+  test.each(['jsonl', 'csv', 'xlsx', 'parquet', 'datapackage', 'warc', 'wacz', 'bagit'])(
     'shows a withheld original nowhere as %s, and says that it is withheld',
     async (format) => {
       const open = await exported(await archiveWithSecret(), format)
@@ -245,7 +245,7 @@ describe('what leaves an archive', () => {
     async (option) => {
       const archive = await withSecretHidden()
       const value = { '--report': id, '--year': '2022', '--site': 'gongshu' }[option] ?? ''
-      for (const format of ['jsonl', 'csv', 'warc', 'bagit'])
+      for (const format of ['jsonl', 'csv', 'warc', 'bagit', ...(option === '--report' ? ['bundle'] : [])])
         expect(shows(everyByte(await exported(archive, format, option, value))), format).toBe(false)
     },
   )

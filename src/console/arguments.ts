@@ -25,6 +25,16 @@ export function parseReportId(text: string): string {
   return text
 }
 
+/** The code of a division; 330000 and 330100 as the 33 and 3301 of the register. `usage` when it is none. */
+export function parseRegion(text: string): string {
+  if (!/^\d{2}(\d{2}(\d{2}(\d{3})?)?)?$/u.test(text))
+    throw new NianbaoError(
+      'usage',
+      `${text}: give the code of a division, such as 33, 3301, 330105 or 330105001`,
+    )
+  return text.length === 6 ? text.replace(/(00)+$/u, '') : text
+}
+
 /** `5%` as 0.05. `usage` when it is no share. */
 export function parsePercent(text: string): number {
   const share = Number(text.replace(/%$/u, '')) / 100

@@ -1,10 +1,10 @@
 import type { ArchiveReader } from '../archive/openArchive.ts'
 import { publicReport } from '../model/publicReport.ts'
-import type { Report } from '../model/report.ts'
 import type { ReviewDecision } from '../model/reviewDecision.ts'
 import { reviewedReport } from '../model/reviewedReport.ts'
 import type { Selection } from '../model/selection.ts'
 import type { Withheld } from '../model/withholding.ts'
+import type { SitedReport } from '../validate/certainFigure.ts'
 import { selectedReports, selectedSites } from './selectedReports.ts'
 
 /** The selected reports of an archive as others may have them, with what people decided on them, site by site in the order of their files. */
@@ -13,9 +13,9 @@ export async function* allReports(
   selection: Selection,
   withheld: Withheld,
   decisions: readonly ReviewDecision[],
-): AsyncGenerator<Report> {
+): AsyncGenerator<SitedReport> {
   for (const id of await selectedSites(archive, selection)) {
     for await (const report of selectedReports(await archive.site(id), selection))
-      yield publicReport(reviewedReport(id, report, decisions), withheld)
+      yield { site: id, report: publicReport(reviewedReport(id, report, decisions), withheld) }
   }
 }

@@ -46,8 +46,7 @@ async function holdingsOf(
   withheld: Withheld,
 ): Promise<SiteHoldings | null> {
   const held = { ...site, reports: () => reportPapers(site, selection, withheld) }
-  if (selection.report === null && selection.year === null)
-    return { ...held, captures: () => site.captures() }
+  if (isWhole({ ...selection, site: null })) return { ...held, captures: () => site.captures() }
   const chosen = await linesOfReports(site, selectedReports(site, selection))
   return chosen.isEmpty ? null : { ...held, captures: () => chosen.captures() }
 }

@@ -2,19 +2,22 @@ import type { ArchiveReader } from '../archive/openArchive.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Report } from '../model/report.ts'
-import type { Selection } from '../model/selection.ts'
+import { isSelected, namedReports, type Selection } from '../model/selection.ts'
 
-/** The selected reports of a site in the order of their files; one that is named is found without reading the others. */
-export async function* selectedReports(
-  site: SiteReader,
-  { report, year }: Selection,
-): AsyncGenerator<Report> {
-  if (report === null) {
-    for await (const each of site.reports()) if (year === null || year === each.year) yield each
-    return
+/** The selected reports of a site in the order of their files; those that are named are found without reading the others. */
+export async function* selectedReports(site: SiteReader, selection: Selection): AsyncGenerator<Report> {
+  for await (const report of reportsOf(site, namedReports(selection))) {
+    const { id, year } = report
+    if (isSelected(selection, { site: site.id, id: id ?? '', year })) yield report
   }
-  const named = await site.readReport(report)
-  if (named !== null && (year === null || year === named.year)) yield named
+}
+
+async function* reportsOf(site: SiteReader, named: readonly string[] | null): AsyncGenerator<Report> {
+  if (named === null) yield* site.reports()
+  for (const id of named ?? []) {
+    const report = await site.readReport(id)
+    if (report !== null) yield report
+  }
 }
 
 /** Ids of the sites that may hold something selected. `usage` for a site that the archive does not have. */

@@ -8,10 +8,13 @@ import { Staging } from './staging.ts'
 import type { PublishedFile } from './tableFile.ts'
 import { nothingSelected, type Archived, type ArchivalOrder } from './warc.ts'
 
-/** The export `bagit`: a bag (RFC 8493) whose `data/` is laid out like the archive. Every name is ASCII. */
-export function exportBagit(holdings: Holdings, { out, software, now }: ArchivalOrder): Promise<Archived> {
+/** The export `bagit`: a bag (RFC 8493) whose `data/` is laid out like the archive. Every name is ASCII. `kind` ends its name. */
+export function exportBagit(
+  holdings: Holdings,
+  { out, software, now, kind = 'bag' }: ArchivalOrder & { readonly kind?: string },
+): Promise<Archived> {
   return Staging.use(out, async (staging) => {
-    const name = `${archivalName(holdings)}-bag`
+    const name = `${archivalName(holdings)}-${kind}`
     const payload = await Payload.open(staging, name)
     const quoting: string[] = []
     for await (const { path, bytes } of holdings.papers()) {

@@ -1,20 +1,24 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Metric } from '../model/metric.ts'
-import type { Report } from '../model/report.ts'
-import type { Sheet } from './tableFile.ts'
-import { tablesOf } from './tables/tablesOf.ts'
-import type { Value } from './tables/table.ts'
+import type { Sheet } from './lineFiles.ts'
+import type { Table, Value } from './tables/table.ts'
+import { tablesWithCodebook } from './tables/tablesOf.ts'
 
 /** Excel reads UTF-8 only when the file begins with a byte order mark. */
 const byteOrderMark = '\uFEFF'
 
 /** The export `csv` (RFC 4180, UTF-8 with byte order mark): a file for each table. */
-export function csvFiles(metrics: readonly Metric[]): readonly Sheet<Report>[] {
-  return tablesOf(metrics).map(({ name, columns, rows, rowsAcross }) => ({
+export const csvFiles = (metrics: readonly Metric[]): readonly Sheet[] =>
+  csvSheets(tablesWithCodebook(metrics)).map((sheet) => ({ ...sheet, head: byteOrderMark + sheet.head }))
+
+/** The same without the mark. */
+export function csvSheets(tables: readonly Table[]): readonly Sheet[] {
+  return tables.map(({ name, columns, rows, rowsAcross, fixed }) => ({
     name,
-    head: byteOrderMark + line(columns.map((column) => column.name)),
-    rows: (report) => rows(report).map(line),
+    head: line(columns.map((column) => column.name)),
+    rows: (report, site) => rows(report, site).map(line),
     ...(rowsAcross && { rowsAcross: (finding) => rowsAcross(finding).map(line) }),
+    ...(fixed && { fixed: fixed.map(line) }),
   }))
 }
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import type { YearFinding } from '../model/yearFinding.ts'
-import type { Sheet } from './tableFile.ts'
+import type { Sheet } from './lineFiles.ts'
 
 /** A line of findings.jsonl. What only findings across years have is null or empty in those that stand in a report. */
 type FindingLine = Omit<YearFinding, 'site' | 'report' | 'unit_code' | 'year' | 'code' | 'message_zh'> &
@@ -18,7 +18,7 @@ type FindingLine = Omit<YearFinding, 'site' | 'report' | 'unit_code' | 'year' | 
  * `judgements`); `findings`, one finding a line: those that stand in the
  * reports, then those across years (docs/decisions/0039), which stand in none.
  */
-export function jsonlFiles(): readonly Sheet<Report>[] {
+export function jsonlFiles(): readonly Sheet[] {
   return [
     { name: 'reports', head: '', rows: (report) => [line(report)] },
     {

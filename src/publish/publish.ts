@@ -1,98 +1,119 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
-import type { TableFormat } from '../model/exportFormat.ts'
-import type { Metric } from '../model/metric.ts'
-import type { Report } from '../model/report.ts'
-import { isWhole, selectionWords, type Selection } from '../model/selection.ts'
-import type { WithheldOriginal } from '../model/withholding.ts'
+import { changedSince } from '../model/changedSince.ts'
+import { isWhole, selectionWords } from '../model/selection.ts'
 import type { YearFinding } from '../model/yearFinding.ts'
-import { csvFiles } from './csvFiles.ts'
-import { jsonlFiles } from './jsonlFiles.ts'
-import { clearParts } from './partName.ts'
-import { TableFile, type PublishedFile, type Sheet } from './tableFile.ts'
-
-/** What to write where. */
-export interface PublishOrder {
-  readonly format: TableFormat
-  /** What the reports were chosen by: for the manifest. */
-  readonly selection: Selection
-  /** Folder to write to; made when it is not there. Files of the same name are replaced whole. */
-  readonly out: string
-  /** An export of a replica archive says so in every file name. */
-  readonly kind: 'live' | 'replica'
-  /** Dictionary of figures in the order of the forms: the columns of the wide table. */
-  readonly metrics: readonly Metric[]
-  /** Originals that are withheld in this archive: for the manifest. */
-  readonly withheld: readonly WithheldOriginal[]
-  /** ISO 8601, UTC: for the manifest. */
-  readonly now: string
-}
+import { earlierExports, shrunkTables, type EarlierExport } from './exportManifest.ts'
+import { factsOf, openFormat } from './openFormat.ts'
+import type { PublishOrder } from './publishOrder.ts'
+import { guarded } from './stagedFile.ts'
+import { Staging } from './staging.ts'
+import type { CutCells, MadeFiles, TableExport, WrittenRows } from './tableExport.ts'
+import type { PublishedFile } from './tableFile.ts'
+import type { ExportedReport } from './tables/table.ts'
 
 /** What was written, as also told in `manifest.json`. */
-export interface Published {
-  readonly reports: number
+export interface Published extends WrittenRows {
   readonly files: readonly PublishedFile[]
+  readonly cut: readonly CutCells[]
 }
 
 /**
  * Writes the reports, and the findings across their years, as files for people and programs, with `manifest.json` (rows and SHA-256 of each file).
- * Every file appears complete or not at all.
+ * Every file appears complete or not at all, and none before all are complete.
+ * @throws NianbaoError `table-shrank` where an earlier export of the same selection lies there with more rows; nothing is replaced then
  */
-export async function publish(
-  reports: AsyncIterable<Report>,
+export function publish(
+  reports: AsyncIterable<ExportedReport>,
   acrossYears: AsyncIterable<YearFinding>,
   order: PublishOrder,
 ): Promise<Published> {
-  await mkdir(order.out, { recursive: true })
-  await clearParts(order.out)
-  const name = (base: string, extension: string): string =>
-    join(order.out, order.kind === 'replica' ? `${base}.replica.${extension}` : `${base}.${extension}`)
-  const sheets = order.format === 'csv' ? csvFiles(order.metrics) : jsonlFiles()
-  const files: { readonly sheet: Sheet<Report>; readonly file: TableFile }[] = []
-  const opened = async (path: string, sheet: Sheet<Report>): Promise<TableFile> => {
-    const file = await TableFile.open(path, sheet.head)
-    files.push({ sheet, file })
-    return file
+  return Staging.use(order.out, async (staging) => {
+    const made = await openFormat(staging, order)
+    const rules = await writeReports(made, reports, acrossYears, order)
+    const written = await made.finish()
+    const folder = written.folder ?? ''
+    const manifest = join(folder, 'manifest.json')
+    const earlier = await guarded(order.out, () => earlierExports(join(order.out, manifest)))
+    if (!order.allowShrink) refuseShrunk(written, earlier, order)
+    const facts = manifestOf(written, rules, earlier, order)
+    await staging.write(manifest, `${JSON.stringify(facts, null, 2)}\n`)
+    if (written.folder !== null) await staging.publish(written.folder)
+    // the manifest last: until it is there, it speaks of the files before
+    else
+      for (const name of [...written.files.map((file) => file.name), manifest])
+        await staging.publishFile(name)
+    const { reports: count, tables, files, cut } = written
+    return { reports: count, tables, files, cut }
+  })
+}
+
+/** Gives the versions of the rules by which the reports were read. */
+async function writeReports(
+  made: TableExport,
+  reports: AsyncIterable<ExportedReport>,
+  acrossYears: AsyncIterable<YearFinding>,
+  { selection, withheld }: PublishOrder,
+): Promise<readonly string[]> {
+  const { since, ...places } = selection
+  const rules = new Set<string>()
+  const changed = new Set<string>()
+  let selected = 0
+  for await (const exported of reports) {
+    selected += 1
+    const { report, site } = exported
+    if (since !== undefined) {
+      if (!changedSince(report, since, withheld)) continue
+      changed.add(`${site} ${report.id ?? ''}`)
+    }
+    rules.add(report.rules)
+    await made.report(exported)
   }
-  try {
-    for (const sheet of sheets) await opened(name(sheet.name, order.format), sheet)
-    let count = 0
-    for await (const report of reports) {
-      count += 1
-      for (const { sheet, file } of files) await file.write(sheet.rows(report))
-    }
-    // An empty table would pass for a success. An archive without reports is another matter: status says why.
-    if (count === 0 && !isWhole(order.selection)) {
+  // An empty table would pass for a success. An archive without reports is another matter: status says why.
+  if (selected === 0 && !isWhole(places))
+    throw new NianbaoError(
+      'usage',
+      `${selectionWords(places)}: no report of this archive is selected; see nianbao status`,
+    )
+  for await (const finding of acrossYears)
+    if (since === undefined || changed.has(`${finding.site} ${finding.report}`)) await made.across(finding)
+  return [...rules].sort()
+}
+
+function refuseShrunk(
+  { tables }: WrittenRows,
+  earlier: readonly EarlierExport[],
+  { format, kind, selection, out }: PublishOrder,
+): void {
+  const words = selectionWords(selection)
+  for (const before of earlier) {
+    if (before.format !== format || before.archive !== kind || before.selection !== words) continue
+    const shrunk = shrunkTables(before, tables)
+    if (shrunk.length > 0)
       throw new NianbaoError(
-        'usage',
-        `${selectionWords(order.selection)}: no report of this archive is selected; see nianbao status`,
+        'table-shrank',
+        `${out}: ${shrunk.join(', ')} in the ${format} of ${before.made} (${words}); nothing was replaced: look why, --allow-shrink accepts it`,
       )
-    }
-    for await (const finding of acrossYears) {
-      for (const { sheet, file } of files) await file.write(sheet.rowsAcross?.(finding) ?? [])
-    }
-    const written: PublishedFile[] = []
-    for (const { file } of files) written.push(await file.finish())
-    const manifest = await opened(join(order.out, 'manifest.json'), {
-      name: 'manifest',
-      head: '',
-      rows: () => [],
-    })
-    const facts = {
-      made: order.now,
-      archive: order.kind,
-      format: order.format,
-      selection: selectionWords(order.selection),
-      reports: count,
-      withheld: order.withheld,
-      files: written,
-    }
-    await manifest.write([`${JSON.stringify(facts, null, 2)}\n`])
-    await manifest.finish()
-    return { reports: count, files: written }
-  } catch (error) {
-    for (const { file } of files) await file.discard()
-    throw error
+  }
+}
+
+function manifestOf(
+  { reports, tables, files, cut, folder }: MadeFiles & WrittenRows,
+  rules: readonly string[],
+  earlier: readonly EarlierExport[],
+  order: PublishOrder,
+) {
+  const { made, kind, selection, software, withheld } = factsOf(order)
+  const inFolder = files.map((file) => ({
+    ...file,
+    name: folder === null ? file.name : file.name.slice(folder.length + 1),
+  }))
+  const written = new Set(inFolder.map(({ name }) => name))
+  const beside = earlier.filter((other) => !other.files.some(({ name }) => written.has(name)))
+  return {
+    ...{ made, archive: kind, format: order.format, selection, software, reports, rules, withheld, tables },
+    ...(cut.length > 0 && { cut }),
+    files: inFolder,
+    ...(beside.length > 0 && { beside }),
   }
 }

@@ -106,6 +106,19 @@ export class Staging {
     })
   }
 
+  /**
+   * Moves a finished file to its name in the goal; a file that was there under that name is replaced in one step.
+   * @throws NianbaoError `disk-failed` where a folder lies there
+   */
+  async publishFile(name: string): Promise<void> {
+    const goal = join(this.#out, name)
+    await this.settle()
+    await guarded(goal, async () => {
+      await rename(this.path(name), goal)
+      await syncFolder(this.#out)
+    })
+  }
+
   /** Notes folders whose names must become durable: from one up to another above it, both included. */
   #touch(from: string, to: string): void {
     for (let folder = from; ; folder = dirname(folder)) {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { YearFinding } from '../model/yearFinding.ts'
 import { systemRefusal } from '../systemRefusal.ts'
 import { partName } from './partName.ts'
 import { syncFolder } from './syncFolder.ts'
@@ -12,14 +11,6 @@ export interface PublishedFile {
   readonly rows: number
   readonly bytes: number
   readonly sha256: string
-}
-
-/** One table (表) of an export: its name, its first line, and what a report, and a finding across years, adds to it as finished lines. */
-export interface Sheet<Source> {
-  readonly name: string
-  readonly head: string
-  rows(report: Source): readonly string[]
-  rowsAcross?(finding: YearFinding): readonly string[]
 }
 
 const enough = 1 << 16

@@ -1,12 +1,12 @@
 import { archivalName } from './archivalNames.ts'
 import type { Holdings } from './holdings.ts'
 import { SortedLines } from './sortedLines.ts'
+import { stagedZip } from './stagedZip.ts'
 import { Staging } from './staging.ts'
 import type { PublishedFile } from './tableFile.ts'
 import { nothingSelected, writeIndex, type Archived, type ArchivalOrder } from './warc.ts'
 import { waczDescription, waczDigest } from './waczDescription.ts'
 import { waczPage, waczPagesHead } from './waczPages.ts'
-import { waczZip } from './waczZip.ts'
 import { warcFiles } from './warcFiles.ts'
 import type { WarcRecord } from './warcRecord.ts'
 
@@ -40,7 +40,8 @@ export function exportWacz(holdings: Holdings, { out, software }: ArchivalOrder)
     await staging.write('content/datapackage-digest.json', waczDigest(description))
     const names = [...inside.map(({ name }) => name), 'datapackage.json', 'datapackage-digest.json']
     const name = `${archivalName(holdings)}.wacz`
-    const zipped = await waczZip(staging, name, 'content', names)
+    // Stored and not compressed, so that readers can reach into the files (WACZ 1.1.1, "Zip Compression").
+    const zipped = await stagedZip(staging, name, { folder: 'content', files: names, compress: false })
     await staging.publish(name)
     return { captures, files: [{ name, rows: names.length, ...zipped }] }
   })

@@ -17,6 +17,7 @@ const benches = [
     'archive.ts',
     'time per new report, 200 against 20,000 in the archive: ratio at most 1.2; opening about a second',
   ],
+  ['exports.ts', 'exports of tables: rows a second, and memory under 400 MB however many reports there are'],
   ['verify.ts', 'hashing against sha256sum: at least 0.8 of its throughput on one core, more on several'],
 ] as const
 

@@ -13,9 +13,9 @@ export const changesTable: Table = {
     column('before', 'string', 'what stood there; blank where nothing did'),
     column('after', 'string', 'what stands there; blank where nothing does'),
   ],
-  rows: (report) =>
+  rows: (report, site) =>
     report.editions.flatMap(({ first_seen, changes, text }, at) => {
-      const edition = [...identity(report), at + 1, first_seen]
+      const edition = [...identity(report, site), at + 1, first_seen]
       return [
         ...changes.map(({ metric, before, after }) => [
           ...edition,

@@ -18,13 +18,13 @@ export const decisionsTable: Table = {
     column('reason', 'string', 'why'),
     column('outdated', 'boolean', 'whether a later edition outdated it: then it is not applied'),
   ],
-  rows: (report) => [
+  rows: (report, site) => [
     ...(report.corrections ?? []).map(({ number, metric, read, value, by, time, reason, outdated }) => [
-      ...[...identity(report), number, 'correct', metric, read ?? null, value ?? 'blank', null, null],
+      ...[...identity(report, site), number, 'correct', metric, read ?? null, value ?? 'blank', null, null],
       ...[by, time, reason, outdated],
     ]),
     ...(report.judgements ?? []).map(({ number, action, code, metrics, by, time, reason, outdated }) => [
-      ...[...identity(report), number, action, null, null, null, code, metrics.join(' ')],
+      ...[...identity(report, site), number, action, null, null, null, code, metrics.join(' ')],
       ...[by, time, reason, outdated],
     ]),
   ],

@@ -1,4 +1,4 @@
-import { column, identity, identityColumns, type Table } from './table.ts'
+import { column, identity, identityColumns, reportKey, type Table } from './table.ts'
 
 /** One row an edition (版本). */
 export const editionsTable: Table = {
@@ -12,9 +12,10 @@ export const editionsTable: Table = {
     column('source_sha256', 'string', 'SHA-256 of the originals that gave it, parted by spaces'),
     column('source_url', 'string', 'their addresses, parted by spaces'),
   ],
-  rows: (report) =>
+  key: [...reportKey, 'edition'],
+  rows: (report, site) =>
     report.editions.map(({ first_seen, digest, sources }, at) => [
-      ...identity(report),
+      ...identity(report, site),
       ...[at + 1, first_seen, digest],
       [...new Set(sources?.map(({ sha256 }) => sha256))].join(' '),
       [...new Set(sources?.flatMap(({ url }) => url ?? []))].join(' '),

@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.ts'
 import { correctionsInForce, figuresForUse } from '../../model/reviewedReport.ts'
-import { column, identity, identityColumns, type Table, type Value } from './table.ts'
+import { column, identity, identityColumns, reportKey, type Table, type Value } from './table.ts'
 
 /** One row a figure, with the cell that prints it. A figure that nobody extracted and a person read has a blank `value`. */
 export const figuresTable: Table = {
@@ -21,17 +21,18 @@ export const figuresTable: Table = {
     column('corrected_by', 'string', 'who corrected it'),
     column('corrected_reason', 'string', 'why'),
   ],
+  key: [...reportKey, 'metric'],
   rows: figureRows,
 }
 
-function figureRows(report: Report): readonly (readonly Value[])[] {
+function figureRows(report: Report, site: string): readonly (readonly Value[])[] {
   const doubts = doubtsOf(report)
   const corrections = correctionsInForce(report)
   return Object.keys(figuresForUse(report)).map((metric) => {
     const cell = report.cells[metric]
     const correction = corrections.get(metric)
     return [
-      ...identity(report),
+      ...identity(report, site),
       metric,
       report.figures[metric] ?? null,
       cell?.raw ?? null,

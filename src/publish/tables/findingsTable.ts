@@ -14,14 +14,14 @@ export const findingsTable: Table = {
     column('message_zh', 'string', 'the same in Chinese, where it is a sentence of its own'),
     column('evidence', 'string', '`report metric=value`, parted by semicolons; a blank cell has no value'),
   ],
-  rows: (report) =>
+  rows: (report, site) =>
     report.findings.map(({ code, severity, metrics, message }) => [
-      ...identity(report),
+      ...identity(report, site),
       ...[code, severity, metrics.join(' '), message, null, null],
     ]),
-  rowsAcross: ({ report, unit, unit_code, year, metrics, evidence, ...finding }) => [
+  rowsAcross: ({ report, site, unit, unit_code, year, metrics, evidence, ...finding }) => [
     [
-      ...[report, unit, unit_code, year, finding.code, finding.severity, metrics.join(' ')],
+      ...[report, unit, unit_code, year, site, finding.code, finding.severity, metrics.join(' ')],
       ...[finding.message, finding.message_zh],
       evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
     ],

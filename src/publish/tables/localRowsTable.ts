@@ -17,10 +17,10 @@ export const localRowsTable: Table = {
     column('row', 'integer', 'row of the table, from 1'),
     column('column', 'integer', 'column of the table, from 1'),
   ],
-  rows: (report) =>
+  rows: (report, site) =>
     (report.local_rows ?? []).flatMap(({ table: region, labels, cells }) =>
       cells.map(({ column: heading, value, evidence: { raw, source, file, table, row, column: at } }) => [
-        ...[...identity(report), region, labels.join('/'), heading, value ?? null],
+        ...[...identity(report, site), region, labels.join('/'), heading, value ?? null],
         ...[raw, source, file ?? null, table, row, at],
       ]),
     ),

@@ -1,7 +1,7 @@
 import type { Metric } from '../../model/metric.ts'
 import type { Report } from '../../model/report.ts'
 import { correctionsInForce } from '../../model/reviewedReport.ts'
-import { column, identity, identityColumns, type Table, type Value } from './table.ts'
+import { column, identity, identityColumns, reportKey, type Table, type Value } from './table.ts'
 
 /** One row a report, one column a metric; blank where the cell is blank or not there. */
 export function reportsTable(metrics: readonly Metric[]): Table {
@@ -10,8 +10,13 @@ export function reportsTable(metrics: readonly Metric[]): Table {
     name: 'reports',
     meaning: 'one row a report, one column a metric; blank where the cell is blank or not there',
     columns: [...identityColumns, ...columns, ...[...byId.values()].map(columnOf)],
-    rows: (report) => [
-      [...identity(report), ...describe(report), ...[...byId.keys()].map((id) => report.figures[id] ?? null)],
+    key: reportKey,
+    rows: (report, site) => [
+      [
+        ...identity(report, site),
+        ...describe(report),
+        ...[...byId.keys()].map((id) => report.figures[id] ?? null),
+      ],
     ],
   }
 }

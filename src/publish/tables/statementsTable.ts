@@ -11,9 +11,9 @@ export const statementsTable: Table = {
     column('section', 'string', 'section of the report'),
     column('text', 'string', 'the sentence as printed'),
   ],
-  rows: (report) =>
+  rows: (report, site) =>
     report.statements.map(({ metric, value, section, text }) => [
-      ...identity(report),
+      ...identity(report, site),
       ...[metric, value, section, text],
     ]),
 }

@@ -1,0 +1,20 @@
+import type { Report } from './report.ts'
+import type { WithheldOriginal } from './withholding.ts'
+
+/**
+ * Whether a report, with what people decided on it, is of a moment (ISO 8601, UTC) or later: its newest edition or capture,
+ * a correction or judgement, or the withholding of one of its originals. Other rules of extraction are no change of a report.
+ */
+export function changedSince(
+  { editions, sources, corrections = [], judgements = [] }: Report,
+  since: string,
+  withheld: readonly WithheldOriginal[],
+): boolean {
+  const hidden = new Map(withheld.map((original) => [original.sha256, original.since]))
+  const moments = [
+    ...editions.map(({ first_seen }) => first_seen),
+    ...sources.flatMap(({ captured, sha256 }) => [captured ?? '', hidden.get(sha256) ?? '']),
+    ...[...corrections, ...judgements].map(({ time }) => time),
+  ]
+  return moments.some((moment) => moment >= since)
+}

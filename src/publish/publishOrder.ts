@@ -1,0 +1,25 @@
+import type { TableFormat } from '../model/exportFormat.ts'
+import type { Metric } from '../model/metric.ts'
+import type { Selection } from '../model/selection.ts'
+import type { WithheldOriginal } from '../model/withholding.ts'
+
+/** What to write where. */
+export interface PublishOrder {
+  readonly format: TableFormat
+  /** What the reports were chosen by. `since` is left to `publish`. */
+  readonly selection: Selection
+  /** Folder to write to; made when it is not there. Files of the same name are replaced whole. */
+  readonly out: string
+  /** An export of a replica archive says so in every file name. */
+  readonly kind: 'live' | 'replica'
+  /** Dictionary of figures in the order of the forms: the columns of the wide table. */
+  readonly metrics: readonly Metric[]
+  /** Originals that are withheld in this archive: for the manifest. */
+  readonly withheld: readonly WithheldOriginal[]
+  /** Name and version of this program. */
+  readonly software: string
+  /** ISO 8601, UTC: for the manifest. */
+  readonly now: string
+  /** Whether a table may have fewer rows than in the export that lies there. */
+  readonly allowShrink: boolean
+}
