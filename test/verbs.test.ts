@@ -182,7 +182,8 @@ describe('nianbao verify, export and status on what was crawled', () => {
       }),
     )
     expect(written[0]?.rows).toBe(3)
-    expect(JSON.parse(stdout)).toEqual({ reports: 3, files: written })
+    const tables = written.map(({ name, rows }) => ({ name: name.replace('.replica.jsonl', ''), rows }))
+    expect(JSON.parse(stdout)).toEqual({ reports: 3, files: written, tables, cut: [] })
   })
 
   test('alarms of a site stand in status until it is crawled again, whatever ran since', async () => {
