@@ -84,6 +84,59 @@ describe('the unit that stands above or below the table', () => {
   })
 })
 
+/** As offices print them: several units at once, other words, brackets, spaces, quotation marks. */
+const linesOfUnits = [
+  '（金额单位：元；数量单位：件）',
+  '单位：件、元',
+  '（单位：件/元）',
+  '（单位：元/件）',
+  '单位：人民币（元）',
+  '单位：元（人民币）',
+  '货币单位：元',
+  '单位 : 元',
+  '单 位：元',
+  '（以下金额单位均为元）',
+  '金额单位：元 数量单位：件',
+  '注：行政事业性收费单位为元',
+  '单位：件、元（保留整数）',
+  '单位：元、件、%',
+  '表中收费金额的单位为“元”。',
+  '（费用单位：元）',
+  '单位：¥元',
+  '金额:元 数量:件',
+  '说明：金额以元为单位',
+  '注：收费按元计。',
+  '备注：1.上表收费金额单位为元，不含税费。2.其他数据单位为件。',
+]
+
+describe('a line of units is understood however it is printed', () => {
+  test.each(linesOfUnits)('above or below the table, or as a row of it: %s', (line) => {
+    const fees = feeTable('本年收费金额', '128500')
+    expect(readBlocks(line, fees).figures[fee]).toBe(12.85)
+    expect(readBlocks(fees, line).figures[fee]).toBe(12.85)
+    const row = textTable(line, '信息内容|本年收费金额', '行政事业性收费|128500')
+    expect(readBlocks(row).figures[fee]).toBe(12.85)
+  })
+
+  test.each(linesOfUnits)('and where the header says 万元 the amount is in doubt: %s', (line) => {
+    const reading = readBlocks(line, feeTable('本年收费金额（单位：万元）', '128500'))
+    expect(reading.figures).not.toHaveProperty(fee)
+    expect(codes(reading, fee)).toEqual(['unreadable-cell'])
+  })
+
+  test.each([
+    '2022年，本单位共收取费用350元，均已上缴。',
+    '全年为企事业单位办理事项3万件。',
+    '各单位：元旦期间照常受理申请。',
+    '本单位为多元化解纠纷提供信息公开服务。',
+    '对行政事业单位收费100元以上的项目进行了公示',
+    '收费依据：元氏县发展和改革局文件',
+  ])('but a sentence that speaks of money or of units is none: %s', (sentence) => {
+    const reading = readBlocks(sentence, feeTable('本年收费金额（单位：万元）', '128.5'), sentence)
+    expect(reading.figures[fee]).toBe(128.5)
+  })
+})
+
 describe('units that contradict each other leave the amount unread', () => {
   test.each([
     ['header and caption', ['单位：元', feeTable('本年收费金额（单位：万元）', '128500')]],

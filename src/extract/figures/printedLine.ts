@@ -4,7 +4,7 @@ import type { PreparedForms, Word } from './prepareForms.ts'
 import {
   isUnitAlone,
   together,
-  unitsIn,
+  unitsOfCell,
   unitsOfCaption,
   withoutUnit,
   type PrintedUnits,
@@ -96,7 +96,9 @@ export function printedLines(
         return { text: cell.text, ...look(cell.text), row: at, start, end: start + cell.columnSpan }
       }),
     )
-    const inside = rows.flatMap((row) => row.flatMap(({ isUnit, label }) => (isUnit ? [unitsIn(label)] : [])))
+    const inside = rows.flatMap((row) =>
+      row.flatMap(({ isUnit, label }) => (isUnit ? [unitsOfCell(label)] : [])),
+    )
     const around = (table.captions ?? []).map(unitsOfCaption)
     const units = together([...around, ...inside])
     const { spansKnown, blanksLost = false } = table

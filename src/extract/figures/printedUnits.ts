@@ -33,22 +33,51 @@ export function together(all: readonly PrintedUnits[]): PrintedUnits {
 export const withoutUnit = (label: string): string =>
   label.replace(/(?<=.)(?:\/|[:、]?单位:?)[百千万亿]*[元件项条个]\)?$/u, '')
 
-const unit = '(?:人民币)?[美港欧日]?(?:[十百千万亿]*(?:元|件|项|条|个|次|份|宗|起|笔|人次?)|[百千万亿])'
-const units = `\\(?${unit}(?:[、,/和及(]*${unit})*\\)*`
-const caption = new RegExp(`单位[:为是]${units}。?$`, 'u')
-const alone = new RegExp(`^(?:\\(?[^()]{0,6}单位[:为]?${units}\\)?|\\([百千万亿]*[元件项]\\))$`, 'u')
+const unit =
+  '(?:人民币|¥|￥)?[美港欧日]?(?:[十百千万亿]*(?:元|件|项|条|个|次|份|宗|起|笔|人次?)|[百千万亿]|%)(?:人民币)?'
+const units = `[("“‘]*(?:人民币)?\\(?${unit}(?:[、,/和及(]*${unit})*(?:\\(人民币)?[)"”’]*`
+/** Nothing of a word may follow (元旦, 元氏县) but the next declaration, where blanks between them are lost. */
+const end = '(?!(?!(?:数量|金额|计量|货币)(?:单位)?[:为])\\p{Script=Han})'
+/** `单位:元`, `金额单位均为元`, `收费金额:元`, `以元为单位`, `按元计`. */
+const declared = [
+  `(?:[\\p{Script=Han}]{0,8}单位(?:均|一律|统一|都)?[:为是以]?|(?:金额|费用?|收费|货币|数量)(?:均|一律|统一|都)?[:为])${units}${end}`,
+  `(?:[以按]|均以|均按)${units}(?:为(?:计量|货币|金额)?单位|计[量算]?)${end}`,
+]
+const declaration = new RegExp(declared.join('|'), 'gu')
+/** Behind the unit of a declaration. */
+const ofPhrase = /(?:为(?:计量|货币|金额)?单位|计[量算]?)$/u
 
-/** Whether a normalised cell says nothing but a unit: `（单位：元）`, `(万元)`. */
-export const isUnitAlone = (label: string): boolean => alone.test(label)
+const unitsDeclared = (text: string): PrintedUnits =>
+  together((text.match(declaration) ?? []).map((found) => unitsIn(found.replace(ofPhrase, ''))))
 
-/** Longer than any line of units. */
-const longestCaption = 40
+/** What else stands in a line of units. */
+const besides = /注|备注|说明|表中|上表|本表|以下|人民币|的|\((?:保留|精确)[^()]*\)|[^\p{L}\p{N}]/gu
+const note = /^[(*※]?(?:注|备注|说明)/u
+const bracketed = /^\([百千万亿]*[元件项]\)$/u
 
-/** The units that a paragraph names at its end (`表1（金额单位：元）`); none for any other text. */
+/** Whether a normalised cell says nothing but a unit (`（单位：元）`, `(万元)`, `金额单位：元；数量单位：件`), or is a note that names one. */
+export function isUnitAlone(label: string): boolean {
+  if (bracketed.test(label)) return true
+  if (!/[单位金额费货币计]/u.test(label) || label.length > longestLine) return false
+  const rest = label.replace(declaration, '')
+  return rest !== label && (note.test(label) || rest.replace(besides, '') === '')
+}
+
+/** The units of a normalised cell that says nothing else. */
+export const unitsOfCell = (label: string): PrintedUnits =>
+  bracketed.test(label) ? unitsIn(label) : unitsDeclared(label)
+
+/** Longer than any line that only says units. */
+const longestLine = 60
+
+/**
+ * The units that a paragraph around a table declares, wherever in it (`表1（金额单位：元）`, `注：收费金额的单位为元。`); none for any
+ * other text, also where it speaks of money or counts.
+ */
 export function unitsOfCaption(text: string): PrintedUnits {
-  if (!text.includes('单位', text.length - longestCaption)) return noUnits
-  const end = text.slice(-longestCaption).normalize('NFKC').trim()
-  const tight = end.replace(/(?<=[:位])\s+/gu, '').replace(/\s+(?=\)|$)/gu, '')
-  const [found = ''] = caption.exec(tight) ?? []
-  return unitsIn(found)
+  if (!text.includes('元') && !/[百千万亿]/u.test(text)) return noUnits
+  const tight = text
+    .normalize('NFKC')
+    .replace(/(?<=单)\s+(?=位)|(?<=[:位])\s+|\s+(?=[:)])|(?<=\()\s+|(?<=[十百千万亿])\s+(?=元)/gu, '')
+  return unitsDeclared(tight)
 }
