@@ -196,6 +196,19 @@ describe('a sheet', () => {
     expect(shape(readXlsx(rows('<row><c t="str"><v>规章</v></c><c><f>B2+B3</f></c></row>')))).toEqual([
       [['规章', '\uFFFC']],
     ])
+    // As programs without a calculator write it (openpyxl): an empty result, and no type.
+    expect(shape(readXlsx(rows('<row><c t="str"><v>规章</v></c><c><f>B2+B3</f><v></v></c></row>')))).toEqual([
+      [['规章', '\uFFFC']],
+    ])
+    expect(shape(readXlsx(rows('<row><c t="str"><v>规章</v></c><c><f>B2+B3</f><v/></c></row>')))).toEqual([
+      [['规章', '\uFFFC']],
+    ])
+  })
+
+  test('a formula whose result is no word at all is blank', () => {
+    expect(
+      shape(readXlsx(rows('<row><c t="str"><v>规章</v></c><c t="str"><f>IF(1,"",0)</f><v></v></c></row>'))),
+    ).toEqual([[['规章', '']]])
   })
 
   test('struck digits are marked, and raised ones kept apart', () => {

@@ -125,7 +125,8 @@ class SheetReader implements TagReader<SheetName> {
     const inline = this.#words.take()
     if (cell === null) return
     // A formula whose result was never saved shows something that nobody knows: not blank.
-    const isUnknown = cell.hasFormula && cell.value === null && inline === ''
+    const hasNone = cell.value === null || (cell.type === 'n' && cell.value.trim() === '')
+    const isUnknown = cell.hasFormula && hasNone && inline === ''
     const text = isUnknown ? objectSign : this.#printed(cell, inline)
     this.#builder.add(this.#row, this.#column, text)
   }
