@@ -16,6 +16,7 @@ import { importVerb } from './verbs/importVerb.ts'
 import { proveVerb } from './verbs/proveVerb.ts'
 import { repairVerb } from './verbs/repairVerb.ts'
 import { reviewVerb } from './verbs/reviewVerb.ts'
+import { serveVerb } from './verbs/serveVerb.ts'
 import { sitesVerb } from './verbs/sitesVerb.ts'
 import { statusVerb } from './verbs/statusVerb.ts'
 import { verifyVerb } from './verbs/verifyVerb.ts'
@@ -50,7 +51,7 @@ const program = new Command('nianbao')
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
   ...[historyVerb, changesVerb, reviewVerb],
-  ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
+  ...[serveVerb, exportVerb, proveVerb, withholdVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)
 

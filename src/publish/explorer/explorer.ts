@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { Hono, type Context } from 'hono'
+import { html } from 'hono/html'
+import { appendTrailingSlash } from 'hono/trailing-slash'
+import type { Library } from '../../model/library.ts'
+import { languages, type Language } from './labels.ts'
+import { layout, type Page } from './layout.ts'
+import { originalFiles } from './originalFiles.ts'
+import { pages, type Asks } from './pages.ts'
+import { safetyHeaders } from './policy.ts'
+import { sceneOf, type Scene } from './scene.ts'
+
+export interface ExplorerOptions {
+  readonly library: Library
+  /** Written as files: no page may need a server. */
+  readonly isStatic: boolean
+  /** Hears of what nobody foresaw; the reader is told only that it happened. */
+  readonly failed: (error: unknown) => void
+}
+
+const style = readFileSync(new URL('./explorer.css', import.meta.url), 'utf8')
+
+/** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
+export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
+  const app = new Hono()
+  app.use(appendTrailingSlash())
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of Object.entries(safetyHeaders))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+  })
+  app.get('/explorer.css', (context) =>
+    context.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  )
+  originalFiles(app, library)
+  for (const language of languages) {
+    const base = language === 'zh' ? '' : `/${language}`
+    for (const { address, make } of pages) {
+      app.get(base + address, async (context) => {
+        await library.refresh()
+        const scene = sceneAt(context, { library, isStatic, language })
+        const page = await make(scene, asksOf(context))
+        return page === null ? context.notFound() : shown(context, scene, page)
+      })
+    }
+  }
+  const scene = (context: Context): Scene => {
+    const language = context.req.path.startsWith('/en/') ? 'en' : 'zh'
+    return sceneAt(context, { library, isStatic, language })
+  }
+  app.notFound((context) => {
+    const at = scene(context)
+    return shown(context, at, {
+      heading: at.say('notFound'),
+      body: html`<p>${at.say('notFoundNote')}</p>`,
+      status: 404,
+    })
+  })
+  app.onError((error, context) => {
+    failed(error)
+    const at = scene(context)
+    return shown(context, at, { heading: at.say('failed'), body: html``, status: 500 })
+  })
+  return app
+}
+
+const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> =>
+  context.html(await layout(scene, page), page.status ?? 200)
+
+const asksOf = (context: Context): Asks => ({
+  part: (name) => context.req.param(name) ?? '',
+  query: (name) => context.req.query(name) ?? '',
+})
+
+function sceneAt(
+  context: Context,
+  { library, isStatic, language }: { library: Library; isStatic: boolean; language: Language },
+): Scene {
+  const path = decoded(context.req.path)
+  return sceneOf(library, {
+    language,
+    isStatic,
+    path: language === 'zh' ? path : path.slice(language.length + 1),
+  })
+}
+
+/** Segments decoded one by one; what is no UTF-8 stays as it came. */
+const decoded = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => {
+      try {
+        return decodeURIComponent(segment)
+      } catch {
+        return segment
+      }
+    })
+    .join('/')
