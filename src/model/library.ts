@@ -159,8 +159,8 @@ export interface Library {
     code: string,
     page: number,
   ): Promise<{ readonly pages: number; readonly findings: readonly ListedFinding[] }>
-  /** Contradictions between the years of one unit. */
-  acrossYears(): Promise<readonly YearFinding[]>
+  /** Contradictions between the years of a unit, by its path; of all units for null. */
+  acrossYears(unit: string | null): Promise<readonly YearFinding[]>
   coverage(): Promise<Coverage>
   /** Newest first. */
   changes(): Promise<readonly Change[]>

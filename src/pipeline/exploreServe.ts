@@ -16,14 +16,10 @@ export interface Served {
 /** Serves the explorer over an archive. `usage` where the address cannot be had. */
 export async function serveExplorer(
   order: ExploreOrder,
-  {
-    port,
-    host,
-    failed,
-  }: { readonly port: number; readonly host: string; readonly failed: (error: unknown) => void },
+  { port, host }: { readonly port: number; readonly host: string },
 ): Promise<Served> {
   const { library, close } = await exploreArchive(order)
-  const app = explorer({ library, isStatic: false, failed })
+  const app = explorer({ library, isStatic: false, failed: order.failed })
   const server = serve({ fetch: app.fetch, port, hostname: host })
   try {
     await once(server, 'listening')

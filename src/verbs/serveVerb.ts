@@ -1,5 +1,4 @@
-import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { printFailure } from '../console/print.ts'
 import { serveExplorer } from '../pipeline/exploreServe.ts'
 import { loadSites } from '../sites/loadSites.ts'
@@ -19,8 +18,8 @@ export function serveVerb(program: Command): void {
     .option('--host <address>', 'address to listen at; only this machine unless told otherwise', '127.0.0.1')
     .action(async ({ port, host }: ServeOptions) => {
       const { archive, sites, config, clock } = await settings(program)
-      const order = { archive, sites: await loadSites(sites), config, clock }
-      const served = await serveExplorer(order, { port, host, failed: printFailure })
+      const order = { archive, sites: await loadSites(sites), config, clock, failed: printFailure }
+      const served = await serveExplorer(order, { port, host })
       process.stderr.write(`nianbao: ${archive} at ${served.url} (Ctrl+C ends it)\n`)
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void served.close())
       await served.closed

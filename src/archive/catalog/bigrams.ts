@@ -1,6 +1,6 @@
 /** Runs of letters and digits; what stands between them parts words. Compatibility forms (１ for 1) and case count as one. */
 const runsOf = (text: string): readonly (readonly string[])[] =>
-  (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((run) => [...run])
+  (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((run) => Array.from(run))
 
 const pairs = (run: readonly string[]): readonly string[] =>
   run.slice(0, -1).map((letter, at) => letter + (run[at + 1] ?? ''))

@@ -9,12 +9,15 @@ import {
   listedColumns,
   OriginalRow,
   PlaceRow,
+  UnitPlaceRow,
   UnitRow,
 } from './catalogRows.ts'
 import { catalogSearch, type CatalogFound } from './catalogSearch.ts'
 
 /** Where a report lies. */
 export type Place = z.infer<typeof PlaceRow>
+
+export type PlaceOfUnit = z.infer<typeof UnitPlaceRow>
 
 /** The catalogue's lists. Nothing here reads a report file. */
 export interface CatalogReader {
@@ -25,6 +28,8 @@ export interface CatalogReader {
   /** Units of one division, sorted. */
   units(division: string): readonly z.infer<typeof UnitRow>[]
   years(): readonly CountedRow[]
+  /** Every report, unsorted. */
+  all(): readonly PlaceOfUnit[]
   reportsOfUnit(path: string): readonly Place[]
   reportsOfYear(path: string, year: number): readonly Place[]
   withEdition(digest: string): readonly Place[]
@@ -58,6 +63,7 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
         division,
       ),
     years: () => all(CountedRow, 'SELECT year AS value, count(*) AS reports FROM reports GROUP BY 1 ORDER BY 1 DESC'),
+    all: () => all(UnitPlaceRow, 'SELECT site, id, unit, unit_path AS path, year FROM reports'),
     reportsOfUnit: (path) => places('WHERE r.unit_path = ?', path),
     reportsOfYear: (path, year) => places('WHERE r.unit_path = ? AND r.year = ?', path, year),
     withEdition: (digest) => places('JOIN editions AS e ON e.report = r.number WHERE e.digest = ?', digest),

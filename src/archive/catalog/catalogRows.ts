@@ -47,6 +47,8 @@ export const OriginalRow = z.object({
 
 export const PlaceRow = z.object({ site: Text, id: Text })
 
+export const UnitPlaceRow = PlaceRow.extend({ unit: Text, path: Text, year: Count })
+
 export const HoldingRow = z.object({
   reports: Count,
   units: Count,

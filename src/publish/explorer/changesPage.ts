@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Change } from '../../model/history.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
+import { metricName } from './metricName.ts'
 import { moment } from './moment.ts'
 import { outbound } from './outbound.ts'
 import { pager } from './pager.ts'
@@ -33,7 +34,8 @@ export async function changesPage(scene: Scene, page: number): Promise<Page | nu
 }
 
 /** Changes as a table. */
-export function changeRows({ say, link }: Scene, changes: readonly Change[]): Html {
+export function changeRows(scene: Scene, changes: readonly Change[]): Html {
+  const { say, link } = scene
   if (changes.length === 0) return html`<p>${say('noChanges')}</p>`
   return html`<div class="wide" tabindex="0" role="region" aria-label="${say('changes')}">
     <table class="list">
@@ -50,7 +52,7 @@ export function changeRows({ say, link }: Scene, changes: readonly Change[]): Ht
             html`<tr>
               <td>${moment(change.time)}</td>
               <td><a href="${link(addressOfId(change.id))}">${change.unit} ${change.year}</a></td>
-              <td>${say(kinds[change.kind])}${detailOf(change, { say, link })}</td>
+              <td>${say(kinds[change.kind])}${detailOf(scene, change)}</td>
             </tr>`,
         )}
       </tbody>
@@ -61,15 +63,17 @@ export function changeRows({ say, link }: Scene, changes: readonly Change[]): Ht
 const mostFigures = 6
 
 /** Words of a document stay on the page of its report, which knows what is withheld of them. */
-function detailOf(change: Change, { say, link }: Pick<Scene, 'say' | 'link'>): Html {
+function detailOf(scene: Scene, change: Change): Html {
+  const { say, link } = scene
   switch (change.kind) {
     case 'replaced':
       return html`${change.changes
         .slice(0, mostFigures)
         .map(
           ({ metric, before, after }) =>
-            html`<br /><a href="${link(`${addressOfId(change.id)}#${figureAnchor(metric)}`)}">${metric}</a>:
-              ${before ?? say('blank')} → ${after ?? say('blank')}`,
+            html`<br /><a href="${link(`${addressOfId(change.id)}#${figureAnchor(metric)}`)}"
+                >${metricName(scene, metric)}</a
+              >: ${before ?? say('blank')} → ${after ?? say('blank')}`,
         )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`
     case 'moved':
       return html`<br />${outbound(change.from)} → ${outbound(change.to)}`

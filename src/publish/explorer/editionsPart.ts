@@ -3,6 +3,7 @@ import type { Report } from '../../model/report.ts'
 import { sectionNames } from './labels.ts'
 import { moment } from './moment.ts'
 import { figureAnchor } from './reportAddress.ts'
+import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** Every state of the content that was seen, and what differs from the one before. */
@@ -35,7 +36,7 @@ export function editionsPart(scene: Scene, { editions, corrections = [], judgeme
                         ({ metric, before, after }) =>
                           html`<tr>
                             <td>
-                              <a href="#${figureAnchor(metric)}"><code>${metric}</code></a>
+                              <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
                             </td>
                             <td>${valueWords(scene, before)}</td>
                             <td>${valueWords(scene, after)}</td>

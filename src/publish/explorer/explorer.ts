@@ -20,6 +20,9 @@ export interface ExplorerOptions {
 
 const style = readFileSync(new URL('./explorer.css', import.meta.url), 'utf8')
 
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b57a4"/><path d="M4 4h8v8H4zM4 7h8M7 4v8" fill="none" stroke="#fff"/></svg>'
+
 /** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
 export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
   const app = new Hono()
@@ -32,6 +35,7 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
   app.get('/explorer.css', (context) =>
     context.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   )
+  app.get('/icon.svg', (context) => context.body(icon, 200, { 'Content-Type': 'image/svg+xml' }))
   originalFiles(app, library)
   for (const language of languages) {
     const base = language === 'zh' ? '' : `/${language}`

@@ -40,8 +40,8 @@ export function figureCell(scene: Scene, figures: Figures, metric: string, label
       <abbr title="${say('absentLong')}">·</abbr>
     </td>`
   const shown = correction === undefined ? value : correction.value
-  return html`<td class="${doubts === undefined ? 'figure' : 'figure doubted'}">
-    <a href="#${figureAnchor(metric)}" ${''}>${figureWords(scene, shown)}</a>${
+  return html`<td class="${doubts === undefined ? 'figure' : 'figure doubted'}" id="${figureAnchor(metric)}">
+    <a href="#${figureAnchor(metric)}">${figureWords(scene, shown)}</a>${
       doubts === undefined
         ? ''
         : html`<sup><abbr title="${say('doubt')}: ${doubts.join(', ')}">!</abbr></sup>`
@@ -64,7 +64,7 @@ function evidenceOf(scene: Scene, figures: Figures, metric: string, label: strin
   const value = report.figures[metric]
   const cell = report.cells[metric]
   const correction = corrections.get(metric)
-  return html`<aside class="evidence" id="${figureAnchor(metric)}" aria-label="${say('evidence')}: ${label}">
+  return html`<div class="evidence" role="group" aria-label="${say('evidence')}: ${label}">
     <p><strong>${label}</strong> <code>${metric}</code></p>
     <dl>
       <dt>${say('value')}</dt>
@@ -87,14 +87,16 @@ function evidenceOf(scene: Scene, figures: Figures, metric: string, label: strin
       }
     </dl>
     <p><a class="close" href="#tables">${say('close')}</a></p>
-  </aside>`
+  </div>`
 }
 
 function cellFacts({ say, link }: Scene, { sources }: Figures, cell: CellEvidence): Html {
   const sha256 = cell.source.slice('sha256:'.length)
   const captured = sources.get(sha256)?.captured ?? null
   return html`<dt>${say('raw')}</dt>
-    <dd><q>${cell.raw}</q></dd>
+    <dd>
+      ${cell.raw.trim() === '' ? html`<span class="blank">${say('blank')}</span>` : html`<q>${cell.raw}</q>`}
+    </dd>
     <dt>${say('place')}</dt>
     <dd>${placeWords(say('cell'), cell)}${cell.file === undefined ? '' : `, ${cell.file}`}</dd>
     <dt>SHA-256</dt>

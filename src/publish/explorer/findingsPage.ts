@@ -4,13 +4,14 @@ import type { YearFinding } from '../../model/yearFinding.ts'
 import type { Page } from './layout.ts'
 import { pager } from './pager.ts'
 import { addressOfId, figureAnchor, reportAddress } from './reportAddress.ts'
+import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 const meaningOf = (code: string): string => new Map<string, string>(Object.entries(failures)).get(code) ?? ''
 
 /** Every kind of finding and in how many reports it is. */
 export async function findingsPage({ library, say, link }: Scene): Promise<Page> {
-  const [codes, across] = await Promise.all([library.findingCodes(), library.acrossYears()])
+  const [codes, across] = await Promise.all([library.findingCodes(), library.acrossYears(null)])
   const between = [...Map.groupBy(across, ({ code }) => code)].map(([value, found]) => ({
     value,
     severity: found[0]?.severity ?? 'info',
@@ -49,7 +50,7 @@ export async function findingsPage({ library, say, link }: Scene): Promise<Page>
 /** The findings of one kind, the newest reports first. Null for a kind or a page that is not there. */
 export async function findingPage(scene: Scene, code: string, page: number): Promise<Page | null> {
   const { library, say, link } = scene
-  const across = (await library.acrossYears()).filter((finding) => finding.code === code)
+  const across = (await library.acrossYears(null)).filter((finding) => finding.code === code)
   const { pages, findings } = await library.findings(code, page)
   if (findings.length === 0 && (across.length === 0 || page > 1)) return null
   const path = (at: number): string => (at === 1 ? `/findings/${code}/` : `/findings/${code}/${at}/`)
@@ -63,7 +64,7 @@ export async function findingPage(scene: Scene, code: string, page: number): Pro
             <small>${report.place.replaceAll('/', ' › ')}</small>
             <span class="severity">${say(severity)}</span>
             <span lang="en">${message}</span>
-            ${metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}"><code>${metric}</code></a>`)}
+            ${metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
           </li>`,
       )}
     </ul>
@@ -72,10 +73,8 @@ export async function findingPage(scene: Scene, code: string, page: number): Pro
 }
 
 /** Contradictions between years, each with the cells that it rests on. */
-export function acrossList(
-  { language, link }: Pick<Scene, 'language' | 'link'>,
-  findings: readonly YearFinding[],
-): Html {
+export function acrossList(scene: Scene, findings: readonly YearFinding[]): Html {
+  const { language, link } = scene
   return html`<ul class="findings">
     ${findings.map(
       ({ severity, message, message_zh, evidence, unit, year, report, code }) =>
@@ -85,7 +84,8 @@ export function acrossList(
           ${evidence.map(
             (cell) =>
               html` <a href="${link(`${addressOfId(cell.report)}#${figureAnchor(cell.metric)}`)}"
-                ><code>${cell.report} ${cell.metric}</code></a
+                >${cell.report.slice(-4)} ${metricName(scene, cell.metric)}
+                ${cell.value ?? scene.say('blank')}</a
               >`,
           )}
         </li>`,

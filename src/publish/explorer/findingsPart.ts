@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
 import type { Finding } from '../../model/finding.ts'
 import { figureAnchor } from './reportAddress.ts'
+import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** What is remarkable about one report, and the figures that it speaks of. */
-export function findingsPart({ say, link }: Scene, findings: readonly Finding[]): Html {
+export function findingsPart(scene: Scene, findings: readonly Finding[]): Html {
+  const { say, link } = scene
   return html`<h2>${say('findings')}</h2>
     ${
       findings.length === 0
@@ -16,7 +18,7 @@ export function findingsPart({ say, link }: Scene, findings: readonly Finding[])
                   <span class="severity">${say(severity)}</span>
                   <a href="${link(`/findings/${code}/`)}"><code>${code}</code></a>
                   <span lang="en">${message}</span>
-                  ${metrics.map((metric) => html` <a href="#${figureAnchor(metric)}"><code>${metric}</code></a>`)}
+                  ${metrics.map((metric) => html` <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>`)}
                 </li>`,
             )}
           </ul>`

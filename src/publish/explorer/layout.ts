@@ -41,6 +41,7 @@ export function layout(scene: Scene, { heading, body, trail = [] }: Page): Html 
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
         <title>${path === '/' ? '' : `${heading} · `}${say('title')}</title>
+        <link rel="icon" type="image/svg+xml" href="${file('/icon.svg')}" />
         <link rel="stylesheet" href="${file('/explorer.css')}" />
       </head>
       <body>

@@ -4,7 +4,8 @@ import sanitize from 'sanitize-html'
 import { z } from 'zod'
 import type { Library, OriginalFacts } from '../../model/library.ts'
 import { mediaTypeOf } from '../mediaTypeOf.ts'
-import { documentHeaders, documentPolicy, safetyHeaders } from './policy.ts'
+import { labels } from './labels.ts'
+import { documentHeaders, documentPolicy } from './policy.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 
@@ -30,10 +31,9 @@ export function originalFiles(app: Hono, library: Library): void {
   }
   app.get('/original/:sha256/document/', async (context) => {
     const original = await found(context)
-    const words = original === null ? null : await library.preview(original)
-    return words === null
-      ? context.notFound()
-      : context.html(await framed(words), 200, { ...documentHeaders })
+    if (original === null) return context.notFound()
+    const words = await library.preview(original)
+    return context.html(await framed(words ?? labels.noPreview.zh), 200, { ...documentHeaders })
   })
   app.get('/original/:sha256/:name{[0-9a-f]{64}\\..+}', async (context) => {
     const original = await found(context)
@@ -41,24 +41,18 @@ export function originalFiles(app: Hono, library: Library): void {
     if (original === null || context.req.param('name') !== downloadName({ ...original, extension }))
       return context.notFound()
     const inline = extension === 'pdf' && context.req.query('show') !== undefined
-    const { buffer, byteOffset, byteLength } = await library.bytes(original)
-    return context.body(
-      new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer),
-      200,
-      {
-        'Content-Type': active.has(extension) ? 'text/plain' : mediaTypeOf(extension),
-        'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename="${downloadName({ ...original, extension })}"`,
-        // A viewer for PDF is a plugin of the browser, which a sandbox would shut out.
-        ...(!inline && { 'Content-Security-Policy': `${documentPolicy}; sandbox` }),
-        ...(inline && {
-          'Content-Security-Policy':
-            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-        }),
-        ETag: `"${original.sha256}"`,
-      },
-    )
+    return context.body(Uint8Array.from(await library.bytes(original)), 200, {
+      'Content-Type': active.has(extension) ? 'text/plain' : mediaTypeOf(extension),
+      'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename="${downloadName({ ...original, extension })}"`,
+      // A viewer for PDF is a plugin of the browser, which a sandbox would shut out.
+      ...(!inline && { 'Content-Security-Policy': `${documentPolicy}; sandbox` }),
+      ...(inline && {
+        'Content-Security-Policy':
+          "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+      }),
+      ETag: `"${original.sha256}"`,
+    })
   })
-  void safetyHeaders
 }
 
 /** More than any report; parsing it would hold up everybody else. */
@@ -136,6 +130,7 @@ async function framed(words: string): Promise<string> {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
           <title>原件</title>
+          <link rel="icon" type="image/svg+xml" href="../../../icon.svg" />
           <link rel="stylesheet" href="../../../explorer.css" />
         </head>
         <body class="document">

@@ -11,6 +11,7 @@ import type { Page } from './layout.ts'
 import { localRowsPart } from './localRowsPart.ts'
 import { addressOf, figureAnchor, unitAddress } from './reportAddress.ts'
 import { regionTrail } from './regionTrail.ts'
+import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 import { sourcesPart } from './sourcesPart.ts'
 
@@ -73,7 +74,8 @@ function sectionsPart({ say, language }: Scene, { sections }: Report): Html {
     )}`
 }
 
-function statementsPart({ say, language }: Scene, { statements }: Report): Html {
+function statementsPart(scene: Scene, { statements }: Report): Html {
+  const { say, language } = scene
   if (statements.length === 0) return html``
   return html`<h2>${say('statements')}</h2>
     <p class="note">${say('statementsNote')}</p>
@@ -91,7 +93,7 @@ function statementsPart({ say, language }: Scene, { statements }: Report): Html 
             ({ metric, value, text, section }) =>
               html`<tr>
                 <td>
-                  <a href="#${figureAnchor(metric)}"><code>${metric}</code></a>
+                  <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
                 </td>
                 <td class="figure">${value}</td>
                 <td lang="zh-CN">${text} <small>${sectionNames[section][language]}</small></td>

@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import { unitPath } from '../../model/permalink.ts'
 import type { SitedReport } from '../../model/library.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { Report } from '../../model/report.ts'
@@ -13,10 +12,10 @@ import { addressOf, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 import { trendChart } from './trendChart.ts'
 
-/** Figures that every form since 2019 has and readers ask for first: applications, and disputes. */
+/** What is drawn: applications, documents in force, and disputes; the table below has the rest. */
 const drawn = [
   'applications.new.total',
-  'applications.results.total.total',
+  'proactive.normative_documents.in_force',
   'review.total',
   'litigation_direct.total',
 ]
@@ -30,17 +29,11 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
   if (last === undefined) return null
   const metrics = printedIn(library.metrics, reports)
   const chosen = metrics.filter(({ id }) => drawn.includes(id))
-  const across = (await library.acrossYears()).filter(({ unit_code }) => unitPath(unit_code) === path)
+  const across = await library.acrossYears(path)
   const body = html`
     <ul class="tiles">
       ${reports.map((report) => html`<li><a href="${link(addressOf(report))}">${report.year}</a></li>`)}
     </ul>
-    ${
-      across.length === 0
-        ? ''
-        : html`<h2>${say('acrossYears')}</h2>
-            ${acrossList(scene, across)}`
-    }
     ${
       chosen.length === 0
         ? ''
@@ -58,6 +51,12 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
               )}
             </div>
             ${yearsTable(scene, chosen, reports, say('trend'))}`
+    }
+    ${
+      across.length === 0
+        ? ''
+        : html`<h2>${say('acrossYears')}</h2>
+            ${acrossList(scene, across)}`
     }
     <details>
       <summary>${say('allFigures')}</summary>
