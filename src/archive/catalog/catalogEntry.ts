@@ -1,4 +1,5 @@
 import type { FormId, Report } from '../../model/report.ts'
+import { withheldText } from '../../model/publicReport.ts'
 import { unitPath } from '../../model/permalink.ts'
 
 /** Where a report file stands, and how it was when it was read. */
@@ -44,7 +45,10 @@ export function entryFacts({ unit, year, forms, findings, sections, sources }: R
     year,
     forms: [...new Set(Object.values(forms))].sort(),
     inDoubt: doubted.size,
-    text: sections.map(({ heading, text }) => `${heading}\n${text}`).join('\n'),
+    text: sections
+      .flatMap(({ heading, text }) => [heading, text])
+      .filter((words) => words !== withheldText)
+      .join('\n'),
     captured: captured.at(-1) ?? null,
   }
 }

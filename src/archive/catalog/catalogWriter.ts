@@ -90,10 +90,15 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
 function remover(database: DatabaseSync): (number: number) => void {
   const statements = [
     'DELETE FROM reports WHERE number = ?',
-    'DELETE FROM words WHERE rowid = ?',
     ...['report_forms', 'findings', 'originals', 'editions'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
   ].map((sql) => database.prepare(sql))
+  const said = database.prepare('SELECT title, names, text FROM reports WHERE number = ?')
+  const words = database.prepare("INSERT INTO words (words, rowid, title, unit, text) VALUES ('delete', ?, ?, ?, ?)")
   return (number) => {
+    const before = said.get(number)
+    if (before === undefined) return
+    const [title, names, text] = [before['title'], before['names'], before['text']].map((one) => indexedText(String(one)))
+    words.run(number, title ?? '', names ?? '', text ?? '')
     for (const statement of statements) statement.run(number)
   }
 }
@@ -101,7 +106,7 @@ function remover(database: DatabaseSync): (number: number) => void {
 function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const row = database.prepare(
     `INSERT INTO reports (site, id, unit, unit_path, name, place, division, year, title, published, captured, forms, in_doubt,
-       text, stamp, decided) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       text, names, stamp, decided) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const words = database.prepare('INSERT INTO words (rowid, title, unit, text) VALUES (?, ?, ?, ?)')
   const form = database.prepare('INSERT INTO report_forms (report, form) VALUES (?, ?)')
@@ -116,12 +121,13 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
     const facts = entryFacts(report)
     if (facts === null || report.id === null) return
     const { unit, unitPath, name, place, division, year, forms, inDoubt, text, captured } = facts
+    const names = `${place} ${name} ${report.unit.as_printed}`
     const { lastInsertRowid } = row.run(
       ...[site, report.id, unit, unitPath, name, place, division, year, report.title, report.published, captured],
-      ...[forms.join(' '), inDoubt, text, stamp, decided],
+      ...[forms.join(' '), inDoubt, text, names, stamp, decided],
     )
     const number = Number(lastInsertRowid)
-    words.run(number, indexedText(report.title), indexedText(`${place} ${name} ${report.unit.as_printed}`), indexedText(text))
+    words.run(number, indexedText(report.title), indexedText(names), indexedText(text))
     for (const each of forms) form.run(number, each)
     report.findings.forEach(({ code, severity, metrics, message }, at) => {
       finding.run(number, at, code, severity, metrics.join(' '), message)

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
-import { appendTrailingSlash } from 'hono/trailing-slash'
 import type { Library } from '../../model/library.ts'
 import { languages, type Language } from './labels.ts'
 import { layout, type Page } from './layout.ts'
@@ -26,7 +25,6 @@ const icon =
 /** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
 export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
   const app = new Hono()
-  app.use(appendTrailingSlash())
   app.use(async (context, next) => {
     await next()
     for (const [name, value] of Object.entries(safetyHeaders))
@@ -53,6 +51,9 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
     return sceneAt(context, { library, isStatic, language })
   }
   app.notFound((context) => {
+    const [last = ''] = /(?<=\/)[^/.]+$/u.exec(context.req.path) ?? []
+    // Relative, so that it holds below any path and behind any proxy.
+    if (last !== '') return context.redirect(`./${last}/${new URL(context.req.url).search}`, 301)
     const at = scene(context)
     return shown(context, at, {
       heading: at.say('notFound'),
@@ -69,7 +70,10 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
 }
 
 const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> =>
-  context.html(await layout(scene, page), page.status ?? 200)
+  context.html(dense(String(await layout(scene, page))), page.status ?? 200)
+
+/** Without the indentation of our own templates, which would be half of a page. */
+const dense = (page: string): string => page.replace(/\n\s+/gu, '\n')
 
 const asksOf = (context: Context): Asks => ({
   part: (name) => context.req.param(name) ?? '',

@@ -4,7 +4,7 @@
  */
 export function innerLinks(page: string, path: string): readonly string[] {
   const found = new Set<string>()
-  for (const [, link = ''] of page.matchAll(/ (?:href|src)="([^"]*)"/gu)) {
+  for (const [, link = ''] of page.matchAll(/\s(?:href|src)="([^"]*)"/gu)) {
     if (link.startsWith('#') || /^[a-z][a-z0-9+.-]*:/iu.test(link)) continue
     found.add(new URL(link.replaceAll('&amp;', '&'), `http://explorer${path}`).pathname)
   }

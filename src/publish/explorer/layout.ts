@@ -46,7 +46,7 @@ export function layout(scene: Scene, { heading, body, trail = [] }: Page): Html 
       </head>
       <body>
         <a class="skip" href="#content">${say('skip')}</a>
-        ${library.kind === 'replica' ? html`<p class="replica" role="note">${say('replica')}</p>` : ''}
+        ${library.kind === 'replica' ? html`<aside class="replica">${say('replica')}</aside>` : ''}
         <header class="top">
           <a class="brand" href="${link('/')}"
             ><strong>${say('title')}</strong> <span>${say('subtitle')}</span></a

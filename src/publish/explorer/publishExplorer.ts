@@ -40,7 +40,7 @@ export function publishExplorer(library: Library, out: string): Promise<SiteChan
 /** Writes one page and gives the links on it. */
 async function publishPage(app: Hono, folder: SiteFolder, address: string): Promise<readonly string[]> {
   const path = sitePath(address)
-  if (isImmutable(address) && (await folder.isThere(path))) {
+  if (isMade(address, folder) && (await folder.isThere(path))) {
     folder.keep(path)
     return []
   }
@@ -53,6 +53,7 @@ async function publishPage(app: Hono, folder: SiteFolder, address: string): Prom
   return isPage ? innerLinks(new TextDecoder().decode(content), address) : []
 }
 
-/** The untouched file. The document in a frame is made by us and may be made better. */
-const isImmutable = (address: string): boolean =>
-  /^\/original\/[0-9a-f]{64}\/[0-9a-f]{64}\.[^/]+$/u.test(address)
+/** The untouched file, and the document in a frame, which is a matter of the original and our version alone. */
+const isMade = (address: string, { hasDocuments }: SiteFolder): boolean =>
+  /^\/original\/[0-9a-f]{64}\/[0-9a-f]{64}\.[^/]+$/u.test(address) ||
+  (hasDocuments && /^\/original\/[0-9a-f]{64}\/document\/$/u.test(address))

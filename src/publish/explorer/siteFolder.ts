@@ -6,6 +6,7 @@ import { systemCode } from '../../systemRefusal.ts'
 import { clearParts, partName } from '../partName.ts'
 import { guarded } from '../stagedFile.ts'
 import {
+  documentsVersion,
   manifestText,
   publishedBefore,
   siteManifestFile,
@@ -15,8 +16,8 @@ import {
 
 /** A folder into which a site of files is published; every file appears whole. */
 export interface SiteFolder {
-  /** Files of the last publication. */
-  readonly before: SiteFiles
+  /** Whether documents in frames are as this version makes them. */
+  readonly hasDocuments: boolean
   /** Whether the file of the last publication still lies there, by its size. */
   isThere(path: string): Promise<boolean>
   /** Keeps a file of the last publication as it is. */
@@ -49,7 +50,9 @@ export async function intoSiteFolder<T>(out: string, work: (folder: SiteFolder) 
   }
 }
 
-function siteFolder(out: string, temp: string, before: SiteFiles): SiteFolder {
+function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteFolder {
+  const before: SiteFiles = last?.files ?? {}
+  const hasDocuments = last?.documents === documentsVersion
   const now = new Map<string, SiteFiles[string]>()
   const folders = new Set<string>()
   let written = 0
@@ -69,7 +72,7 @@ function siteFolder(out: string, temp: string, before: SiteFiles): SiteFolder {
   }
 
   return {
-    before,
+    hasDocuments,
     isThere,
     keep(path) {
       const known = before[path]
@@ -100,9 +103,12 @@ function siteFolder(out: string, temp: string, before: SiteFiles): SiteFolder {
         if (outcome === 'removed') removed += 1
       }
       const files = Object.fromEntries([...now].sort(([a], [b]) => (a < b ? -1 : 1)))
-      const text = manifestText({ format: 'nianbao/explorer@1', archive, files })
+      const text = manifestText({
+        ...{ format: 'nianbao/explorer@1', archive, documents: documentsVersion, files },
+      })
       const changes = { files: now.size, written, removed, foreign }
-      if (JSON.stringify(files) !== JSON.stringify(before)) await replace(siteManifestFile, Buffer.from(text))
+      if (!hasDocuments || JSON.stringify(files) !== JSON.stringify(before))
+        await replace(siteManifestFile, Buffer.from(text))
       return changes
     },
   }

@@ -15,6 +15,8 @@ export const SiteManifest = z
   .strictObject({
     format: z.literal('nianbao/explorer@1'),
     archive: z.enum(['live', 'replica']),
+    /** `documentsVersion` when the documents in frames were made: of the same version and original they are the same. */
+    documents: z.int(),
     /** Path of each file, `/`-parted, sorted. */
     files: z.record(z.string(), Fixity).readonly(),
   })
@@ -22,13 +24,16 @@ export const SiteManifest = z
 export type SiteManifest = z.infer<typeof SiteManifest>
 export type SiteFiles = SiteManifest['files']
 
-/** Files of the publication that lies in a folder; none where there is none. `usage` where its list cannot be read. */
-export async function publishedBefore(folder: string): Promise<SiteFiles> {
+/** Raised when originals are shown in frames in another way: then they are made again. */
+export const documentsVersion = 1
+
+/** The publication that lies in a folder; null where there is none. `usage` where its list cannot be read. */
+export async function publishedBefore(folder: string): Promise<SiteManifest | null> {
   const path = join(folder, siteManifestFile)
   try {
-    return SiteManifest.parse(JSON.parse(await readFile(path, 'utf8'))).files
+    return SiteManifest.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (cause) {
-    if (systemCode(cause) === 'ENOENT') return {}
+    if (systemCode(cause) === 'ENOENT') return null
     if (systemCode(cause) !== null) throw cause
     throw new NianbaoError('usage', `${path}: this is no list of a publication; choose another folder`, {
       cause,
