@@ -58,7 +58,7 @@ const yearsWith = ({ reader }: Catalog, words: string) =>
 
 describe('A search over the catalogue', () => {
   test('finds a report exactly where its text has the words in a row, for one character and for many', async () => {
-    const letters = [...'公开信息春秋２a1', '，', ' ', '\n', '𠮷']
+    const letters = [...Array.from('公开信息春秋２a1'), '，', ' ', '\n', '𠮷']
     const text = fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 14 })
     const texts = fc.sample(text, 40)
     const words = fc.sample(

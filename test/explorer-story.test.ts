@@ -206,7 +206,7 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
     ] as const) {
       // axe itself is a script, which the policy of a page would keep out.
       const page = await open(served.url, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
-      for (const path of all) {
+      for (const path of colorScheme === 'light' ? all : all.filter((_, at) => at % 3 === 0)) {
         await page.goto(path)
         expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width])
         await page.evaluate(axe)

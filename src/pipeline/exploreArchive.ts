@@ -1,31 +1,20 @@
-import { join } from 'node:path'
 import { openCatalog } from '../archive/catalog/catalog.ts'
-import type { CatalogReader, Place } from '../archive/catalog/catalogReader.ts'
+import type { CatalogReader } from '../archive/catalog/catalogReader.ts'
 import type { ListedRow } from '../archive/catalog/catalogRows.ts'
 import { readArchive } from '../archive/openArchive.ts'
-import { readReport } from '../archive/reports.ts'
 import { readRuns } from '../archive/readRuns.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import type { Divisions } from '../model/divisions.ts'
-import type {
-  Asked,
-  Found,
-  Holding,
-  Library,
-  ListedReport,
-  OriginalFacts,
-  SitedReport,
-} from '../model/library.ts'
+import type { Asked, Found, Holding, Library, ListedReport, OriginalFacts } from '../model/library.ts'
 import { metricsOf } from '../model/metric.ts'
-import { publicReport } from '../model/publicReport.ts'
-import { reviewedReport } from '../model/reviewedReport.ts'
 import { withheldOriginals, type Withheld } from '../model/withholding.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { acrossYears } from '../validate/acrossYears.ts'
 import { remembered } from './exploreMemory.ts'
 import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
+import { exploreReports } from './exploreReports.ts'
 import { exploreState } from './exploreState.ts'
 import { findingsAcross, unitsOver } from './exploreYears.ts'
 import { readChanges } from './readChanges.ts'
@@ -55,15 +44,7 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
   const catalog = openCatalog(order.archive)
   const { reader } = catalog
 
-  const reportAt = async ({ site, id }: Place): Promise<SitedReport[]> => {
-    const report = await readReport(join(order.archive, site), id)
-    if (report === null) return []
-    const { withheld, decisions } = state.decided()
-    return [{ site, report: publicReport(reviewedReport(site, report, decisions), withheld) }]
-  }
-  const read = async (places: readonly Place[]): Promise<readonly SitedReport[]> =>
-    (await Promise.all(places.map(reportAt))).flat()
-
+  const read = exploreReports(order.archive, () => state.decided())
   const compare = acrossYears(metrics)
   const units = remembered(() => Promise.resolve(unitsOver(divisions, reader.all())))
   const across = async (unit: string | null) =>

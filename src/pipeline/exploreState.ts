@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Catalog } from '../archive/catalog/catalog.ts'
+import { fileStamp } from '../archive/catalog/fileStamp.ts'
 import { decisionFile } from '../archive/decisionFile.ts'
 import type { ArchiveReader } from '../archive/openArchive.ts'
 import { withheldFile } from '../archive/withheldFile.ts'
-import { systemCode } from '../systemRefusal.ts'
 import { refreshCatalog, type DecidedNow } from './exploreCatalog.ts'
 
 /** So long an answer may be older than the archive. What is withheld is never shown, not for a moment. */
@@ -67,18 +66,8 @@ export async function exploreState(
   }
 }
 
-/** Differs when a person decided something: both files are only ever replaced whole. */
+/** Differs when a person decided something. */
 async function decisionsStamp(folder: string): Promise<string> {
-  const stamps = await Promise.all(
-    [withheldFile, decisionFile].map(async (name) => {
-      try {
-        const { ino, size, mtimeNs } = await stat(join(folder, name), { bigint: true })
-        return `${ino} ${size} ${mtimeNs}`
-      } catch (error) {
-        if (systemCode(error) === 'ENOENT') return 'none'
-        throw error
-      }
-    }),
-  )
-  return stamps.join(' ')
+  const stamps = await Promise.all([withheldFile, decisionFile].map((name) => fileStamp(join(folder, name))))
+  return stamps.map((stamp) => stamp ?? 'none').join(' ')
 }

@@ -1,19 +1,14 @@
-import { stat } from 'node:fs/promises'
-import { systemCode } from '../../systemRefusal.ts'
 import { atOnce } from '../atOnce.ts'
 import { reportFiles } from '../reports.ts'
+import { fileStamp } from './fileStamp.ts'
 
-/** Every report file of a site's folder with a stamp that differs when the file does: files are only ever replaced whole. */
+/** Every report file of a site's folder with its stamp. */
 export async function reportStamps(siteFolder: string): Promise<ReadonlyMap<string, string>> {
   const stamps = new Map<string, string>()
   await atOnce(32, await reportFiles(siteFolder), async (path) => {
-    try {
-      const { ino, size, mtimeNs } = await stat(path, { bigint: true })
-      stamps.set(path, `${ino} ${size} ${mtimeNs}`)
-    } catch (error) {
-      // it went away while the list was read
-      if (systemCode(error) !== 'ENOENT') throw error
-    }
+    const stamp = await fileStamp(path)
+    // null: it went away while the list was read
+    if (stamp !== null) stamps.set(path, stamp)
   })
   return stamps
 }

@@ -30,10 +30,10 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
     for (const [name, value] of Object.entries(safetyHeaders))
       if (!context.res.headers.has(name)) context.res.headers.set(name, value)
   })
-  app.get('/explorer.css', (context) =>
-    context.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
-  )
-  app.get('/icon.svg', (context) => context.body(icon, 200, { 'Content-Type': 'image/svg+xml' }))
+  // A document in a sandbox is of no origin, and wants its style all the same.
+  const ours = (type: string) => ({ 'Content-Type': type, 'Cross-Origin-Resource-Policy': 'cross-origin' })
+  app.get('/explorer.css', (context) => context.body(style, 200, ours('text/css; charset=utf-8')))
+  app.get('/icon.svg', (context) => context.body(icon, 200, ours('image/svg+xml')))
   originalFiles(app, library)
   for (const language of languages) {
     const base = language === 'zh' ? '' : `/${language}`

@@ -5,6 +5,7 @@ import { moment } from './moment.ts'
 import { downloadName } from './originalFiles.ts'
 import { outbound } from './outbound.ts'
 import { addressOf } from './reportAddress.ts'
+import { withheldNote } from './withheldNote.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** An original: what is known of it, the untouched file, and the document itself in a frame without script or network. */
@@ -37,13 +38,7 @@ export async function originalPage(scene: Scene, sha256: string): Promise<Page |
         ${reports.map(({ report }) => html`<a href="${link(addressOf(report))}">${report.unit.name} ${report.year ?? ''}</a> `)}
       </dd>
     </dl>
-    ${
-      withheld === null
-        ? shownOriginal(scene, original)
-        : html`<p class="note">
-            ${say('withheld')} ${say('since')} ${moment(withheld.since)} (${withheld.by}): ${withheld.reason}
-          </p>`
-    }`
+    ${withheld === null ? shownOriginal(scene, original) : withheldNote(scene, withheld)}`
   return { heading: say('original'), body }
 }
 

@@ -16,7 +16,8 @@ export const safetyHeaders: Readonly<Record<string, string>> = {
 }
 
 /** A document that somebody else wrote, cleaned: a frame for it, or the whole window, is a place of its own without script or network. */
-export const documentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'"
+export const documentPolicy =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'"
 export const documentHeaders: Readonly<Record<string, string>> = {
   ...safetyHeaders,
   'Content-Security-Policy': `${documentPolicy}; sandbox; frame-ancestors 'self'`,

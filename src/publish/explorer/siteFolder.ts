@@ -57,7 +57,7 @@ function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteF
   const folders = new Set<string>()
   let written = 0
   const isThere = async (path: string): Promise<boolean> =>
-    before[path] !== undefined && (await sizeOf(join(out, path))) === before[path].bytes
+    (await sizeOf(join(out, path))) === (before[path]?.bytes ?? -1)
 
   const replace = async (path: string, content: Uint8Array): Promise<void> => {
     const goal = join(out, path)

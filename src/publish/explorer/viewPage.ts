@@ -3,6 +3,7 @@ import type { Cell, Document, Table } from '../../model/document.ts'
 import type { SitedReport } from '../../model/library.ts'
 import { cellAnchor } from './cellAnchor.ts'
 import type { Page } from './layout.ts'
+import { withheldNote } from './withheldNote.ts'
 import { downloadName } from './originalFiles.ts'
 import { addressOf, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
@@ -11,7 +12,10 @@ import type { Html, Scene } from './scene.ts'
 export async function viewPage(scene: Scene, sha256: string): Promise<Page | null> {
   const { library, say, link, file } = scene
   const original = await library.original(sha256)
-  if (original?.withheld !== null || original.extension === null) return null
+  if (original === null) return null
+  const page = { heading: say('asRead'), trail: [{ name: say('original'), path: `/original/${sha256}/` }] }
+  if (original.withheld !== null) return { ...page, body: withheldNote(scene, original.withheld) }
+  if (original.extension === null) return { ...page, body: html`<p class="note">${say('notHere')}</p>` }
   const words = await library.words(original)
   const back = link(`/original/${sha256}/`)
   const download = file(`/original/${sha256}/${downloadName({ sha256, extension: original.extension })}`)
@@ -25,7 +29,7 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
         ? html`<p class="note">${say('unreadable')}: <span lang="en">${words.message}</span></p>`
         : blocksOf(scene, words.document, marksOf(sha256, original.reports))
     }`
-  return { heading: say('asRead'), body, trail: [{ name: say('original'), path: `/original/${sha256}/` }] }
+  return { ...page, body }
 }
 
 /** A figure that was read from a cell. */
