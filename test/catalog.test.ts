@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openCatalog, type Catalog } from '../src/archive/catalog/catalog.ts'
@@ -145,6 +146,17 @@ describe('The catalogue as a cache', () => {
         expect(yearsWith(catalog, '公开')).toEqual([2003])
       })
     }
+  })
+
+  test('of another version is made anew', async () => {
+    const folder = await archiveOf(['公开'])
+    await catalogued(folder, () => undefined)
+    const database = new DatabaseSync(fileOf(folder))
+    database.exec('PRAGMA user_version = 7; DROP TABLE reports')
+    database.close()
+    await catalogued(folder, (catalog) => {
+      expect(yearsWith(catalog, '公开')).toEqual([2003])
+    })
   })
 
   test('reads again only the reports whose file differs, and forgets those whose file is gone', async () => {

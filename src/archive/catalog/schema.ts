@@ -1,5 +1,7 @@
-/** Raised with every change below: a catalogue of another version is made anew. */
-export const catalogVersion = 1
+import { hash } from 'node:crypto'
+
+/** Raised when rows are filled in another way (pairs, columns from a report): what the tables themselves do not tell. */
+const filling = 1
 
 /**
  * Tables of the catalogue. `stamp` and `decided` tell whether a row still speaks of its file and of what was decided on it. `words` is
@@ -33,3 +35,6 @@ CREATE TABLE editions (
   PRIMARY KEY (report, edition)) WITHOUT ROWID;
 CREATE INDEX editions_by_digest ON editions (digest);
 `
+
+/** `user_version` of a catalogue: one of other tables, or filled otherwise, is made anew. */
+export const catalogVersion = Number.parseInt(hash('sha256', `${filling} ${catalogTables}`).slice(0, 7), 16)

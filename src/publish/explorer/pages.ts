@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Asks } from './asks.ts'
 import { changesPage } from './changesPage.ts'
 import { codebookPage } from './codebookPage.ts'
 import { coveragePage, siteCoveragePage } from './coveragePage.ts'
@@ -15,12 +16,6 @@ import { statusPage } from './statusPage.ts'
 import { unitPage } from './unitPage.ts'
 import { viewPage } from './viewPage.ts'
 import { yearPage } from './yearPage.ts'
-
-/** What an address asks for: its parts and its query, as text that nobody has looked at. */
-export interface Asks {
-  readonly part: (name: string) => string
-  readonly query: (name: string) => string
-}
 
 interface Address {
   readonly address: string

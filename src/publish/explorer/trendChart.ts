@@ -11,14 +11,16 @@ export interface YearFigure {
 
 const width = 320
 const height = 140
-const edge = { left: 44, right: 12, top: 12, bottom: 24 }
+const edge = { left: 44, right: 20, top: 12, bottom: 24 }
 
-/** A line over the years, drawn on the server. Its numbers stand in the table below it, so it is one picture to those who cannot see it. */
-export function trendChart(title: string, figures: readonly YearFigure[]): Html {
-  const values = figures.flatMap(({ value }) => value ?? [])
-  const years = figures.map(({ year }) => year)
+/** A line over the years, broken where a year has no figure, drawn on the server. Its numbers stand in the table below it, so it is one picture to those who cannot see it. */
+export function trendChart(title: string, printed: readonly YearFigure[]): Html {
+  const values = printed.flatMap(({ value }) => value ?? [])
   if (values.length === 0) return html``
-  const [first, last] = [Math.min(...years), Math.max(...years)]
+  const first = Math.min(...printed.map(({ year }) => year))
+  const last = Math.max(...printed.map(({ year }) => year))
+  const years = Array.from({ length: last - first + 1 }, (_, at) => first + at)
+  const figures = years.map((year) => printed.find((each) => each.year === year) ?? { year, value: null })
   const x = scaleLinear([first, Math.max(last, first + 1)], [edge.left, width - edge.right])
   const y = scaleLinear(
     [Math.min(0, ...values), Math.max(1, ...values)],
