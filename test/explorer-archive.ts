@@ -35,6 +35,40 @@ export const documentOf = (unit: string, year: number, kind: 'docx' | 'html'): U
   return kind === 'docx' ? renderDocx(spec) : renderHtml(spec)
 }
 
+export const shortRow = '<html><p>审计局年报</p><table><tr><td>行政规范性文件</td><td>0</td></tr></table>'
+
+/** A report of a table whose row ends early, and with a figure that claims a text which its cell does not have. */
+function shortRowReport(sha256: string): Report {
+  const cell = (raw: string, column: number) => ({
+    ...{ raw, source: `sha256:${sha256}`, table: 1, row: 1, column },
+  })
+  const metric = 'proactive.normative_documents'
+  return Report.parse({
+    ...{ ...hostileReport(sha256), id: '330105/审计局/2022', title: '审计局年报', published: null },
+    unit: {
+      ...{ name: '审计局', as_printed: '审计局', code: '330105/审计局' },
+      division: { code: '330105', path: ['浙江省', '杭州市', '拱墅区'] },
+    },
+    ...{
+      sections: [],
+      statements: [],
+      findings: [],
+      editions: [],
+      local_rows: [],
+      forms: { proactive: '2021' },
+    },
+    sources: [
+      { sha256, role: 'page', media_type: 'text/html', url: `${host}/short`, captured: null, capture: null },
+    ],
+    figures: { [`${metric}.issued`]: 0, [`${metric}.repealed`]: 7, [`${metric}.in_force`]: null },
+    cells: {
+      [`${metric}.repealed`]: cell('7', 1),
+      [`${metric}.issued`]: cell('0', 2),
+      [`${metric}.in_force`]: cell('', 4),
+    },
+  })
+}
+
 /** A report that says what it should not in every place that a document can fill. */
 export function hostileReport(sha256: string): Report {
   const source = {
@@ -129,9 +163,11 @@ async function fill(archive: Archive): Promise<void> {
     site.recordDerived(key, { ids: reports.flatMap(({ id }) => id ?? []), left: [] })
   }
   const hostile = await site.admit(exchangeOf(`${host}/x`, hostilePage), factsOf('page', { title: attack }))
-  for (const key of site.underived()) {
+  const short = await site.admit(exchangeOf(`${host}/short`, shortRow), factsOf('page', { title: '审计局' }))
+  const handmade = [hostileReport(hostile.sha256), shortRowReport(short.sha256)]
+  for (const [at, key] of site.underived().entries()) {
     await site.bundle(key)
-    site.recordDerived(key, { ids: [hostileId], left: [] })
+    site.recordDerived(key, { ids: [handmade[at]?.id ?? ''], left: [] })
   }
-  await site.writeReport(hostileReport(hostile.sha256))
+  for (const report of handmade) await site.writeReport(report)
 }

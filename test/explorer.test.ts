@@ -20,7 +20,15 @@ import { loadSites } from '../src/sites/loadSites.ts'
 import { withhold } from '../src/pipeline/withhold.ts'
 import { unitPath } from '../src/model/permalink.ts'
 import { Report } from '../src/model/report.ts'
-import { archiveToExplore, attack, config, documentOf, hostileId, hostilePage } from './explorer-archive.ts'
+import {
+  archiveToExplore,
+  attack,
+  config,
+  documentOf,
+  hostileId,
+  hostilePage,
+  shortRow,
+} from './explorer-archive.ts'
 import { testFolder } from './archive-folder.ts'
 import { nianbao, root } from './running/nianbao.ts'
 
@@ -209,6 +217,16 @@ describe('A figure', () => {
   })
 })
 
+describe('A mark in an original', () => {
+  test('is proved or not there; of a cell that the row does not have it says so', async () => {
+    const $ = load((await page(`/original/${sha(shortRow)}/view/`)).text)
+    expect($('td#t1r1c2').text().trim()).toBe('0')
+    expect($('td#t1r1c4').text().trim()).toBe('（此行到此为止）')
+    expect($('td.marked').length).toBe(2)
+    expect($('td').first().text()).toBe('行政规范性文件')
+  })
+})
+
 describe('An original', () => {
   test('is given away byte for byte, as a file and never as a page', async () => {
     const response = await get(`/original/${sha(docx)}/${sha(docx)}.docx`)
@@ -309,7 +327,7 @@ describe('The server', () => {
         .map((link) => link.children.map((child) => ('data' in child ? child.data : '')).join(''))
     expect(await names('q=米市巷')).toEqual(['米市巷街道 2023', '米市巷街道 2022', '米市巷街道 2021'])
     expect(await names('q=米市巷&year=2022')).toEqual(['米市巷街道 2022'])
-    expect((await names('region=3301')).length).toBe(7)
+    expect((await names('region=3301')).length).toBe(8)
     expect(await names('region=44')).toEqual([])
     expect(await names('finding=note-in-cell&year=2022')).toContain(attack + ' 2022')
   })

@@ -131,6 +131,7 @@ export const labels = {
   withheld: { zh: '不公开', en: 'Withheld' },
   since: { zh: '自', en: 'since' },
   unreadable: { zh: '无法读出', en: 'Cannot be read' },
+  rowEnds: { zh: '（此行到此为止）', en: '(the row ends here)' },
   gives: { zh: '出自此件的报告', en: 'Reports that it gives' },
   back: { zh: '返回', en: 'Back' },
   trend: { zh: '历年数据', en: 'Over the years' },

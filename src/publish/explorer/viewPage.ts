@@ -34,17 +34,23 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
 
 /** A figure that was read from a cell. */
 interface Mark {
+  readonly column: number
   readonly raw: string
   readonly metric: string
   readonly address: string
 }
+/** By table and row. */
 type Marks = ReadonlyMap<string, readonly Mark[]>
+const rowKey = (table: number, row: number): string => `${table} ${row}`
 
 function marksOf(sha256: string, reports: readonly SitedReport[]): Marks {
   const marks = reports.flatMap(({ report }) =>
     Object.entries(report.cells)
       .filter(([, { source, file }]) => source === `sha256:${sha256}` && file === undefined)
-      .map(([metric, cell]) => ({ at: cellAnchor(cell), raw: cell.raw, metric, address: addressOf(report) })),
+      .map(([metric, { table, row, column, raw }]) => ({
+        ...{ at: rowKey(table, row), column, raw, metric },
+        address: addressOf(report),
+      })),
   )
   return Map.groupBy(marks, ({ at }) => at)
 }
@@ -61,29 +67,61 @@ function blocksOf(scene: Scene, { blocks }: Document, marks: Marks): Html {
 }
 
 function tableOf(scene: Scene, table: Table, number: number, marks: Marks): Html {
+  const rows = table.rows.map((cells, at) => {
+    const row = { table: number, row: at + 1 }
+    return rowOf(scene, cells, row, marks.get(rowKey(number, at + 1)) ?? [])
+  })
   return html`<div class="wide" tabindex="0" role="region" aria-label="${scene.say('table')} ${number}">
     <table class="printed">
       <tbody>
-        ${table.rows.map(
-          (row) =>
-            html`<tr>
-              ${row.map((cell) => cellOf(scene, cell, number, marks))}
-            </tr>`,
-        )}
+        ${rows}
       </tbody>
     </table>
   </div>`
 }
 
+interface RowPlace {
+  readonly table: number
+  readonly row: number
+}
+
+function rowOf(scene: Scene, cells: readonly Cell[], place: RowPlace, marks: readonly Mark[]): Html {
+  const end = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan))
+  // A cell that the row does not have: the figure is blank because the printed row ends before it.
+  const beyond = marks.filter(({ column, raw }) => column > end && raw === '')
+  return html`<tr>
+    ${cells.map((cell) => cellOf(scene, cell, place, marks))}
+    ${beyond.map((mark) => markedCell(scene, mark, place, { text: scene.say('rowEnds'), kind: 'marked beyond' }))}
+  </tr>`
+}
+
 /** A mark only where the cell holds the very text that the figure was read from. */
-function cellOf({ link }: Scene, cell: Cell, table: number, marks: Marks): Html {
-  const at = cellAnchor({ table, row: cell.row + 1, column: cell.column + 1 })
-  const [mark] = (marks.get(at) ?? []).filter(({ raw }) => raw === cell.text)
-  if (mark === undefined)
-    return html`<td colspan="${cell.columnSpan}" rowspan="${cell.rowSpan}">${cell.text}</td>`
-  return html`<td class="marked" id="${at}" colspan="${cell.columnSpan}" rowspan="${cell.rowSpan}">
-    <a href="${link(`${mark.address}#${figureAnchor(mark.metric)}`)}" title="${mark.metric}"
-      >${cell.text.trim() === '' ? '□' : cell.text}</a
-    >
+function cellOf(scene: Scene, cell: Cell, place: RowPlace, marks: readonly Mark[]): Html {
+  const { text, columnSpan, rowSpan } = cell
+  const mark = marks.find(({ column, raw }) => column === cell.column + 1 && raw === text)
+  if (mark === undefined) return html`<td colspan="${columnSpan}" rowspan="${rowSpan}">${text}</td>`
+  const shown = { text: text.trim() === '' ? '□' : text, kind: 'marked', columnSpan, rowSpan }
+  return markedCell(scene, mark, place, shown)
+}
+
+function markedCell(
+  { link }: Scene,
+  { column, metric, address }: Mark,
+  place: RowPlace,
+  {
+    text,
+    kind,
+    columnSpan = 1,
+    rowSpan = 1,
+  }: {
+    readonly text: string
+    readonly kind: string
+    readonly columnSpan?: number
+    readonly rowSpan?: number
+  },
+): Html {
+  const at = cellAnchor({ ...place, column })
+  return html`<td class="${kind}" id="${at}" colspan="${columnSpan}" rowspan="${rowSpan}">
+    <a href="${link(`${address}#${figureAnchor(metric)}`)}" title="${metric}">${text}</a>
   </td>`
 }
