@@ -57,7 +57,7 @@ function openAt(path: string): OpenCatalog {
 function connect(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 10_000 })
   // A cache: what a power cut takes is made again. Deleted words must not stay in free pages.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000')
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000')
   return database
 }
 

@@ -22,47 +22,68 @@ type Bound = Record<string, string | number>
 
 /**
  * Reports for what was asked: those that say the words in title or unit first, then by year, newest first. Every list is bounded; what was
- * typed only ever is a bound parameter.
+ * typed only ever is a bound parameter. All of it is of one state of the catalogue, whoever writes beside it.
  */
 export function catalogSearch(database: DatabaseSync, asked: Asked): CatalogFound {
-  const { sql, bound, phrase } = hitsOf(asked)
-  const all = (query: string, more: Bound = {}) =>
-    database.prepare(`WITH hit AS MATERIALIZED (${sql}) ${query}`).all({ ...bound, ...more })
-  const total = z.number().parse(all('SELECT count(*) AS total FROM hit')[0]?.['total'])
-  const facet = (query: string) => z.array(CountedRow).parse(all(`${query} LIMIT ${mostFacets}`))
-  const first =
-    phrase === null ? '0' : '(r.number IN (SELECT rowid FROM words WHERE words MATCH $titled)) DESC'
-  const rows = all(
-    `SELECT ${listedColumns}, r.text FROM hit JOIN reports AS r ON r.number = hit.number
-     ORDER BY ${first === '0' ? '' : `${first},`} r.year DESC, r.division, r.unit_path LIMIT ${onAPage} OFFSET $from`,
-    {
-      from: (Math.min(asked.page, mostPages) - 1) * onAPage,
-      ...(phrase !== null && { titled: `{title unit} : (${phrase})` }),
-    },
-  )
+  database.exec('BEGIN')
+  try {
+    return searchWithin(database, asked)
+  } finally {
+    database.exec('COMMIT')
+  }
+}
+
+/** What was found is looked up once and counted in several ways. */
+const hits = `CREATE TEMP TABLE IF NOT EXISTS hit (number INTEGER PRIMARY KEY, division TEXT NOT NULL, year INTEGER NOT NULL);
+  DELETE FROM hit`
+
+function searchWithin(database: DatabaseSync, asked: Asked): CatalogFound {
+  const { where, bound, phrase } = hitsOf(asked)
+  database.exec(hits)
+  const { changes } = database
+    .prepare(`INSERT INTO hit SELECT r.number, r.division, r.year FROM reports AS r ${where}`)
+    .run(bound)
+  const total = Number(changes)
+  const facet = (query: string) =>
+    z.array(CountedRow).parse(database.prepare(`${query} LIMIT ${mostFacets}`).all())
+  const depth = facetDepth(asked.region)
   return {
     total,
     pages: Math.min(mostPages, Math.ceil(total / onAPage)),
-    rows: z
-      .array(ListedRow.extend({ text: z.string() }))
-      .parse(rows)
-      .map(({ text, ...row }) => ({ ...row, snippet: snippetOf(text, asked.words) })),
+    rows: rowsOf(database, asked, phrase),
     facets: {
       region: facet(
-        `SELECT substr(r.division, 1, $deep) AS value, count(*) AS reports FROM hit JOIN reports AS r ON r.number = hit.number
-         WHERE r.division <> '' GROUP BY 1 ORDER BY 1`.replace('$deep', String(facetDepth(asked.region))),
+        `SELECT substr(division, 1, ${depth}) AS value, count(*) AS reports FROM hit WHERE division <> '' GROUP BY 1 ORDER BY 1`,
       ),
-      year: facet(
-        'SELECT r.year AS value, count(*) AS reports FROM hit JOIN reports AS r ON r.number = hit.number GROUP BY 1 ORDER BY 1 DESC',
-      ),
+      year: facet('SELECT year AS value, count(*) AS reports FROM hit GROUP BY 1 ORDER BY 1 DESC'),
       form: facet(
         'SELECT f.form AS value, count(*) AS reports FROM hit JOIN report_forms AS f ON f.report = hit.number GROUP BY 1 ORDER BY 1',
       ),
       finding: facet(
-        'SELECT f.code AS value, count(DISTINCT f.report) AS reports FROM hit JOIN findings AS f ON f.report = hit.number GROUP BY 1 ORDER BY 2 DESC, 1',
+        `SELECT f.code AS value, count(DISTINCT f.report) AS reports FROM hit JOIN findings AS f ON f.report = hit.number
+         GROUP BY 1 ORDER BY 2 DESC, 1`,
       ),
     },
   }
+}
+
+function rowsOf(database: DatabaseSync, asked: Asked, phrase: string | null): CatalogFound['rows'] {
+  const titled = phrase === null ? '' : 'hit.number IN (SELECT rowid FROM words WHERE words MATCH $titled) DESC,'
+  const rows = database
+    .prepare(
+      `WITH shown AS (SELECT hit.number, row_number() OVER (ORDER BY ${titled} hit.year DESC, hit.division, hit.number) AS place FROM hit
+         ORDER BY place LIMIT ${onAPage} OFFSET $from)
+       SELECT ${listedColumns}, t.text FROM shown JOIN reports AS r ON r.number = shown.number JOIN texts AS t ON t.report = r.number
+       ORDER BY shown.place`,
+    )
+    .all({
+      from: (Math.min(asked.page, mostPages) - 1) * onAPage,
+      ...(phrase !== null && { titled: `{title unit} : (${phrase})` }),
+    })
+  return z
+    .array(ListedRow.extend({ text: z.string() }))
+    .parse(rows)
+    .map(({ text, ...row }) => ({ ...row, snippet: snippetOf(text, asked.words) }))
 }
 
 /** Regions are counted one level below the one that was chosen: 2 digits, 4, 6, 9. */
@@ -70,7 +91,7 @@ const facetDepth = (region: string | null): number =>
   [2, 4, 6, 9].find((digits) => digits > (region?.length ?? 0)) ?? 9
 
 interface Hits {
-  readonly sql: string
+  readonly where: string
   readonly bound: Bound
   readonly phrase: string | null
 }
@@ -86,9 +107,8 @@ function hitsOf({ words, region, year, form, finding }: Asked): Hits {
     ...(form === null ? [] : ['r.number IN (SELECT report FROM report_forms WHERE form = $form)']),
     ...(finding === null ? [] : ['r.number IN (SELECT report FROM findings WHERE code = $finding)']),
   ]
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
   return {
-    sql: `SELECT r.number FROM reports AS r ${where}`,
+    where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`,
     phrase,
     bound: {
       ...(phrase !== null && { phrase }),

@@ -90,9 +90,9 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
 function remover(database: DatabaseSync): (number: number) => void {
   const statements = [
     'DELETE FROM reports WHERE number = ?',
-    ...['report_forms', 'findings', 'originals', 'editions'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
+    ...['texts', 'report_forms', 'findings', 'originals', 'editions'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
   ].map((sql) => database.prepare(sql))
-  const said = database.prepare('SELECT title, names, text FROM reports WHERE number = ?')
+  const said = database.prepare('SELECT r.title, t.names, t.text FROM reports AS r JOIN texts AS t ON t.report = r.number WHERE r.number = ?')
   const words = database.prepare("INSERT INTO words (words, rowid, title, unit, text) VALUES ('delete', ?, ?, ?, ?)")
   return (number) => {
     const before = said.get(number)
@@ -106,9 +106,10 @@ function remover(database: DatabaseSync): (number: number) => void {
 function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const row = database.prepare(
     `INSERT INTO reports (site, id, unit, unit_path, name, place, division, year, title, published, captured, forms, in_doubt,
-       text, names, stamp, decided) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       stamp, decided) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const words = database.prepare('INSERT INTO words (rowid, title, unit, text) VALUES (?, ?, ?, ?)')
+  const texts = database.prepare('INSERT INTO texts (report, names, text) VALUES (?, ?, ?)')
   const form = database.prepare('INSERT INTO report_forms (report, form) VALUES (?, ?)')
   const finding = database.prepare(
     'INSERT INTO findings (report, place, code, severity, metrics, message) VALUES (?, ?, ?, ?, ?, ?)',
@@ -124,9 +125,10 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
     const names = `${place} ${name} ${report.unit.as_printed}`
     const { lastInsertRowid } = row.run(
       ...[site, report.id, unit, unitPath, name, place, division, year, report.title, report.published, captured],
-      ...[forms.join(' '), inDoubt, text, names, stamp, decided],
+      ...[forms.join(' '), inDoubt, stamp, decided],
     )
     const number = Number(lastInsertRowid)
+    texts.run(number, names, text)
     words.run(number, indexedText(report.title), indexedText(names), indexedText(text))
     for (const each of forms) form.run(number, each)
     report.findings.forEach(({ code, severity, metrics, message }, at) => {

@@ -5,16 +5,16 @@ const filling = 1
 
 /**
  * Tables of the catalogue. `stamp` and `decided` tell whether a row still speaks of its file and of what was decided on it. `words` is
- * told what to delete (`names`, `title` and `text` of the row): only so `secure-delete` takes every trace of it out of the index.
+ * told what to delete (`title`, and `names` and `text` of `texts`, which lie apart so that rows are short): only so `secure-delete` takes every trace of it out of the index.
  */
 export const catalogTables = `
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE reports (
   number INTEGER PRIMARY KEY, site TEXT NOT NULL, id TEXT NOT NULL, unit TEXT NOT NULL, unit_path TEXT NOT NULL,
   name TEXT NOT NULL, place TEXT NOT NULL, division TEXT NOT NULL, year INTEGER NOT NULL, title TEXT NOT NULL,
-  published TEXT, captured TEXT, forms TEXT NOT NULL, in_doubt INTEGER NOT NULL, text TEXT NOT NULL,
-  names TEXT NOT NULL,
+  published TEXT, captured TEXT, forms TEXT NOT NULL, in_doubt INTEGER NOT NULL,
   stamp TEXT NOT NULL, decided TEXT NOT NULL, UNIQUE (site, id));
+CREATE TABLE texts (report INTEGER PRIMARY KEY, names TEXT NOT NULL, text TEXT NOT NULL);
 CREATE INDEX reports_by_id ON reports (id);
 CREATE INDEX reports_by_unit ON reports (unit_path, year);
 CREATE INDEX reports_by_division ON reports (division);
