@@ -52,17 +52,8 @@ const program = new Command('nianbao')
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
   ...[historyVerb, changesVerb, reviewVerb],
-  ...[
-    serveVerb,
-    publishVerb,
-    exportVerb,
-    proveVerb,
-    withholdVerb,
-    checkpointVerb,
-    repairVerb,
-    sitesVerb,
-    demoVerb,
-  ],
+  ...[serveVerb, publishVerb],
+  ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)
 
