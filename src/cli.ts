@@ -14,8 +14,10 @@ import { extractVerb } from './verbs/extractVerb.ts'
 import { historyVerb } from './verbs/historyVerb.ts'
 import { importVerb } from './verbs/importVerb.ts'
 import { proveVerb } from './verbs/proveVerb.ts'
+import { publishVerb } from './verbs/publishVerb.ts'
 import { repairVerb } from './verbs/repairVerb.ts'
 import { reviewVerb } from './verbs/reviewVerb.ts'
+import { serveVerb } from './verbs/serveVerb.ts'
 import { sitesVerb } from './verbs/sitesVerb.ts'
 import { statusVerb } from './verbs/statusVerb.ts'
 import { verifyVerb } from './verbs/verifyVerb.ts'
@@ -50,6 +52,7 @@ const program = new Command('nianbao')
 const verbs = [
   ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
   ...[historyVerb, changesVerb, reviewVerb],
+  ...[serveVerb, publishVerb],
   ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
 ]
 for (const add of verbs) add(program)

@@ -1,0 +1,16 @@
+import { catalogReader, type CatalogReader } from './catalogReader.ts'
+import { catalogWriter, type CatalogWriter } from './catalogWriter.ts'
+import { openCatalogDatabase } from './catalogDatabase.ts'
+
+/** The catalogue (目录) of an archive: lists and search over its reports, a cache (docs/decisions/0049). */
+export interface Catalog {
+  readonly reader: CatalogReader
+  readonly writer: CatalogWriter
+  readonly close: () => void
+}
+
+/** Opens the catalogue in an archive's folder; one that is missing, older or damaged is begun anew and filled by the next refresh. */
+export function openCatalog(folder: string): Catalog {
+  const { database, close } = openCatalogDatabase(folder)
+  return { reader: catalogReader(database), writer: catalogWriter(database), close }
+}

@@ -1,0 +1,78 @@
+import type { FormId, Report } from '../../model/report.ts'
+import { withheldText } from '../../model/publicReport.ts'
+import { unitPath } from '../../model/permalink.ts'
+
+/** Where a report file stands, and how it was when it was read. */
+export interface FileStamp {
+  readonly id: string
+  /** Differs when the file differs. */
+  readonly stamp: string
+}
+
+/** A report as the catalogue takes it: as others may have it. */
+export interface CatalogEntry extends FileStamp {
+  readonly site: string
+  /** Digest of what people decided on it. */
+  readonly decided: string
+  readonly report: Report
+}
+
+/** What one row of the catalogue says of a report. */
+export interface EntryFacts {
+  readonly unit: string
+  readonly unitPath: string
+  readonly name: string
+  readonly place: string
+  readonly division: string
+  readonly year: number
+  readonly forms: readonly FormId[]
+  readonly inDoubt: number
+  readonly text: string
+  readonly captured: string | null
+}
+
+/** Null for a report without unit or year, which has no id and no place in a list. */
+export function entryFacts({ unit, year, forms, findings, sections, sources }: Report): EntryFacts | null {
+  if (unit.code === null || year === null) return null
+  const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
+  const captured = sources.flatMap((source) => source.captured ?? []).sort()
+  return {
+    unit: unit.code,
+    unitPath: unitPath(unit.code),
+    name: unit.name,
+    place: unit.division?.path.join('/') ?? '',
+    division: unit.division?.code ?? '',
+    year,
+    forms: [...new Set(Object.values(forms))].sort(),
+    inDoubt: doubted.size,
+    text: sections
+      .flatMap(({ heading, text }) => [heading, text])
+      .filter((words) => words !== withheldText)
+      .join('\n'),
+    captured: captured.at(-1) ?? null,
+  }
+}
+
+/** Every original that a report names: its sources, those of its editions, and those that its cells stand in. */
+export function originalsOf({ sources, editions, cells, local_rows = [] }: Report): readonly OriginalRow[] {
+  const rows = new Map<string, OriginalRow>()
+  const evidence = [...Object.values(cells), ...local_rows.flatMap((row) => row.cells.map((cell) => cell.evidence))]
+  for (const { source } of evidence) {
+    const sha256 = source.slice('sha256:'.length)
+    rows.set(sha256, { sha256, media_type: null, url: null, captured: null, capture: null })
+  }
+  for (const { sha256, media_type, url, captured, capture } of [
+    ...editions.flatMap((edition) => edition.sources ?? []),
+    ...sources,
+  ])
+    rows.set(sha256, { sha256, media_type, url, captured, capture })
+  return [...rows.values()]
+}
+
+interface OriginalRow {
+  readonly sha256: string
+  readonly media_type: string | null
+  readonly url: string | null
+  readonly captured: string | null
+  readonly capture: number | null
+}

@@ -1,0 +1,95 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import type { Asked } from '../../model/library.ts'
+import {
+  CodeRow,
+  CountedRow,
+  FindingRow,
+  HoldingRow,
+  listedColumns,
+  OriginalRow,
+  PlaceRow,
+  UnitPlaceRow,
+  UnitRow,
+} from './catalogRows.ts'
+import { catalogSearch, type CatalogFound } from './catalogSearch.ts'
+
+/** Where a report lies. */
+export type Place = z.infer<typeof PlaceRow>
+
+export type PlaceOfUnit = z.infer<typeof UnitPlaceRow>
+
+/** The catalogue's lists. Nothing here reads a report file. */
+export interface CatalogReader {
+  holding(): z.infer<typeof HoldingRow>
+  search(asked: Asked): CatalogFound
+  /** Reports by division, sorted by code. */
+  divisions(): readonly CountedRow[]
+  /** Units of one division, sorted. */
+  units(division: string): readonly z.infer<typeof UnitRow>[]
+  years(): readonly CountedRow[]
+  /** Every report, unsorted. */
+  all(): readonly PlaceOfUnit[]
+  reportsOfUnit(path: string): readonly Place[]
+  reportsOfYear(path: string, year: number): readonly Place[]
+  withEdition(digest: string): readonly Place[]
+  /** What each report that names an original says of it. */
+  original(sha256: string): readonly z.infer<typeof OriginalRow>[]
+  codes(): readonly z.infer<typeof CodeRow>[]
+  findings(code: string, page: number): { readonly pages: number; readonly rows: readonly z.infer<typeof FindingRow>[] }
+}
+
+const findingsOnAPage = 100
+
+export function catalogReader(database: DatabaseSync): CatalogReader {
+  const all = <T>(schema: z.ZodType<T>, sql: string, ...bound: (string | number)[]): T[] =>
+    z.array(schema).parse(database.prepare(sql).all(...bound))
+  const places = (where: string, ...bound: (string | number)[]): readonly Place[] =>
+    all(PlaceRow, `SELECT DISTINCT r.site, r.id, r.year FROM reports AS r ${where} ORDER BY r.year, r.site, r.id`, ...bound)
+  return {
+    holding() {
+      const sql = `SELECT count(*) AS reports, count(DISTINCT unit) AS units, count(DISTINCT site) AS sites, min(year) AS first,
+        max(year) AS last, max(captured) AS captured FROM reports`
+      return HoldingRow.parse(database.prepare(sql).get())
+    },
+    search: (asked) => catalogSearch(database, asked),
+    divisions: () =>
+      all(CountedRow, 'SELECT division AS value, count(*) AS reports FROM reports GROUP BY 1 ORDER BY 1'),
+    units: (division) =>
+      all(
+        UnitRow,
+        `SELECT unit_path AS path, max(name) AS name, division, group_concat(DISTINCT year) AS years FROM reports
+         WHERE division = ? GROUP BY 1 ORDER BY 1`,
+        division,
+      ),
+    years: () => all(CountedRow, 'SELECT year AS value, count(*) AS reports FROM reports GROUP BY 1 ORDER BY 1 DESC'),
+    all: () => all(UnitPlaceRow, 'SELECT site, id, unit, unit_path AS path, year FROM reports'),
+    reportsOfUnit: (path) => places('WHERE r.unit_path = ?', path),
+    reportsOfYear: (path, year) => places('WHERE r.unit_path = ? AND r.year = ?', path, year),
+    withEdition: (digest) => places('JOIN editions AS e ON e.report = r.number WHERE e.digest = ?', digest),
+    original: (sha256) =>
+      all(
+        OriginalRow,
+        `SELECT r.site, r.id, o.media_type, o.url, o.captured, o.capture FROM originals AS o JOIN reports AS r ON r.number = o.report
+         WHERE o.sha256 = ? ORDER BY o.capture IS NULL, r.year, r.site, r.id LIMIT 200`,
+        sha256,
+      ),
+    codes: () =>
+      all(
+        CodeRow,
+        `SELECT code AS value, max(severity) AS severity, count(DISTINCT report) AS reports FROM findings GROUP BY 1
+         ORDER BY CASE max(severity) WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, 3 DESC, 1`,
+      ),
+    findings(code, page) {
+      const count = database.prepare('SELECT count(*) AS count FROM findings WHERE code = ?').get(code)?.['count']
+      const rows = all(
+        FindingRow,
+        `SELECT ${listedColumns}, f.severity, f.metrics, f.message FROM findings AS f JOIN reports AS r ON r.number = f.report
+         WHERE f.code = ? ORDER BY r.year DESC, r.division, r.unit_path, f.place LIMIT ${findingsOnAPage} OFFSET ?`,
+        code,
+        (page - 1) * findingsOnAPage,
+      )
+      return { pages: Math.ceil(z.number().parse(count) / findingsOnAPage), rows }
+    },
+  }
+}

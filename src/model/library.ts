@@ -1,0 +1,167 @@
+import type { FailureCode } from '../errors.ts'
+import type { Coverage } from './coverage.ts'
+import type { Document } from './document.ts'
+import type { Finding } from './finding.ts'
+import type { Form } from './form.ts'
+import type { Change } from './history.ts'
+import type { Metric } from './metric.ts'
+import type { Report, Source } from './report.ts'
+import type { WithheldOriginal } from './withholding.ts'
+import type { YearFinding } from './yearFinding.ts'
+
+/** A report in a list. */
+export interface ListedReport {
+  readonly site: string
+  readonly id: string
+  /** `unitPath` of the unit's code. */
+  readonly unitPath: string
+  /** Name of the unit. */
+  readonly name: string
+  /** Names of its divisions from the province down, parted by slashes. */
+  readonly place: string
+  readonly year: number
+  readonly title: string
+  readonly published: string | null
+  /** When the newest original that speaks was captured; ISO 8601, UTC. */
+  readonly captured: string | null
+  /** Figures that a warning or an error puts in doubt. */
+  readonly inDoubt: number
+}
+
+/** What a reader asks for (检索). The parts narrow each other; null is no limit. */
+export interface Asked {
+  readonly words: string | null
+  /** Code of a division, and all below it. */
+  readonly region: string | null
+  readonly year: number | null
+  readonly form: string | null
+  /** Code of a finding. */
+  readonly finding: string | null
+  /** From 1. */
+  readonly page: number
+}
+
+/** A place in a report's text, around the words that were asked for. */
+export interface Snippet {
+  readonly before: string
+  readonly match: string
+  readonly after: string
+}
+
+/** How many of what was found have a value. */
+export interface Facet {
+  readonly value: string
+  /** For people, where the value is a code. */
+  readonly name: string | null
+  readonly reports: number
+}
+
+export interface Found {
+  readonly total: number
+  readonly pages: number
+  readonly reports: readonly (ListedReport & { readonly snippet: Snippet | null })[]
+  readonly facets: Readonly<Record<'region' | 'year' | 'form' | 'finding', readonly Facet[]>>
+}
+
+/** A division and what is archived in it and below. */
+export interface RegionInBrief {
+  readonly code: string
+  readonly name: string
+  readonly reports: number
+}
+
+export interface UnitInBrief {
+  readonly path: string
+  readonly name: string
+  readonly years: readonly number[]
+}
+
+export interface Region extends RegionInBrief {
+  /** From the province down to the one above. */
+  readonly above: readonly { readonly code: string; readonly name: string }[]
+  readonly below: readonly RegionInBrief[]
+  /** Units of this very division, and those whose place has no page of its own. */
+  readonly units: readonly UnitInBrief[]
+}
+
+/** A report as others may have it, with the site that has it. */
+export interface SitedReport {
+  readonly site: string
+  readonly report: Report
+}
+
+/** A finding in a list, with its report. */
+export interface ListedFinding extends Pick<Finding, 'severity' | 'metrics' | 'message'> {
+  readonly report: ListedReport
+}
+
+/** An original (原件) that gives a report, without its bytes. */
+export interface OriginalFacts extends Pick<
+  Source,
+  'sha256' | 'media_type' | 'url' | 'captured' | 'capture'
+> {
+  readonly site: string
+  /** Decided from its magic bytes; null where the file is not in this archive. */
+  readonly extension: string | null
+  /** Null unless it is withheld: then nothing of it is shown. */
+  readonly withheld: WithheldOriginal | null
+  /** Reports that name it. */
+  readonly reports: readonly SitedReport[]
+}
+
+/** The words of an original as our reader gives them, or why there are none. */
+export type OriginalWords =
+  | { readonly kind: 'document'; readonly document: Document }
+  | { readonly kind: 'refused'; readonly code: FailureCode; readonly message: string }
+
+/** What the archive holds, in numbers. */
+export interface Holding {
+  readonly reports: number
+  readonly units: number
+  readonly sites: number
+  /** First and last year of report; null where there is none. */
+  readonly years: readonly [number, number] | null
+  /** Newest capture; ISO 8601, UTC. */
+  readonly captured: string | null
+  /** When the last run ended, and which verb it was. */
+  readonly lastRun: { readonly command: string; readonly finished: string } | null
+}
+
+/**
+ * An archive as the explorer reads it (馆藏): nothing of it writes, and what is withheld is never in it. Implemented by `pipeline/`
+ * over the archive and its catalogue.
+ */
+export interface Library {
+  readonly kind: 'live' | 'replica'
+  readonly forms: readonly Form[]
+  readonly metrics: readonly Metric[]
+  /** Until when the answers speak; called before each page. */
+  refresh(): Promise<void>
+  holding(): Promise<Holding>
+  find(asked: Asked): Promise<Found>
+  /** The whole country for an empty code; null where nothing is archived of it. */
+  region(code: string): Promise<Region | null>
+  years(): Promise<readonly { readonly year: number; readonly reports: number }[]>
+  /** Every report of a unit, oldest first. */
+  unit(path: string): Promise<readonly SitedReport[]>
+  /** The report of a unit and year, one for each site that has it. */
+  report(path: string, year: number): Promise<readonly SitedReport[]>
+  /** Reports that had an edition of this digest. */
+  edition(digest: string): Promise<readonly SitedReport[]>
+  original(sha256: string): Promise<OriginalFacts | null>
+  /** The untouched bytes. */
+  bytes(original: OriginalFacts): Promise<Uint8Array>
+  words(original: OriginalFacts): Promise<OriginalWords>
+  /** The document as HTML that is not cleaned; null for a kind that has none. */
+  preview(original: OriginalFacts): Promise<string | null>
+  findingCodes(): Promise<readonly (Facet & { readonly severity: string })[]>
+  findings(
+    code: string,
+    page: number,
+  ): Promise<{ readonly pages: number; readonly findings: readonly ListedFinding[] }>
+  /** Contradictions between the years of a unit, by its path; of all units for null. */
+  acrossYears(unit: string | null): Promise<readonly YearFinding[]>
+  coverage(): Promise<Coverage>
+  /** Newest first. */
+  changes(): Promise<readonly Change[]>
+}

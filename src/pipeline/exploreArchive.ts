@@ -1,0 +1,156 @@
+import { openCatalog } from '../archive/catalog/catalog.ts'
+import type { CatalogReader } from '../archive/catalog/catalogReader.ts'
+import type { ListedRow } from '../archive/catalog/catalogRows.ts'
+import { readArchive } from '../archive/openArchive.ts'
+import { readRuns } from '../archive/readRuns.ts'
+import type { Clock } from '../clock.ts'
+import { loadConfig } from '../config/loadConfig.ts'
+import type { Divisions } from '../model/divisions.ts'
+import type { Asked, Found, Holding, Library, ListedReport, OriginalFacts } from '../model/library.ts'
+import { metricsOf } from '../model/metric.ts'
+import { withheldOriginals, type Withheld } from '../model/withholding.ts'
+import type { Site } from '../sites/siteFile.ts'
+import { acrossYears } from '../validate/acrossYears.ts'
+import { remembered } from './exploreMemory.ts'
+import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
+import { divisionName, regionOf } from './exploreRegion.ts'
+import { exploreReports } from './exploreReports.ts'
+import { exploreState } from './exploreState.ts'
+import { findingsAcross, unitsOver } from './exploreYears.ts'
+import { readChanges } from './readChanges.ts'
+import { readCoverage } from './readCoverage.ts'
+
+/** Where things are, and who hears of a failed look for news. */
+export interface ExploreOrder {
+  readonly archive: string
+  readonly config: string
+  readonly sites: readonly Site[]
+  readonly clock: Clock
+  readonly failed: (error: unknown) => void
+}
+
+/** A library that is open, and how to let go of it. */
+export interface OpenLibrary {
+  readonly library: Library
+  readonly close: () => Promise<void>
+}
+
+/** An archive as the explorer reads it, over its catalogue (docs/decisions/0049). */
+export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> {
+  const { knowledge } = await loadConfig(order.config)
+  const { divisions, forms } = knowledge
+  const metrics = forms.flatMap(metricsOf)
+  const archive = await readArchive(order.archive)
+  const catalog = openCatalog(order.archive)
+  const { reader } = catalog
+
+  const read = exploreReports(order.archive, () => state.decided())
+  const compare = acrossYears(metrics)
+  const units = remembered(() => Promise.resolve(unitsOver(divisions, reader.all())))
+  const across = async (unit: string | null) =>
+    Array.fromAsync(findingsAcross(await units.get(), unit, { compare, read }))
+  const allAcross = remembered(() => across(null))
+  const holding = remembered(() => holdingOf(order.archive, reader.holding()))
+  const coverage = remembered(() => readCoverage({ ...order, tell: () => undefined }))
+  const changes = remembered(async () => {
+    const read = await readChanges({ archive: order.archive, since: new Date(0), found: true })
+    return read.changes.toReversed()
+  })
+  const state = await exploreState(archive, catalog, {
+    changed() {
+      for (const each of [units, allAcross, holding, coverage, changes]) each.forget()
+    },
+    failed: order.failed,
+  })
+
+  const library: Library = {
+    kind: archive.kind,
+    ...{ forms, metrics },
+    refresh: state.refresh,
+    holding: holding.get,
+    find: (asked) => Promise.resolve(foundIn(reader, divisions, asked)),
+    region: (code) => Promise.resolve(regionOf(reader, divisions, code)),
+    years: () =>
+      Promise.resolve(reader.years().map(({ value, reports }) => ({ year: Number(value), reports }))),
+    unit: (path) => read(reader.reportsOfUnit(path)),
+    report: (path, year) => read(reader.reportsOfYear(path, year)),
+    edition: (digest) => read(reader.withEdition(digest)),
+    async original(sha256): Promise<OriginalFacts | null> {
+      const rows = reader.original(sha256)
+      const [first] = rows
+      if (first === undefined) return null
+      const { site, media_type, url, captured, capture } = first
+      return {
+        ...{ sha256, site, media_type: media_type ?? 'application/octet-stream', url, captured, capture },
+        extension: await keptExtension(order.archive, site, sha256),
+        withheld: withheldAs(sha256, state.decided().withheld),
+        reports: await read(rows),
+      }
+    },
+    bytes: (original) => originalBytes(order.archive, original),
+    words: async (original) => originalWords(await originalBytes(order.archive, original), original),
+    preview: async (original) => originalPreview(await originalBytes(order.archive, original), original),
+    findingCodes: () => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))),
+    findings(code, page) {
+      const { pages, rows } = reader.findings(code, page)
+      const findings = rows.map(({ severity, metrics: named, message, ...row }) => ({
+        ...{ severity, message, report: listed(row) },
+        metrics: named === '' ? [] : named.split(' '),
+      }))
+      return Promise.resolve({ pages, findings })
+    },
+    acrossYears: (unit) => (unit === null ? allAcross.get() : across(unit)),
+    coverage: coverage.get,
+    changes: changes.get,
+  }
+  return {
+    library,
+    async close() {
+      await state.idle()
+      catalog.close()
+      await archive.close()
+    },
+  }
+}
+
+function foundIn(reader: CatalogReader, divisions: Divisions, asked: Asked): Found {
+  const { total, pages, rows, facets } = reader.search(asked)
+  const unnamed = (facet: { readonly value: string; readonly reports: number }) => ({ ...facet, name: null })
+  return {
+    ...{ total, pages },
+    reports: rows.map(({ snippet, ...row }) => ({ ...listed(row), snippet })),
+    facets: {
+      region: facets.region.map((facet) => ({ ...facet, name: divisionName(divisions, facet.value) })),
+      year: facets.year.map(unnamed),
+      form: facets.form.map(unnamed),
+      finding: facets.finding.map(unnamed),
+    },
+  }
+}
+
+function listed(row: ListedRow): ListedReport {
+  const { site, id, unitPath, name, place, year, title, published, captured, inDoubt } = row
+  return { site, id, unitPath, name, place, year, title, published, captured, inDoubt }
+}
+
+function withheldAs(sha256: string, withheld: Withheld): OriginalFacts['withheld'] {
+  const decision = withheld.of({ sha256 })
+  return decision === null ? null : (withheldOriginals({ ...withheld, list: [decision] })[0] ?? null)
+}
+
+async function holdingOf(
+  folder: string,
+  { reports, units, sites, first, last, captured }: ReturnType<CatalogReader['holding']>,
+): Promise<Holding> {
+  const run = await newestRun(folder)
+  return {
+    ...{ reports, units, sites, captured },
+    years: first === null || last === null ? null : [first, last],
+    lastRun: run === null ? null : { command: run.command, finished: run.finished },
+  }
+}
+
+async function newestRun(folder: string) {
+  for await (const run of readRuns(folder)) return run
+  return null
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path'
+import { fileStamp } from '../archive/catalog/fileStamp.ts'
+import type { Place } from '../archive/catalog/catalogReader.ts'
+import { reportPath } from '../archive/reportFile.ts'
+import { readReport } from '../archive/reports.ts'
+import type { SitedReport } from '../model/library.ts'
+import { publicReport } from '../model/publicReport.ts'
+import { reviewedReport } from '../model/reviewedReport.ts'
+import type { DecidedNow } from './exploreCatalog.ts'
+
+/** Reports that are at hand: those of a page are asked for again by the pages around it. Some 100 KB each. */
+const most = 200
+
+interface AtHand {
+  readonly stamp: string | null
+  readonly decided: DecidedNow
+  readonly sited: SitedReport
+}
+
+/** Reads reports from their files as others may have them; one whose file and decisions are as before is not read again. */
+export function exploreReports(
+  folder: string,
+  decidedNow: () => DecidedNow,
+): (places: readonly Place[]) => Promise<readonly SitedReport[]> {
+  const atHand = new Map<string, AtHand>()
+  const one = async ({ site, id }: Place): Promise<readonly SitedReport[]> => {
+    const key = `${site} ${id}`
+    const decided = decidedNow()
+    const stamp = await fileStamp(join(folder, site, reportPath(id)))
+    const known = atHand.get(key)
+    atHand.delete(key)
+    if (known?.stamp === stamp && known.decided === decided) {
+      atHand.set(key, known)
+      return [known.sited]
+    }
+    const report = await readReport(join(folder, site), id)
+    if (report === null) return []
+    const sited = {
+      site,
+      report: publicReport(reviewedReport(site, report, decided.decisions), decided.withheld),
+    }
+    atHand.set(key, { stamp, decided, sited })
+    const [oldest] = atHand.keys()
+    if (atHand.size > most && oldest !== undefined) atHand.delete(oldest)
+    return [sited]
+  }
+  return async (places) => (await Promise.all(places.map(one))).flat()
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { NianbaoError } from '../errors.ts'
+import { explorer } from '../publish/explorer/explorer.ts'
+import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
+
+/** A server that runs. */
+export interface Served {
+  readonly url: string
+  readonly close: () => Promise<void>
+  /** When it has ended. */
+  readonly closed: Promise<void>
+}
+
+/** Serves the explorer over an archive. `usage` where the address cannot be had. */
+export async function serveExplorer(
+  order: ExploreOrder,
+  { port, host }: { readonly port: number; readonly host: string },
+): Promise<Served> {
+  const { library, close } = await exploreArchive(order)
+  const app = explorer({ library, isStatic: false, failed: order.failed })
+  const server = serve({ fetch: app.fetch, port, hostname: host })
+  try {
+    await once(server, 'listening')
+  } catch (cause) {
+    await close()
+    throw new NianbaoError(
+      'usage',
+      `${host}:${port}: this address cannot be had; choose another --port or --host`,
+      { cause },
+    )
+  }
+  const address = server.address() as AddressInfo
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  const ended = once(server, 'close').then(() => close())
+  return {
+    url: `http://${shown}:${address.port}/`,
+    closed: ended,
+    close() {
+      server.close()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      return ended
+    },
+  }
+}

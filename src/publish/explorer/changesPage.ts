@@ -1,0 +1,87 @@
+import { html } from 'hono/html'
+import type { Change } from '../../model/history.ts'
+import type { LabelKey } from './labels.ts'
+import type { Page } from './layout.ts'
+import { metricName } from './metricName.ts'
+import { moment } from './moment.ts'
+import { outbound } from './outbound.ts'
+import { pager } from './pager.ts'
+import { addressOfId, figureAnchor } from './reportAddress.ts'
+import type { Html, Scene } from './scene.ts'
+
+const onAPage = 200
+
+const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
+  found: 'changeFound',
+  replaced: 'changeReplaced',
+  moved: 'changeMoved',
+  disappeared: 'changeDisappeared',
+  returned: 'changeReturned',
+}
+
+/** What was found, replaced, moved or taken away, newest first. Null for a page that is not there. */
+export async function changesPage(scene: Scene, page: number): Promise<Page | null> {
+  const { library, say } = scene
+  const changes = await library.changes()
+  const pages = Math.max(1, Math.ceil(changes.length / onAPage))
+  if (page > pages) return null
+  const shown = changes.slice((page - 1) * onAPage, page * onAPage)
+  return {
+    heading: say('changes'),
+    body: html`${changeRows(scene, shown)}
+    ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}`,
+  }
+}
+
+/** Changes as a table. */
+export function changeRows(scene: Scene, changes: readonly Change[]): Html {
+  const { say, link } = scene
+  if (changes.length === 0) return html`<p>${say('noChanges')}</p>`
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${say('changes')}">
+    <table class="list">
+      <thead>
+        <tr>
+          <th scope="col">${say('time')}</th>
+          <th scope="col">${say('report')}</th>
+          <th scope="col">${say('what')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${changes.map(
+          (change) =>
+            html`<tr>
+              <td>${moment(change.time)}</td>
+              <td><a href="${link(addressOfId(change.id))}">${change.unit} ${change.year}</a></td>
+              <td>${say(kinds[change.kind])}${detailOf(scene, change)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+const mostFigures = 6
+
+/** Words of a document stay on the page of its report, which knows what is withheld of them. */
+function detailOf(scene: Scene, change: Change): Html {
+  const { say, link } = scene
+  switch (change.kind) {
+    case 'replaced':
+      return html`${change.changes
+        .slice(0, mostFigures)
+        .map(
+          ({ metric, before, after }) =>
+            html`<br /><a href="${link(`${addressOfId(change.id)}#${figureAnchor(metric)}`)}"
+                >${metricName(scene, metric)}</a
+              >: ${before ?? say('blank')} → ${after ?? say('blank')}`,
+        )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`
+    case 'moved':
+      return html`<br />${outbound(change.from)} → ${outbound(change.to)}`
+    case 'disappeared':
+      return html`<br />${outbound(change.url)}, ${say('lastSeen')} ${moment(change.last_seen)}`
+    case 'returned':
+      return html`<br />${outbound(change.url)}`
+    case 'found':
+      return html``
+  }
+}

@@ -1,0 +1,20 @@
+import { html } from 'hono/html'
+import type { Report } from '../../model/report.ts'
+import { moment } from './moment.ts'
+import type { Html, Scene } from './scene.ts'
+
+/** How to cite a report: what it prints of itself, its address, when it was captured, and the hash that proves it. */
+export function citation({ say, language }: Scene, { unit, title, published, sources }: Report): Html {
+  const [source] = sources
+  const [open, close] = language === 'zh' ? ['《', '》'] : ['“', '”']
+  const parts = [
+    unit.as_printed === '' ? unit.name : unit.as_printed,
+    `${open}${title}${close}`,
+    ...(published === null ? [] : [published]),
+    ...(source?.url == null ? [] : [source.url]),
+    ...(source?.captured == null ? [] : [`${say('captured')} ${moment(source.captured)}`]),
+    ...(source === undefined ? [] : [`SHA-256 ${source.sha256}`]),
+  ]
+  return html`<h2 id="citation">${say('citation')}</h2>
+    <blockquote class="citation">${parts.join(language === 'zh' ? '，' : ', ')}</blockquote>`
+}

@@ -1,0 +1,77 @@
+import { html } from 'hono/html'
+import type { Report } from '../../model/report.ts'
+import { sectionNames } from './labels.ts'
+import { moment } from './moment.ts'
+import { figureAnchor } from './reportAddress.ts'
+import { metricName } from './metricName.ts'
+import type { Html, Scene } from './scene.ts'
+
+/** Every state of the content that was seen, and what differs from the one before. */
+export function editionsPart(scene: Scene, { editions, corrections = [], judgements = [] }: Report): Html {
+  const { say, link, language } = scene
+  const decided = [
+    ...corrections.map((each) => ({ ...each, what: `${each.metric} → ${each.value ?? say('blank')}` })),
+    ...judgements.map((each) => ({ ...each, what: `${each.action} ${each.code}` })),
+  ]
+  return html`<h2 id="editions">${say('editions')}</h2>
+    <ol class="editions">
+      ${editions.map(
+        ({ first_seen, digest, changes, text = [] }, at) =>
+          html`<li id="edition-${digest}">
+            ${say('firstSeen')} ${moment(first_seen)} ·
+            <a href="${link(`/edition/${digest}/`)}"><code>${digest}</code></a>
+            ${
+              changes.length + text.length === 0
+                ? ''
+                : html`<table class="list">
+                    <thead>
+                      <tr>
+                        <th scope="col">${say('what')}</th>
+                        <th scope="col">${say('before')}</th>
+                        <th scope="col">${say('after')}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      ${changes.map(
+                        ({ metric, before, after }) =>
+                          html`<tr>
+                            <td>
+                              <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
+                            </td>
+                            <td>${valueWords(scene, before)}</td>
+                            <td>${valueWords(scene, after)}</td>
+                          </tr>`,
+                      )}
+                      ${text.map(
+                        ({ section, before, after }) =>
+                          html`<tr lang="zh-CN">
+                            <td>${sectionNames[section][language]}</td>
+                            <td><del>${before ?? ''}</del></td>
+                            <td><ins>${after ?? ''}</ins></td>
+                          </tr>`,
+                      )}
+                    </tbody>
+                  </table>`
+            }
+            ${at === 0 ? html`<small>${say('firstEdition')}</small>` : ''}
+          </li>`,
+      )}
+    </ol>
+    ${
+      decided.length === 0
+        ? ''
+        : html`<h2>${say('decisions')}</h2>
+            <ul>
+              ${decided.map(
+                ({ what, by, time, reason, outdated }) =>
+                  html`<li>
+                    <code>${what}</code> · ${by}, ${moment(time)}: ${reason}
+                    ${outdated ? html`<em>${say('outdated')}</em>` : ''}
+                  </li>`,
+              )}
+            </ul>`
+    }`
+}
+
+const valueWords = ({ say }: Scene, value: number | null | undefined): string =>
+  value === undefined ? '–' : value === null ? say('blank') : String(value)

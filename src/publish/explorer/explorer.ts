@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { Hono, type Context } from 'hono'
+import { html } from 'hono/html'
+import type { Library } from '../../model/library.ts'
+import { languages, type Language } from './labels.ts'
+import { layout, type Page } from './layout.ts'
+import { originalFiles } from './originalFiles.ts'
+import type { Asks } from './asks.ts'
+import { pages } from './pages.ts'
+import { safetyHeaders } from './policy.ts'
+import { sceneOf, type Scene } from './scene.ts'
+
+export interface ExplorerOptions {
+  readonly library: Library
+  /** Written as files: no page may need a server. */
+  readonly isStatic: boolean
+  /** Hears of what nobody foresaw; the reader is told only that it happened. */
+  readonly failed: (error: unknown) => void
+}
+
+const style = readFileSync(new URL('./explorer.css', import.meta.url), 'utf8')
+
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b57a4"/><path d="M4 4h8v8H4zM4 7h8M7 4v8" fill="none" stroke="#fff"/></svg>'
+
+/** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
+export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
+  const app = new Hono()
+  app.use(async (context, next) => {
+    await next()
+    for (const [name, value] of Object.entries(safetyHeaders))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+  })
+  // A document in a sandbox is of no origin, and wants its style all the same.
+  const ours = (type: string) => ({ 'Content-Type': type, 'Cross-Origin-Resource-Policy': 'cross-origin' })
+  app.get('/explorer.css', (context) => context.body(style, 200, ours('text/css; charset=utf-8')))
+  app.get('/icon.svg', (context) => context.body(icon, 200, ours('image/svg+xml')))
+  originalFiles(app, library)
+  for (const language of languages) {
+    const base = language === 'zh' ? '' : `/${language}`
+    for (const { address, make } of pages) {
+      app.get(base + address, async (context) => {
+        await library.refresh()
+        const scene = sceneAt(context, { library, isStatic, language })
+        const page = await make(scene, asksOf(context))
+        return page === null ? context.notFound() : shown(context, scene, page)
+      })
+    }
+  }
+  const scene = (context: Context): Scene => {
+    const language = context.req.path.startsWith('/en/') ? 'en' : 'zh'
+    return sceneAt(context, { library, isStatic, language })
+  }
+  app.notFound((context) => {
+    const [last = ''] = /(?<=\/)[^/.]+$/u.exec(context.req.path) ?? []
+    // Relative, so that it holds below any path and behind any proxy.
+    if (last !== '') return context.redirect(`./${last}/${new URL(context.req.url).search}`, 301)
+    const at = scene(context)
+    return shown(context, at, {
+      heading: at.say('notFound'),
+      body: html`<p>${at.say('notFoundNote')}</p>`,
+      status: 404,
+    })
+  })
+  app.onError((error, context) => {
+    failed(error)
+    const at = scene(context)
+    return shown(context, at, { heading: at.say('failed'), body: html``, status: 500 })
+  })
+  return app
+}
+
+const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> =>
+  context.html(dense(String(await layout(scene, page))), page.status ?? 200)
+
+/** Without the indentation of our own templates, which would be half of a page. */
+const dense = (page: string): string => page.replace(/\n\s+/gu, '\n')
+
+const asksOf = (context: Context): Asks => ({
+  part: (name) => context.req.param(name) ?? '',
+  query: (name) => context.req.query(name) ?? '',
+})
+
+function sceneAt(
+  context: Context,
+  { library, isStatic, language }: { library: Library; isStatic: boolean; language: Language },
+): Scene {
+  const path = decoded(context.req.path)
+  return sceneOf(library, {
+    language,
+    isStatic,
+    path: language === 'zh' ? path : path.slice(language.length + 1),
+  })
+}
+
+/** Segments decoded one by one; what is no UTF-8 stays as it came. */
+const decoded = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => {
+      try {
+        return decodeURIComponent(segment)
+      } catch {
+        return segment
+      }
+    })
+    .join('/')

@@ -1,0 +1,63 @@
+import { html } from 'hono/html'
+import { changeRows } from './changesPage.ts'
+import type { Page } from './layout.ts'
+import { moment } from './moment.ts'
+import type { Scene } from './scene.ts'
+import { searchForm } from './searchForm.ts'
+
+const latest = 10
+
+/** What is here, how fresh it is, and what changed last. */
+export async function homePage(scene: Scene): Promise<Page> {
+  const { library, say, link } = scene
+  const { reports, units, sites, years, captured, lastRun } = await library.holding()
+  const [regions, byYear, changes] = await Promise.all([
+    library.region(''),
+    library.years(),
+    library.changes(),
+  ])
+  const body = html`
+    ${searchForm(scene)}
+    <dl class="numbers">
+      <div>
+        <dt>${say('reports')}</dt>
+        <dd>${reports}</dd>
+      </div>
+      <div>
+        <dt>${say('units')}</dt>
+        <dd>${units}</dd>
+      </div>
+      <div>
+        <dt>${say('sites')}</dt>
+        <dd>${sites}</dd>
+      </div>
+      <div>
+        <dt>${say('years')}</dt>
+        <dd>${years === null ? '–' : `${years[0]}–${years[1]}`}</dd>
+      </div>
+    </dl>
+    <p>
+      ${say('newestCapture')}: ${captured === null ? say('none') : moment(captured)} ·
+      ${lastRun === null ? say('noRun') : html`${say('lastRun')}: ${lastRun.command}, ${moment(lastRun.finished)}`}
+    </p>
+    <h2>${say('byRegion')}</h2>
+    <ul class="tiles">
+      ${regions?.below.map(
+        ({ code, name, reports: count }) =>
+          html`<li>
+            <a href="${link(`/region/${code}/`)}">${name}</a> <span class="count">${count}</span>
+          </li>`,
+      )}
+    </ul>
+    <h2>${say('byYear')}</h2>
+    <ul class="tiles">
+      ${byYear.map(
+        ({ year, reports: count }) =>
+          html`<li><a href="${link(`/year/${year}/`)}">${year}</a> <span class="count">${count}</span></li>`,
+      )}
+    </ul>
+    <h2>${say('latestChanges')}</h2>
+    ${changeRows(scene, changes.slice(0, latest))}
+  `
+  return { heading: say('subtitle'), body }
+}

@@ -1,0 +1,12 @@
+/**
+ * The addresses that a page of ours leads to within the explorer, absolute and percent-encoded, without query and fragment. Our own pages
+ * write every inner link relative and in double quotes; what begins with a scheme leads outside.
+ */
+export function innerLinks(page: string, path: string): readonly string[] {
+  const found = new Set<string>()
+  for (const [, link = ''] of page.matchAll(/\s(?:href|src)="([^"]*)"/gu)) {
+    if (link.startsWith('#') || /^[a-z][a-z0-9+.-]*:/iu.test(link)) continue
+    found.add(new URL(link.replaceAll('&amp;', '&'), `http://explorer${path}`).pathname)
+  }
+  return [...found]
+}

@@ -1,0 +1,67 @@
+import { html } from 'hono/html'
+import type { OriginalFacts } from '../../model/library.ts'
+import type { Page } from './layout.ts'
+import { moment } from './moment.ts'
+import { downloadName } from './originalFiles.ts'
+import { outbound } from './outbound.ts'
+import { addressOf } from './reportAddress.ts'
+import { withheldNote } from './withheldNote.ts'
+import type { Html, Scene } from './scene.ts'
+
+/** An original: what is known of it, the untouched file, and the document itself in a frame without script or network. */
+export async function originalPage(scene: Scene, sha256: string): Promise<Page | null> {
+  const { library, say, link } = scene
+  const original = await library.original(sha256)
+  if (original === null) return null
+  const { withheld, url, captured, capture, media_type, site, reports } = original
+  const body = html`<dl class="facts">
+      <dt>SHA-256</dt>
+      <dd><code>${sha256}</code></dd>
+      <dt>${say('mediaType')}</dt>
+      <dd>${media_type}</dd>
+      ${
+        url === null
+          ? ''
+          : html`<dt>${say('address')}</dt>
+              <dd>${outbound(url)}</dd>`
+      }
+      <dt>${say('site')}</dt>
+      <dd>${site}${capture === null ? '' : html` · ${say('capture')} ${capture}`}</dd>
+      ${
+        captured === null
+          ? ''
+          : html`<dt>${say('captured')}</dt>
+              <dd>${moment(captured)}</dd>`
+      }
+      <dt>${say('gives')}</dt>
+      <dd>
+        ${reports.map(({ report }) => html`<a href="${link(addressOf(report))}">${report.unit.name} ${report.year ?? ''}</a> `)}
+      </dd>
+    </dl>
+    ${withheld === null ? shownOriginal(scene, original) : withheldNote(scene, withheld)}`
+  return { heading: say('original'), body }
+}
+
+function shownOriginal({ say, link, file }: Scene, { sha256, extension }: OriginalFacts): Html {
+  if (extension === null) return html`<p class="note">${say('notHere')}</p>`
+  const download = file(`/original/${sha256}/${downloadName({ sha256, extension })}`)
+  const framed = extension === 'docx' || extension === 'html'
+  return html`<p class="actions">
+      <a class="button" href="${download}" download>${say('download')}</a>
+      <a class="button" href="${link(`/original/${sha256}/view/`)}">${say('asRead')}</a>
+    </p>
+    <h2>${say('shown')}</h2>
+    ${
+      framed
+        ? html`<p class="note">${say('shownNote')}</p>
+            <iframe
+              class="original"
+              sandbox
+              title="${say('shown')}"
+              src="${file(`/original/${sha256}/document/`)}"
+            ></iframe>`
+        : extension === 'pdf'
+          ? html`<iframe class="original" title="${say('shown')}" src="${download}?show"></iframe>`
+          : html`<p>${say('noPreview')}</p>`
+    }`
+}

@@ -1,0 +1,48 @@
+import { html } from 'hono/html'
+import type { Page } from './layout.ts'
+import { reportAddress } from './reportAddress.ts'
+import type { Scene } from './scene.ts'
+
+/** A division: those below it, and its units with the years of which a report is archived. Null where there is nothing. */
+export async function regionPage(scene: Scene, code: string): Promise<Page | null> {
+  const { library, say, link } = scene
+  const region = await library.region(code)
+  if (region === null) return null
+  const body = html`<p>${region.reports} ${say('reports')}</p>
+    ${
+      region.below.length === 0
+        ? ''
+        : html`<h2>${say('regions')}</h2>
+            <ul class="tiles">
+              ${region.below.map(
+                (below) =>
+                  html`<li>
+                    <a href="${link(`/region/${below.code}/`)}">${below.name}</a>
+                    <span class="count">${below.reports}</span>
+                  </li>`,
+              )}
+            </ul>`
+    }
+    ${
+      region.units.length === 0
+        ? ''
+        : html`<h2>${say('unitsHead')}</h2>
+            <ul class="units">
+              ${region.units.map(
+                ({ path, name, years }) =>
+                  html`<li>
+                    <a href="${link(`/unit/${path}/`)}">${name}</a>
+                    ${years.map((year) => html` <a class="year" href="${link(reportAddress({ unitPath: path, year }))}">${year}</a>`)}
+                  </li>`,
+              )}
+            </ul>`
+    }`
+  const trail =
+    code === ''
+      ? []
+      : [
+          { name: say('country'), path: '/region/' },
+          ...region.above.map((above) => ({ name: above.name, path: `/region/${above.code}/` })),
+        ]
+  return { heading: code === '' ? say('country') : region.name, body, trail }
+}

@@ -1,0 +1,30 @@
+import { html } from 'hono/html'
+import type { ListedReport, Snippet } from '../../model/library.ts'
+import { reportAddress } from './reportAddress.ts'
+import type { Html, Scene } from './scene.ts'
+
+/** Reports as a list, with the place in the text that was looked for. */
+export function reportList(
+  { say, link }: Scene,
+  reports: readonly (ListedReport & { readonly snippet?: Snippet | null })[],
+): Html {
+  return html`<ol class="reports">
+    ${reports.map(
+      (report) =>
+        html`<li>
+          <a href="${link(reportAddress(report))}">${report.name} ${report.year}</a>
+          <small
+            >${report.place.replaceAll('/', ' › ')}${report.published === null ? '' : html` · ${report.published}`}${report.inDoubt === 0 ? '' : html` · ${report.inDoubt} ${say('inDoubt')}`}</small
+          >
+          <br /><span lang="zh-CN">${report.title}</span>
+          ${
+            report.snippet == null
+              ? ''
+              : html`<br /><span class="snippet" lang="zh-CN"
+                    >${report.snippet.before}<mark>${report.snippet.match}</mark>${report.snippet.after}</span
+                  >`
+          }
+        </li>`,
+    )}
+  </ol>`
+}

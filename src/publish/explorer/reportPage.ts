@@ -1,0 +1,105 @@
+import { html } from 'hono/html'
+import type { SitedReport } from '../../model/library.ts'
+import type { Report } from '../../model/report.ts'
+import { citation } from './citation.ts'
+import { editionsPart } from './editionsPart.ts'
+import { figuresOf } from './figureCell.ts'
+import { findingsPart } from './findingsPart.ts'
+import { formTable } from './formTable.ts'
+import { formNames, sectionNames, tableNames } from './labels.ts'
+import type { Page } from './layout.ts'
+import { localRowsPart } from './localRowsPart.ts'
+import { addressOf, figureAnchor, unitAddress } from './reportAddress.ts'
+import { regionTrail } from './regionTrail.ts'
+import { metricName } from './metricName.ts'
+import type { Html, Scene } from './scene.ts'
+import { sourcesPart } from './sourcesPart.ts'
+
+/** One report: its tables as the form has them, what it says in words, what is remarkable, where it is from. */
+export function reportPage(scene: Scene, { report }: SitedReport, others: readonly SitedReport[]): Page {
+  const { say } = scene
+  const doubted = new Set(
+    report.findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)),
+  )
+  const body = html`
+    <p class="lead">${report.title}</p>
+    <p class="facts">
+      ${report.published === null ? '' : html`${say('published')} ${report.published} · `}${doubted.size}
+      ${say('inDoubt')} · ${say('editions')} ${report.editions.length}
+      ${others.map(
+        ({ site }) =>
+          html` · ${say('alsoAt')} <a href="${scene.link(`${addressOf(report)}at-${site}/`)}">${site}</a>`,
+      )}
+    </p>
+    ${findingsPart(scene, report.findings)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
+    ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
+    ${sourcesPart(scene, report)} ${citation(scene, report)}
+  `
+  const trail = [
+    ...regionTrail(report),
+    ...(report.unit.code === null ? [] : [{ name: report.unit.name, path: unitAddress(report.unit.code) }]),
+  ]
+  return { heading: `${report.unit.name} ${report.year ?? ''}`, body, trail }
+}
+
+function tablesPart(scene: Scene, report: Report): Html {
+  const { library, language, say } = scene
+  const figures = figuresOf(report)
+  const tables = library.forms.flatMap((form) =>
+    form.tables.filter(({ key }) => report.forms[key] === form.id).map((table) => ({ form, table })),
+  )
+  return html`<h2 id="tables">${say('tables')}</h2>
+    ${tables.length === 0 ? html`<p>${say('none')}</p>` : ''}
+    ${tables.map(
+      ({ form, table }) =>
+        html`<section>
+          <h3>${tableNames[table.key][language]} <small>${formNames[form.id][language]}</small></h3>
+          ${formTable(scene, table, figures)}
+        </section>`,
+    )}`
+}
+
+function sectionsPart({ say, language }: Scene, { sections }: Report): Html {
+  if (sections.length === 0) return html``
+  return html`<h2>${say('sections')}</h2>
+    ${sections.map(
+      ({ key, heading, text }) =>
+        html`<section class="prose" lang="zh-CN">
+          <h3>${heading === '' ? sectionNames[key][language] : heading}</h3>
+          ${text
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map((line) => html`<p>${line}</p>`)}
+        </section>`,
+    )}`
+}
+
+function statementsPart(scene: Scene, { statements }: Report): Html {
+  const { say, language } = scene
+  if (statements.length === 0) return html``
+  return html`<h2>${say('statements')}</h2>
+    <p class="note">${say('statementsNote')}</p>
+    <div class="wide" tabindex="0" role="region" aria-label="${say('statements')}">
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">${say('metric')}</th>
+            <th scope="col">${say('value')}</th>
+            <th scope="col">${say('sentence')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${statements.map(
+            ({ metric, value, text, section }) =>
+              html`<tr>
+                <td>
+                  <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
+                </td>
+                <td class="figure">${value}</td>
+                <td lang="zh-CN">${text} <small>${sectionNames[section][language]}</small></td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`
+}

@@ -1,0 +1,45 @@
+import type { html } from 'hono/html'
+import type { Library } from '../../model/library.ts'
+import { labels, type LabelKey, type Language } from './labels.ts'
+
+/** Escaped HTML. */
+export type Html = ReturnType<typeof html>
+
+/** Where a page is shown (场景): its language and address, and what it may ask. */
+export interface Scene {
+  readonly library: Library
+  readonly language: Language
+  /** Address without the language, decoded: `/`, `/report/330105001/2022/`. */
+  readonly path: string
+  /** Written as files: nothing may need a server. */
+  readonly isStatic: boolean
+  /** A label in the language of the page. */
+  readonly say: (key: LabelKey) => string
+  /** The relative link to a page of the same language; `path` is decoded, absolute, and may end in a query or fragment. */
+  readonly link: (path: string) => string
+  /** The relative link to a file that has no language. */
+  readonly file: (path: string) => string
+}
+
+export function sceneOf(
+  library: Library,
+  { language, path, isStatic }: Pick<Scene, 'language' | 'path' | 'isStatic'>,
+): Scene {
+  const depth = path.split('/').length - 2 + (language === 'zh' ? 0 : 1)
+  const up = depth === 0 ? './' : '../'.repeat(depth)
+  const file = (to: string): string => up + encodePath(to.slice(1))
+  return {
+    ...{ library, language, path, isStatic, file },
+    say: (key) => labels[key][language],
+    link: (to) => file(language === 'zh' ? to : `/${language}${to}`),
+  }
+}
+
+/** Segments of the path percent-encoded; query and fragment stay as they are given. */
+function encodePath(to: string): string {
+  const end = /[?#]/u.exec(to)?.index ?? to.length
+  return to.slice(0, end).split('/').map(encodeURIComponent).join('/') + to.slice(end)
+}
+
+/** The page in the other language, or null where there is none. */
+export const otherLanguage = ({ language }: Scene): Language => (language === 'zh' ? 'en' : 'zh')

@@ -1,0 +1,141 @@
+import { hash } from 'node:crypto'
+import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { NianbaoError } from '../../errors.ts'
+import { systemCode } from '../../systemRefusal.ts'
+import { clearParts, partName } from '../partName.ts'
+import { guarded } from '../stagedFile.ts'
+import {
+  documentsVersion,
+  manifestText,
+  publishedBefore,
+  siteManifestFile,
+  type SiteFiles,
+  type SiteManifest,
+} from './siteManifest.ts'
+
+/** A folder into which a site of files is published; every file appears whole. */
+export interface SiteFolder {
+  /** Whether documents in frames are as this version makes them. */
+  readonly hasDocuments: boolean
+  /** Whether the file of the last publication still lies there, by its size. */
+  isThere(path: string): Promise<boolean>
+  /** Keeps a file of the last publication as it is. */
+  keep(path: string): void
+  /** Writes a file unless it lies there with the same content. `usage` where somebody else's file does. */
+  write(path: string, content: Uint8Array): Promise<void>
+  /** Removes what this publication has no more, and notes what it has. */
+  finish(kind: SiteManifest['archive']): Promise<SiteChanges>
+}
+
+/** What a publication did to its folder. */
+export interface SiteChanges {
+  readonly files: number
+  readonly written: number
+  readonly removed: number
+  /** Files of an earlier publication that somebody changed since: they stay. */
+  readonly foreign: readonly string[]
+}
+
+/** Does `work` on a folder, made when it is not there; what is half-written goes, however it ends. */
+export async function intoSiteFolder<T>(out: string, work: (folder: SiteFolder) => Promise<T>): Promise<T> {
+  await guarded(out, () => mkdir(out, { recursive: true }))
+  await clearParts(out)
+  const temp = join(out, partName('explorer'))
+  await guarded(out, () => mkdir(temp))
+  try {
+    return await work(siteFolder(out, temp, await publishedBefore(out)))
+  } finally {
+    await rm(temp, { recursive: true, force: true })
+  }
+}
+
+function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteFolder {
+  const before: SiteFiles = last?.files ?? {}
+  const hasDocuments = last?.documents === documentsVersion
+  const now = new Map<string, SiteFiles[string]>()
+  const folders = new Set<string>()
+  let written = 0
+  const isThere = async (path: string): Promise<boolean> =>
+    (await sizeOf(join(out, path))) === (before[path]?.bytes ?? -1)
+
+  const replace = async (path: string, content: Uint8Array): Promise<void> => {
+    const goal = join(out, path)
+    await guarded(goal, async () => {
+      if (!folders.has(dirname(goal))) await mkdir(dirname(goal), { recursive: true })
+      folders.add(dirname(goal))
+      const part = join(temp, hash('sha256', path))
+      await writeFile(part, content)
+      await rename(part, goal)
+    })
+    written += 1
+  }
+
+  return {
+    hasDocuments,
+    isThere,
+    keep(path) {
+      const known = before[path]
+      if (known !== undefined) now.set(path, known)
+    },
+    async write(path, content) {
+      const sha256 = hash('sha256', content)
+      now.set(path, { sha256, bytes: content.length })
+      if (before[path]?.sha256 === sha256 && (await isThere(path))) return
+      if (before[path] === undefined && (await sizeOf(join(out, path))) !== null) {
+        const same = hash('sha256', await readFile(join(out, path))) === sha256
+        // What a publication wrote that was killed before its end.
+        if (same) return
+        throw new NianbaoError(
+          'usage',
+          `${join(out, path)}: no publication wrote this file; move it away, or choose another folder`,
+        )
+      }
+      await replace(path, content)
+    },
+    async finish(archive) {
+      const foreign: string[] = []
+      let removed = 0
+      for (const [path, { sha256 }] of Object.entries(before)) {
+        if (now.has(path)) continue
+        const outcome = await removeOwn(out, path, sha256)
+        if (outcome === 'foreign') foreign.push(path)
+        if (outcome === 'removed') removed += 1
+      }
+      const files = Object.fromEntries([...now].sort(([a], [b]) => (a < b ? -1 : 1)))
+      const text = manifestText({
+        ...{ format: 'nianbao/explorer@1', archive, documents: documentsVersion, files },
+      })
+      const changes = { files: now.size, written, removed, foreign }
+      if (!hasDocuments || JSON.stringify(files) !== JSON.stringify(before))
+        await replace(siteManifestFile, Buffer.from(text))
+      return changes
+    },
+  }
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null
+    throw error
+  }
+}
+
+/** Removes a file that is as a publication wrote it, and the folders that are empty without it. */
+async function removeOwn(out: string, path: string, sha256: string): Promise<'removed' | 'foreign' | 'gone'> {
+  const file = join(out, path)
+  if ((await sizeOf(file)) === null) return 'gone'
+  if (hash('sha256', await readFile(file)) !== sha256) return 'foreign'
+  await rm(file)
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+    try {
+      await rmdir(join(out, folder))
+    } catch (error) {
+      if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(systemCode(error) ?? '')) break
+      throw error
+    }
+  }
+  return 'removed'
+}

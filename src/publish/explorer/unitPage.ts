@@ -1,0 +1,125 @@
+import { html } from 'hono/html'
+import type { SitedReport } from '../../model/library.ts'
+import type { Metric } from '../../model/metric.ts'
+import type { Report } from '../../model/report.ts'
+import { figuresForUse } from '../../model/reviewedReport.ts'
+import { figureWords } from './figureCell.ts'
+import { acrossList } from './findingsPage.ts'
+import { tableNames } from './labels.ts'
+import type { Page } from './layout.ts'
+import { regionTrail } from './regionTrail.ts'
+import { addressOf, figureAnchor } from './reportAddress.ts'
+import type { Html, Scene } from './scene.ts'
+import { trendChart } from './trendChart.ts'
+
+/** What is drawn: applications, documents in force, and disputes; the table below has the rest. */
+const drawn = [
+  'applications.new.total',
+  'proactive.normative_documents.in_force',
+  'review.total',
+  'litigation_direct.total',
+]
+
+/** A unit over all its years: pictures with the table behind them, then every figure. Null where there is no report. */
+export async function unitPage(scene: Scene, path: string): Promise<Page | null> {
+  const { library, say, link } = scene
+  const found = await library.unit(path)
+  const reports = onePerYear(found)
+  const [last] = reports.slice(-1)
+  if (last === undefined) return null
+  const metrics = printedIn(library.metrics, reports)
+  const chosen = metrics.filter(({ id }) => drawn.includes(id))
+  const across = await library.acrossYears(path)
+  const body = html`
+    <ul class="tiles">
+      ${reports.map((report) => html`<li><a href="${link(addressOf(report))}">${report.year}</a></li>`)}
+    </ul>
+    ${
+      chosen.length === 0
+        ? ''
+        : html`<h2>${say('trend')}</h2>
+            <p class="note">${say('trendNote')}</p>
+            <div class="trends">
+              ${chosen.map((metric) =>
+                trendChart(
+                  titleOf(metric),
+                  reports.map((report) => ({
+                    year: report.year ?? 0,
+                    value: figuresForUse(report)[metric.id] ?? null,
+                  })),
+                ),
+              )}
+            </div>
+            ${yearsTable(scene, chosen, reports, say('trend'))}`
+    }
+    ${
+      across.length === 0
+        ? ''
+        : html`<h2>${say('acrossYears')}</h2>
+            ${acrossList(scene, across)}`
+    }
+    <details>
+      <summary>${say('allFigures')}</summary>
+      ${yearsTable(scene, metrics, reports, say('allFigures'))}
+    </details>
+  `
+  return { heading: last.unit.name, body, trail: regionTrail(last) }
+}
+
+const titleOf = ({ rowLabel, columnLabel, unit }: Metric): string => `${rowLabel} · ${columnLabel}（${unit}）`
+
+/** Of a report that several sites have the first speaks; its page names the others. */
+const onePerYear = (found: readonly SitedReport[]): readonly Report[] =>
+  [...Map.groupBy(found, ({ report }) => report.year).values()].flatMap(([first]) =>
+    first === undefined ? [] : [first.report],
+  )
+
+/** Metrics of which some report has a cell, in the order of the forms, the newest form first. */
+function printedIn(metrics: readonly Metric[], reports: readonly Report[]): readonly Metric[] {
+  const printed = new Set(reports.flatMap((report) => Object.keys(figuresForUse(report))))
+  const known = new Map(metrics.toReversed().map((metric) => [metric.id, metric]))
+  const order = new Map(metrics.map(({ id }, at) => [id, at]))
+  return [...known.values()]
+    .filter(({ id }) => printed.has(id))
+    .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
+}
+
+function yearsTable(
+  { link, language, say }: Scene,
+  metrics: readonly Metric[],
+  reports: readonly Report[],
+  label: string,
+): Html {
+  const used = reports.map((report) => ({ report, figures: figuresForUse(report) }))
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${label}">
+    <table class="list years">
+      <thead>
+        <tr>
+          <th scope="col">${say('metric')}</th>
+          ${reports.map(({ year }) => html`<th scope="col">${year}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${metrics.map(
+          (metric) =>
+            html`<tr>
+              <th scope="row">
+                <span lang="zh-CN">${titleOf(metric)}</span>
+                <small>${tableNames[metric.table][language]}</small>
+              </th>
+              ${used.map(({ report, figures }) => {
+                const value = figures[metric.id]
+                return value === undefined
+                  ? html`<td class="absent">·</td>`
+                  : html`<td class="figure">
+                      <a href="${link(`${addressOf(report)}#${figureAnchor(metric.id)}`)}"
+                        >${figureWords({ say }, value)}</a
+                      >
+                    </td>`
+              })}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}

@@ -1,0 +1,127 @@
+import { html } from 'hono/html'
+import type { Cell, Document, Table } from '../../model/document.ts'
+import type { SitedReport } from '../../model/library.ts'
+import { cellAnchor } from './cellAnchor.ts'
+import type { Page } from './layout.ts'
+import { withheldNote } from './withheldNote.ts'
+import { downloadName } from './originalFiles.ts'
+import { addressOf, figureAnchor } from './reportAddress.ts'
+import type { Html, Scene } from './scene.ts'
+
+/** An original in the words and tables that our reader gives, each cell of a figure marked and linked to it. Null for what is not there. */
+export async function viewPage(scene: Scene, sha256: string): Promise<Page | null> {
+  const { library, say, link, file } = scene
+  const original = await library.original(sha256)
+  if (original === null) return null
+  const page = { heading: say('asRead'), trail: [{ name: say('original'), path: `/original/${sha256}/` }] }
+  if (original.withheld !== null) return { ...page, body: withheldNote(scene, original.withheld) }
+  if (original.extension === null) return { ...page, body: html`<p class="note">${say('notHere')}</p>` }
+  const words = await library.words(original)
+  const back = link(`/original/${sha256}/`)
+  const download = file(`/original/${sha256}/${downloadName({ sha256, extension: original.extension })}`)
+  const body = html`<p><code>${sha256}</code></p>
+    <p class="actions">
+      <a class="button" href="${back}">${say('original')}</a>
+      <a class="button" href="${download}" download>${say('download')}</a>
+    </p>
+    ${
+      words.kind === 'refused'
+        ? html`<p class="note">${say('unreadable')}: <span lang="en">${words.message}</span></p>`
+        : blocksOf(scene, words.document, marksOf(sha256, original.reports))
+    }`
+  return { ...page, body }
+}
+
+/** A figure that was read from a cell. */
+interface Mark {
+  readonly column: number
+  readonly raw: string
+  readonly metric: string
+  readonly address: string
+}
+/** By table and row. */
+type Marks = ReadonlyMap<string, readonly Mark[]>
+const rowKey = (table: number, row: number): string => `${table} ${row}`
+
+function marksOf(sha256: string, reports: readonly SitedReport[]): Marks {
+  const marks = reports.flatMap(({ report }) =>
+    Object.entries(report.cells)
+      .filter(([, { source, file }]) => source === `sha256:${sha256}` && file === undefined)
+      .map(([metric, { table, row, column, raw }]) => ({
+        ...{ at: rowKey(table, row), column, raw, metric },
+        address: addressOf(report),
+      })),
+  )
+  return Map.groupBy(marks, ({ at }) => at)
+}
+
+function blocksOf(scene: Scene, { blocks }: Document, marks: Marks): Html {
+  let tables = 0
+  return html`<article class="reading" lang="zh-CN">
+    ${blocks.map((block) => {
+      if (block.kind === 'paragraph') return html`<p>${block.text}</p>`
+      tables += 1
+      return tableOf(scene, block.table, tables, marks)
+    })}
+  </article>`
+}
+
+function tableOf(scene: Scene, table: Table, number: number, marks: Marks): Html {
+  const rows = table.rows.map((cells, at) => {
+    const row = { table: number, row: at + 1 }
+    return rowOf(scene, cells, row, marks.get(rowKey(number, at + 1)) ?? [])
+  })
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${scene.say('table')} ${number}">
+    <table class="printed">
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`
+}
+
+interface RowPlace {
+  readonly table: number
+  readonly row: number
+}
+
+function rowOf(scene: Scene, cells: readonly Cell[], place: RowPlace, marks: readonly Mark[]): Html {
+  const end = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan))
+  // A cell that the row does not have: the figure is blank because the printed row ends before it.
+  const beyond = marks.filter(({ column, raw }) => column > end && raw === '')
+  return html`<tr>
+    ${cells.map((cell) => cellOf(scene, cell, place, marks))}
+    ${beyond.map((mark) => markedCell(scene, mark, place, { text: scene.say('rowEnds'), kind: 'marked beyond' }))}
+  </tr>`
+}
+
+/** A mark only where the cell holds the very text that the figure was read from. */
+function cellOf(scene: Scene, cell: Cell, place: RowPlace, marks: readonly Mark[]): Html {
+  const { text, columnSpan, rowSpan } = cell
+  const mark = marks.find(({ column, raw }) => column === cell.column + 1 && raw === text)
+  if (mark === undefined) return html`<td colspan="${columnSpan}" rowspan="${rowSpan}">${text}</td>`
+  const shown = { text: text.trim() === '' ? '□' : text, kind: 'marked', columnSpan, rowSpan }
+  return markedCell(scene, mark, place, shown)
+}
+
+function markedCell(
+  { link }: Scene,
+  { column, metric, address }: Mark,
+  place: RowPlace,
+  {
+    text,
+    kind,
+    columnSpan = 1,
+    rowSpan = 1,
+  }: {
+    readonly text: string
+    readonly kind: string
+    readonly columnSpan?: number
+    readonly rowSpan?: number
+  },
+): Html {
+  const at = cellAnchor({ ...place, column })
+  return html`<td class="${kind}" id="${at}" colspan="${columnSpan}" rowspan="${rowSpan}">
+    <a href="${link(`${address}#${figureAnchor(metric)}`)}" title="${metric}">${text}</a>
+  </td>`
+}
