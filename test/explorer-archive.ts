@@ -12,7 +12,7 @@ import { inventReport } from './fixtures/inventReport.ts'
 import { root } from './running/nianbao.ts'
 
 export const config = resolve(root, 'config')
-export const host = 'http://www.gongshu.gov.cn'
+const host = 'http://www.gongshu.gov.cn'
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** What a page or file of a hostile host would like a reader's browser to do. */
@@ -70,7 +70,7 @@ function shortRowReport(sha256: string): Report {
 }
 
 /** A report that says what it should not in every place that a document can fill. */
-export function hostileReport(sha256: string): Report {
+function hostileReport(sha256: string): Report {
   const source = {
     sha256,
     role: 'page' as const,

@@ -111,7 +111,7 @@ export async function* readReports(site: string): AsyncGenerator<Report> {
 }
 
 /** Paths of all report files, sorted. */
-async function reportFiles(site: string): Promise<string[]> {
+export async function reportFiles(site: string): Promise<string[]> {
   const root = join(site, 'reports')
   const names = await readdir(root, { recursive: true }).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT') return []

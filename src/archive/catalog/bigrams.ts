@@ -1,3 +1,5 @@
+import { withheldText } from '../../model/withoutWords.ts'
+
 /** Runs of letters and digits; what stands between them parts words. Compatibility forms (１ for 1) and case count as one. */
 const runsOf = (text: string): readonly (readonly string[])[] =>
   (text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((run) => Array.from(run))
@@ -7,10 +9,10 @@ const pairs = (run: readonly string[]): readonly string[] =>
 
 /**
  * Text for the index: each run as its overlapping pairs, and its last character alone: `米市巷` is `米市 市巷 巷`. The lone character keeps
- * a phrase from reaching over a sign of punctuation, and lets a single character be found as the beginning of a token.
+ * a phrase from reaching over a sign of punctuation, and lets a single character be found as the beginning of a token. What stands in place of withheld words is no word.
  */
 export const indexedText = (text: string): string =>
-  runsOf(text)
+  runsOf(text.replaceAll(withheldText, '\n'))
     .map((run) => [...pairs(run), run.at(-1) ?? ''].join(' '))
     .join(' ')
 

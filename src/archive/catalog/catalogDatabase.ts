@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { catalogTables, catalogVersion } from './schema.ts'
 
 /** Name of the catalogue (目录) below the archive's folder, and of the two files that SQLite keeps beside it. */
-export const catalogFile = 'catalog.sqlite'
+const catalogFile = 'catalog.sqlite'
 const beside = ['-wal', '-shm']
 
 /** Result codes of SQLite (sqlite.org/rescode.html): what lies there is no database or a damaged one; it cannot be written to. */
@@ -33,9 +33,6 @@ export function openCatalogDatabase(archive: string): OpenCatalog {
     return openAt(path)
   }
 }
-
-/** Whether SQLite says that the file is damaged: then the catalogue is to be removed and made anew. */
-export const isDamagedCatalog = (error: unknown): boolean => damaged.has(sqliteCode(error))
 
 function openAt(path: string): OpenCatalog {
   const database = connect(path)

@@ -1,5 +1,5 @@
 import type { FormId, Report } from '../../model/report.ts'
-import { withheldText } from '../../model/publicReport.ts'
+import { withheldText } from '../../model/withoutWords.ts'
 import { unitPath } from '../../model/permalink.ts'
 
 /** Where a report file stands, and how it was when it was read. */

@@ -8,5 +8,5 @@ export function metricName({ library, language }: Scene, id: string): string {
   return metric === undefined ? id : labelOf(metric)
 }
 
-export const labelOf = ({ rowLabel, columnLabel }: Pick<Metric, 'rowLabel' | 'columnLabel'>): string =>
+const labelOf = ({ rowLabel, columnLabel }: Pick<Metric, 'rowLabel' | 'columnLabel'>): string =>
   `${rowLabel} · ${columnLabel}`
