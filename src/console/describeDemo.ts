@@ -24,6 +24,7 @@ export function describeDemo({ sites }: Coverage, archive: string): string {
     'Next 接下来',
     ...columns([
       ['npx nianbao status', 'units and years, what waits, what was not read'],
+      ['npx nianbao serve', 'the explorer: every figure beside its cell, on a page'],
       ['npx nianbao verify', 'quiet when every byte is as it was archived'],
       [`(cd ${archive}/zhejiang-gongshu && sha256sum -c originals.sha256)`, 'the same without our software'],
       ['npx nianbao export csv --out out', 'every figure with the cell it came from'],
