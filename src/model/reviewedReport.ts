@@ -16,6 +16,12 @@ export function contentNow({ editions, sources }: Report): ContentNow {
   return { content: edition?.digest ?? null, originals: new Set(given.map(({ sha256 }) => sha256)) }
 }
 
+/** Where another original gives a figure today, a correction of the one that gave it before says nothing of it. */
+function nowOf({ cells }: Report, metric: string, now: ContentNow): ContentNow {
+  const source = cells[metric]?.source.slice('sha256:'.length)
+  return source === undefined ? now : { ...now, originals: new Set([source]) }
+}
+
 /** Whether a decision was made of another content than is there now (docs/decisions/0040): then it is shown and not applied. */
 export const isOutdated = (
   { original, content: decided }: Pick<Judgeable, 'original' | 'content'>,
@@ -33,9 +39,9 @@ export function reviewedReport(site: string, report: Report, decisions: readonly
   const judgements: Judgement[] = []
   for (const decision of standing(decisions, { site, subject: report.id })) {
     const { seq: number, by, time, reason } = decision
-    const outdated = isOutdated(decision, now)
     if (decision.action === 'correct') {
       const { metric, read, value } = decision
+      const outdated = isOutdated(decision, nowOf(report, metric, now))
       corrections.push({
         number,
         metric,
@@ -48,6 +54,7 @@ export function reviewedReport(site: string, report: Report, decisions: readonly
       })
     } else {
       const { action } = decision
+      const outdated = isOutdated(decision, now)
       for (const { code, metrics } of decision.judged)
         judgements.push({ number, action, code, metrics, by, time, reason, outdated })
     }
