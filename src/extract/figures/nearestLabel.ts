@@ -1,19 +1,27 @@
 import { editDistance } from './editDistance.ts'
 
-/** A typing error may touch one character in four; a label under four characters is too short to be told by likeness. */
-const allowance = (label: string): number =>
-  label.length < 4 ? 0 : Math.max(1, Math.floor(label.length / 4))
+/**
+ * A typing error may touch one character in four; a label under five characters is too short to be told by likeness: 行政处分,
+ * 行政裁决 and 行政赔偿 are words of their own beside 行政处罚 and 行政复议.
+ */
+const allowance = (label: string): number => (label.length < 5 ? 0 : Math.floor(label.length / 4))
 
 /** Another year, or all years, where the form speaks of this one. */
 const otherYears = /上年|上一年|去年|往年|历年|累计|前年/gu
+/** Yes and no, and which year a thing is carried to: one more or one less says the opposite. */
+const negations = /[不未非无免没勿已]/gu
+const directions = /[上下前本]/gu
 /** More and less: a label that has one of the two is no misprint of the one that has both. */
 const ways = /[增减]/gu
 
 const inOrder = (words: RegExp, text: string): string => [...new Set(text.match(words))].sort().join()
 
+const count = (words: RegExp, text: string): string => (text.match(words) ?? []).sort().join('')
+
 /** Whether a text and a label differ in a word that turns the meaning round: then they are no misprint of each other. */
 const turned = (text: string, label: string): boolean =>
-  inOrder(otherYears, text) !== inOrder(otherYears, label) || inOrder(ways, text) !== inOrder(ways, label)
+  [otherYears, ways].some((words) => inOrder(words, text) !== inOrder(words, label)) ||
+  [negations, directions].some((words) => count(words, text) !== count(words, label))
 
 /**
  * The label that a misprinted text stands for, or null: near enough, and at least twice as near as any other label.
