@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { LocalSite } from '../running/localSite.ts'
 import { commandLine } from '../running/nianbao.ts'
 
@@ -8,9 +10,9 @@ export interface Killed {
   readonly code: number | null
 }
 
-/** When to kill: so many milliseconds after the request of that number. */
+/** When to kill: so many milliseconds after the first request and so many new lines of the ledger. */
 export interface KillMoment {
-  readonly asked: number
+  readonly lines: number
   readonly after: number
 }
 
@@ -24,6 +26,7 @@ export async function killCrawl(
   moment: KillMoment | null,
 ): Promise<Killed> {
   const asked = site.seen.length
+  const linesBefore = linesIn(archive)
   const [program, ...args] = commandLine(['crawl', ...site.options, '--archive', archive])
   const child = spawn(program, args, { stdio: 'ignore' })
   const ended = new Promise<number | null>((done) => {
@@ -32,12 +35,19 @@ export async function killCrawl(
   while (site.seen.length === asked && child.exitCode === null) await pause(1)
   const begun = performance.now()
   if (moment !== null) {
-    while (site.seen.length < asked + moment.asked && child.exitCode === null) await pause(1)
+    const goal = linesBefore + moment.lines
+    while (moment.lines > 0 && linesIn(archive) < goal && child.exitCode === null) await pause(1)
     await Promise.race([pause(moment.after), ended])
     child.kill('SIGKILL')
   }
   const code = await ended
   return { took: performance.now() - begun, code }
+}
+
+/** Lines in the only site's ledger, 0 where there is none yet. */
+function linesIn(archive: string): number {
+  const ledger = join(archive, 'zhejiang-example', 'captures.jsonl')
+  return existsSync(ledger) ? readFileSync(ledger).reduce((lines, byte) => lines + Number(byte === 10), 0) : 0
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds))

@@ -37,11 +37,13 @@ export async function killedCrawls(count: number, seed: number): Promise<number>
   const plans: Moments[] = []
   for (let planned = 0; planned < count; planned += plans.at(-1)?.length ?? 0) {
     const share = (planned + some()) / count
-    const byTime = { asked: 1, after: share * longest }
-    // Every second is aimed by what was asked for: on a busy machine most of the time goes into starting workers.
+    const byTime = { lines: 0, after: share * longest }
+    // Every second is aimed by what is archived: on a busy machine most of the time goes into starting workers.
     const moment =
-      plans.length % 2 === 0 ? byTime : { asked: 1 + Math.ceil(share * pagesAndFiles), after: some() * 5 }
-    const second = { asked: 1, after: some() * longest }
+      plans.length % 2 === 0
+        ? byTime
+        : { lines: 1 + Math.ceil(share * (pagesAndFiles - 1)), after: some() * 3 }
+    const second = { lines: 0, after: some() * longest }
     plans.push(plans.length % 4 === 3 && planned + 1 < count ? [moment, second] : [moment])
   }
   let cutShort = 0
@@ -50,7 +52,7 @@ export async function killedCrawls(count: number, seed: number): Promise<number>
       for (const [n, moments] of plans.entries()) {
         if (n % lanes !== lane) continue
         const archive = join(home, `killed${n}`)
-        const told = `kill ${n} of seed ${seed}, ${moments.map(({ asked, after }) => `${after.toFixed(0)} ms from request ${asked}`).join(' and ')}`
+        const told = `kill ${n} of seed ${seed}, ${moments.map(({ lines, after }) => `${after.toFixed(0)} ms from line ${lines}`).join(' and ')}`
         const { found, kept } = await disturbed(site, archive, moments, told)
         if (kept > 0 && kept < pagesAndFiles) cutShort += 1
         expect(found, told).toEqual(calm[0]?.archive)
