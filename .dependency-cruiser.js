@@ -57,6 +57,18 @@ export default {
     only('lowdb-in-archive', 'lowdb', '^src/archive/', 'Only archive keeps an index.'),
     only('mammoth-in-extract', 'mammoth', '^src/extract/', 'mammoth is the second reader.'),
     only(
+      'engines-apart',
+      '@hyzyla/pdfium|node-unrar-js|tesseract\\.js-core',
+      '^src/extract/engines/',
+      'What is no JavaScript of ours runs in threads with limits.',
+    ),
+    only(
+      'pages-in-explorer',
+      'hono|sanitize-html|d3-scale|d3-shape',
+      '^src/publish/explorer/',
+      'Pages are made in one place.',
+    ),
+    only(
       'arguments-in-cli',
       'commander',
       '^src/(cli\\.ts$|verbs/)',

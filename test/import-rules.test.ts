@@ -17,6 +17,8 @@ const planted: readonly { rule: string; file: string; text: string }[] = [
   { rule: 'network-in-fetch', file: 'src/discover/planted.ts', text: `import 'got'` },
   { rule: 'lowdb-in-archive', file: 'src/publish/planted.ts', text: `import 'lowdb'` },
   { rule: 'mammoth-in-extract', file: 'src/validate/planted.ts', text: `import 'mammoth'` },
+  { rule: 'engines-apart', file: 'src/extract/readers/planted.ts', text: `import '@hyzyla/pdfium'` },
+  { rule: 'pages-in-explorer', file: 'src/publish/planted2.ts', text: `import 'hono'` },
   { rule: 'arguments-in-cli', file: 'src/config/planted.ts', text: `import 'commander'` },
   { rule: 'verbs-below-cli', file: 'src/sites/planted.ts', text: `import '../cli.ts'` },
   { rule: 'pure-stages', file: 'src/discover/planted2.ts', text: `import 'node:fs'` },
