@@ -105,7 +105,7 @@ function imprintsInTable(
           : underHead(cell, line, following)
       const metrics = [
         ...covered.map(({ metric }) => metric),
-        ...inRegion(cell, [line, ...following, ...goOn], prepared),
+        ...inRegion(cell, [...lines, ...goOn], prepared),
       ]
       const body = cell.look === 'word' ? null : imprint.body
       return [{ ...imprint, body, metrics: [...new Set(metrics)] }]
@@ -134,7 +134,7 @@ function underTitle(following: readonly Line[]): readonly Placed[] {
 
 /** A word of a header holds for the figures below it, down to the next header; one that no figure is below, for all of these. */
 function underHead(cell: PrintedCell, line: Line, following: readonly Line[]): readonly Placed[] {
-  const first = following.findIndex(({ figures }) => figures.length > 0)
+  const first = following.findIndex(({ printed, figures }) => printed.figures > 0 || figures.length > 0)
   const rows = first < 0 ? [] : following.slice(first)
   const end = rows.findIndex(({ isHead }) => isHead)
   const below = figuresOf(end < 0 ? rows : rows.slice(0, end))
@@ -169,16 +169,21 @@ function besideLabel({ line, cell, place }: Label, following: readonly Line[]): 
   return [...line.figures, ...figuresOf(end < 0 ? following : following.slice(0, end))]
 }
 
-/** Figures of the rows that the form has in a region (三、2021年度办理结果), wherever they stand. */
+/**
+ * Figures of the rows that the form has in a region (（三）不予公开), wherever they stand. On 一、本年新收 and 三、本年度办理结果 every row
+ * of the table depends: 上年结转 and 结转下年度 are counted from the year that is printed there.
+ */
 function inRegion(cell: PrintedCell, lines: readonly Line[], prepared: PreparedForms): readonly string[] {
-  const regions = cell.words.filter(({ kind }) => kind === 'rowGroup')
-  if (regions.length === 0) return []
-  const rows = regions.flatMap(({ table, label }) =>
-    (prepared.tables.get(table) ?? []).flatMap((each) =>
-      each.rows.filter(({ regions: own }) => own.includes(label)),
-    ),
-  )
-  const metrics = new Set(rows.flatMap((row) => row.metrics))
+  const covered = cell.words.flatMap(({ table, kind, label }) => {
+    if (table !== 'applications' || (kind !== 'row' && kind !== 'rowGroup')) return []
+    return (prepared.tables.get(table) ?? []).flatMap(({ rows, byLabel }) => {
+      const inside = rows.filter(({ regions }) => kind === 'rowGroup' && regions.includes(label))
+      const isOutermost = inside.some(({ regions }) => regions[0] === label)
+      const isOfYear = byLabel.get(label)?.regions.length === 0 && !/转/u.test(label)
+      return isOutermost || isOfYear ? rows : inside
+    })
+  })
+  const metrics = new Set(covered.flatMap((row) => row.metrics))
   return figuresOf(lines).flatMap(({ metric }) => (metrics.has(metric) ? [metric] : []))
 }
 
