@@ -33,11 +33,21 @@ const saysNothing = (text: string): boolean =>
     text.replace(/\s+/gu, ''),
   )
 
-/** The lines right above a table that may be its title, in order: not those behind the last sentence. */
+/** The lines right above a table that may be its title, in order: what stands behind the last sentence. */
 function titlesIn(lines: readonly string[]): readonly string[] {
   const sentence = lines.findLastIndex((line) => !isTitle(line))
-  return lines.slice(Math.max(sentence + 1, lines.length - mostTitles))
+  const rest = (lines[sentence] ?? '').split(/[。；;！!？?]/u).at(-1) ?? ''
+  return [rest, ...lines.slice(Math.max(sentence + 1, lines.length - mostTitles))].flatMap(partsOf)
 }
+
+/** A line, and what is parted by blanks in it: there text on one line has its breaks. */
+const partsOf = (line: string): readonly string[] => {
+  const parts = line.trim().split(/\s+/u)
+  return [line, ...(parts.length > 1 ? parts : [])].filter((text) => text.trim() !== '' && isTitle(text))
+}
+
+/** 第二十条第（五）项: table 2 goes on, where its items are tables of their own. */
+const isItem = (text: string): boolean => /^\s*第.{1,4}条/u.test(text) && isTitle(text)
 
 /**
  * The tables of a document in order, each with what its chapter says before it and a short paragraph after it. A table may come in
@@ -48,7 +58,7 @@ export function captionedTables(blocks: readonly Block[]): readonly CaptionedTab
   let before: readonly string[] = []
   let heading: readonly string[] = []
   let since: readonly string[] = []
-  let titles: readonly string[] = []
+  let above: readonly string[] = []
   return printed.flatMap((block, at): readonly CaptionedTable[] => {
     if (block.kind === 'paragraph') {
       const isHeading = isChapter(block.text.trim())
@@ -57,8 +67,9 @@ export function captionedTables(blocks: readonly Block[]): readonly CaptionedTab
       since = isHeading ? heading : [...since, block.text]
       return []
     }
-    const adjacent = at > 0 && since.every(saysNothing)
-    if (!adjacent) titles = [...new Set([...heading, ...titlesIn(since)])]
+    const adjacent = at > 0 && since.every((text) => saysNothing(text) || isItem(text))
+    if (!adjacent) above = [...new Set([...heading, ...titlesIn(since)])].filter((text) => !isItem(text))
+    const titles = [...above, ...titlesIn(since).filter(isItem)]
     since = []
     const next = printed[at + 1]
     const followedBy = next?.kind === 'paragraph' ? next.text.trim() : ''

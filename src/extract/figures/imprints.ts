@@ -57,10 +57,15 @@ export function titleImprints(
   return tables.flatMap(({ titles = [], followedBy = '' }, at) => {
     const metrics = (byTable.get(at) ?? []).map(({ metric }) => metric)
     if (metrics.length === 0) return []
-    const printed = [...titles.map((text) => imprintOf(text, 'title')), imprintOf(followedBy, 'note')]
+    const printed = [
+      ...titles.map((text) => imprintOf(text, 'title')),
+      imprintOf(firstSentence(followedBy), 'note'),
+    ]
     return printed.flatMap((imprint) => (imprint === null ? [] : [{ ...imprint, metrics }]))
   })
 }
+
+const firstSentence = (text: string): string => text.split(/[。；;\s]/u)[0] ?? ''
 
 const placedFigures = (evidence: Readonly<Record<string, Evidence>>): readonly Placed[] =>
   Object.entries(evidence).map(([metric, { table, row, column }]) => ({
@@ -102,7 +107,7 @@ function imprintsInTable(
         ? underTitle([...following, ...goOn])
         : isLabel(line, cell)
           ? besideLabel({ line, cell, place }, following)
-          : underHead(cell, line, following)
+          : underHead(cell, line, following, prepared)
       const metrics = [
         ...covered.map(({ metric }) => metric),
         ...inRegion(cell, [...lines, ...goOn], prepared),
@@ -133,14 +138,36 @@ function underTitle(following: readonly Line[]): readonly Placed[] {
 }
 
 /** A word of a header holds for the figures below it, down to the next header; one that no figure is below, for all of these. */
-function underHead(cell: PrintedCell, line: Line, following: readonly Line[]): readonly Placed[] {
+function underHead(
+  cell: PrintedCell,
+  line: Line,
+  following: readonly Line[],
+  prepared: PreparedForms,
+): readonly Placed[] {
   const first = following.findIndex(({ printed, figures }) => printed.figures > 0 || figures.length > 0)
   const rows = first < 0 ? [] : following.slice(first)
   const end = rows.findIndex(({ isHead }) => isHead)
   const below = figuresOf(end < 0 ? rows : rows.slice(0, end))
-  const under = below.filter(({ column }) => cell.start <= column && column < cell.end)
-  return line.printed.spansKnown && under.length > 0 ? under : below
+  const named = metricsOfColumn(cell, prepared)
+  const under = line.printed.spansKnown
+    ? below.filter(({ column }) => cell.start <= column && column < cell.end)
+    : below.filter(({ metric }) => named.has(metric))
+  return under.length > 0 ? under : below
 }
+
+/** The cells of the forms in a column, or in a region over columns, of that name. */
+const metricsOfColumn = ({ words }: PrintedCell, prepared: PreparedForms): ReadonlySet<string> =>
+  new Set(
+    words.flatMap(({ table, kind, label }) =>
+      kind !== 'column' && kind !== 'columnGroup'
+        ? []
+        : (prepared.tables.get(table) ?? []).flatMap(({ rows }) =>
+            rows.flatMap(({ cells }) =>
+              [...cells].flatMap(([path, { metric }]) => (path.split('/').includes(label) ? [metric] : [])),
+            ),
+          ),
+    ),
+  )
 
 interface Label {
   readonly line: Line

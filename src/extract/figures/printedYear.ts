@@ -28,9 +28,9 @@ const limit = /^(?:版|新版|修[订正]|制定|印发|施行|格式|以来|[�
 const carriedFrom =
   /^[底末]?(?:结转|转入|转来|接转|遗留|留转|未办结)(?!(?:到|至|入|给)?(?:下|次|(?:19|20)\d\d))/u
 /** 结转2023年, 下年度（2023年） */
-const carriedTo = /(?:转(?:到|至|入|给)?|[下次]年度?)\(?$/u
+const carriedTo = /(?:转(?:到|至|入|给)?\(?|[下次]年.*)$/u
 /** 比2021年增减, 上年（2021年）, 2021年项目数量: the year before, partly in words of the form of 2019. */
-const comparedWith = /(?:[比较]|上一?年度?\(?(?:截[至止])?)$/u
+const comparedWith = /(?:[比较]|上一?年.*)$/u
 const itemsBefore = /^[底末]?项目数/u
 
 /** Other words for the year before, where they do not speak of what came over from it. */
