@@ -16,7 +16,7 @@ type Printed = 'title' | 'cell' | 'note'
 
 /** Of what a title speaks that is one of figures; a plan for another year has none. */
 const ofFigures =
-  /情况|统计|数据|数量|汇总|一览|报表|年报|表[一二三四五\d]?$|表[（(:：]|公开|申请|复议|诉讼|制发|收费|^第.{1,4}条/u
+  /情况|统计|数据|数量|汇总|一览|报表|年报|表[一二三四五\d]?$|表[（(:：]|公开|申请|复议|诉讼|制发|收费|办理|^第.{1,4}条/u
 const ofPlans = /计划|打算|思路|要点|展望|下一步|工作安排|通知|办法|规定|意见/u
 /** Nothing but the year: 2021年度, （2021年1月1日至12月31日）, 统计期间：2021年. */
 const yearAlone =

@@ -1,7 +1,8 @@
 import { isChapter, type CaptionedTable } from './captionedTables.ts'
 import { imprintOf, type Imprint } from './imprint.ts'
+import { normaliseLabel } from './normaliseLabel.ts'
 import type { PreparedForms, Word } from './prepareForms.ts'
-import type { PrintedCell, PrintedLine } from './printedLine.ts'
+import { wordsOfLabel, type PrintedCell, type PrintedLine } from './printedLine.ts'
 import type { Evidence } from './rowReading.ts'
 
 /** An imprint and the figures that stand under it. */
@@ -43,9 +44,12 @@ export function imprintsOf(
     )
     return imprintsInTable(own, goOn, prepared)
   })
-  return [...titleImprints(tables, evidence), ...inTables, ...inCells(evidence)].filter(
-    ({ metrics }) => metrics.length > 0,
-  )
+  // Text on one line may lose a region's label to the words between two tables.
+  const above = titleImprints(tables, evidence).map((imprint) => {
+    const words = wordsOfLabel(normaliseLabel(imprint.text), prepared.words)
+    return { ...imprint, metrics: [...new Set([...imprint.metrics, ...dependingOn(words, all, prepared)])] }
+  })
+  return [...above, ...inTables, ...inCells(evidence)].filter(({ metrics }) => metrics.length > 0)
 }
 
 /** What is printed above and below tables, with the figures that were read from each. */
@@ -110,7 +114,7 @@ function imprintsInTable(
           : underHead(cell, line, following, prepared)
       const metrics = [
         ...covered.map(({ metric }) => metric),
-        ...inRegion(cell, [...lines, ...goOn], prepared),
+        ...dependingOn(cell.words, [...lines, ...goOn], prepared),
       ]
       const body = cell.look === 'word' ? null : imprint.body
       return [{ ...imprint, body, metrics: [...new Set(metrics)] }]
@@ -200,13 +204,17 @@ function besideLabel({ line, cell, place }: Label, following: readonly Line[]): 
  * Figures of the rows that the form has in a region (（三）不予公开), wherever they stand. On 一、本年新收 and 三、本年度办理结果 every row
  * of the table depends: 上年结转 and 结转下年度 are counted from the year that is printed there.
  */
-function inRegion(cell: PrintedCell, lines: readonly Line[], prepared: PreparedForms): readonly string[] {
-  const covered = cell.words.flatMap(({ table, kind, label }) => {
+function dependingOn(
+  words: readonly Word[],
+  lines: readonly Line[],
+  prepared: PreparedForms,
+): readonly string[] {
+  const covered = words.flatMap(({ table, kind, label }) => {
     if (table !== 'applications' || (kind !== 'row' && kind !== 'rowGroup')) return []
     return (prepared.tables.get(table) ?? []).flatMap(({ rows, byLabel }) => {
       const inside = rows.filter(({ regions }) => kind === 'rowGroup' && regions.includes(label))
       const isOutermost = inside.some(({ regions }) => regions[0] === label)
-      const isOfYear = byLabel.get(label)?.regions.length === 0 && !/转/u.test(label)
+      const isOfYear = byLabel.get(label)?.regions.length === 0 && !label.includes('转')
       return isOutermost || isOfYear ? rows : inside
     })
   })

@@ -11,7 +11,7 @@ export const withArabicYears = (text: string): string =>
   squeeze(text)
     .normalize('NFKC')
     .replace(chineseYear, (year) =>
-      [...year.replace(/[○零O0]/gu, '〇')].map((digit) => digits.indexOf(digit)).join(''),
+      year.replace(/./gu, (digit) => String(Math.max(0, digits.indexOf(digit)))),
     )
 
 /** A year as such, or one of two that a stroke joins (`2021-2022年`), or alone in brackets or behind 年度. */
@@ -44,7 +44,7 @@ const yearBefore =
 export function printedYears(text: string): readonly PrintedYear[] {
   const tight = withArabicYears(text).replace(ofDocuments, '')
   const numbers = [...tight.matchAll(year)].flatMap((found): readonly number[] => {
-    const printed = Number(Object.values(found.groups ?? {}).find((group) => group !== undefined))
+    const printed = Number(Object.values(found.groups ?? {}).find(Boolean))
     const before = tight.slice(0, found.index)
     const after = tight.slice(found.index + found[0].length)
     if (/^\d{1,2}(?:月|[-–—~～至到]\d{1,2}月)/u.test(after) ? !wholeYear.test(after) : limit.test(after))
