@@ -25,6 +25,10 @@ function covered(row: PreparedTable['rows'][number], header: ColumnsHeader): Pre
   return { ...row, metrics }
 }
 
+/** 行政诉讼合计 | 55 below the row of figures: a row that the form does not have. */
+const isSum = ({ labels, values, line }: Entry): boolean =>
+  line.spansKnown && values.length === 1 && /[合总小]计$/u.test(labels.at(-1)?.label ?? '')
+
 /**
  * The rows that hold the figures: those with figures in the header's own table; without any, the last row that is as wide as
  * the header (all blank). A row broken in two is put together when the pieces make up the whole width.
@@ -39,7 +43,7 @@ function figureRows(
   const filled = near.filter(({ values }) => values.some(({ look }) => look === 'figure'))
   const [first] = filled
   if (!first) return near.filter(({ values }) => values.length === width).slice(-1)
-  if (filled.some(({ values }) => values.length >= width)) return filled
+  if (filled.some(({ values }) => values.length >= width)) return filled.filter((entry) => !isSum(entry))
   const pieces = near.slice(near.indexOf(first))
   const values = pieces.flatMap((piece) => piece.values)
   return pieces.length > 1 && values.length === width
