@@ -10,7 +10,8 @@ export function readAcross(sections: readonly HeadedSection[], table: PreparedTa
   return sections.flatMap(({ section, header }) =>
     header.kind === 'columns'
       ? figureRows(entriesOf(section, header.columns.length), header, section.header[0]?.table ?? null).map(
-          (entry) => readRow(entry, covered(row, header), header),
+          (entry, _at, rows) =>
+            rows.length > 1 && isSum(entry) ? sumRow(entry) : readRow(entry, covered(row, header), header),
         )
       : [],
   )
@@ -23,6 +24,12 @@ function covered(row: PreparedTable['rows'][number], header: ColumnsHeader): Pre
     return cell ? [cell.metric] : []
   })
   return { ...row, metrics }
+}
+
+const sumRow = ({ line, labels }: Entry): RowReading => {
+  const where = `table ${line.table + 1}, row ${(line.cells[0]?.row ?? 0) + 1}`
+  const message = `${where}: “${labels.at(-1)?.label ?? ''}” is no row of the form; not taken`
+  return { figures: new Map(), findings: [{ code: 'local-row', severity: 'info', metrics: [], message }] }
 }
 
 /** 行政诉讼合计 | 55 below the row of figures: a row that the form does not have. */
@@ -43,7 +50,7 @@ function figureRows(
   const filled = near.filter(({ values }) => values.some(({ look }) => look === 'figure'))
   const [first] = filled
   if (!first) return near.filter(({ values }) => values.length === width).slice(-1)
-  if (filled.some(({ values }) => values.length >= width)) return filled.filter((entry) => !isSum(entry))
+  if (filled.some(({ values }) => values.length >= width)) return filled
   const pieces = near.slice(near.indexOf(first))
   const values = pieces.flatMap((piece) => piece.values)
   return pieces.length > 1 && values.length === width
