@@ -364,7 +364,7 @@ test.each([
 ])('复议诉讼 whose header has another word for %s (%s) gives none of its figures', (own, other) => {
   const header = reviewHeader.map((line) => line.replaceAll(own, other))
   const reading = read(grid(...header, reviewRow))
-  expect(Object.keys(reading.figures).filter((metric) => /\.total$/u.test(metric))).toEqual([])
+  expect(Object.keys(reading.figures).filter((metric) => metric.endsWith('.total'))).toEqual([])
   expect(reading.findings.flatMap(({ metrics }) => metrics)).toContain('review.total')
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config/loadConfig.ts'
+import { imprintFindings } from '../src/extract/imprintFindings.ts'
 import type { Report, TableSince2019 as TableKey } from '../src/model/report.ts'
 import { type Container, containers, flattened } from './documents/container.ts'
 import { cell, type Draft, isTable, paragraph, plain, row, seen } from './documents/draft.ts'
@@ -326,5 +327,24 @@ describe('the report’s own year and body in a table are no doubt', () => {
       wrong: plainly.wrong,
       overMarked: plainly.overMarked,
     })
+  })
+})
+
+describe('whose year or body is not known, nothing is said of it', () => {
+  const imprints = [
+    { text: '2021年申请情况', years: [2021], body: null, metrics: ['applications.new.total'] },
+    { text: '小河街道', years: [], body: '小河街道', metrics: ['applications.new.total'] },
+  ]
+  const unit = { name: '湖墅街道', as_printed: '湖墅街道', code: null, division: null }
+
+  test('neither of a lone table without a year, nor of a unit without a code', () => {
+    expect(imprintFindings(imprints, { year: null, unit, title: '' })).toEqual([])
+  })
+
+  test('where the year is known it is', () => {
+    const found = imprintFindings(imprints, { year: 2022, unit, title: '' })
+    expect(found).toMatchObject([
+      { code: 'leftover-year', severity: 'warning', metrics: ['applications.new.total'] },
+    ])
   })
 })
