@@ -77,8 +77,9 @@ export const failures = {
   'missing-row': 'rows or cells of the form are not in the document',
   'year-differs': 'the body names another year than the title',
   'leftover-year':
-    'a sentence claims for the year of the report what it says of another year; probably left over from an earlier report',
-  'leftover-unit': 'the body says that it is the report of another unit than the title; probably copied',
+    'a sentence claims for the year of the report what it says of another year, or a table prints another year by its figures; probably left over from an earlier report',
+  'leftover-unit':
+    'the body says that it is the report of another unit than the title, or a table prints another body by its figures; probably copied',
   'carry-over-differs':
     'what last year’s report carries forward is not what this year’s takes over; both stay as printed',
   'stock-differs': 'in force is not last year’s plus issued minus repealed; all four stay as printed',

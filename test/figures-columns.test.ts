@@ -321,3 +321,56 @@ describe('a row of blanks at the end of a table in text that lost its blanks', (
     expect(codes(read(table('若干')), 'proactive.fees.amount')).not.toEqual([])
   })
 })
+
+test('a column of the numbers of rows between labels and figures is none of them', () => {
+  const reading = read(
+    grid(
+      '[2x3]|代码[1x3]|申请人情况[7]',
+      '自然人[1x2]|法人或其他组织[5]|总计[1x2]',
+      '商业企业|科研机构|社会公益组织|法律服务机构|其他',
+      '一、本年新收政府信息公开申请数量[2]|01|3|1|0|0|0|0|4',
+      '二、上年结转政府信息公开申请数量[2]|02|1|0|0|0|0|1|2',
+    ),
+  )
+  expect(reading.figures).toMatchObject({
+    'applications.new.natural_person': 3,
+    'applications.new.business': 1,
+    'applications.new.total': 4,
+    'applications.carried_over.natural_person': 1,
+    'applications.carried_over.total': 2,
+  })
+  expect(reading.findings.filter(({ code }) => code === 'unclear-layout')).toEqual([])
+})
+
+const reviewHeader = [
+  '行政复议[5]|行政诉讼[10]',
+  '结果维持[1x2]|结果纠正[1x2]|其他结果[1x2]|尚未审结[1x2]|总计[1x2]|未经复议直接起诉[5]|复议后起诉[5]',
+  '结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计',
+] as const
+const reviewRow = '1|2|3|4|10|5|6|7|8|26|0|0|0|0|0'
+
+test('a sum in a row of its own below 复议诉讼 leaves its figures as they are', () => {
+  const reading = read(grid(...reviewHeader, reviewRow, '行政诉讼合计[14]|26'))
+  expect(reading.figures).toMatchObject({ 'review.total': 10, 'litigation_direct.total': 26 })
+  const doubted = reading.findings.flatMap(({ metrics }) => metrics)
+  expect(doubted.filter((metric) => /^(?:review|litigation)/u.test(metric))).toEqual([])
+})
+
+test.each([
+  ['行政复议', '行政裁决'],
+  ['行政诉讼', '行政赔偿'],
+  ['尚未审结', '审结'],
+  ['结果维持', '维持'],
+])('复议诉讼 whose header has another word for %s (%s) gives none of its figures', (own, other) => {
+  const header = reviewHeader.map((line) => line.replaceAll(own, other))
+  const reading = read(grid(...header, reviewRow))
+  expect(Object.keys(reading.figures).filter((metric) => metric.endsWith('.total'))).toEqual([])
+  expect(reading.findings.flatMap(({ metrics }) => metrics)).toContain('review.total')
+})
+
+test('a 复议诉讼 with both of its regions renamed gives none of its figures', () => {
+  const header = reviewHeader.map((line) =>
+    line.replace('行政复议', '行政裁决').replace('行政诉讼', '行政赔偿'),
+  )
+  expect(read(grid(...header, reviewRow)).figures).toEqual({})
+})

@@ -15,6 +15,7 @@ import {
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
+import { titleImprints } from './figures/imprints.ts'
 import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
 import { readFigures, type FiguresReading } from './figures/readFigures.ts'
 import { prepareStatistics, type StatisticsForm } from './figures/statistics/prepareStatistics.ts'
@@ -22,6 +23,7 @@ import { readStatistics, type StatisticsReading } from './figures/statistics/rea
 import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
+import { imprintFindings } from './imprintFindings.ts'
 import { flattenedTables } from './readers/flattened.ts'
 import { ocrEvidence, type OcrEvidence } from './ocrEvidence.ts'
 import { picturesForWords } from './onlyPictures.ts'
@@ -151,10 +153,15 @@ function readTables({ blocks }: Document, forms: AllForms): FiguresReading {
   const statistics = readStatistics(tables, forms.statistics)
   if (statistics === null) return readFigures(tables, forms)
   const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
-  return withStatistics(readFigures(others, forms), statistics)
+  const imprints = titleImprints(tables, statistics.evidence)
+  return withStatistics(readFigures(others, forms), statistics, imprints)
 }
 
-function withStatistics(later: FiguresReading, statistics: StatisticsReading): FiguresReading {
+function withStatistics(
+  later: FiguresReading,
+  statistics: StatisticsReading,
+  imprints: FiguresReading['imprints'],
+): FiguresReading {
   const { form, figures, evidence, findings } = statistics
   return {
     forms: { ...later.forms, statistics: form },
@@ -163,6 +170,7 @@ function withStatistics(later: FiguresReading, statistics: StatisticsReading): F
     findings: [...(later.matched > 0 ? later.findings : []), ...findings],
     matched: later.matched + Object.keys(figures).length,
     local: [...later.local, ...statistics.local],
+    imprints: [...later.imprints, ...imprints],
   }
 }
 
@@ -190,7 +198,7 @@ function readingOf(
   original: Original,
   { provenance, originals }: Bundle,
   document: Document,
-  { forms, figures, evidence, findings, local }: FiguresReading,
+  { forms, figures, evidence, findings, local, imprints }: FiguresReading,
   knowledge: Knowledge,
   trap: TrapReason | null,
 ): Reading {
@@ -249,6 +257,7 @@ function readingOf(
       ...titleDoubt(trap, document),
       ...doubts,
       ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
+      ...imprintFindings(imprints, { year, unit, title }),
       ...goesOn(original),
     ],
   }

@@ -22,7 +22,8 @@ export function withKnownLabels(document: Document, forms: readonly Form[]): Doc
     across: blocksOf.map(({ columns }) => columns.flatMap(({ path }) => path.slice(-1))),
   }
   const mended = (cell: Cell): Cell => {
-    if (!han.test(cell.text)) return cell
+    // A label that prints a year is no misreading of one that does not.
+    if (!han.test(cell.text) || /(?:19|20)\d\d\s*年/u.test(cell.text)) return cell
     const label = nearest(normaliseLabel(cell.text), labels)
     return label === null ? cell : { ...cell, text: label }
   }

@@ -1,6 +1,5 @@
-import { resembles } from '../model/bodyNames.ts'
-import { governmentName } from '../model/divisions.ts'
 import type { Finding } from '../model/finding.ts'
+import { namesOtherUnit } from '../model/otherUnit.ts'
 import type { Report } from '../model/report.ts'
 import type { Unit } from '../model/unit.ts'
 
@@ -13,10 +12,6 @@ const selfDescriptions: readonly RegExp[] = [
 /** What a street or township says that it did: 湖墅街道共收到政府信息公开申请3件. */
 const deed =
   /^(?:20\d\d年度?[，,]?)?(?<unit>[\p{Script=Han}]{2,12}?(?:街道|镇|乡))(?:办事处|人民政府)?(?:20\d\d年度?)?(?:全年)?(?:共|累计)?(?:收到|受理|新收|接到|未收到|主动公开)[^，]{0,20}(?:申请|信息)[^，]{0,10}\d+[件条]/u
-
-const unitEnd = /(?:街道|办事处|[局委办院区县市省镇乡]|政府|中心|公司|委员会)$/u
-/** Pronouns, and words that are no part of a name. */
-const noName = /^(?:我|本|全|各|该|其|原|有关|相关|一年|以来|关于|如下|上述)|[的和与及、了对在]/u
 
 /**
  * The body says that it is the report of another unit (残留单位; docs/decisions/0039): one finding for each. Units around it, parts of it and
@@ -37,31 +32,11 @@ export function leftoverUnits({ unit, title, sections, findings }: Report): read
     .flatMap((sentence) =>
       patterns.flatMap((pattern) => {
         const name = pattern.exec(sentence)?.groups?.['unit']
-        return name !== undefined && isOther(name, unit, title) ? [{ name, sentence }] : []
+        return name !== undefined && namesOtherUnit(name, unit, title) ? [{ name, sentence }] : []
       }),
     )
   const byName = Map.groupBy(said, ({ name }) => name)
   return [...byName.values()].flatMap(([first]) => (first === undefined ? [] : [findingOf(unit, first)]))
-}
-
-/** Whether the words certainly name another unit than this one. */
-function isOther(words: string, unit: Unit, title: string): boolean {
-  if (noName.test(words) || !unitEnd.test(words) || title.replace(/\s+/gu, '').includes(words)) return false
-  const rest = withoutPlaces(words, unit)
-  if (rest.length < 3) return false
-  return ![unit.name, unit.as_printed].some((name) => resembles(rest, withoutPlaces(name, unit)))
-}
-
-/** The name without the places around the unit, without the words for their governments, and without a level (区财政局). */
-function withoutPlaces(name: string, { division, code }: Unit): string {
-  const path = division?.path ?? []
-  // the last place of a government is the unit itself
-  const around = code === division?.code ? path.slice(0, -1) : path
-  const bare = around.reduce((rest, place) => rest.replace(place, ''), name)
-  return governmentName(bare.replace(/^(?:省|市|区|县)?(?:人民政府|政府)?(?:办公[室厅])?$/u, '')).replace(
-    /^[省市区县](?=\p{Script=Han}{3})/u,
-    '',
-  )
 }
 
 const findingOf = (

@@ -10,7 +10,8 @@ export function readAcross(sections: readonly HeadedSection[], table: PreparedTa
   return sections.flatMap(({ section, header }) =>
     header.kind === 'columns'
       ? figureRows(entriesOf(section, header.columns.length), header, section.header[0]?.table ?? null).map(
-          (entry) => readRow(entry, covered(row, header), header),
+          (entry, _at, rows) =>
+            rows.length > 1 && isSum(entry) ? sumRow(entry) : readRow(entry, covered(row, header), header),
         )
       : [],
   )
@@ -24,6 +25,16 @@ function covered(row: PreparedTable['rows'][number], header: ColumnsHeader): Pre
   })
   return { ...row, metrics }
 }
+
+const sumRow = ({ line, labels }: Entry): RowReading => {
+  const where = `table ${line.table + 1}, row ${(line.cells[0]?.row ?? 0) + 1}`
+  const message = `${where}: “${labels.at(-1)?.label ?? ''}” is no row of the form; not taken`
+  return { figures: new Map(), findings: [{ code: 'local-row', severity: 'info', metrics: [], message }] }
+}
+
+/** 行政诉讼合计 | 55 below the row of figures: a row that the form does not have. */
+const isSum = ({ labels, values, line }: Entry): boolean =>
+  line.spansKnown && values.length === 1 && /[合总小]计$/u.test(labels.at(-1)?.label ?? '')
 
 /**
  * The rows that hold the figures: those with figures in the header's own table; without any, the last row that is as wide as

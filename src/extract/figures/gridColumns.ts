@@ -25,7 +25,8 @@ export function gridColumns(section: Section, prepared: PreparedForms): readonly
       columns[columns.length - 1] = { ...last, range: { ...last.range, end: at + 1 } }
     else {
       const column = columnUnder(above, section, prepared)
-      const counts = column !== null && (column.key !== null || columns.length > 0)
+      const counts =
+        column !== null && (column.key !== null || columns.length > 0 || (at > 0 && isCode(column.printed)))
       if (counts) columns.push({ ...column, range: { start: at, end: at + 1 } })
       previous = counts ? identity : ''
     }
@@ -33,6 +34,9 @@ export function gridColumns(section: Section, prepared: PreparedForms): readonly
   const named = withoutSubtotals(columns)
   return isWhole(named, section, prepared) ? named : null
 }
+
+/** A column of numbers of rows between the labels and the figures. */
+const isCode = (printed: string): boolean => /^(?:行次|行号|序号|编号|编码|(?:指标)?代码)$/u.test(printed)
 
 function columnUnder(
   above: readonly PrintedCell[],
@@ -61,7 +65,9 @@ function columnUnder(
     return { ...column, key: brokenKey }
   if (leaf === null) return { ...column, key: null }
   if (section.key !== 'review_litigation') return { ...column, key: leaf.label }
-  return { ...column, key: pathEnding([...groups, leaf.label].join('/'), section, prepared) }
+  const path = [...groups, leaf.label].join('/')
+  // 行政赔偿 above 复议后起诉: the word that would make the path whole is replaced.
+  return { ...column, key: strange ? path : pathEnding(path, section, prepared) }
 }
 
 /** The one column whose path ends so: where 复议诉讼 is cut in tables, 行政诉讼 may not stand above 复议后起诉. */

@@ -1,6 +1,7 @@
 import { nearestLabel } from './nearestLabel.ts'
 import { withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { PreparedForms } from './prepareForms.ts'
+import { inWordsOfForm } from './printedYear.ts'
 import { wordsOfLabel, type PrintedCell } from './printedLine.ts'
 import { withoutUnit } from './printedUnits.ts'
 import type { Section } from './sections.ts'
@@ -28,8 +29,12 @@ export function likeWord(label: string, { key }: Section, prepared: PreparedForm
   if (wordsOfLabel(label, prepared.words).some(({ kind }) => kind === 'foreign')) return null
   const leaves = prepared.labels.get(`${key} column`) ?? []
   const groups = prepared.labels.get(`${key} columnGroup`) ?? []
-  const near = nearestLabel(withoutUnit(withoutNote(withoutNumber(label))), [...leaves, ...groups])
-  return near === null ? null : { label: near, alias: false, leaf: leaves.includes(near) }
+  const texts = [label, ...inWordsOfForm(label)].map((text) => withoutUnit(withoutNote(withoutNumber(text))))
+  for (const text of texts) {
+    const near = nearestLabel(text, [...leaves, ...groups])
+    if (near !== null) return { label: near, alias: false, leaf: leaves.includes(near) }
+  }
+  return null
 }
 
 export const headerWord = (label: string, section: Section, prepared: PreparedForms): HeaderWord | null =>

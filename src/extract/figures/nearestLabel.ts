@@ -18,6 +18,9 @@ const inOrder = (words: RegExp, text: string): string => [...new Set(text.match(
 
 const count = (words: RegExp, text: string): string => (text.match(words) ?? []).sort().join('')
 
+/** 党规范性文件 is a kind of its own: a word before a label makes it another one. */
+const isKindOf = (text: string, label: string): boolean => text.length > label.length && text.endsWith(label)
+
 /** Whether a text and a label differ in a word that turns the meaning round: then they are no misprint of each other. */
 const turned = (text: string, label: string): boolean =>
   [otherYears, ways].some((words) => inOrder(words, text) !== inOrder(words, label)) ||
@@ -43,5 +46,5 @@ export function nearestLabel(text: string, labels: Iterable<string>): string | n
     } else if (distance < second) second = distance
   }
   if (nearest === null || best > allowance(nearest) || second < 2 * best) return null
-  return turned(text, nearest) ? null : nearest
+  return turned(text, nearest) || isKindOf(text, nearest) ? null : nearest
 }

@@ -17,9 +17,9 @@ export function normaliseLabel(text: string): string {
     .replace(/[:*※]+$/u, '')
 }
 
-const numbering = /^\d*(?:\([一二三四五六七八九十\d]+\)、?|[一二三四五六七八九十]+、|\d*、)?/u
+const numbering = /^(?:\d+(?![\d年]))?(?:\([一二三四五六七八九十\d]+\)、?|[一二三四五六七八九十]+、|\d*、)?/u
 
-/** The label without its number (`三（一）`, `1.`) and without a stray figure before it (`0四、结转…`); takes a normalised label. */
+/** The label without its number (`三（一）`, `1.`) and without a stray figure before it (`0四、结转…`), which a year is not; takes a normalised label. */
 export const withoutNumber = (label: string): string => label.replace(numbering, '')
 
 /** The label without a bracketed note at its end; takes a normalised label. */

@@ -60,27 +60,44 @@ export function columnsByOrder(section: Section, prepared: PreparedForms): Heade
   const isPlain = section.key === 'applications' && section.header.every(({ blanksLost }) => !blanksLost)
   const strange = named.some(({ word }) => word === null)
   const some = isPlain && !strange ? columnsInOrder(paths, labels, 'some') : null
-  if (isReplaced(paths.flat(), labels, rows)) return { kind: 'unknown' }
+  if (isReplaced(paths.flat(), labels, strangersOf(rows, section))) return { kind: 'unknown' }
   // Without a header that can be read, the order of the form is only a guess: sums must prove each row.
   return { kind: 'columns', columns: columns(some ?? paths), table: null, order: some ? 'labels' : 'guess' }
 }
 
 /**
- * Whether a word of no form may stand in the place of a column that is not named (个体工商户 for 科研机构): it is no piece of such a
- * column (`机构`), nor in the corner.
+ * The words of no form that a header prints, but for the one in its corner; above 复议诉讼, which has no corner, also those of a row
+ * that was not taken for its own (行政裁决, 行政赔偿).
+ */
+function strangersOf(rows: readonly (readonly Named[])[], section: Section): readonly string[] {
+  const hasCorner = section.key !== 'review_litigation'
+  const [corner] = rows[0] ?? []
+  const own = rows.flat().filter((each) => each.word === null && !(hasCorner && each === corner))
+  const cells = own.map(({ cell }) => cell).filter((cell) => cell.look === 'text' && !isFurniture(cell))
+  const above = hasCorner ? [] : section.above.filter(({ look }) => look === 'text')
+  return [...cells, ...(above.length > 1 ? above : [])].map(({ label }) => label)
+}
+
+/**
+ * Whether a word of no form may stand in the place of a column that is not named (个体工商户 for 科研机构, 审结 for 尚未审结): such a
+ * column is not among the words, and the pieces of its own (`科研`, `机构`) are not all there.
  */
 function isReplaced(
   labels: readonly string[],
   printed: readonly string[],
-  rows: readonly (readonly Named[])[],
+  strangers: readonly string[],
 ): boolean {
   const missing = labels.filter((label) => !printed.includes(label))
-  const [corner] = rows[0] ?? []
-  const strangers = rows
-    .flat()
-    .filter((each) => each.word === null && each !== corner && !isFurniture(each.cell))
-  return missing.length > 0 && !strangers.every(({ cell }) => isPieceOf(cell.label, missing))
+  const isPieceOfWhole = (text: string): boolean =>
+    missing.some((label) => label.includes(text) && isMadeOf(label, strangers))
+  return missing.length > 0 && !strangers.every(isPieceOfWhole)
 }
+
+/** Whether a word's pieces are all there. */
+const isMadeOf = (label: string, pieces: readonly string[]): boolean =>
+  pieces
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((rest, piece) => rest.replace(piece, ''), label) === ''
 
 const isPieceOf = (text: string, labels: readonly string[]): boolean =>
   labels.some((label) => label.includes(text))

@@ -34,6 +34,8 @@ export interface PreparedRow {
   readonly key: string
   /** Label of the region around it (`不予公开`), or null. */
   readonly group: string | null
+  /** Labels of all regions around it, outermost first (`本年度办理结果`, `不予公开`). */
+  readonly regions: readonly string[]
   /** The number before its label (`（三）` is 3), or null; and what it is numbered among: the region, or the level. */
   readonly number: number | null
   readonly siblings: string
@@ -152,6 +154,7 @@ function downRows(table: FormTable, block: FormBlock, sums: readonly FormSum[]):
       index: 0,
       key: row.key,
       group: row.path.length > 2 ? labelOf(row.path.at(-2) ?? '') : null,
+      regions: row.path.slice(0, -1).map(labelOf),
       number: numberOf(normaliseLabel(row.path.at(-1) ?? '')),
       siblings: row.path.slice(0, -1).join('/'),
       cells: new Map(cells),
@@ -176,6 +179,7 @@ function acrossRow(table: FormTable, sums: readonly FormSum[]): PreparedRow {
     index: 0,
     key: '',
     group: null,
+    regions: [],
     number: null,
     siblings: '',
     cells: new Map(cells),

@@ -1,6 +1,7 @@
 import { isChapter, type CaptionedTable } from './captionedTables.ts'
 import { normaliseLabel, withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { PreparedForms, Word } from './prepareForms.ts'
+import { inWordsOfForm } from './printedYear.ts'
 import {
   isUnitAlone,
   together,
@@ -43,18 +44,24 @@ export interface PrintedLine {
 
 const none: readonly Word[] = []
 
-const yearBefore = /^(?:19|20)\d\d年度?(?=.)/u
-
 /**
- * The words of a text: as printed, else without its number, without the bracketed note at its end, without the year before
- * it (`2022年本年制发件数`).
+ * The words of a text: as printed, else without its number, without the bracketed note at its end, or with the form's
+ * words in place of a year (`2022年本年制发件数`, `2021年结转`): whether it is the right year, imprints.ts asks.
  */
 export function wordsOfLabel(label: string, words: PreparedForms['words']): readonly Word[] {
   const bare = withoutNumber(label)
   const exact = words.get(label) ?? words.get(bare) ?? words.get(withoutNote(bare))
   if (exact) return exact
-  const plain = words.get(withoutUnit(bare)) ?? words.get(withoutNote(label.replace(yearBefore, '')))
-  return plain ?? wordsBehindGroup(bare, words) ?? none
+  return words.get(withoutUnit(bare)) ?? wordsOfYear(bare, words) ?? wordsBehindGroup(bare, words) ?? none
+}
+
+function wordsOfYear(label: string, words: PreparedForms['words']): readonly Word[] | null {
+  for (const form of inWordsOfForm(label)) {
+    const found =
+      words.get(form) ?? words.get(withoutNumber(form)) ?? words.get(withoutNote(withoutNumber(form)))
+    if (found) return found
+  }
+  return null
 }
 
 /** Longer than the label of any region of rows with its number. */

@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { FormId, TableKey } from '../../model/report.ts'
 import { readAcross } from './acrossReading.ts'
 import type { CaptionedTable } from './captionedTables.ts'
+import { imprintsOf, type PlacedImprint } from './imprints.ts'
 import type { LocalRow } from './localRow.ts'
 import { missingCells } from './missingCells.ts'
 import type { PreparedForms, PreparedTable } from './prepareForms.ts'
@@ -23,6 +24,8 @@ export interface FiguresReading {
   readonly matched: number
   /** Rows with figures that the form does not have. */
   readonly local: readonly LocalRow[]
+  /** What titles, headers and labels print of a year or a body, with the figures that stand by them. */
+  readonly imprints: readonly PlacedImprint[]
 }
 
 /**
@@ -47,7 +50,8 @@ export function readFigures(tables: readonly CaptionedTable[], prepared: Prepare
   const form = applications?.form ?? proactive?.form ?? prepared.forms.at(-1)?.id ?? null
   const review = across(of('review_litigation'), form, prepared)
   const readings = [proactive, applications, review].filter((reading) => reading !== null)
-  return assemble(readings, sections, prepared)
+  const reading = assemble(readings, sections, prepared)
+  return { ...reading, imprints: imprintsOf(tables, lines, reading.evidence, prepared) }
 }
 
 function across(
@@ -68,7 +72,7 @@ function assemble(
   readings: readonly TableReading[],
   sections: readonly HeadedSection[],
   prepared: PreparedForms,
-): FiguresReading {
+): Omit<FiguresReading, 'imprints'> {
   const figures: Record<string, number | null> = {}
   const evidence: Record<string, Evidence> = {}
   for (const { table, figures: read } of readings)

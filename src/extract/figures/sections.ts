@@ -8,6 +8,8 @@ export interface Section {
   readonly body: readonly PrintedLine[]
   /** Years or totals over the years stand side by side above the columns. */
   readonly sideBySide: boolean
+  /** What is printed in the row above the header, when no row of the form stands there. */
+  readonly above: readonly PrintedCell[]
 }
 
 interface OpenSection {
@@ -15,6 +17,7 @@ interface OpenSection {
   header: PrintedLine[]
   body: PrintedLine[]
   sideBySide: boolean
+  above: readonly PrintedCell[]
 }
 
 /** What a line is for the cutting into sections. */
@@ -34,7 +37,10 @@ const longestFragment = 8
 export function sectionsOf(lines: readonly PrintedLine[]): readonly Section[] {
   const sections: OpenSection[] = []
   let years: PrintedLine | null = null
+  let last: PrintedLine | null = null
   for (const line of lines.flatMap(splitAtHeader)) {
+    const before: PrintedLine | null = last
+    last = line
     const open = sections.at(-1)
     const heading = open?.body.every((each) => roleOf(each).kind === 'blank') === true
     const role = roleOf(line)
@@ -45,7 +51,8 @@ export function sectionsOf(lines: readonly PrintedLine[]): readonly Section[] {
       if (heading && open.key === role.key) open.header.push(line)
       else {
         const sideBySide = years?.table === line.table
-        sections.push({ key: role.key, header: [line], body: [], sideBySide })
+        const above = before?.table === line.table && before.figures === 0 ? before.cells : []
+        sections.push({ key: role.key, header: [line], body: [], sideBySide, above })
       }
       years = null
     } else if (heading && (role.kind === 'ambiguous' || role.kind === 'fragments')) {
@@ -59,7 +66,8 @@ export function sectionsOf(lines: readonly PrintedLine[]): readonly Section[] {
 function place(sections: OpenSection[], line: PrintedLine): void {
   const open = sections.at(-1)
   const key = tableOfRows(line)
-  if (key !== null && key !== open?.key) sections.push({ key, header: [], body: [line], sideBySide: false })
+  if (key !== null && key !== open?.key)
+    sections.push({ key, header: [], body: [line], sideBySide: false, above: [] })
   else open?.body.push(line)
 }
 

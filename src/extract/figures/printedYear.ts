@@ -1,0 +1,70 @@
+import { squeeze } from './normaliseLabel.ts'
+
+/** The year of the report that a text goes with: 2022 of `2021年结转`; `another` where it says 上年 and no number. */
+export type PrintedYear = number | 'another'
+
+const digits = '〇一二三四五六七八九'
+const chineseYear = /二[〇○零O0][〇○零O0一二三][〇○零O0一二三四五六七八九](?=年)/gu
+
+/** NFKC without white space, with `二〇二一年` as `2021年`. */
+export const withArabicYears = (text: string): string =>
+  squeeze(text)
+    .normalize('NFKC')
+    .replace(chineseYear, (year) =>
+      year.replace(/./gu, (digit) => String(Math.max(0, digits.indexOf(digit)))),
+    )
+
+/** A year as such, or one of two that a stroke joins (`2021-2022年`), or alone in brackets or behind 年度. */
+const year =
+  /(?<![\d.])(?<plain>(?:19|20)\d\d)年度?|(?<![\d.])(?<from>(?:19|20)\d\d)(?=[-–—~～至/、](?:19|20)\d\d年)|\((?<alone>(?:19|20)\d\d)\)(?!\d*号)|年[度份]:(?<behind>(?:19|20)\d\d)(?!\d)/gu
+
+/** Titles of documents and their numbers bear years of their own. */
+const ofDocuments = /《[^》]*》|[〔[(【](?:19|20)\d\d[〕\])】]第?\d+号/gu
+
+/** A date that ends the year, or a span of time that is the whole of it. */
+const wholeYear = /^(?:0?1月(?:0?1日)?(?:起|以来)?[-–—~～至到]|1[-–—~～至到]12月|12月31日)/u
+/** Not the year that is reported, but a limit of time, or of a document. */
+const limit = /^(?:版|新版|修[订正]|制定|印发|施行|格式|以来|[以之]?前|[以之]?后|起|至今)/u
+const carriedFrom =
+  /^[底末]?(?:结转|转入|转来|接转|遗留|留转|未办结)(?!(?:到|至|入|给)?(?:下|次|(?:19|20)\d\d))/u
+/** 结转2023年, 下年度（2023年） */
+const carriedTo = /(?:转(?:到|至|入|给)?\(?|[下次]年.*)$/u
+/** 比2021年增减, 上年（2021年）, 2021年项目数量: the year before, partly in words of the form of 2019. */
+const comparedWith = /(?:[比较]|上一?年.*)$/u
+const itemsBefore = /^[底末]?项目数/u
+
+/** Other words for the year before, where they do not speak of what came over from it. */
+const yearBefore =
+  /(?:^|[(:、表）])(?:上年度?|上一年度?|去年度?|前一年度?)(?!度?(?:结转|转入|转来|接转|遗留|留转|未|底|末|同期|项目|度))/u
+
+/**
+ * The years that a label or a caption prints, each as the year of the report that it fits: a report of 2022 prints
+ * `2022年新收`, `2021年结转` and `结转2023年`. Dates, spans that only begin or end, and years of documents are none.
+ */
+export function printedYears(text: string): readonly PrintedYear[] {
+  const tight = withArabicYears(text).replace(ofDocuments, '')
+  const numbers = [...tight.matchAll(year)].flatMap((found): readonly number[] => {
+    const printed = Number(Object.values(found.groups ?? {}).find(Boolean))
+    const before = tight.slice(0, found.index)
+    const after = tight.slice(found.index + found[0].length)
+    if (/^\d{1,2}(?:月|[-–—~～至到]\d{1,2}月)/u.test(after) ? !wholeYear.test(after) : limit.test(after))
+      return []
+    if (carriedTo.test(before)) return [printed - 1]
+    if (carriedFrom.test(after) || comparedWith.test(before) || itemsBefore.test(after)) return [printed + 1]
+    return [printed]
+  })
+  return yearBefore.test(tight) ? [...numbers, 'another'] : numbers
+}
+
+/** What the forms print where a label prints a year. */
+const formsWords = ['', '本年', '本年度', '上年', '上一年', '下年', '下年度'] as const
+
+/** A normalised label as the forms may print it, without the year: `结转2023年继续办理` as 结转下年度继续办理. Empty where it prints none. */
+export function inWordsOfForm(label: string): readonly string[] {
+  const tight = withArabicYears(label)
+  const found = /(?:19|20)\d\d年度?/u.exec(tight)
+  if (found === null) return []
+  const before = tight.slice(0, found.index)
+  const after = tight.slice(found.index + found[0].length)
+  return formsWords.map((word) => before + word + after).filter((form) => form !== '')
+}
