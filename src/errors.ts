@@ -32,6 +32,8 @@ export const failures = {
   'host-not-allowed': 'the host is not in the site file; add it there if it is official',
   'no-browser':
     'the source needs a browser and none was found; install Chromium (npm ci as root does) or name one in NIANBAO_CHROMIUM',
+  'no-picture':
+    'no picture was made of a page as its reader saw it; the page itself is archived, and the next picture is that of its next change',
   'private-address': 'the name leads to a private address; never fetched',
   'robots-disallowed': 'robots.txt forbids this path; not fetched, named in the run',
   // discovery: alarms, the last good data stays

@@ -26,6 +26,7 @@ import { runSite } from './pipeline/runSite.ts'
 import { selectHoldings } from './pipeline/selectHoldings.ts'
 import { stampCheckpoint, warnUnstamped } from './pipeline/stampCheckpoint.ts'
 import { storyBundle } from './pipeline/storyBundle.ts'
+import { takePictures } from './pipeline/takePictures.ts'
 import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
 import { yearFindings } from './pipeline/yearFindings.ts'
@@ -106,7 +107,9 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
 
   for (const batch of inBatches(linksInABatch, links)) {
     await fetchAndArchive(works, batch)
-    await extractAndValidate(works, works.shelf.underived(batch.map(({ bundle }) => bundle)))
+    const bundles = works.shelf.underived(batch.map(({ bundle }) => bundle))
+    await extractAndValidate(works, bundles)
+    await takePictures(works, bundles)
   }
   listed.settle()
   judgeSite(works, listed.counts, order.years)

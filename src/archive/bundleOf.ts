@@ -37,7 +37,8 @@ export function bundleOf(captures: readonly BundledCapture[]): Bundle {
 }
 
 function originalOf({ capture, parentUrl, bytes }: BundledCapture): Original {
-  if (capture.role === 'listing') throw new Error(`line ${capture.seq} is a listing and belongs to no bundle`)
+  if (capture.role === 'listing' || capture.role === 'picture')
+    throw new Error(`line ${capture.seq} is a ${capture.role} and belongs to no bundle`)
   return {
     bytes,
     sha256: capture.sha256,

@@ -54,7 +54,7 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
 }
 
 function browserOf(browsing: Browsing): NonNullable<Capture['browser']> {
-  if (browsing.kind === 'passed') return browsing
+  if (browsing.kind !== 'rendered') return browsing
   const { kind, name, step, parts } = browsing
   return { kind, name, step, from: parts.map(({ sha256 }) => sha256) }
 }

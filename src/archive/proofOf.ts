@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
+import type { Capture } from '../model/capture.ts'
 import { everySource } from '../model/originalsOf.ts'
 import type { Report } from '../model/report.ts'
 import { readArchiveFile } from './archiveFolder.ts'
@@ -27,6 +28,8 @@ export interface Proof {
   readonly id: string
   readonly site: string
   readonly originals: readonly { readonly name: string; readonly bytes: Uint8Array }[]
+  /** The lines of those originals that are pictures of others: nothing rests on them. */
+  readonly pictures: readonly Capture[]
   readonly lines: readonly ProvenLine[]
   readonly checkpoint: SignedCheckpoint
   /** What an authority says of its time; null where none was asked. */
@@ -39,7 +42,7 @@ export interface Proof {
 
 /**
  * The proof of a report that `site` has: the originals of all its editions, the ledger lines that brought them and the pages that led
- * there, the last line that confirms each original, and the newest checkpoint. `no-checkpoint` where that one does not know a line yet.
+ * there, the last line that confirms each original, the pictures of its pages, and the newest checkpoint. `no-checkpoint` where that one does not know a line yet.
  */
 export async function proofOf(archive: string, site: SiteReader, report: Report): Promise<Proof> {
   const { id } = report
@@ -61,7 +64,11 @@ export async function proofOf(archive: string, site: SiteReader, report: Report)
     throw new NianbaoError('archive-damaged', `${message}; nianbao verify tells more`)
   }
   const hashes = new Set(sources.map(({ sha256 }) => sha256))
-  const lines = linesFor(ledger, captures, hashes).map((seq) => ({
+  const pictures = (await Promise.all(captures.map((seq) => site.pictures(seq))))
+    .flat()
+    .filter(({ seq }) => seq <= signed.lines)
+  const proven = [...captures, ...pictures.map(({ seq }) => seq)]
+  const lines = linesFor(ledger, proven, hashes).map((seq) => ({
     seq,
     line: ledger.lines[seq - 1] ?? Buffer.alloc(0),
     path: auditPath(ledger.leaves, seq - 1).map((hash) => hash.toString('hex')),
@@ -70,7 +77,8 @@ export async function proofOf(archive: string, site: SiteReader, report: Report)
     kind: checkpoint.checkpoint.kind,
     id,
     site: site.id,
-    originals: await originalsOf(site, captures),
+    originals: await originalsOf(site, proven),
+    pictures,
     lines,
     checkpoint,
     stamp: readStamp(archive, checkpoint.checkpoint.number),

@@ -1,4 +1,5 @@
 import type { Capture } from '../model/capture.ts'
+import type { Picturing } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
 
 type Asked = PageRequest | Pick<Capture, 'url' | 'method' | 'form' | 'json'>
@@ -16,17 +17,25 @@ export function requestKey(request: Asked): string {
 
 const renderedKey = (url: string, step: number): string => `rendered ${step} ${url}`
 
+/** Names a picture of the page that line `page` brought. */
+export const pictureKey = (as: Picturing['as'], page: number): string => `picture ${as} ${page}`
+
 /** What tells which look a capture is. */
-type Looked = Pick<Capture, 'role' | 'url' | 'method' | 'form' | 'json' | 'sha256'> & {
-  readonly browser?: { readonly kind: 'passed' } | { readonly kind: 'rendered'; readonly step: number } | undefined
+type Looked = Pick<Capture, 'role' | 'url' | 'method' | 'form' | 'json' | 'sha256' | 'parent'> & {
+  readonly browser?:
+    | { readonly kind: 'passed' }
+    | { readonly kind: 'rendered'; readonly step: number }
+    | Pick<Picturing, 'kind' | 'as'>
+    | undefined
 }
 
 /**
  * Names what a capture is a look at. An import is a look at its file: it must not pass for an answer of the host
- * that it is said to come from; no more must a page that a browser made.
+ * that it is said to come from; no more must a page that a browser made, or a picture of one.
  */
 export function lookKey(capture: Looked): string {
   if (capture.role === 'import') return `import:${capture.sha256}`
+  if (capture.browser?.kind === 'pictured') return pictureKey(capture.browser.as, capture.parent ?? 0)
   if (capture.browser?.kind === 'rendered') return renderedKey(capture.url, capture.browser.step)
   return requestKey(capture)
 }

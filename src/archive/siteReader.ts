@@ -11,7 +11,7 @@ import { bundleOf, distinctCaptures } from './bundleOf.ts'
 import type { Derivations } from './derivations.ts'
 import { originalPath, readOriginal } from './originals.ts'
 import { readReport, readReportIds, readReports } from './reports.ts'
-import { requestKey } from './requestKey.ts'
+import { pictureKey, requestKey } from './requestKey.ts'
 import type { DerivedOutcome, Look } from './siteIndex.ts'
 import type { SiteRecord } from './siteRecord.ts'
 import { walkGoodLedger } from './walkLedger.ts'
@@ -42,6 +42,8 @@ export interface SiteReader {
   /** The last look in full; null when there was none. */
   lastCapture(request: PageRequest): Promise<LastCapture | null>
   capture(seq: number): Promise<Capture>
+  /** The pictures that were taken of the page that line `page` brought, from the index alone. */
+  pictures(page: number): Promise<readonly Capture[]>
   /** The ledger after line `after`, tested line by line: chain, checksum, schema. `archive-damaged` names the line. */
   captures(after?: number): AsyncIterable<Capture>
   /** The ledger's bytes up to its last line here, untested. */
@@ -97,6 +99,10 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
       return { ...look, capture: await record.lineAt(look.seq), validators }
     },
     capture: (seq) => record.lineAt(seq),
+    pictures(page) {
+      const looks = (['png', 'pdf'] as const).flatMap((as) => index().looks[pictureKey(as, page)] ?? [])
+      return Promise.all(looks.map(({ seq }) => record.lineAt(seq)))
+    },
     async *captures(after = 0) {
       const size = index().ledger.bytes
       const from = await record.positionAfter(after)

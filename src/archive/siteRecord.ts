@@ -84,6 +84,9 @@ async function fits(index: SiteIndex, file: FileHandle, size: number): Promise<b
   return hash('sha256', await readLine(file, index, lines)) === last
 }
 
+/** Lists lead to reports, and pictures only show what is said already: neither belongs to a bundle. */
+const speaksOfNoReport: ReadonlySet<Capture['role']> = new Set(['listing', 'picture'])
+
 /** The bytes of a line; without its line feed when that is one. */
 async function readLine(file: FileHandle, index: SiteIndex, seq: number): Promise<Buffer> {
   const start = seq === 1 ? 0 : (index.ends[seq - 2] ?? 0)
@@ -106,7 +109,7 @@ function recordOf(file: FileHandle, path: string, index: Low<SiteIndex>): Omit<S
     if (known !== undefined) return known
     const parent = capture.role === 'attachment' && capture.parent !== null ? await lineAt(capture.parent) : null
     const inherited = parent === null ? null : await keyOf(parent)
-    const key = inherited ?? (capture.role === 'listing' ? null : lookKey(capture))
+    const key = inherited ?? (speaksOfNoReport.has(capture.role) ? null : lookKey(capture))
     bundleKeys.set(capture.seq, key)
     return key
   }

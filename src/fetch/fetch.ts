@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events'
 import type { LookupFunction } from 'node:net'
 import { NianbaoError, type FailureCode } from '../errors.ts'
 import type { FetchConfig } from '../model/config.ts'
-import type { Exchange, FetchOutcome, Validators } from '../model/exchange.ts'
+import type { ArchivedPage, Exchange, FetchOutcome, Pictured, Validators } from '../model/exchange.ts'
 import type { PageRequest } from '../model/page.ts'
 import { openBrowserGate } from './browser/browser.ts'
 import type { BrowserLimits } from './browser/limits.ts'
@@ -56,6 +56,8 @@ export interface Fetcher {
    * a run for each kind of address.
    */
   doubt(exchange: Exchange, policy: Pick<FetchPolicy, 'hosts' | 'pace' | 'tls'>): Promise<FetchOutcome>
+  /** A picture and a PDF of an archived page as a reader saw it, made by a browser behind this gate (docs/decisions/0059). */
+  picture(page: ArchivedPage, policy: Pick<FetchPolicy, 'hosts' | 'pace' | 'tls'>): Promise<Pictured>
   statistics(): FetchStatistics
   /** Hosts of which nothing more is asked in this run because they refused twice in a row, and the line that says so. */
   paused(): readonly { readonly host: string; readonly message: string }[]
@@ -125,6 +127,12 @@ export function openFetch(options: FetchOptions): Fetcher {
       signal.throwIfAborted()
       const fault = await sameAsNowhere(network, exchange, policy)
       return fault === null ? { kind: 'admitted', exchange } : { kind: 'refused', ...fault, exchange }
+    },
+    async picture(page, policy) {
+      signal.throwIfAborted()
+      const pictured = await gate.picture(page, { ...policy, expect: 'page' })
+      if (pictured.kind === 'failed') signal.throwIfAborted()
+      return pictured
     },
     statistics,
     paused: () => network.hosts.paused(),

@@ -18,7 +18,7 @@ export const Capture = z
     /** ISO 8601, UTC. */
     time: z.string(),
     run: z.string(),
-    role: z.enum(['listing', 'page', 'attachment', 'import']),
+    role: z.enum(['listing', 'page', 'attachment', 'import', 'picture']),
     /** Index of the source in the site file, or null (import). */
     source: z.int().nonnegative().nullable(),
     url: z.string(),
@@ -44,7 +44,7 @@ export const Capture = z
       .nullable(),
     /** What the host needed of TLS beyond the usual (`pinned`: its certificate is the site file's word); absent where nothing. */
     tls: z.array(TlsNote).readonly().optional(),
-    /** `seq` of the page that led here (attachment) or of the listing that linked here (page). */
+    /** `seq` of the page that led here (attachment), that is shown (picture), or of the listing that linked here (page). */
     parent: z.int().positive().nullable(),
     /** Division code of the site when this was captured (a fact for identity that must outlive the site file); null when unknown. `Bundle.provenance.siteDivision` comes from here. */
     division: z.string().nullable(),
@@ -59,6 +59,7 @@ export const Capture = z
     /**
      * What a browser had to do with it (docs/decisions/0015). `passed`: the bytes are the host's, after a script challenge.
      * `rendered`: they are the page as the browser made it of what the lines with the hashes in `from` hold.
+     * `pictured`: they are a picture of the page whose bytes have the hash `page`, as its reader saw it (docs/decisions/0059).
      */
     browser: z
       .discriminatedUnion('kind', [
@@ -69,6 +70,20 @@ export const Capture = z
             name: z.string(),
             step: z.int().positive(),
             from: z.array(Sha256).readonly(),
+          })
+          .readonly(),
+        z
+          .strictObject({
+            kind: z.literal('pictured'),
+            name: z.string(),
+            as: z.enum(['png', 'pdf']),
+            page: Sha256,
+            /** In pixels of CSS. */
+            viewport: z.strictObject({ width: z.int(), height: z.int() }).readonly(),
+            /** Requests of the page that had no answer when it was taken. */
+            missing: z.int().nonnegative(),
+            /** Height of the whole page in pixels, where the picture ends before it. */
+            cut: z.int().optional(),
           })
           .readonly(),
       ])

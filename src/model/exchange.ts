@@ -52,6 +52,29 @@ export type Browsing =
       readonly parts: readonly Exchange[]
       readonly unasked: readonly Unasked[]
     }
+  /** `body` is a picture of an archived page. */
+  | Picturing
+
+/** How a picture was taken (截图) of the page whose bytes have the hash `page`; pixels are those of CSS. */
+export interface Picturing {
+  readonly kind: 'pictured'
+  readonly name: string
+  readonly as: 'png' | 'pdf'
+  readonly page: string
+  readonly viewport: { readonly width: number; readonly height: number }
+  /** Requests of the page that had no answer by then. */
+  readonly missing: number
+  /** Height of the whole page, where the picture ends before it. */
+  readonly cut?: number
+}
+
+/** An archived page to be shown to a browser again. */
+export type ArchivedPage = Pick<Exchange, 'url' | 'finalUrl' | 'responseHeaders' | 'body' | 'sha256'>
+
+/** The pictures of a page, or why there are none. */
+export type Pictured =
+  | { readonly kind: 'taken'; readonly pictures: readonly Exchange[] }
+  | { readonly kind: 'failed'; readonly message: string }
 
 /** What came of a request. */
 export type FetchOutcome =

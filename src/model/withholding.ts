@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Capture } from './capture.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 
@@ -21,11 +22,19 @@ export const Withholding = z
   .readonly()
 export type Withholding = z.infer<typeof Withholding>
 
-/** What names the bytes that a ledger line speaks of: withheld with the one are both. */
+/** What names the bytes that a ledger line speaks of: withheld with the one are both. A picture is withheld with the page that it shows. */
 export interface NamesBytes {
   readonly sha256: string
   readonly encoded?: { readonly sha256: string } | null
+  readonly browser?: Capture['browser']
 }
+
+/** Hashes that these bytes are withheld by. */
+export const namesOf = ({ sha256, encoded, browser }: NamesBytes): readonly string[] => [
+  sha256,
+  ...(encoded ? [encoded.sha256] : []),
+  ...(browser?.kind === 'pictured' ? [browser.page] : []),
+]
 
 /** What of an archive is withheld (不公开的原件). */
 export interface Withheld {
@@ -44,7 +53,7 @@ export function withheldBy(decisions: readonly Withholding[]): Withheld {
   }
   return {
     list: [...inForce.values()],
-    of: ({ sha256, encoded }) => inForce.get(sha256) ?? inForce.get(encoded?.sha256 ?? '') ?? null,
+    of: (file) => namesOf(file).flatMap((sha256) => inForce.get(sha256) ?? [])[0] ?? null,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Signer } from '../archive/signingKey.ts'
 import type { Clock } from '../clock.ts'
 import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import { whyNoBrowser } from '../fetch/browser/chromium.ts'
 import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
 import { openBudget, type Limits } from './budget.ts'
@@ -25,6 +26,8 @@ export interface WorksOrder {
   readonly tell: Tell
   /** How much the run may take; all that it needs where not given. */
   readonly limits?: Limits
+  /** Whether what a reader saw of a new report is to be kept, too; not if it is not given. */
+  readonly pictures?: boolean
 }
 
 const noLimits: Limits = { minutes: null, requests: null }
@@ -60,10 +63,18 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     archive: opened,
     signer,
     authority,
+    pictures: order.pictures === true && (await isBrowserHere(tell)),
     fetcher,
     budget: openBudget(limits, clock, () => fetcher.statistics().total),
     pool: openDerivePool(folder),
   }
+}
+
+/** Said once a run: who asked for pictures must hear that there will be none. */
+async function isBrowserHere(tell: Tell): Promise<boolean> {
+  const why = await whyNoBrowser()
+  if (why !== null) tell({ kind: 'warned', code: 'no-browser', message: `no pictures in this run: ${why}` })
+  return why === null
 }
 
 /** Ends what is under way and closes everything; the archive last, which keeps what was acknowledged. */

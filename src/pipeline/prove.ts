@@ -66,7 +66,8 @@ function publicProof(
   report: Report,
   withheld: Withheld,
 ): Proof & { readonly report: string; readonly withheld: readonly string[] } {
-  const hidden = new Set([...originalsEver(report)].filter((sha256) => withheld.of({ sha256 }) !== null))
+  const all = [...[...originalsEver(report)].map((sha256) => ({ sha256 })), ...proof.pictures]
+  const hidden = new Set(all.filter((file) => withheld.of(file) !== null).map(({ sha256 }) => sha256))
   return {
     ...proof,
     // Made of what was read, so that it is the report whose originals were looked up, whatever a run files meanwhile.

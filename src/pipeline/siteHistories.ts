@@ -69,7 +69,7 @@ function siteLooks(
 ): readonly SiteLook[] {
   return [...byUrl].flatMap(([url, captures]) => {
     const [first] = captures
-    if (first === undefined || first.role === 'listing') return []
+    if (first === undefined || first.role === 'listing' || first.role === 'picture') return []
     const { role } = first
     const parent = role === 'attachment' ? bySeq.get(first.parent ?? 0)?.url : undefined
     const keys = [url, ...(parent === undefined ? [] : [parent])].flatMap((page) =>

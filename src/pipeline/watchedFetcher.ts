@@ -35,6 +35,12 @@ export function watchedFetcher(fetcher: Fetcher, clock: Clock): WatchedFetcher {
       else if (refusals.has(outcome.code) && !answering.has(host)) answering.set(host, false)
       return stamped(outcome, clock().toISOString())
     },
+    async picture(page, policy) {
+      const pictured = await fetcher.picture(page, policy)
+      if (pictured.kind === 'failed') return pictured
+      const time = clock().toISOString()
+      return { ...pictured, pictures: pictured.pictures.map((picture) => at(time, picture)) }
+    },
     refusing() {
       const silent = [...answering].flatMap(([host, answers]) => (answers ? [] : [host]))
       return [...new Set([...silent, ...fetcher.paused().map(({ host }) => host)])].sort()

@@ -25,6 +25,8 @@ export interface Works {
   readonly authority: Authority | null
   readonly fetcher: WatchedFetcher
   readonly budget: Budget
+  /** Whether what a reader saw of a new report is kept, too. */
+  readonly pictures: boolean
   /** Stages 4 and 5, on the other cores. */
   readonly pool: DerivePool
   readonly tell: Tell

@@ -21,6 +21,7 @@ import { settings } from './settings.ts'
 export interface RunOptions extends Watch {
   readonly maxMinutes?: number
   readonly maxRequests?: number
+  readonly pictures?: true
   readonly dryRun?: true
   readonly json?: true
 }
@@ -29,6 +30,7 @@ export function takesRunOptions(verb: Command): Command {
   return verb
     .option('--max-minutes <n>', 'end after so many minutes; what is left waits for the next run', parseLimit)
     .option('--max-requests <n>', 'end after so many requests', parseLimit)
+    .option('--pictures', 'keep a picture and a PDF of each new report page, too (needs Chromium)')
     .option('--dry-run', 'print what would be fetched, send nothing')
     .option('--json', 'the run, or with --dry-run the plan, as JSON')
     .addOption(
@@ -46,7 +48,7 @@ export async function crawlRun(
   command: string,
   ids: readonly string[],
   what: CrawlOrder,
-  { maxMinutes, maxRequests, dryRun, json, ...watch }: RunOptions,
+  { maxMinutes, maxRequests, pictures = false, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
   const { archive, sites: folder, config, clock, key, replicas } = await settings(program)
   const chosen = async () => someSites(folder, chooseSites(await loadSites(folder, ids), ids))
@@ -58,7 +60,7 @@ export async function crawlRun(
     return
   }
   const limits = { minutes: maxMinutes ?? null, requests: maxRequests ?? null }
-  const order = { command, archive, config, clock, key, replicas, limits, ...what }
+  const order = { command, archive, config, clock, key, replicas, limits, pictures, ...what }
   const words = {
     summary: describeRun,
     metrics: metricsText,

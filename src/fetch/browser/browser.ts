@@ -1,10 +1,11 @@
-import type { FetchOutcome } from '../../model/exchange.ts'
+import type { ArchivedPage, FetchOutcome, Pictured } from '../../model/exchange.ts'
 import type { PageRequest } from '../../model/page.ts'
 import type { Errand, Network } from '../network.ts'
 import { walk } from '../walk.ts'
 import { openChromium } from './chromium.ts'
 import { usualLimits, type BrowserLimits } from './limits.ts'
 import { isChallenge, oneTry } from './oneTry.ts'
+import { openPictureTaker } from './pictures.ts'
 import { openRenderer } from './render.ts'
 
 /** What a site allows its browser. */
@@ -14,6 +15,8 @@ export type BrowserErrand = Errand & { readonly browser?: 'once' }
 export interface BrowserGate {
   /** Fetches, rendering what is to be rendered, and shows a challenge to the browser where the errand allows it. */
   fetch(request: PageRequest, errand: BrowserErrand): Promise<FetchOutcome>
+  /** Pictures of an archived page as a reader saw it. */
+  picture(page: ArchivedPage, errand: Errand): Promise<Pictured>
   close(): void
 }
 
@@ -21,6 +24,7 @@ export function openBrowserGate(network: Network, limits: Partial<BrowserLimits>
   const bounds = { ...usualLimits, ...limits }
   const chromium = openChromium(bounds.memory)
   const renderer = openRenderer(network, chromium, bounds)
+  const pictures = openPictureTaker(network, bounds)
 
   const once = ({ render, ...request }: PageRequest, errand: Errand): Promise<FetchOutcome> =>
     render === undefined ? walk(network, request, errand) : renderer.render(request, render, errand)
@@ -44,9 +48,11 @@ export function openBrowserGate(network: Network, limits: Partial<BrowserLimits>
       const passed = await own
       return passed !== null && request.render === undefined ? passed : once(request, errand)
     },
+    picture: pictures.take,
     close() {
       // Nobody waits for it; Playwright keeps our process until Chromium has ended.
       void renderer.close().finally(() => chromium.close())
+      void pictures.close()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, BrowserContext } from 'playwright'
+import type { Browser, BrowserContext, ViewportSize } from 'playwright'
 import { NianbaoError } from '../../errors.ts'
 import { usualLimits } from './limits.ts'
 import { findChromium, type Found } from './findChromium.ts'
@@ -9,7 +9,7 @@ import { within } from './within.ts'
 /** The one Chromium of a run. */
 export interface Chromium {
   /** A fresh profile: no cookie, no storage. Throws a NianbaoError `no-browser` when there is none, or none that starts. */
-  context(userAgent: string): Promise<BrowserContext>
+  context(userAgent: string, viewport?: ViewportSize): Promise<BrowserContext>
   /** With its version, once it runs. */
   name(): string
   /** Ends it; the next context starts another: for pages that hang. Never fails. */
@@ -35,11 +35,9 @@ const walledIn = [
   '--disable-sync',
 ]
 /** Without a screen; a list of reports needs no more heap than this (MB). */
-const modest = [
-  '--disable-gpu',
-  '--blink-settings=imagesEnabled=false',
-  '--js-flags=--max-old-space-size=256',
-]
+const modest = ['--disable-gpu', '--js-flags=--max-old-space-size=256']
+/** What is only read needs no pictures. */
+const unpainted = ['--blink-settings=imagesEnabled=false']
 
 /** Milliseconds; Playwright (1.64) waits for ever for a browser that was killed at a bad moment. */
 export const longestStart = 60_000
@@ -63,8 +61,8 @@ export async function whyNoBrowser(): Promise<string | null> {
   }
 }
 
-/** Starts Chromium when it is first needed; its processes together may hold `memory` bytes. */
-export function openChromium(memory: number): Chromium {
+/** Starts Chromium when it is first needed, to read pages or to take pictures of them; its processes together may hold `memory` bytes. */
+export function openChromium(memory: number, use: 'reading' | 'pictures' = 'reading'): Chromium {
   let running: Promise<Browser> | null = null
   let name = 'Chromium'
   let isClosed = false
@@ -84,7 +82,11 @@ export function openChromium(memory: number): Chromium {
         timeout: longestStart,
         // Chromium refuses to run with its sandbox as root.
         chromiumSandbox: !isRoot,
-        args: [mark, ...walledIn, ...modest, ...(isRoot ? ['--no-sandbox'] : [])],
+        args: [
+          ...[mark, ...walledIn, ...modest],
+          ...(use === 'reading' ? unpainted : []),
+          ...(isRoot ? ['--no-sandbox'] : []),
+        ],
         // Playwright would have pages open windows as they like.
         ignoreDefaultArgs: ['--disable-popup-blocking'],
         // How our process ends is its own business; Chromium ends with the pipe to it.
@@ -105,12 +107,15 @@ export function openChromium(memory: number): Chromium {
     await ending?.then((browser) => browser.close()).catch(() => undefined) // it never ran, or ended by itself
   }
 
-  async function context(userAgent: string): Promise<BrowserContext> {
+  async function context(userAgent: string, viewport?: ViewportSize): Promise<BrowserContext> {
     if (isClosed) throw new NianbaoError('no-browser', 'the browser was closed')
     let browser = await (running ??= launch())
     if (!browser.isConnected()) browser = await (running = launch()) // it crashed
     try {
-      const options = { userAgent, locale: 'zh-CN', serviceWorkers: 'block', acceptDownloads: false } as const
+      const options = {
+        ...{ userAgent, locale: 'zh-CN', serviceWorkers: 'block', acceptDownloads: false },
+        ...(viewport && { viewport }),
+      } as const
       const opened = await within(longestStart, browser.newContext(options))
       if (opened !== null) return opened
       throw new Error(`no profile after ${longestStart} ms`)

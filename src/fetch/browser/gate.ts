@@ -21,15 +21,22 @@ export interface Gate extends Omit<Asking, 'outcomeOf'> {
 export interface GateLimits {
   readonly requests: number
   readonly bytes: number
+  /** `looks`: also what a page only looks like. */
+  readonly asks: 'content' | 'looks'
   /** Whether a document that is refused is shown to the page all the same: a challenge whose script is to run. */
   readonly showRefused: boolean
 }
 
-const asked: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch'])
+const ofContent = ['document', 'script', 'xhr', 'fetch']
+const asked = {
+  content: new Set(ofContent),
+  looks: new Set([...ofContent, 'stylesheet', 'image', 'font']),
+} as const satisfies Record<GateLimits['asks'], ReadonlySet<string>>
 
 /**
  * Puts the gate before everything that `page` asks for: nothing but what `askFor` gives reaches it. Documents, scripts and XHR are
- * asked for, style sheets are answered empty (loaders wait for them), all else is cut off.
+ * asked for, and where it matters how the page looks its style sheets, pictures and fonts; else style sheets are answered empty (loaders
+ * wait for them). All else is cut off.
  */
 export async function openGate(
   context: BrowserContext,
@@ -100,12 +107,13 @@ export async function openGate(
 async function answer(
   route: Route,
   outcomeOf: Asking['outcomeOf'],
-  { showRefused }: GateLimits,
+  { asks, showRefused }: GateLimits,
 ): Promise<void> {
   const request = route.request()
   const type = request.resourceType()
-  if (type === 'stylesheet') return route.fulfill({ contentType: 'text/css', body: '' })
-  const outcome = asked.has(type) ? await outcomeOf(request) : null
+  const isAsked = asked[asks].has(type)
+  if (type === 'stylesheet' && !isAsked) return route.fulfill({ contentType: 'text/css', body: '' })
+  const outcome = isAsked ? await outcomeOf(request) : null
   const exchange = outcome === null ? null : exchangeOf(outcome)
   if (outcome === null || exchange === null) return route.abort('blockedbyclient')
   if (type !== 'document') return route.fulfill(fulfilment(exchange))

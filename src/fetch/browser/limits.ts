@@ -4,6 +4,10 @@ export interface BrowserLimits {
   readonly page: number
   /** Without a request on its way or a change in what is waited for: nothing more will come. */
   readonly idle: number
+  /** Until an archived page is shown with all that belongs to it; at 1.5 s a request this is eighty pictures and style sheets. */
+  readonly picture: number
+  /** Until a page that is shown is a picture and a PDF. */
+  readonly shot: number
   /** Until a challenge must be passed; 瑞数 takes 30 to 45 s (platforms.md §6.2). */
   readonly trial: number
   /** Requests of one page, all clicks included. */
@@ -19,6 +23,8 @@ export interface BrowserLimits {
 export const usualLimits: BrowserLimits = {
   page: 180_000,
   idle: 5_000,
+  picture: 120_000,
+  shot: 60_000,
   trial: 60_000,
   requests: 600,
   trialDocuments: 3,

@@ -43,7 +43,7 @@ export async function oneTry(
   )
   let open: OpenPage
   try {
-    open = await openPage(chromium, askFor, network.config, limits, true)
+    open = await openPage(chromium, askFor, network.config, limits, { showRefused: true })
   } catch (error) {
     if (error instanceof NianbaoError && error.code === 'no-browser') return null
     throw error

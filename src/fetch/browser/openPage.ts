@@ -21,16 +21,25 @@ export interface OpenPage {
   close(): Promise<void>
 }
 
+/** What a page is opened for. */
+export interface Purpose {
+  /** See `GateLimits`. */
+  readonly asks?: GateLimits['asks']
+  readonly showRefused?: boolean
+  /** Where it matters how the page looks; in pixels of CSS. */
+  readonly viewport?: { readonly width: number; readonly height: number }
+}
+
 /** Opens an empty page. */
 export async function openPage(
   chromium: Chromium,
   askFor: AskFor,
   config: FetchConfig,
   limits: BrowserLimits,
-  showRefused: boolean,
+  { asks = 'content', showRefused = false, viewport }: Purpose = {},
 ): Promise<OpenPage> {
-  const context = await chromium.context(config.userAgent)
-  const bounds = { requests: limits.requests, bytes: config.maxBytes, showRefused }
+  const context = await chromium.context(config.userAgent, viewport)
+  const bounds = { requests: limits.requests, bytes: config.maxBytes, asks, showRefused }
   const [page, gate] = await emptyPage(context, askFor, bounds)
   let crashed = false
   page.on('crash', () => (crashed = true))

@@ -81,7 +81,7 @@ export function openRenderer(network: Network, chromium: Chromium, limits: Brows
       deadline: Date.now() + limits.page,
     }
     const open =
-      before?.open ?? (await openPage(chromium, throughGate(network, errand), network.config, limits, false))
+      before?.open ?? (await openPage(chromium, throughGate(network, errand), network.config, limits))
     let isKept = false
     try {
       const last = before ?? (await begin(open, request, rendering, patience))
