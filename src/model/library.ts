@@ -1,4 +1,5 @@
 import type { FailureCode } from '../errors.ts'
+import type { Capture } from './capture.ts'
 import type { Coverage } from './coverage.ts'
 import type { Document } from './document.ts'
 import type { Finding } from './finding.ts'
@@ -105,6 +106,8 @@ export interface OriginalFacts extends Pick<
   readonly extension: string | null
   /** Null unless it is withheld: then nothing of it is shown. */
   readonly withheld: WithheldOriginal | null
+  /** Of a page: what its reader saw (页面截图), as far as it is kept and not withheld. */
+  readonly pictures: readonly Pick<Capture, 'sha256' | 'extension' | 'time'>[]
   /** Reports that name it. */
   readonly reports: readonly SitedReport[]
 }

@@ -12,6 +12,7 @@ import { withheldOriginals, type Withheld } from '../model/withholding.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { acrossYears } from '../validate/acrossYears.ts'
 import { remembered } from './exploreMemory.ts'
+import { everyPicture, picturesOf } from './explorePictures.ts'
 import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
 import { exploreReports } from './exploreReports.ts'
@@ -56,9 +57,10 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
     const read = await readChanges({ archive: order.archive, since: new Date(0), found: true })
     return read.changes.toReversed()
   })
+  const pictures = remembered(() => everyPicture(order.archive))
   const state = await exploreState(archive, catalog, {
     changed() {
-      for (const each of [units, allAcross, holding, coverage, changes]) each.forget()
+      for (const each of [units, allAcross, holding, coverage, changes, pictures]) each.forget()
     },
     failed: order.failed,
   })
@@ -84,6 +86,9 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
         ...{ sha256, site, media_type: media_type ?? 'application/octet-stream', url, captured, capture },
         extension: await keptExtension(order.archive, site, sha256),
         withheld: withheldAs(sha256, state.decided().withheld),
+        pictures: picturesOf(rows, await pictures.get()).filter(
+          (picture) => state.decided().withheld.of(picture) === null,
+        ),
         reports: await read(rows),
       }
     },

@@ -8,7 +8,7 @@ import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import type { Capture } from '../model/capture.ts'
 import type { Coverage } from '../model/coverage.ts'
-import { withheldOriginals, type Withheld, type Withholding } from '../model/withholding.ts'
+import { namesOf, withheldOriginals, type Withheld, type Withholding } from '../model/withholding.ts'
 
 export interface WithholdOrder {
   readonly archive: string
@@ -104,7 +104,7 @@ async function spokenIn(folder: string, hash: string): Promise<Ledgers> {
     const addresses = new Set(lines.map(({ site, capture }) => `${site} ${capture.url}`))
     const others = all.filter(
       ({ site, capture }) =>
-        addresses.has(`${site} ${capture.url}`) && !speaksOf(capture, hash) && withheld.of(capture) === null,
+        addresses.has(`${site} ${capture.url}`) && !isNamed(capture, hash) && withheld.of(capture) === null,
     )
     return { lines: lines.map(spoken), others: others.map(spoken), withheld }
   } finally {
@@ -114,7 +114,7 @@ async function spokenIn(folder: string, hash: string): Promise<Ledgers> {
 
 interface Content {
   readonly site: string
-  readonly capture: Pick<Capture, 'seq' | 'time' | 'url' | 'sha256' | 'encoded'>
+  readonly capture: Pick<Capture, 'seq' | 'time' | 'url' | 'sha256' | 'encoded' | 'browser'>
 }
 
 /**
@@ -141,9 +141,9 @@ export async function withheldWithNews(reader: ArchiveReader): Promise<Coverage[
 async function everyContent(reader: ArchiveReader): Promise<readonly Content[]> {
   const found = new Map<string, Content>()
   for (const site of await reader.sites()) {
-    for await (const { seq, time, url, sha256, encoded } of (await reader.site(site)).captures()) {
-      const key = `${site} ${url} ${sha256} ${encoded?.sha256 ?? ''}`
-      if (!found.has(key)) found.set(key, { site, capture: { seq, time, url, sha256, encoded } })
+    for await (const { seq, time, url, sha256, encoded, browser } of (await reader.site(site)).captures()) {
+      const key = `${site} ${url} ${namesOf({ sha256, encoded, browser }).join(' ')}`
+      if (!found.has(key)) found.set(key, { site, capture: { seq, time, url, sha256, encoded, browser } })
     }
   }
   return [...found.values()]
@@ -151,6 +151,10 @@ async function everyContent(reader: ArchiveReader): Promise<readonly Content[]> 
 
 const speaksOf = ({ sha256, encoded }: Content['capture'], hash: string): boolean =>
   sha256.startsWith(hash) || (encoded?.sha256.startsWith(hash) ?? false)
+
+/** Whether it speaks of the original, or is a picture of it, which is withheld with it. */
+const isNamed = (capture: Content['capture'], hash: string): boolean =>
+  namesOf(capture).some((name) => name.startsWith(hash))
 
 const spoken = ({ site, capture: { seq, url, sha256 } }: Content): Spoken => ({
   site,

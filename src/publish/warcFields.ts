@@ -15,6 +15,7 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim()
 /** What the ledger knows of a capture besides the exchange itself. `via`: WARC 1.1 §6.6. */
 export function captureFields(capture: Capture, site: string, via: string | null): Fields {
   const { seq, time, role, outcome, run, sha256, title, date, column, name, given } = capture
+  const picture = capture.browser?.kind === 'pictured' ? capture.browser : null
   return [
     ['via', via],
     ['nianbao-site', site],
@@ -31,5 +32,10 @@ export function captureFields(capture: Capture, site: string, via: string | null
     ['nianbao-file-name', name],
     ['nianbao-given-unit', given?.unit ?? null],
     ['nianbao-given-year', given?.year ?? null],
+    ['nianbao-picture-by', picture?.name ?? null],
+    ['nianbao-picture-of', picture === null ? null : `sha256:${picture.page}`],
+    ['nianbao-picture-viewport', picture === null ? null : `${picture.viewport.width}x${picture.viewport.height}`],
+    ['nianbao-picture-missing', picture?.missing ?? null],
+    ['nianbao-picture-cut', picture?.cut ?? null],
   ]
 }

@@ -15,25 +15,27 @@ export async function* warcLooks(
   // By request the last line with a response in this export: as many as the site's own index has.
   const responses = new Map<string, number>()
   for await (const capture of site.captures()) {
-    const via = capture.parent === null ? null : (await site.capture(capture.parent)).final_url
+    const parent = capture.parent === null ? null : await site.capture(capture.parent)
+    const via = parent?.final_url ?? null
     const hidden = withheld.of(capture)
     if (hidden !== null) {
       yield { archive, site: site.id, capture, payload: null, original: null, withheld: hidden, via }
       continue
     }
     const key = JSON.stringify([capture.method, capture.url, capture.form])
-    const before = capture.role === 'import' ? undefined : responses.get(key)
+    const isAnswer = capture.role !== 'import' && capture.role !== 'picture'
+    const before = isAnswer ? responses.get(key) : undefined
     const original = before === undefined ? null : await site.capture(before)
     const again = original !== null && payloadDigest(original) === payloadDigest(capture)
     const confirmed = capture.outcome === 'not-modified'
     const whole = !confirmed && !(capture.outcome === 'unchanged' && again)
-    if (whole && capture.role !== 'import') responses.set(key, capture.seq)
+    if (whole && isAnswer) responses.set(key, capture.seq)
     yield {
       archive,
       site: site.id,
       capture,
       payload: whole ? await site.original(payloadFile(capture)) : null,
-      original: whole ? null : confirms(capture, original),
+      original: capture.role === 'picture' ? parent : whole ? null : confirms(capture, original),
       withheld: null,
       via,
     }

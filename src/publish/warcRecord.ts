@@ -1,6 +1,6 @@
 /** A record of a WARC file (WARC 1.1 §5) before it is written: what it says, and its block. */
 export interface WarcRecord {
-  readonly type: 'warcinfo' | 'response' | 'request' | 'revisit' | 'resource' | 'metadata'
+  readonly type: 'warcinfo' | 'response' | 'request' | 'revisit' | 'resource' | 'conversion' | 'metadata'
   /** `urn:uuid:…` */
   readonly id: string
   /** ISO 8601, UTC. */

@@ -16,7 +16,7 @@ export interface Look {
   readonly capture: Capture
   /** The stored payload; null where a revisit stands for it. */
   readonly payload: Uint8Array | null
-  /** The line whose `response` in this export holds the content of a revisit; null where none does. */
+  /** The line whose `response` in this export holds the content of a revisit, or the page of a picture; null where none does. */
   readonly original: Capture | null
   /** The decision that withholds the content; null where none does. */
   readonly withheld: Withholding | null
@@ -29,10 +29,8 @@ const profile = (name: string): string => `http://netpreserve.org/warc/1.1/revis
 /** The records of one ledger line: hops, the answer, its request, and why it was asked (docs/decisions/0023). */
 export function warcRecords(look: Look): readonly WarcRecord[] {
   if (look.withheld !== null) return [...hopRecords(look), withheldRecord(look, look.withheld)]
-  if (look.capture.role === 'import') {
-    const resource = resourceRecord(look)
-    return [resource, metadataRecord(look, resource)]
-  }
+  const made = look.capture.role === 'import' ? resourceRecord(look) : pictureRecord(look)
+  if (made !== null) return [made, metadataRecord(look, made)]
   const answer = answerRecord(look)
   return [...hopRecords(look), answer, requestRecord(look, answer), metadataRecord(look, answer)]
 }
@@ -71,7 +69,7 @@ function answerRecord(look: Look): WarcRecord {
   }
 }
 
-function refersTo(look: Look, original: Capture): Readonly<Record<string, string>> {
+function refersTo(look: Look, original: Capture): { readonly 'WARC-Refers-To': string } & Readonly<Record<string, string>> {
   return {
     'WARC-Refers-To': warcId(idOf({ ...look, capture: original }, 'response')),
     'WARC-Refers-To-Target-URI': uri(original.final_url),
@@ -118,6 +116,20 @@ function resourceRecord(look: Look): WarcRecord {
   }
 }
 
+/** What a reader saw of a page: made of its response, and on no index, where it would be found in place of that. */
+function pictureRecord(look: Look): WarcRecord | null {
+  const { capture, payload, original } = look
+  if (capture.role !== 'picture') return null
+  return {
+    ...common(look, 'conversion'),
+    contentType: mediaTypeOf(capture.extension),
+    block: payload ?? new Uint8Array(),
+    payload: capture.sha256,
+    fields: original === null ? {} : { 'WARC-Refers-To': refersTo(look, original)['WARC-Refers-To'] },
+    index: null,
+  }
+}
+
 function metadataRecord(look: Look, about: WarcRecord): WarcRecord {
   return {
     ...common(look, 'metadata'),
@@ -151,7 +163,7 @@ function common<Type extends WarcRecord['type']>(
   type: Type,
 ): Pick<WarcRecord, 'id' | 'date' | 'target' | 'contentType'> & { readonly type: Type } {
   // The answer has one id whether it is a response or a revisit: what refers to it need not ask which.
-  const part = type === 'revisit' || type === 'resource' ? 'response' : type
+  const part = type === 'revisit' || type === 'resource' || type === 'conversion' ? 'response' : type
   const message = type === 'request' ? 'request' : 'response'
   const { time, final_url } = look.capture
   return {

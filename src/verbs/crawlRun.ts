@@ -21,7 +21,7 @@ import { settings } from './settings.ts'
 export interface RunOptions extends Watch {
   readonly maxMinutes?: number
   readonly maxRequests?: number
-  readonly pictures?: true
+  readonly pictures?: boolean
   readonly dryRun?: true
   readonly json?: true
 }

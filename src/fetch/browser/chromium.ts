@@ -112,11 +112,8 @@ export function openChromium(memory: number, use: 'reading' | 'pictures' = 'read
     let browser = await (running ??= launch())
     if (!browser.isConnected()) browser = await (running = launch()) // it crashed
     try {
-      const options = {
-        ...{ userAgent, locale: 'zh-CN', serviceWorkers: 'block', acceptDownloads: false },
-        ...(viewport && { viewport }),
-      } as const
-      const opened = await within(longestStart, browser.newContext(options))
+      const options = { userAgent, locale: 'zh-CN', serviceWorkers: 'block', acceptDownloads: false } as const
+      const opened = await within(longestStart, browser.newContext({ ...options, ...(viewport && { viewport }) }))
       if (opened !== null) return opened
       throw new Error(`no profile after ${longestStart} ms`)
     } catch (cause) {

@@ -111,7 +111,8 @@ type Made = Pick<Picturing, 'as' | 'cut'> & { readonly body: Uint8Array }
 
 /** The PDF second: it lays the page out anew. What is shown on the screen goes on paper, not what a host made for printers. */
 async function bothOf({ page }: OpenPage): Promise<readonly Made[]> {
-  const height = z.int().positive().parse(await page.evaluate<unknown>('document.documentElement.scrollHeight'))
+  const told = z.int().positive().safeParse(await page.evaluate<unknown>('document.documentElement.scrollHeight'))
+  const height = told.data ?? viewport.height
   const clip = { x: 0, y: 0, width: viewport.width, height: Math.min(height, tallest) }
   const png = await page.screenshot({ type: 'png', fullPage: true, clip, animations: 'disabled', timeout: 0 })
   await page.emulateMedia({ media: 'screen' })

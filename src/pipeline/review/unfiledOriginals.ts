@@ -47,6 +47,7 @@ async function newestOf(
   wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Capture>> {
   const newest = new Map<string, Capture>()
-  for await (const capture of shelf.captures()) if (wanted.has(capture.url)) newest.set(capture.url, capture)
+  for await (const capture of shelf.captures())
+    if (wanted.has(capture.url) && capture.role !== 'picture') newest.set(capture.url, capture)
   return newest
 }

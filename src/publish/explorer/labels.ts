@@ -117,6 +117,8 @@ export const labels = {
   mediaType: { zh: '类型', en: 'Type' },
   capture: { zh: '台账行', en: 'Ledger line' },
   download: { zh: '下载未改动的原件', en: 'Download the untouched original' },
+  picturePng: { zh: '页面截图', en: 'Picture of the page' },
+  picturePdf: { zh: '页面截图（PDF）', en: 'Picture of the page (PDF)' },
   asRead: {
     zh: '按读取顺序查看（标出数据所在单元格）',
     en: 'As our reader gives it, with the cells of the figures marked',

@@ -12,14 +12,13 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/u)
 /** What a browser would run or render as a page: kept as text, so that a host without our headers does no harm with it. */
 const active = new Set(['html', 'xml', 'mht', 'json'])
 
-/** Name under which an untouched original is given away: its hash, and its kind where that is harmless, else `.txt` behind it. */
-export const downloadName = ({
-  sha256,
-  extension,
-}: {
+interface NamedFile {
   readonly sha256: string
   readonly extension: string
-}): string => `${sha256}.${extension}${active.has(extension) ? '.txt' : ''}`
+}
+
+/** Name under which an untouched original is given away: its hash, and its kind where that is harmless, else `.txt` behind it. */
+export const downloadName = ({ sha256, extension }: NamedFile): string => `${sha256}.${extension}${active.has(extension) ? '.txt' : ''}`
 
 /** Adds the files of originals: the untouched bytes, and the cleaned document. They have no language. */
 export function originalFiles(app: Hono, library: Library): void {
@@ -37,22 +36,28 @@ export function originalFiles(app: Hono, library: Library): void {
   })
   app.get('/original/:sha256/:name{[0-9a-f]{64}\\..+}', async (context) => {
     const original = await found(context)
-    const extension = original?.extension ?? ''
-    if (original === null || context.req.param('name') !== downloadName({ ...original, extension }))
-      return context.notFound()
+    const wanted = original === null ? null : fileCalled(context.req.param('name'), original)
+    if (original === null || wanted === null) return context.notFound()
+    const { sha256, extension } = wanted
     const inline = extension === 'pdf' && context.req.query('show') !== undefined
-    return context.body(Uint8Array.from(await library.bytes(original)), 200, {
+    return context.body(Uint8Array.from(await library.bytes({ ...original, sha256, extension })), 200, {
       'Content-Type': active.has(extension) ? 'text/plain' : mediaTypeOf(extension),
-      'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename="${downloadName({ ...original, extension })}"`,
+      'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename="${downloadName(wanted)}"`,
       // A viewer for PDF is a plugin of the browser, which a sandbox would shut out.
       ...(!inline && { 'Content-Security-Policy': `${documentPolicy}; sandbox` }),
       ...(inline && {
         'Content-Security-Policy':
           "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'",
       }),
-      ETag: `"${original.sha256}"`,
+      ETag: `"${sha256}"`,
     })
   })
+}
+
+/** The original itself, or a picture of it, by the name under which it is given away; null for any other name. */
+function fileCalled(name: string, { sha256, extension, pictures }: OriginalFacts): NamedFile | null {
+  const own = extension === null ? [] : [{ sha256, extension }]
+  return [...own, ...pictures].find((file) => downloadName(file) === name) ?? null
 }
 
 /** More than any report; parsing it would hold up everybody else. */

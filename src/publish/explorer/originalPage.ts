@@ -42,13 +42,19 @@ export async function originalPage(scene: Scene, sha256: string): Promise<Page |
   return { heading: say('original'), body }
 }
 
-function shownOriginal({ say, link, file }: Scene, { sha256, extension }: OriginalFacts): Html {
+function shownOriginal({ say, link, file }: Scene, { sha256, extension, pictures }: OriginalFacts): Html {
   if (extension === null) return html`<p class="note">${say('notHere')}</p>`
   const download = file(`/original/${sha256}/${downloadName({ sha256, extension })}`)
   const framed = extension === 'docx' || extension === 'html'
   return html`<p class="actions">
       <a class="button" href="${download}" download>${say('download')}</a>
       <a class="button" href="${link(`/original/${sha256}/view/`)}">${say('asRead')}</a>
+      ${pictures.map(
+        (picture) =>
+          html`<a class="button" href="${file(`/original/${sha256}/${downloadName(picture)}`)}" title="${moment(picture.time)}"
+            >${say(picture.extension === 'pdf' ? 'picturePdf' : 'picturePng')}</a
+          > `,
+      )}
     </p>
     <h2>${say('shown')}</h2>
     ${
