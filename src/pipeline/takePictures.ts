@@ -39,9 +39,23 @@ async function takeOf({ shelf, site, fetcher }: SiteWorks, page: Capture): Promi
   const body = await shelf.original(page)
   const shown = { url, finalUrl: final_url, responseHeaders: response_headers, body, sha256 }
   const { hosts, pace, tls } = policyOf(site)
-  const pictured = await fetcher.picture(shown, { hosts, ...(pace !== undefined && { pace }), ...(tls && { tls }) })
+  const pictured = await fetcher.picture(shown, {
+    hosts,
+    ...(pace !== undefined && { pace }),
+    ...(tls && { tls }),
+  })
   if (pictured.kind === 'failed') return pictured.message
-  const facts = { role: 'picture', source, parent: seq, division, title, date, column, name: null, given: null } as const
+  const facts = {
+    role: 'picture',
+    source,
+    parent: seq,
+    division,
+    title,
+    date,
+    column,
+    name: null,
+    given: null,
+  } as const
   for (const picture of pictured.pictures) await shelf.admit(picture, facts)
   return null
 }

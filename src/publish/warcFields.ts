@@ -34,7 +34,10 @@ export function captureFields(capture: Capture, site: string, via: string | null
     ['nianbao-given-year', given?.year ?? null],
     ['nianbao-picture-by', picture?.name ?? null],
     ['nianbao-picture-of', picture === null ? null : `sha256:${picture.page}`],
-    ['nianbao-picture-viewport', picture === null ? null : `${picture.viewport.width}x${picture.viewport.height}`],
+    [
+      'nianbao-picture-viewport',
+      picture === null ? null : `${picture.viewport.width}x${picture.viewport.height}`,
+    ],
     ['nianbao-picture-missing', picture?.missing ?? null],
     ['nianbao-picture-cut', picture?.cut ?? null],
   ]

@@ -69,7 +69,10 @@ function answerRecord(look: Look): WarcRecord {
   }
 }
 
-function refersTo(look: Look, original: Capture): { readonly 'WARC-Refers-To': string } & Readonly<Record<string, string>> {
+function refersTo(
+  look: Look,
+  original: Capture,
+): { readonly 'WARC-Refers-To': string } & Readonly<Record<string, string>> {
   return {
     'WARC-Refers-To': warcId(idOf({ ...look, capture: original }, 'response')),
     'WARC-Refers-To-Target-URI': uri(original.final_url),

@@ -113,7 +113,10 @@ export function openChromium(memory: number, use: 'reading' | 'pictures' = 'read
     if (!browser.isConnected()) browser = await (running = launch()) // it crashed
     try {
       const options = { userAgent, locale: 'zh-CN', serviceWorkers: 'block', acceptDownloads: false } as const
-      const opened = await within(longestStart, browser.newContext({ ...options, ...(viewport && { viewport }) }))
+      const opened = await within(
+        longestStart,
+        browser.newContext({ ...options, ...(viewport && { viewport }) }),
+      )
       if (opened !== null) return opened
       throw new Error(`no profile after ${longestStart} ms`)
     } catch (cause) {

@@ -49,7 +49,13 @@ export function openPictureTaker(network: Network, limits: BrowserLimits): Pictu
       if (typeof made === 'string') return { kind: 'failed', message: made }
       if (made.some(({ body }) => body.length > network.config.maxBytes))
         return { kind: 'failed', message: `its picture is larger than ${network.config.maxBytes} bytes` }
-      const facts = { kind: 'pictured', name: chromium.name(), page: shown.sha256, viewport, missing } as const
+      const facts = {
+        kind: 'pictured',
+        name: chromium.name(),
+        page: shown.sha256,
+        viewport,
+        missing,
+      } as const
       return {
         kind: 'taken',
         pictures: made.map(({ body, ...more }) => exchangeOf(shown, body, { ...facts, ...more })),
@@ -111,7 +117,10 @@ type Made = Pick<Picturing, 'as' | 'cut'> & { readonly body: Uint8Array }
 
 /** The PDF second: it lays the page out anew. What is shown on the screen goes on paper, not what a host made for printers. */
 async function bothOf({ page }: OpenPage): Promise<readonly Made[]> {
-  const told = z.int().positive().safeParse(await page.evaluate<unknown>('document.documentElement.scrollHeight'))
+  const told = z
+    .int()
+    .positive()
+    .safeParse(await page.evaluate<unknown>('document.documentElement.scrollHeight'))
   const height = told.data ?? viewport.height
   const clip = { x: 0, y: 0, width: viewport.width, height: Math.min(height, tallest) }
   const png = await page.screenshot({ type: 'png', fullPage: true, clip, animations: 'disabled', timeout: 0 })

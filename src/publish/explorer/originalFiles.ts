@@ -18,7 +18,8 @@ interface NamedFile {
 }
 
 /** Name under which an untouched original is given away: its hash, and its kind where that is harmless, else `.txt` behind it. */
-export const downloadName = ({ sha256, extension }: NamedFile): string => `${sha256}.${extension}${active.has(extension) ? '.txt' : ''}`
+export const downloadName = ({ sha256, extension }: NamedFile): string =>
+  `${sha256}.${extension}${active.has(extension) ? '.txt' : ''}`
 
 /** Adds the files of originals: the untouched bytes, and the cleaned document. They have no language. */
 export function originalFiles(app: Hono, library: Library): void {

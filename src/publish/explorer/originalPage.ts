@@ -51,7 +51,10 @@ function shownOriginal({ say, link, file }: Scene, { sha256, extension, pictures
       <a class="button" href="${link(`/original/${sha256}/view/`)}">${say('asRead')}</a>
       ${pictures.map(
         (picture) =>
-          html`<a class="button" href="${file(`/original/${sha256}/${downloadName(picture)}`)}" title="${moment(picture.time)}"
+          html`<a
+            class="button"
+            href="${file(`/original/${sha256}/${downloadName(picture)}`)}"
+            title="${moment(picture.time)}"
             >${say(picture.extension === 'pdf' ? 'picturePdf' : 'picturePng')}</a
           > `,
       )}
