@@ -16,8 +16,8 @@ import { within } from './within.ts'
 /** Takes pictures of archived pages (docs/decisions/0059). */
 export interface PictureTaker {
   /** Never fails for what a page does: that is `failed`, with a line that says why. */
-  take(page: ArchivedPage, errand: Errand): Promise<Pictured>
-  close(): Promise<void>
+  readonly take: (page: ArchivedPage, errand: Errand) => Promise<Pictured>
+  readonly close: () => Promise<void>
 }
 
 /** In pixels of CSS; a desktop's. */
@@ -106,11 +106,13 @@ function unansweredOf(page: Page): () => number {
   return () => open.size
 }
 
-function faultOf({ gate, fault }: OpenPage): string | null {
+function faultOf({ page, gate, fault }: OpenPage): string | null {
   gate.check()
   const document = gate.documents().at(-1)
   if (document?.kind === 'refused') return document.message
-  return fault()?.message ?? (document === undefined ? 'a browser made nothing of it' : null)
+  // what is sent as a download leaves the empty page behind
+  const isShown = document !== undefined && /^https?:/u.test(page.url())
+  return fault()?.message ?? (isShown ? null : 'a browser does not show it as a page')
 }
 
 type Made = Pick<Picturing, 'as' | 'cut'> & { readonly body: Uint8Array }
