@@ -293,10 +293,14 @@ async function whatLeaves(local: LocalSite, page: Capture) {
   expect((await nianbao('prove', reportId(local), '--out', proof, '--archive', archive)).code).toBe(0)
   const checked = spawnSync('sh', [join(proof, 'verify.sh')], { encoding: 'utf8' })
   expect([checked.status, checked.stderr]).toEqual([0, ''])
-  for (const format of ['bagit', 'warc', 'wacz'])
-    expect((await nianbao('export', format, '--out', join(out, format), '--archive', archive)).code).toBe(0)
+  for (const [format, ...selected] of [['bagit', '--report', reportId(local)], ['warc'], ['wacz']] as const) {
+    const args = ['--out', join(out, format), '--archive', archive, ...selected]
+    expect((await nianbao('export', format, ...args)).code).toBe(0)
+  }
   const [warc = ''] = filesIn(join(out, 'warc')).filter((name) => name.endsWith('.warc.gz'))
   const records = readWarc(readFileSync(join(out, 'warc', warc)))
+  const [index = ''] = filesIn(join(out, 'warc')).filter((name) => name.endsWith('.cdxj'))
+  expect(readFileSync(join(out, 'warc', index), 'utf8')).not.toMatch(/image\/png|application\/pdf/u)
   const types = new Map(records.map((record) => [field(record, 'warc-record-id'), record.type]))
   const conversions = records.flatMap((record) => {
     if (record.type !== 'conversion') return []
