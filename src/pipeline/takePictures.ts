@@ -25,7 +25,7 @@ export async function takePictures(works: SiteWorks, keys: readonly string[]): P
 async function newPage({ shelf, run }: SiteWorks, key: string): Promise<Capture | null> {
   const page = (await shelf.lastCapture({ url: key }))?.capture
   if (page?.role !== 'page' || page.extension !== 'html' || page.run !== run) return null
-  if (page.outcome !== 'new' && page.outcome !== 'changed') return null
+  // A report names the line that brought a content, never one that found it unchanged.
   for (const id of shelf.outcome(key)?.ids ?? []) {
     const report = await shelf.readReport(id)
     if (report !== null && everySource(report).some(({ capture }) => capture === page.seq)) return page
