@@ -16,8 +16,7 @@ export async function takePictures(works: SiteWorks, keys: readonly string[]): P
     const page = await newPage(works, key)
     if (page === null) return
     const failure = works.budget.spent() ?? (await takeOf(works, page))
-    if (failure !== null)
-      works.log.trouble({ url: page.url, code: 'no-picture', message: `${page.url}: ${failure}` })
+    if (failure !== null) works.log.trouble({ url: page.url, code: 'no-picture', message: failure })
   })
 }
 
@@ -38,23 +37,11 @@ async function takeOf({ shelf, site, fetcher }: SiteWorks, page: Capture): Promi
   const { url, final_url, response_headers, sha256, seq, source, division, title, date, column } = page
   const body = await shelf.original(page)
   const shown = { url, finalUrl: final_url, responseHeaders: response_headers, body, sha256 }
-  const { hosts, pace, tls } = policyOf(site)
-  const pictured = await fetcher.picture(shown, {
-    hosts,
-    ...(pace !== undefined && { pace }),
-    ...(tls && { tls }),
-  })
+  const pictured = await fetcher.picture(shown, policyOf(site))
   if (pictured.kind === 'failed') return pictured.message
   const facts = {
-    role: 'picture',
-    source,
-    parent: seq,
-    division,
-    title,
-    date,
-    column,
-    name: null,
-    given: null,
+    ...{ role: 'picture', source, parent: seq, division },
+    ...{ title, date, column, name: null, given: null },
   } as const
   for (const picture of pictured.pictures) await shelf.admit(picture, facts)
   return null

@@ -43,19 +43,16 @@ export function openPictureTaker(network: Network, limits: BrowserLimits): Pictu
       void open.page.goto(shown.finalUrl, { waitUntil: 'commit', timeout: 0 }).catch(() => undefined)
       await settle(open, 'html', null, { looks: quietLooks, idle: limits.picture, deadline })
       const missing = unanswered()
-      const made = await within(limits.shot, bothOf(open).catch(asWords))
-      const fault = faultOf(open) ?? (made === null ? 'it does not come to an end in a browser' : null)
-      if (made === null || fault !== null) return { kind: 'failed', message: fault ?? '' }
-      if (typeof made === 'string') return { kind: 'failed', message: made }
-      if (made.some(({ body }) => body.length > network.config.maxBytes))
-        return { kind: 'failed', message: `its picture is larger than ${network.config.maxBytes} bytes` }
-      const facts = {
-        kind: 'pictured',
-        name: chromium.name(),
-        page: shown.sha256,
-        viewport,
-        missing,
-      } as const
+      const made =
+        (await within(limits.shot, bothOf(open).catch(asWords))) ?? 'it does not come to an end in a browser'
+      const fault = faultOf(open)
+      if (fault !== null) return failed(fault)
+      if (typeof made === 'string') return failed(made)
+      const { maxBytes } = network.config
+      if (made.some(({ body }) => body.length > maxBytes))
+        return failed(`its picture is larger than ${maxBytes} bytes`)
+      const name = chromium.name()
+      const facts = { kind: 'pictured', name, page: shown.sha256, viewport, missing } as const
       return {
         kind: 'taken',
         pictures: made.map(({ body, ...more }) => exchangeOf(shown, body, { ...facts, ...more })),
@@ -71,14 +68,15 @@ export function openPictureTaker(network: Network, limits: BrowserLimits): Pictu
         try {
           return await take(page, errand)
         } catch (error) {
-          if (error instanceof NianbaoError && error.code === 'no-browser')
-            return { kind: 'failed', message: error.message }
+          if (error instanceof NianbaoError && error.code === 'no-browser') return failed(error.message)
           throw error
         }
       }),
     close: () => chromium.close(),
   }
 }
+
+const failed = (message: string): Pictured => ({ kind: 'failed', message })
 
 /** The page as it was archived, and no other in its place; what belongs to it comes through the gate. */
 function archivedFirst(shown: ArchivedPage, askFor: AskFor): AskFor {
