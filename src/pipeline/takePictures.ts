@@ -1,4 +1,4 @@
-import type { Capture } from '../model/capture.ts'
+import type { Capture, CaptureFacts } from '../model/capture.ts'
 import { everySource } from '../model/originalsOf.ts'
 import { inParallel } from './inParallel.ts'
 import { policyOf, type SiteWorks } from './works.ts'
@@ -39,10 +39,10 @@ async function takeOf({ shelf, site, fetcher }: SiteWorks, page: Capture): Promi
   const shown = { url, finalUrl: final_url, responseHeaders: response_headers, body, sha256 }
   const pictured = await fetcher.picture(shown, policyOf(site))
   if (pictured.kind === 'failed') return pictured.message
-  const facts = {
-    ...{ role: 'picture', source, parent: seq, division },
-    ...{ title, date, column, name: null, given: null },
-  } as const
+  const facts: CaptureFacts = {
+    ...{ source, parent: seq, division, title, date, column, name: null, given: null },
+    role: 'picture',
+  }
   for (const picture of pictured.pictures) await shelf.admit(picture, facts)
   return null
 }
