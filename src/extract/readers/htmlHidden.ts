@@ -10,8 +10,8 @@ const neverPrinted = new Set(
   ),
 )
 
-/** Elements that show something which is no text of the page. */
-const objects = new Set('img embed object iframe svg math canvas video select'.split(' '))
+/** Elements that show something which is no text of the page; a script may write where it stands. */
+const objects = new Set('img embed object iframe svg math canvas video select script'.split(' '))
 /** An `<input>` that shows its value as text; without a type it is one. */
 const textInputs = new Set(['', 'text', 'number', 'tel', 'search', 'url', 'email'])
 
