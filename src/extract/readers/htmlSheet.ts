@@ -120,15 +120,13 @@ export class HtmlSheet {
  * Classes that hide in the sheets that most sites share (Bootstrap 3 to 5, Layui, UIkit, WordPress). Pages link those sheets, and
  * we do not see them.
  */
-const customary: ReadonlySet<string> = new Set([
-  ...['hidden', 'hide', 'd-none', 'sr-only', 'visually-hidden', 'invisible'],
-  ...['layui-hide', 'uk-hidden', 'screen-reader-text'],
-])
+const customary =
+  /(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|invisible|layui-hide|uk-hidden|screen-reader-text)(?:\s|$)/u
 
 function byCustom(attributes: Attributes): SheetLook | null {
-  const names = attributes.get('class')
-  const isCustom = names?.split(/\s+/u).some((name) => customary.has(name)) === true
-  return isCustom ? { usual: { unsure: 'display' }, important: {} } : null
+  return customary.test(attributes.get('class') ?? '')
+    ? { usual: { unsure: 'display' }, important: {} }
+    : null
 }
 
 /** Declarations that are `!important`, and the others. */
