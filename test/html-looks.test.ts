@@ -147,6 +147,36 @@ describe('What nobody sees is not read', () => {
     expect(cellOf('<span class="b">12</span>', `<style>${css}</style>`)).toBe(text)
   })
 
+  test.each([
+    ['a dialogue that is not open', '<dialog>9</dialog>12', '12'],
+    ['digits from right to left', '<bdo dir="rtl">12</bdo>', '~12'],
+    ['the same by a style', '<span style="unicode-bidi: bidi-override; direction: rtl">12</span>', '~12'],
+    ['digits over each other', '<span style="letter-spacing:-1em">12</span>', '~12'],
+    ['filtered away', '<span style="filter:opacity(0)">9</span>12', '~912'],
+    [
+      'a line of no height',
+      '<span style="display:inline-block;line-height:0;overflow:hidden">9</span>12',
+      '~912',
+    ],
+    ['a digit that floats behind the next one', '<span style="float:right">1</span>2', '1^2'],
+    ['a digit put elsewhere', '<b style="position:absolute;right:0">1</b>2', '1^2'],
+    ['a number that floats', '<span style="float:left">12</span>', '12'],
+    ['a digit that is a background', '<i style="background:url(a.png) 0 -9px"></i>', '\uFFFC'],
+    ['a bar in place of a number', '<meter value="3"></meter>', '\uFFFC'],
+    ['a cell with a pattern behind it', '<td style="background:url(a.png)"></td>', ''],
+  ])('is told from what is seen: %s', (_what, html, text) => {
+    expect(cellOf(html)).toBe(text)
+  })
+
+  test('a linked mark beside a number is a mark where both float, and a cell with a class of a pattern is blank', () => {
+    expect(cellOf('<span style="float:left">12<a href="#n">1</a></span>')).toBe('12^1')
+    expect(cellOf('<td class="p"></td>', '<style>.p{background:url(p.gif)}</style>')).toBe('')
+  })
+
+  test('digits that a sheet draws as backgrounds are no blank', () => {
+    expect(cellOf('<i class="n3"></i>', '<style>.n3{background-image:url(n.png)}</style>')).toBe('\uFFFC')
+  })
+
   test('a script in a blank cell may write there', () => {
     expect(cellOf('<script>document.write(4842)</script>')).toBe('\uFFFC')
   })

@@ -47,7 +47,8 @@ class HtmlReader {
   /** The looks of `style` attributes met so far. */
   private readonly styles = new Map<string, Look>()
   private hidden: HiddenStretch | null = null
-  private lastLinked = false
+  /** Whether the words before were part of a link, and whether they stand elsewhere. */
+  private lastBonds = 'false false'
   private title: string | null = null
 
   constructor(sheet: HtmlSheet) {
@@ -114,7 +115,7 @@ class HtmlReader {
     if (isBlock(name)) this.tables.flow.break()
     this.tables.open(name, attributes)
     this.looks.begin(name, look, this.tables.flow)
-    if (look.adds === true) this.tables.flow.object()
+    if (look.adds === true || look.ground === true) this.tables.flow.object()
     this.places.open(name)
     this.sheet.open(name, attributes)
   }
@@ -128,7 +129,7 @@ class HtmlReader {
     const colour = attributes.get('color')
     const byStyle = style === undefined ? plain : this.lookOfStyle(style)
     if (colour === undefined && bySheet === null && byStyle === plain) return byName
-    const { raised, room, unsure, ...look } = together([
+    const { raised, room, unsure, ground, apart, ...look } = together([
       byName,
       bySheet?.usual ?? plain,
       colour === undefined ? plain : lookOfColour(colour),
@@ -141,6 +142,8 @@ class HtmlReader {
       ...look,
       ...(raised !== undefined && !isTablePart(name) && { raised }),
       ...(room !== undefined && !isTablePart(name) && { room }),
+      ...(apart !== undefined && !isTablePart(name) && { apart }),
+      ...(ground !== undefined && !isTablePart(name) && { ground }),
       ...(unsure !== undefined && !overruled && { unsure }),
     }
   }
@@ -167,10 +170,10 @@ class HtmlReader {
   private words(text: string): void {
     const { flow } = this.tables
     const look = this.looks.at(flow)
-    const linked = look?.linked === true
-    // 12 and a linked 1 are a figure and a note's mark
-    if (linked !== this.lastLinked && flow.endsWithDigit && /^[\d０-９]/u.test(text)) flow.text('^')
-    this.lastLinked = linked
+    // 12 and a linked 1 are a figure and a note's mark; a digit that floats stands elsewhere
+    const bonds = `${look?.linked === true} ${look?.apart === true}`
+    if (bonds !== this.lastBonds && flow.endsWithDigit && /^[\d０-９]/u.test(text)) flow.text('^')
+    this.lastBonds = bonds
     if (look === null) flow.text(text)
     else if (look.gone === true || look.size === 'none' || look.ink === 'none') return
     else if (look.struck && text.trim() !== '') flow.text(`~${text}`)

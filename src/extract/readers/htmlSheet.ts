@@ -168,9 +168,14 @@ function keysOf(name: string, attributes: Attributes): readonly string[] {
 }
 
 /** What a rule makes of the look that lighter rules gave. */
-function addedBy(look: Look, rule: Rule): Look {
+function addedBy(before: Look, rule: Rule): Look {
+  const look: Look = {
+    ...before,
+    ...(rule.look.adds && { adds: rule.look.adds }),
+    ...(rule.look.ground && { ground: rule.look.ground }),
+    ...(rule.look.apart && { apart: rule.look.apart }),
+  }
   if (rule.holds === 'surely') return { ...look, ...rule.look }
-  if (rule.look.adds === true) return { ...look, adds: true }
   if (rule.look.display === 'none') return { ...look, unsure: 'display' }
   if (hides(rule.look) || rule.look.ink === 'white') return { ...look, unsure: 'all' }
   const shown = look.display === 'none' && rule.look.display === 'some'
@@ -186,4 +191,9 @@ const hides = (look: Look): boolean =>
   look.room === 'none' ||
   look.unsure !== undefined
 
-const matters = (look: Look): boolean => hides(look) || look.ink === 'white' || look.display === 'some'
+const matters = (look: Look): boolean =>
+  hides(look) ||
+  look.ink === 'white' ||
+  look.display === 'some' ||
+  look.ground === true ||
+  look.apart === true

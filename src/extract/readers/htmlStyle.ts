@@ -15,6 +15,8 @@ export interface Look {
   readonly raised?: true
   /** Part of a link: a digit of it beside one that is not is a note's mark, too. */
   readonly linked?: true
+  /** Put elsewhere than in its line: a digit of it stands beside another one than in the page's text. */
+  readonly apart?: true
   readonly size?: 'none' | 'some'
   /** `white` may stand on white or on a dark ground: nobody knows whether it is seen. */
   readonly ink?: 'none' | 'white' | 'dark'
@@ -24,6 +26,8 @@ export interface Look {
   readonly unsure?: 'display' | 'all'
   /** Figures are added before or behind its words that do not stand in the page. */
   readonly adds?: true
+  /** A picture is its ground; of a cell or a table that is an ornament. */
+  readonly ground?: true
 }
 
 /** Nothing that matters. */
@@ -51,7 +55,11 @@ const noSize = new RegExp(
 )
 const ownSize = /^font-size:(?:\d[\d.]*(?:px|pt|rem|mm|cm|in)|[a-z-]*(?:small|medium|large))$/u
 /** A box of no width or no height shows nothing where it also cuts off what hangs over. */
-const noRoom = new RegExp(`^(?:max-)?(?:width|height):${zero}$`, 'u')
+const noRoom = new RegExp(`^(?:(?:max-)?(?:width|height)|line-height):${zero}$`, 'u')
+/** Hardly there, in the other order, or over each other. */
+const doubtful =
+  /^(?:opacity:0*\.[0-2]|filter:.*opacity\(0*\.?[0-2]?[%)]|unicode-bidi:.*override|letter-spacing:-(?:\d*\.?[4-9]|[1-9])\d*r?em|letter-spacing:-(?:[4-9]|\d\d)[.\d]*p[xt])/u
+const elsewhere = /^(?:float:(?:left|right)|position:(?:absolute|fixed))/u
 const cutsOff = /^overflow(?:-[xy])?:(?:hidden|clip)/u
 
 const inkOf = (colour: string, ground: string | null): 'none' | 'white' | 'dark' => {
@@ -66,7 +74,7 @@ const inkOf = (colour: string, ground: string | null): 'none' | 'white' | 'dark'
 /** The look that a `style` attribute or the body of a rule gives; `!important` and order within it are observed by the last one counting. */
 export function lookOfStyle(style: string): Look {
   if (
-    !/display|hidden|collapse|opacity|-\d{2}|clip|hide|through|vertical|raise|font|color|scale|-fill-/iu.test(
+    !/display|hidden|collapse|opacity|-\d|clip|hide|through|vertical|raise|font|color|scale|-fill-|bidi|float|position|url/iu.test(
       style,
     )
   )
@@ -81,7 +89,9 @@ export function lookOfStyle(style: string): Look {
     else if (raised.test(text)) look.raised = true
     else if (noSize.test(text)) look.size = 'none'
     else if (ownSize.test(text)) look.size = 'some'
-    else if (/^opacity:0*\.[0-2]/u.test(text)) look.unsure = 'all'
+    else if (doubtful.test(text)) look.unsure = 'all'
+    else if (elsewhere.test(text)) look.apart = true
+    else if (/^background(?:-image)?:.*url\(/u.test(text)) look.ground = true
     else if (/:(?:inherit|unset|revert|currentcolor)$/u.test(text)) continue
     else if (/^(?:color|-webkit-text-fill-color):/u.test(text))
       look.ink = inkOf(valueOf(text), ground === null ? null : valueOf(ground))
@@ -104,6 +114,7 @@ export const lookOfColour = (colour: string): Look => ({ ink: inkOf(colour.trim(
 
 /** The look of an element by its name alone. */
 export function lookOfName(name: string): Look {
+  if (name === 'bdo') return { unsure: 'all' }
   if (name === 'sup' || name === 'sub') return { raised: true }
   return name === 's' || name === 'strike' ? { struck: true } : plain
 }
