@@ -4,6 +4,7 @@ import { openPdfEngine } from '../engines/pdfEngine.ts'
 import { mostScans, openScanEngine } from '../engines/scanEngine.ts'
 import type { PdfFault, PdfPage, PdfPages } from '../engines/pdfPage.ts'
 import { glyphsOf } from './pdfGlyphs.ts'
+import { marksOf } from './pdfMarks.ts'
 import { joinTables } from './pdfJoin.ts'
 import { linesOf } from './pdfLines.ts'
 import { withoutFurniture } from './pdfFurniture.ts'
@@ -76,9 +77,10 @@ function scansAmong(pages: readonly PdfPage[]): readonly number[] {
 
 function readPage(page: PdfPage): ReadPage {
   const glyphs = glyphsOf(page)
+  const marks = marksOf(page)
   const { tables, rest } = gridsOf(page).reduce<{ tables: readonly PdfTable[]; rest: typeof glyphs }>(
     (before, grid) => {
-      const { table, outside } = tableOf(grid, before.rest, page.reads)
+      const { table, outside } = tableOf(grid, before.rest, page.reads, marks)
       return isTable(table) ? { tables: [...before.tables, table], rest: outside } : before
     },
     { tables: [], rest: glyphs },
