@@ -4,6 +4,7 @@ import type { PreparedForms, Word } from './prepareForms.ts'
 import {
   isUnitAlone,
   together,
+  unitsIn,
   unitsOfCell,
   unitsOfCaption,
   withoutUnit,
@@ -97,7 +98,9 @@ export function printedLines(
       }),
     )
     const inside = rows.flatMap((row) =>
-      row.flatMap(({ isUnit, label }) => (isUnit ? [unitsOfCell(label)] : [])),
+      row.flatMap(({ isUnit, label, words }) =>
+        isUnit ? [unitsOfCell(label)] : words.some(({ kind }) => kind === 'item') ? [unitsIn(label)] : [],
+      ),
     )
     const around = (table.captions ?? []).map(unitsOfCaption)
     const units = together([...around, ...inside])
