@@ -42,11 +42,16 @@ function openingOf(first: string): string {
 
 const wide = '０１２３４５６７８９'
 
+/** Counted with the number before it: （含上年结转8件）. A sign that no number and no noun goes on with. */
+const more =
+  /[（(](?![^（）()]*不)[^（）()]*(?:含|包括|其中|加)[^（）()]*(?:结转|上一?年|去年|往年|下属|所属|直属|社区|各)[^（）()]*[）)]/gu
+
 /** Brackets that only name a chapter (（二）) stay out as well: they are numbers of nothing. */
 function bareOf(text: string): string {
   return text
     .replace(/\s+/gu, '')
     .replace(/[０-９]/gu, (digit) => String(wide.indexOf(digit)))
     .replace(/《[^《》]*》|〈[^〈〉]*〉|〔[^〔〕]*〕/gu, '')
+    .replace(more, '＋')
     .replace(/（[^（）]*）|\([^()]*\)/gu, '')
 }
