@@ -14,6 +14,7 @@ export function isPart(found: Found, before: string, clause: string): boolean {
   switch (metric) {
     case 'applications.new.total':
     case 'statistics.disclosed.total.year': {
+      if (someOnly.test(clause + sentence.bare.slice(from, to))) return true
       const plain = clause.replace(anyWay, '')
       const isBeside = /其中|另|包含/u.test(since) || withCarriedOver.test(rest)
       if (phrase.among === true) return ofOtherThings.test(since) || oneKind.test(plain)
@@ -33,7 +34,7 @@ export function isPart(found: Found, before: string, clause: string): boolean {
       )
     case 'review.total':
     case 'litigation.total':
-      return /其中|另/u.test(clause) || (zero !== true && (outcome.test(clause) || /不服/u.test(before)))
+      return /其中|另/u.test(clause) || (zero !== true && (outcome.test(clause) || before.includes('不服')))
     case 'applications.granted.total':
     case 'applications.partially_granted.total':
       return /其中|另/u.test(since) || /自然人|法人|企业|个人|组织/u.test(since)
@@ -55,6 +56,9 @@ const oneOfThem =
 /** 在拆迁方面: a field, unless it is disclosure itself. */
 const inOneField = /在(?![^，。；]*(?:公开|申请))[^，。；]{1,12}(?:方面|领域|过程中|工作中)/u
 
+/** Those that were in order, or were put in order. */
+const someOnly = /有效|符合|合法|合规|补正/u
+
 const anyWay = /通过(?:各种|多种|各类|不同|多个)(?:公开)?(?:渠道|方式|途径|形式)/gu
 const oneWay =
   /通过|方式|形式|网上|网络|信函|传真|当面|现场|邮件|邮寄|在线|线上|线下|平台|窗口|微信|微博|公众号|客户端|新媒体|网站|门户|公报|公示|公告|公开栏|显示屏|广播|短信|电视|报刊|媒体|依托|利用|借助|运用|渠道/u
@@ -64,13 +68,13 @@ const outcome =
 
 /** Others did or received the rest of it: the number was not of all. */
 const theRest =
-  /其余|其他[^，。；]{0,8}(?:收到|受理)|(?:所属|下属|下辖|直属)[^，。；]{0,8}(?:收到|受理|公开)/u
+  /其余|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
 /** 其中上年结转8件: what was received in the year is less. */
 const withCarriedOver =
   /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)/u
 
 /** What else is carried over from one year to the next. */
-const ofOtherThings = /复议|诉讼|信访|投诉|举报|建议|提案|案件|项目|资金|经费|来信|来访/u
+const ofOtherThings = /复议|诉讼|信访|投诉|举报|建议|提案|(?<!申请)案件|项目|资金|经费|来信|来访/u
 
 const otherFee = /行政事业|罚|税|保证金|学费|诉讼费|减免/u
 /** 应收, 退还, 多收: what was not, or not rightly, taken in. */

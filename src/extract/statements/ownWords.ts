@@ -1,6 +1,6 @@
 /** The words by which a report speaks of its own unit (自称). */
 export interface OwnWords {
-  readonly names: readonly string[]
+  readonly names: readonly RegExp[]
   /** 我街道, 全镇, 本机关: by the level of the unit, for 全区 in the report of a street is another body. */
   readonly ourselves: RegExp
   /** 街道 alone at the beginning: 街道全年主动公开…. */
@@ -16,15 +16,18 @@ const body =
 
 /** Letters that end the name of a section (科室) or place, but begin other words as well: only where the name ends in them. */
 const section =
-  /\p{Script=Han}(?:室|科|股|组|队|办|站|所|处|村|社区|居委会|村委会|大厅|窗口|部|馆|园|会)(?=$|共|总|合计|20|全年|本年|年内|收|受|未|没|无|接|主动|新|发布|公开|答|、|和|及|与)/u
+  /\p{Script=Han}(?:室|科|股|组|队|(?<![收主承协转交督领经催查])办|站|所|处|村|社区|居委会|村委会|大厅|窗口|部|馆|园|会)(?=$| |共|总|合计|20|全年|本年|年内|收|受|未|没|无|接|主动|新|发布|公开|答|、|和|及|与)/u
 
 /** What stands below a unit, or is only its innermost part; and all that belong to it, which is more. */
 const within =
-  /下属|所属|直属|下辖|辖区内|附属|系统|本级|(?<!行政|国家|本|我|我们|各级|政府)机关(?=$|共|总|20|全年|本年|收|受|未|没|无|接|主动|新)/u
+  /[局委办厅院校省市州县区旗镇乡下所直附]属|下辖|辖区内|系统|本级|[省市州县区旗镇乡]级(?:行政)?(?:机关|部门|单位)|(?<!行政|国家|本|我|我们|各级|政府)机关(?=$|共|总|20|全年|本年|收|受|未|没|无|接|主动|新)/u
 
 /** Whether a piece of a sentence speaks of a body that is not the unit of the report as a whole: 区教育局受理, 街道城建科, 局机关. */
 export function namesOther(piece: string, own: OwnWords): boolean {
-  const rest = withoutNames(piece, own).replace(own.ourselves, '').replace(own.bare, '').replace(harmless, '')
+  const rest = withoutNames(piece, own)
+    .replace(own.ourselves, '')
+    .replace(own.bare, '')
+    .replace(harmless, ' ')
   return body.test(rest) || section.test(rest) || within.test(rest)
 }
 
@@ -33,7 +36,7 @@ export const namesOwn = (piece: string, own: OwnWords): boolean =>
   withoutNames(piece, own) !== piece || piece.search(own.ourselves) >= 0
 
 const withoutNames = (piece: string, { names }: OwnWords): string =>
-  names.reduce((text, name) => text.replaceAll(name, ''), piece)
+  names.reduce((text, name) => text.replace(name, ''), piece)
 
 /** What bodies call themselves by, behind 我 and 本, by how their name ends. */
 const organs: readonly (readonly [RegExp, string])[] = [
@@ -75,18 +78,30 @@ function divisionWords(name: string): string | null {
   if (/街道(?:办事处|办)?$/u.test(name)) return '街道办事处|街道办|街道|办事处|街'
   if (/区(?:党工委)?(?:管委会|管理委员会)$/u.test(name)) return '\\p{Script=Han}{0,4}区|管委会'
   const [, level] = /(地区|[省市州盟县区旗镇乡])(?:人民政府|政府|行署|行政公署)?$/u.exec(name) ?? []
+  if (level === '镇' || level === '乡') return `${level}(?:人民)?政府|${level}`
   return level ?? null
 }
 
-/** The names by which a report may call its own unit: in full, without 人民, and without what stands before its last part. */
-function ownNames({ name, printed }: { readonly name: string; readonly printed: string }): readonly string[] {
+/**
+ * The names by which a report may call its own unit: in full, without 人民, and without what stands before its last part (财政局), but
+ * for the letter of its level (区财政局): 市财政局 is another body.
+ */
+function ownNames({ name, printed }: { readonly name: string; readonly printed: string }): readonly RegExp[] {
   const full = [name, printed].map((each) => each.replace(/\s+/gu, '')).filter((each) => each.length > 1)
   const all = full.flatMap((each) => [each, each.replace('人民政府', '政府'), each.replace('人民政府', '')])
-  const tails = all.flatMap((each) => {
-    const tail = /(?:省|市|州|县|区|旗|街道|镇|乡)(\p{Script=Han}{2,})$/u.exec(each)?.[1]
-    return tail === undefined ? [] : [tail]
-  })
+  const tails = all.flatMap((each) =>
+    [...each.matchAll(/(?<=(省|市|州|县|区|旗|街道|镇|乡))(?=(\p{Script=Han}{2,})$)/gu)].flatMap(
+      ([, level = '', tail = '']) => [level + tail, tail],
+    ),
+  )
   return [...new Set([...all, ...tails])]
     .filter((each) => each.length > 1)
     .sort((a, b) => b.length - a.length)
+    .map((each) => new RegExp(guardOf(each) + each.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'gu'))
+}
+
+/** What may not stand before a name: another place (下城|区财政局), another level (市|财政局). The name of a street is its own. */
+function guardOf(name: string): string {
+  if (/^[省市州县区旗]/u.test(name)) return '(?<=^|[^\\p{Script=Han}]|[年度内由我])'
+  return /[省市州县区旗镇乡]|街道/u.test(name) ? '' : '(?<![省市州县区旗])'
 }

@@ -49,7 +49,7 @@ function isOfOther({ topic }: Sentence, before: string, clause: string, own: Own
   return subject.length <= 24 && namesOther(subject, own)
 }
 
-const disclosure = /信息公开|信息处理费|收费通知|依申请公开|公开申请|申请公开/u
+const disclosure = /信息公开|公开(?:政府|政务)信息|信息处理费|收费通知|依申请公开|公开申请|申请公开/u
 const review = /依申请|申请公开|公开申请|复议|诉讼/u
 /** Only applications for disclosure are told by how they came and from whom. */
 const howItCame =
@@ -62,7 +62,12 @@ function hasTopic({ phrase, sentence }: Found, said: string): boolean {
   const { metric } = phrase
   if (metric === 'review.total' || metric === 'litigation.total')
     return /(?:信息公开|依申请公开|公开申请|公开答复)[^。；]*$/u.test(said) || review.test(sentence.topic)
-  if (disclosure.test(said) || disclosure.test(sentence.topic) || /申请|收费|费用/u.test(sentence.topic))
+  const isCarried = metric.startsWith('applications.carried')
+  if (
+    disclosure.test(isCarried ? sentence.bare : said) ||
+    disclosure.test(sentence.topic) ||
+    /申请|收费|费用/u.test(sentence.topic)
+  )
     return true
   if (metric === 'applications.new.total' && howItCame.test(sentence.bare)) return true
   return sentence.before.some((each) => disclosure.test(each))
