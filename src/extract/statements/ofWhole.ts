@@ -37,7 +37,7 @@ export function isPart(found: Found, before: string, clause: string): boolean {
       return /其中|另/u.test(clause) || (zero !== true && (outcome.test(clause) || before.includes('不服')))
     case 'applications.granted.total':
     case 'applications.partially_granted.total':
-      return /其中|另/u.test(since) || /自然人|法人|企业|个人|组织/u.test(since)
+      return /其中|另/u.test(since) || /自然人|法人|企业|个人|组织/u.test(since) || oneKind.test(clause)
     case 'applications.total.total':
       return /其中|另/u.test(clause) || oneWay.test(clause) || oneKind.test(clause)
     default:
@@ -71,7 +71,7 @@ const theRest =
   /其余|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
 /** 其中上年结转8件: what was received in the year is less. */
 const withCarriedOver =
-  /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)/u
+  /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u
 
 /** What else is carried over from one year to the next. */
 const ofOtherThings = /复议|诉讼|信访|投诉|举报|建议|提案|(?<!申请)案件|项目|资金|经费|来信|来访/u
@@ -79,4 +79,5 @@ const ofOtherThings = /复议|诉讼|信访|投诉|举报|建议|提案|(?<!申�
 const otherFee = /行政事业|罚|税|保证金|学费|诉讼费|减免/u
 /** 应收, 退还, 多收: what was not, or not rightly, taken in. */
 const notCharged = /应|退|多收|免|欠|未|拟|标准|补缴/u
-const notPaid = /未缴|未交|未付|未支付|逾期|不再处理|放弃|退还|退回/u
+/** …or only one of several. */
+const notPaid = /^[、和][^，。；]{0,8}费|未缴|未交|未付|未支付|逾期|不再处理|放弃|退还|退回/u

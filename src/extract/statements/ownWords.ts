@@ -16,11 +16,11 @@ const body =
 
 /** Letters that end the name of a section (科室) or place, but begin other words as well: only where the name ends in them. */
 const section =
-  /\p{Script=Han}(?:室|科|股|组|队|(?<![收主承协转交督领经催查])办|站|所|处|村|社区|居委会|村委会|大厅|窗口|部|馆|园|会)(?=$| |共|总|合计|20|全年|本年|年内|收|受|未|没|无|接|主动|新|发布|公开|答|、|和|及|与)/u
+  /\p{Script=Han}(?:室|科|股|组|队|(?<!共收|[主承协转交督领经催查])办|站|所|处|村|社区|居委会|村委会|大厅|窗口|班|部|馆|园|会)(?=$| |共|总|合计|20|全年|本年|年内|收|受|未|没|无|接|主动|新|发布|公开|答|牵头|负责|、|和|及|与)/u
 
 /** What stands below a unit, or is only its innermost part; and all that belong to it, which is more. */
 const within =
-  /[局委办厅院校省市州县区旗镇乡下所直附]属|下辖|辖区内|系统|本级|[省市州县区旗镇乡]级(?:行政)?(?:机关|部门|单位)|(?<!行政|国家|本|我|我们|各级|政府)机关(?=$|共|总|20|全年|本年|收|受|未|没|无|接|主动|新)/u
+  /[局委办厅院校省市州县区旗镇乡下所直附]属|下辖|辖区内|系统|本级|各(?!级|种|类|项|界|方|环节|个|自|有关)\p{Script=Han}|[省市州县区旗镇乡]级(?:(?:行政)?(?:机关|部门|单位)|层面)|(?<!行政|国家|本|我|我们|各级|政府)机关(?=$|共|总|20|全年|本年|收|受|未|没|无|接|主动|新)/u
 
 /** Whether a piece of a sentence speaks of a body that is not the unit of the report as a whole: 区教育局受理, 街道城建科, 局机关. */
 export function namesOther(piece: string, own: OwnWords): boolean {

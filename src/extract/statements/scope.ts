@@ -51,9 +51,11 @@ function isOfOther({ topic }: Sentence, before: string, clause: string, own: Own
 
 const disclosure = /信息公开|公开(?:政府|政务)信息|信息处理费|收费通知|依申请公开|公开申请|申请公开/u
 const review = /依申请|申请公开|公开申请|复议|诉讼/u
-/** Only applications for disclosure are told by how they came and from whom. */
-const howItCame =
-  /当面申请|信函申请|网络申请|网上申请|在线申请|传真申请|(?:当面|信函|网络|传真)[^。]*(?:当面|信函|网络|传真)/u
+/** Only applications for disclosure are told by how they came, how they were answered and how they go on. */
+const ofApplications =
+  /当面申请|信函申请|网络申请|网上申请|在线申请|传真申请|予以公开|部分公开|不予公开|结转(?:至|到|入)?(?:下一?年度?|20\d\d年度?)(?:继续)?办理/u
+/** What only an answer to such an application may cost. */
+const ofFees = /检索|复制|邮寄/u
 
 /** 申请, 行政复议 and 费用 are of everything; here only those about disclosure count. */
 function hasTopic({ phrase, sentence }: Found, said: string): boolean {
@@ -69,6 +71,6 @@ function hasTopic({ phrase, sentence }: Found, said: string): boolean {
     /申请|收费|费用/u.test(sentence.topic)
   )
     return true
-  if (metric === 'applications.new.total' && howItCame.test(sentence.bare)) return true
+  if (metric.startsWith('applications.') ? ofApplications.test(sentence.bare) : ofFees.test(said)) return true
   return sentence.before.some((each) => disclosure.test(each))
 }

@@ -49,7 +49,7 @@ const wide = '０１２３４５６７８９'
 
 /** Counted with the number before it: （含上年结转8件）; a second number: 20（16）件. A sign that no number and no noun goes on with. */
 const more =
-  /(?<=\d)[（(]\d+[）)]|[（(](?![^（）()]*不)[^（）()]*(?:含|包括|其中|加)[^（）()]*(?:结转|上一?年|去年|往年|下属|所属|直属|社区|各)[^（）()]*[）)]/gu
+  /(?<=\d)[（(]\d+[）)]|[（(](?![^（）()]*[不另])[^（）()]*(?:结转(?!至|到|入|下)|(?:含|包括|其中|加)[^（）()]*(?:上一?年|去年|往年|下属|所属|直属|社区|各))[^（）()]*[）)]/gu
 
 /** Brackets that only name a chapter (（二）) stay out as well: they are numbers of nothing. */
 function bareOf(text: string): string {
