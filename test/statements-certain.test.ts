@@ -207,7 +207,10 @@ const sentences: Readonly<Record<string, readonly Case[]>> = {
 
 for (const [promise, cases] of Object.entries(sentences))
   describe(promise, () => {
-    test.each(cases)('%s', (text, expected, setting = {}) => {
-      expect([...said(text, setting)].sort()).toEqual([...expected].sort())
-    })
+    test.each(cases.map(([text, expected, setting = {}]) => ({ text, expected, setting })))(
+      '$text',
+      (one) => {
+        expect(said(one.text, one.setting).toSorted()).toEqual(one.expected.toSorted())
+      },
+    )
   })

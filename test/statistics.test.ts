@@ -386,6 +386,11 @@ describe('an amount whose unit is printed nowhere is not taken', () => {
     expect(codes(report)).toEqual([])
   })
 
+  test('nor from a note behind the amount', () => {
+    const noted = without.map((row) => (row[0]?.includes('金额') ? [row[0], '5（含退3元）', '0'] : row))
+    expect(doubted(read(fujianProse + html([head, ...noted])))).toEqual(['statistics.fees.waived.year'])
+  })
+
   test.each([
     [
       'its label',

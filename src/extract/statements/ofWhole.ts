@@ -1,4 +1,4 @@
-import type { Found } from './scope.ts'
+import type { Found } from './found.ts'
 
 /**
  * Whether a number counts only a part of what its metric counts, or something beside it: behind 其中, through one channel, of one
@@ -64,11 +64,11 @@ const oneWay =
   /通过|方式|形式|网上|网络|信函|传真|当面|现场|邮件|邮寄|在线|线上|线下|平台|窗口|微信|微博|公众号|客户端|新媒体|网站|门户|公报|公示|公告|公开栏|显示屏|广播|短信|电视|报刊|媒体|依托|利用|借助|运用|渠道/u
 const oneKind = /领域|类|涉及|方面(?!来)|重点|栏目|专栏|分别|个人|企业|自然人|法人|组织(?=提)/u
 const outcome =
-  /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审/u
+  /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审|代理/u
 
 /** Others did or received the rest of it: the number was not of all. */
 const theRest =
-  /其余|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
+  /其余|本级\d|下属|所属单位|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
 /** 其中上年结转8件: what was received in the year is less. */
 const withCarriedOver =
   /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u

@@ -1,4 +1,4 @@
-import type { Found } from './scope.ts'
+import type { Found } from './found.ts'
 
 /** Whether what stands before a number (`clause`: since the last comma) leaves it one of the year of the report alone. */
 export function isOfYear(found: Found, before: string, clause: string, year: number): boolean {

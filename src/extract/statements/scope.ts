@@ -1,24 +1,13 @@
+import type { Found } from './found.ts'
 import { isOfYear, withoutPeriod } from './ofYear.ts'
 import { isPart } from './ofWhole.ts'
 import { namesOther, namesOwn, type OwnWords } from './ownWords.ts'
-import type { Phrase } from './phrases.ts'
 import type { Sentence } from './sentences.ts'
 
 /** Of whom a report speaks, and of when. */
 export interface Subject {
   readonly year: number
   readonly own: OwnWords
-}
-
-/** A number found in a sentence, and where; the years that it is carried over from, into and forward to, where they are named. */
-export interface Found {
-  readonly phrase: Phrase
-  readonly sentence: Sentence
-  readonly from: number
-  readonly to: number
-  readonly before: string | undefined
-  readonly into: string | undefined
-  readonly after: string | undefined
 }
 
 /**

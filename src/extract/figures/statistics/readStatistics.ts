@@ -2,14 +2,13 @@ import type { Finding } from '../../../model/finding.ts'
 import type { FormId } from '../../../model/report.ts'
 import type { CaptionedTable } from '../captionedTables.ts'
 import { localCell, type LocalRow } from '../localRow.ts'
-import { normaliseLabel } from '../normaliseLabel.ts'
-import { noUnits, together, unitsIn, unitsOfCaption, type PrintedUnits } from '../printedUnits.ts'
-import { readCell } from '../readCell.ts'
+import { noUnits, together, unitsOfCaption, type PrintedUnits } from '../printedUnits.ts'
 import type { Evidence } from '../rowReading.ts'
 import { indicatorLabel } from './indicatorLabel.ts'
 import { indicatorRows, type IndicatorRow } from './indicatorRows.ts'
 import { matchIndicators } from './matchIndicators.ts'
 import type { Indicator, StatisticsForm } from './prepareStatistics.ts'
+import { readIndicator } from './readIndicator.ts'
 import { statisticsHead, type StatisticsHead } from './statisticsHead.ts'
 
 /** What the 情况统计表 of a document gives. */
@@ -105,7 +104,7 @@ function readAs(
   rows.forEach((row, at) => {
     const indicator = matched[at]
     if (!indicator || isHeading(row, form)) return
-    for (const reading of readRow(row, indicator, keys, units.get(row.table) ?? noUnits)) {
+    for (const reading of readIndicator(row, indicator, keys, units.get(row.table) ?? noUnits)) {
       if ('code' in reading) findings.push(reading)
       else if (reading.metric in figures && figures[reading.metric] !== reading.value)
         doubled.add(reading.metric)
@@ -183,49 +182,6 @@ const metricsOf = (form: StatisticsForm, keys: readonly (string | null)[]): read
     )
     .map(([, metric]) => metric)
     .sort()
-
-interface ReadFigure {
-  readonly metric: string
-  readonly value: number | null
-  readonly evidence: Evidence
-}
-
-function readRow(
-  row: IndicatorRow,
-  { metrics, unit }: Indicator,
-  keys: ReadonlyMap<string, string | null>,
-  around: PrintedUnits,
-): readonly (ReadFigure | Finding)[] {
-  const where = `table ${row.table + 1}, row ${row.row + 1} ${row.labels.at(-1) ?? ''}`
-  const all = [...keys.values()].flatMap((key) => metrics.get(key ?? '') ?? []).sort()
-  if (!row.whole)
-    return [
-      {
-        code: 'unclear-layout',
-        severity: 'warning',
-        metrics: all,
-        message: `${where}: not one cell for each column`,
-      },
-    ]
-  const own = together([row.unit, ...row.labels].map((text) => unitsIn(normaliseLabel(text))))
-  const units = own.money.length > 0 ? own : together([own, around])
-  return [...row.cells].flatMap(([label, cell]): readonly (ReadFigure | Finding)[] => {
-    const metric = metrics.get(keys.get(label) ?? '')
-    if (metric === undefined) return []
-    const read = readCell(cell.text, { unit, signed: false }, units)
-    const evidence = { raw: cell.text, table: row.table + 1, row: cell.row + 1, column: cell.column + 1 }
-    const about = { metrics: [metric], message: `${where}: “${cell.text.trim()}”` }
-    const isBare = unit === '万元' && units.money.length === 0 && !/[元圆万亿]/u.test(cell.text)
-    if (
-      read.kind === 'unreadable' ||
-      (read.kind === 'number' && (read.joined || (isBare && read.value !== 0)))
-    )
-      return [{ code: 'unreadable-cell', severity: 'warning', ...about }]
-    if (read.kind === 'blank') return [{ metric, value: null, evidence }]
-    const note: readonly Finding[] = read.note ? [{ code: 'note-in-cell', severity: 'info', ...about }] : []
-    return [{ metric, value: read.value, evidence }, ...note]
-  })
-}
 
 /** Indicators that were not found: perhaps misread while rows are left over, else not in the document. */
 function absent(
