@@ -425,6 +425,7 @@ describe('a label that is not that of the form is none of its indicators', () =>
     ['其中：1、同意公开答复数', '其中：1、拒绝公开答复数', 'applications.granted'],
     ['2、同意部分公开答复数', '2、同意全部公开答复数', 'applications.partially_granted'],
     ['政府信息公开收费减免金额', '政府信息公开收费金额', 'fees.waived'],
+    ['接受行政诉讼、举报数', '接受行政诉讼、投诉数', 'complaints.litigation_and_reports'],
     ['政府信息公开收费减免金额', '政府信息公开收费总金额', 'fees.waived'],
   ])('%s is not %s: its row is a local one, and the indicator is in doubt', (from, to, key) => {
     const report = renamed(from, to)
