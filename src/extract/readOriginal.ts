@@ -148,13 +148,20 @@ function withFigures(document: Document, forms: AllForms): DocumentWithFigures {
 }
 
 /** The 情况统计表 of the years before 2019 has a reader of its own; its rows say nothing to that of the later forms. */
-function readTables({ blocks }: Document, forms: AllForms): FiguresReading {
-  const tables = captionedTables(blocks)
-  const statistics = readStatistics(tables, forms.statistics)
+function readTables(document: Document, forms: AllForms): FiguresReading {
+  const tables = captionedTables(document.blocks)
+  const statistics = readStatistics(tables, forms.statistics, yearInTitles(document))
   if (statistics === null) return readFigures(tables, forms)
   const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
   const imprints = titleImprints(tables, statistics.evidence)
   return withStatistics(readFigures(others, forms), statistics, imprints)
+}
+
+/** The year of the document's own titles; null where they say none, or several. */
+function yearInTitles(document: Document): number | null {
+  const years = new Set(titlesInOrder(titlesOf(document, null, null)).flatMap(({ year }) => year ?? []))
+  const [year] = years
+  return year !== undefined && years.size === 1 ? year : null
 }
 
 function withStatistics(

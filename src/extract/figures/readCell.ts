@@ -1,6 +1,6 @@
 import type { MetricUnit } from '../../model/form.ts'
-import { squeeze } from './normaliseLabel.ts'
-import { noUnits, type PrintedUnits } from './printedUnits.ts'
+import { normaliseLabel, squeeze } from './normaliseLabel.ts'
+import { isUnitAlone, noUnits, unitsOfCell, type PrintedUnits } from './printedUnits.ts'
 import { inTenThousands } from './readAmount.ts'
 import { readChange } from './readChange.ts'
 
@@ -111,6 +111,12 @@ const unitInNote = (note: string): string | null =>
   /^[(（[【](?:单位[:：]?)?([百千万亿]+|[百千万亿]*[元件项个次条份宗起笔人])[)）\]】]$/u.exec(note)?.[1] ??
   null
 
+/** The units of money in such a bracket, where they are others than 元 (`（角）`, `（美元）`) or several. */
+function moneyInNote(note: string): readonly string[] {
+  const label = normaliseLabel(note)
+  return label.startsWith('(') && isUnitAlone(label) ? unitsOfCell(label).money : []
+}
+
 function countOf({ digits, yuan, word, note }: Parts, { scaled }: PrintedUnits): number | null {
   const unit = word === '' ? unitInNote(note) : word
   if (yuan || (scaled && Number(digits) !== 0) || (unit !== null && !counters.has(unit))) return null
@@ -120,9 +126,11 @@ function countOf({ digits, yuan, word, note }: Parts, { scaled }: PrintedUnits):
 
 /** `￥5` says 5 元 or only that it is money, so it is read where the labels say 元 too, or its own unit follows. */
 function amountOf({ digits, yuan, word, note }: Parts, { money }: PrintedUnits): number | null {
-  const own = word === '' ? unitInNote(note) : word
   if (Number(digits) === 0) return 0
+  const own = word === '' ? unitInNote(note) : word
   if (own !== null) return inTenThousands(digits, own)
+  const inNote = moneyInNote(note)
+  if (inNote.length > 0) return inNote.length > 1 ? null : inTenThousands(digits, inNote[0] ?? '')
   const [named = '万元', ...others] = money
   return others.length > 0 || (yuan && named !== '元') ? null : inTenThousands(digits, named)
 }
