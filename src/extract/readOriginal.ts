@@ -1,5 +1,5 @@
 import type { FailureCode } from '../errors.ts'
-import type { Block, Document } from '../model/document.ts'
+import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
@@ -14,17 +14,13 @@ import {
 } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
-import { captionedTables } from './figures/captionedTables.ts'
-import { titleImprints } from './figures/imprints.ts'
-import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
-import { readFigures, type FiguresReading } from './figures/readFigures.ts'
-import { prepareStatistics, type StatisticsForm } from './figures/statistics/prepareStatistics.ts'
-import { readStatistics, type StatisticsReading } from './figures/statistics/readStatistics.ts'
+import { prepareForms } from './figures/prepareForms.ts'
+import type { FiguresReading } from './figures/readFigures.ts'
+import { prepareStatistics } from './figures/statistics/prepareStatistics.ts'
 import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
 import { imprintFindings } from './imprintFindings.ts'
-import { flattenedTables } from './readers/flattened.ts'
 import { ocrEvidence, type OcrEvidence } from './ocrEvidence.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
@@ -36,6 +32,7 @@ import { splitSections } from './sections.ts'
 import { statementsOf } from './statements/statementsOf.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
+import { readTables, withFigures, type AllForms } from './withFigures.ts'
 
 /** What one original says, before it is put together with others. */
 export interface Reading {
@@ -61,10 +58,6 @@ export interface Reading {
   /** Whether its title, or that of the link to it, calls it a later version (更正, 修订, 重新发布). */
   readonly corrects: boolean
   readonly findings: readonly Finding[]
-}
-
-interface AllForms extends PreparedForms {
-  readonly statistics: readonly StatisticsForm[]
 }
 
 export type ReadingOutcome =
@@ -132,74 +125,6 @@ function inPictures(original: Original, { originals }: Bundle): ReadingOutcome |
 
 const isNoReport = (outcome: ReadingOutcome): boolean =>
   outcome.kind === 'refused' && outcome.refusal.code === 'not-a-report'
-
-interface DocumentWithFigures {
-  readonly document: Document
-  readonly figures: FiguresReading
-}
-
-/** Figures from the tables; where some of the form's are not there, also from text that lost its cells. */
-function withFigures(document: Document, forms: AllForms): DocumentWithFigures {
-  const printed = { document, figures: readTables(document, forms) }
-  if (tablesSince2019.every((key) => key in printed.figures.forms)) return printed
-  const unrolled = { ...document, blocks: unroll(document.blocks, forms) }
-  const found = { document: unrolled, figures: readTables(unrolled, forms) }
-  return found.figures.matched > printed.figures.matched ? found : printed
-}
-
-/** The 情况统计表 of the years before 2019 has a reader of its own; its rows say nothing to that of the later forms. */
-function readTables(document: Document, forms: AllForms): FiguresReading {
-  const tables = captionedTables(document.blocks)
-  const statistics = readStatistics(tables, forms.statistics, yearInTitles(document))
-  if (statistics === null) return readFigures(tables, forms)
-  const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
-  const imprints = titleImprints(tables, statistics.evidence)
-  return withStatistics(readFigures(others, forms), statistics, imprints)
-}
-
-/** The year of the document's own titles; null where they say none, or several. */
-function yearInTitles(document: Document): number | null {
-  const years = new Set(titlesInOrder(titlesOf(document, null, null)).flatMap(({ year }) => year ?? []))
-  const [year] = years
-  return year !== undefined && years.size === 1 ? year : null
-}
-
-function withStatistics(
-  later: FiguresReading,
-  statistics: StatisticsReading,
-  imprints: FiguresReading['imprints'],
-): FiguresReading {
-  const { form, figures, evidence, findings } = statistics
-  return {
-    forms: { ...later.forms, statistics: form },
-    figures: { ...later.figures, ...figures },
-    evidence: { ...later.evidence, ...evidence },
-    findings: [...(later.matched > 0 ? later.findings : []), ...findings],
-    matched: later.matched + Object.keys(figures).length,
-    local: [...later.local, ...statistics.local],
-    imprints: [...later.imprints, ...imprints],
-  }
-}
-
-/** The same blocks, with the tables that each stretch of prose may hide. */
-function unroll(blocks: readonly Block[], forms: AllForms): readonly Block[] {
-  const unrolled: Block[] = []
-  let prose: string[] = []
-  const flush = (): void => {
-    if (prose.length > 0) unrolled.push(...flattenedTables(prose.join('\n'), forms.forms))
-    prose = []
-  }
-  for (const block of blocks) {
-    if (block.kind === 'paragraph') {
-      prose.push(block.text)
-      continue
-    }
-    flush()
-    unrolled.push(block)
-  }
-  flush()
-  return unrolled
-}
 
 function readingOf(
   original: Original,
