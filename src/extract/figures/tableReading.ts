@@ -1,19 +1,14 @@
 import type { Finding } from '../../model/finding.ts'
 import type { FormId } from '../../model/report.ts'
-import type { Header } from './header.ts'
+import type { ColumnsHeader, Header } from './header.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { contradictedRows } from './labelNumbers.ts'
 import { localCell, type LocalRow } from './localRow.ts'
 import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
 import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
-import {
-  brokenRow,
-  contradictedRow,
-  readRow,
-  type ColumnsHeader,
-  type ReadFigure,
-  type RowReading,
-} from './rowReading.ts'
+import { readRow } from './readRow.ts'
+import { brokenRow, contradictedRow } from './rowFinding.ts'
+import type { ReadFigure, RowReading } from './rowReading.ts'
 import type { Section } from './sections.ts'
 import { settledHeader } from './settledHeader.ts'
 
