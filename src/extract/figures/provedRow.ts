@@ -17,13 +17,17 @@ export function provedRow(draft: RowDraft, row: PreparedRow, entry: Entry, prove
       findings: [...findings, rowFinding(entry, 'unreadable-cell', 'warning', parted, what)],
     }
   }
-  if (sumsHold(figures, row, [...figures.keys()]) || allAlike(figures)) return { figures, findings }
+  if (isProved(figures, row)) return { figures, findings }
   const what = 'cells and columns do not agree, and no sum proves the order of the cells'
   return {
     figures: new Map(),
     findings: [...findings, rowFinding(entry, 'unclear-layout', 'warning', row.metrics, what)],
   }
 }
+
+/** Whether its sums hold and have every number of the row, or it is the same in all columns, so that their order is nothing. */
+export const isProved = (figures: RowReading['figures'], row: PreparedRow): boolean =>
+  sumsHold(figures, row, [...figures.keys()]) || allAlike(figures)
 
 /** Whether every printed number among `metrics` takes part in a sum that holds, and no sum fails. */
 function sumsHold(figures: RowReading['figures'], row: PreparedRow, metrics: readonly string[]): boolean {

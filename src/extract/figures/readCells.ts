@@ -89,7 +89,8 @@ function isLostEnd(
 const valueOf = (cell: PrintedCell | null, target: PreparedCell, units: PrintedUnits): CellReading =>
   cell === null ? { kind: 'blank' } : readCell(cell.text, target, units)
 
-function evidenceOf(entry: Entry, cell: PrintedCell | null, index: number): Evidence {
+/** Where a figure stands: in a cell, or, without one, where the row would have gone on. */
+export function evidenceOf(entry: Entry, cell: PrintedCell | null, index: number): Evidence {
   const table = entry.line.table + 1
   if (cell) return { raw: cell.text, table, row: cell.row + 1, column: cell.start + 1 }
   // A cell that is not there: the place where the row would have gone on.

@@ -2,6 +2,7 @@ import { assignCells } from './assignCells.ts'
 import { columnOrders } from './columnOrders.ts'
 import type { Entry } from './entries.ts'
 import type { ColumnsHeader } from './header.ts'
+import { forcedRow, joinedRow } from './joinedRow.ts'
 import { onlyFigure } from './onlyFigure.ts'
 import type { PreparedRow } from './prepareForms.ts'
 import { allAlike, provedRow } from './provedRow.ts'
@@ -36,7 +37,11 @@ export function readInOrder(entry: Entry, row: PreparedRow, header: ColumnsHeade
   if (only !== null)
     return provedRow(readCells(entry, row, [only.column], [only.cell]), row, entry, header.order === 'labels')
   const assignment = assignCells(entry, header.columns, header.table)
-  if (assignment.kind === 'run-together') return refused('digits-run-together', 'fewer numbers than columns')
+  if (assignment.kind === 'run-together') {
+    const joined = joinedRow(entry, row, header)
+    const split = joined && forcedRow(joined)
+    return split ?? refused('digits-run-together', 'fewer numbers than columns')
+  }
   // Which columns the document has, only as many cells as columns could tell.
   const tooMany = header.order === 'guess' && entry.values.length > header.columns.length
   if (assignment.kind === 'unclear' || (tooMany && entry.values.some(({ look }) => look !== 'blank')))

@@ -1,0 +1,154 @@
+import type { Form } from '../../model/form.ts'
+import type { ColumnsHeader } from './header.ts'
+import { joinedRow, splitReading, type JoinedRow } from './joinedRow.ts'
+import type { PreparedRow, PreparedTable } from './prepareForms.ts'
+import type { RowReading } from './rowReading.ts'
+import type { MatchedRow } from './settledHeader.ts'
+import { splitWays, type SplitWay } from './splitWays.ts'
+import { sumSearch, type Budget, type OpenRow } from './sumSearch.ts'
+
+/** A printed row with what was read of it. */
+export interface ReadRow extends MatchedRow {
+  readonly header: ColumnsHeader
+  readonly reading: RowReading
+  /** Its label or its cells are in doubt, whatever stands in them. */
+  readonly doubtful: boolean
+}
+
+/** Ways to look at for one row, and steps of the search for one table. */
+const mostSteps = { row: 200_000, table: 2_000_000 }
+
+/**
+ * Splits the rows of a table of which the digits ran together, as far as the sums (勾稽) leave one reading: every sum along the rows and
+ * every sum over the rows holds, and does so in no other way, also when one printed number is wrong (docs/decisions/0051). Every
+ * row of the form must be there once. Out: the new reading by the old one; nothing for a row that stays marked.
+ */
+export function splitRows(
+  rows: readonly ReadRow[],
+  table: PreparedTable,
+  forms: readonly Form[],
+): ReadonlyMap<RowReading, RowReading> {
+  const none: ReadonlyMap<RowReading, RowReading> = new Map()
+  if (!rows.some(({ reading }) => isJoined(reading))) return none
+  const sums = columnSums(table, forms)
+  const open = table.rows.map((row) => openRow(rows.filter((each) => each.row === row)))
+  const all = open.filter((each) => each !== null)
+  if (sums.length === 0 || all.length < open.length) return none
+  const only = onlyWays(all, sums)
+  return new Map(
+    all.flatMap(({ read, joined, ways }, at) => {
+      const way = ways[only[at] ?? -1]
+      const isSplit = joined !== null && way?.isFull === true && isJoined(read.reading)
+      return isSplit ? [[read.reading, splitReading(joined, way)] as const] : []
+    }),
+  )
+}
+
+const isJoined = ({ findings }: RowReading): boolean =>
+  findings.some(({ code }) => code === 'digits-run-together')
+
+/** A sum over the rows of a table: by a row's key 1 for its left side, -1 for its right. */
+type ColumnSum = ReadonlyMap<string, number>
+
+function columnSums({ form, key }: PreparedTable, forms: readonly Form[]): readonly ColumnSum[] {
+  const sums = forms.find(({ id }) => id === form)?.sums ?? []
+  return sums
+    .filter(({ table, along }) => table === key && along === 'column')
+    .map(
+      ({ left, right }) =>
+        new Map([...left.map((row) => [row, 1] as const), ...right.map((row) => [row, -1] as const)]),
+    )
+}
+
+/** A row of the form with the ways in which it may be read. */
+interface Open {
+  readonly read: ReadRow
+  /** Null for a row that was read as it is printed. */
+  readonly joined: JoinedRow | null
+  readonly ways: readonly SplitWay[]
+  /** By way and column of the form; blanks count as nothing. Of a row that was read only one. */
+  readonly candidates: readonly (readonly number[])[]
+  /** So many of them, the first, have sums along the row that hold. */
+  readonly honest: number
+}
+
+/** Null when the row is not there once, or too little of it can be read to count it in. */
+function openRow(found: readonly ReadRow[]): Open | null {
+  const [read, ...others] = found
+  if (read === undefined || read.doubtful || others.length > 0) return null
+  const { entry, row, header, reading } = read
+  if (row.metrics.every((metric) => reading.figures.has(metric))) {
+    const values = row.metrics.map((metric) => reading.figures.get(metric)?.value ?? 0)
+    return { read, joined: null, ways: [], candidates: [values], honest: 1 }
+  }
+  const joined = joinedRow(entry, row, header)
+  return joined && { read, joined, ...waysOf(joined) }
+}
+
+function waysOf(joined: JoinedRow): Pick<Open, 'ways' | 'candidates' | 'honest'> {
+  const columns = joined.targets.length
+  const steps = mostSteps.row
+  const honest = splitWays(joined.cells, { columns, sums: joined.sums, blanks: true, steps })
+  const full = splitWays(joined.cells, { columns, sums: [], blanks: false, steps })
+  // Too many to look at: no way at all, and so no solution.
+  if (honest === null || full === null) return { ways: [], candidates: [], honest: 0 }
+  const own = distinct(honest, joined)
+  const all = new Map([...own, ...distinct(full, joined)])
+  const both = [...all.values()]
+  return {
+    ways: both.map(({ way }) => way),
+    candidates: both.map(({ values }) => values),
+    honest: own.size,
+  }
+}
+
+/** The ways that differ in value, by their values in the order of the form: where a blank was lost among noughts no sum can tell. */
+function distinct(
+  ways: readonly SplitWay[],
+  { targets, row }: JoinedRow,
+): ReadonlyMap<string, { readonly way: SplitWay; readonly values: readonly number[] }> {
+  const places = row.metrics.map((metric) => targets.findIndex((target) => target.metric === metric))
+  return new Map(
+    ways.map((way) => {
+      const values = places.map((place) => way.values[place] ?? 0)
+      return [values.join(), { way, values }]
+    }),
+  )
+}
+
+/** For each row the one way that it can be read, or null; see splitRows for what counts. */
+function onlyWays(rows: readonly Open[], sums: readonly ColumnSum[]): readonly (number | null)[] {
+  const budget: Budget = { steps: mostSteps.table }
+  const standing = rows.map(() => new Set<number>())
+  const columns = [...(rows[0]?.candidates[0]?.keys() ?? [])]
+  const search = (without: readonly number[], liar: Open | null): boolean => {
+    const open = rows.map((row): OpenRow => ({
+      weights: sums.map((sum) => sum.get(row.read.row.key) ?? 0),
+      candidates: row === liar ? row.candidates : row.candidates.slice(0, row.honest),
+    }))
+    const found = sumSearch(
+      open,
+      columns.filter((column) => !without.includes(column)),
+      budget,
+    )
+    found?.forEach((places, at) => {
+      for (const place of places) standing[at]?.add(place)
+    })
+    return found !== null
+  }
+  const only = (): readonly (number | null)[] =>
+    standing.map((places) => (places.size === 1 ? ([...places][0] ?? null) : null))
+
+  if (!search([], null) || standing.some((places) => places.size === 0)) return rows.map(() => null)
+  const totals = totalColumns(rows[0]?.read.row)
+  const liars = [null, ...rows.filter(({ candidates, honest }) => candidates.length > honest)]
+  const done = columns.every((column) => {
+    const wrongTotals = search([column, ...totals], null)
+    return wrongTotals && liars.every((liar) => search([column], liar))
+  })
+  return done ? only() : rows.map(() => null)
+}
+
+/** The columns that sums along the row give. */
+const totalColumns = (row: PreparedRow | undefined): readonly number[] =>
+  row?.sums.flatMap(({ right }) => right.map((metric) => row.metrics.indexOf(metric))) ?? []
