@@ -16,7 +16,7 @@ export interface ReadRow extends MatchedRow {
 }
 
 /** Ways to look at for one row, and steps of the search for one table. */
-const mostSteps = { row: 200_000, table: 2_000_000 }
+const mostSteps = { row: 100_000, table: 15_000_000 }
 
 /**
  * Splits the rows of a table of which the digits ran together, as far as the sums (勾稽) leave one reading: every sum along the rows and
@@ -68,8 +68,6 @@ interface Open {
   readonly ways: readonly SplitWay[]
   /** By way and column of the form; blanks count as nothing. Of a row that was read only one. */
   readonly candidates: readonly (readonly number[])[]
-  /** So many of them, the first, have sums along the row that hold. */
-  readonly honest: number
 }
 
 /** Null when the row is not there once, or too little of it can be read to count it in. */
@@ -79,27 +77,33 @@ function openRow(found: readonly ReadRow[]): Open | null {
   const { entry, row, header, reading } = read
   if (row.metrics.every((metric) => reading.figures.has(metric))) {
     const values = row.metrics.map((metric) => reading.figures.get(metric)?.value ?? 0)
-    return { read, joined: null, ways: [], candidates: [values], honest: 1 }
+    return { read, joined: null, ways: [], candidates: [values] }
   }
   const joined = joinedRow(entry, row, header)
-  return joined && { read, joined, ...waysOf(joined) }
+  if (joined === null) return null
+  const { ways, candidates } = honestWays(joined)
+  return { read, joined, ways, candidates }
 }
 
-function waysOf(joined: JoinedRow): Pick<Open, 'ways' | 'candidates' | 'honest'> {
+/** All ways in which the sums along the row hold, blanks among them; none when they are too many to look at. */
+function honestWays(joined: JoinedRow): Pick<Open, 'ways' | 'candidates'> {
   const columns = joined.targets.length
-  const steps = mostSteps.row
-  const honest = splitWays(joined.cells, { columns, sums: joined.sums, blanks: true, steps })
-  const full = splitWays(joined.cells, { columns, sums: [], blanks: false, steps })
-  // Too many to look at: no way at all, and so no solution.
-  if (honest === null || full === null) return { ways: [], candidates: [], honest: 0 }
-  const own = distinct(honest, joined)
-  const all = new Map([...own, ...distinct(full, joined)])
-  const both = [...all.values()]
-  return {
-    ways: both.map(({ way }) => way),
-    candidates: both.map(({ values }) => values),
-    honest: own.size,
-  }
+  const ways =
+    splitWays(joined.cells, { columns, sums: joined.sums, blanks: true, steps: mostSteps.row }) ?? []
+  const all = [...distinct(ways, joined).values()]
+  return { ways: all.map(({ way }) => way), candidates: all.map(({ values }) => values) }
+}
+
+/** The same row if one of its numbers may be wrong: any way without blanks, behind those that it has; null when they are too many. */
+function liarOf(row: Open): Open | null {
+  const { joined, candidates } = row
+  if (joined === null) return row
+  const columns = joined.targets.length
+  const ways = splitWays(joined.cells, { columns, sums: [], blanks: false, steps: mostSteps.row })
+  if (ways === null) return null
+  const known = new Set(candidates.map((values) => values.join()))
+  const others = [...distinct(ways, joined)].filter(([key]) => !known.has(key))
+  return { ...row, candidates: [...candidates, ...others.map(([, { values }]) => values)] }
 }
 
 /** The ways that differ in value, by their values in the order of the form: where a blank was lost among noughts no sum can tell. */
@@ -121,32 +125,35 @@ function onlyWays(rows: readonly Open[], sums: readonly ColumnSum[]): readonly (
   const budget: Budget = { steps: mostSteps.table }
   const standing = rows.map(() => new Set<number>())
   const columns = [...(rows[0]?.candidates[0]?.keys() ?? [])]
-  const search = (without: readonly number[], liar: Open | null): boolean => {
-    const open = rows.map((row): OpenRow => ({
-      weights: sums.map((sum) => sum.get(row.read.row.key) ?? 0),
-      candidates: row === liar ? row.candidates : row.candidates.slice(0, row.honest),
-    }))
-    const found = sumSearch(
-      open,
-      columns.filter((column) => !without.includes(column)),
-      budget,
-    )
+  const weights = rows.map(({ read }) => sums.map((sum) => sum.get(read.row.key) ?? 0))
+  /** Notes what stands when these columns are left out, and one row may lie; false when that cannot be told. */
+  const search = (
+    without: readonly number[],
+    liar?: { readonly at: number; readonly row: Open },
+  ): boolean => {
+    const open = rows.map((row, at): OpenRow => {
+      const { candidates } = at === liar?.at ? liar.row : row
+      return { weights: weights[at] ?? [], candidates }
+    })
+    const left = columns.filter((column) => !without.includes(column))
+    const found = sumSearch(open, left, budget)
     found?.forEach((places, at) => {
       for (const place of places) standing[at]?.add(place)
     })
     return found !== null
   }
-  const only = (): readonly (number | null)[] =>
-    standing.map((places) => (places.size === 1 ? ([...places][0] ?? null) : null))
+  const undecided = (): boolean => rows.some(({ joined }, at) => joined && standing[at]?.size === 1)
+  const none = rows.map(() => null)
 
-  if (!search([], null) || standing.some((places) => places.size === 0)) return rows.map(() => null)
+  if (!search([]) || standing.some((places) => places.size === 0)) return none
   const totals = totalColumns(rows[0]?.read.row)
-  const liars = [null, ...rows.filter(({ candidates, honest }) => candidates.length > honest)]
-  const done = columns.every((column) => {
-    const wrongTotals = search([column, ...totals], null)
-    return wrongTotals && liars.every((liar) => search([column], liar))
-  })
-  return done ? only() : rows.map(() => null)
+  if (!columns.every((column) => search([column, ...totals]))) return none
+  for (const [at, row] of rows.entries()) {
+    if (row.joined === null || !undecided()) continue
+    const liar = liarOf(row)
+    if (liar === null || !columns.every((column) => search([column], { at, row: liar }))) return none
+  }
+  return standing.map((places) => (places.size === 1 ? ([...places][0] ?? null) : null))
 }
 
 /** The columns that sums along the row give. */

@@ -43,49 +43,83 @@ const mostDigits = 10
 export function splitWays(cells: readonly RunCell[], wanted: Wanted): readonly SplitWay[] | null {
   const ways: SplitWay[] = []
   const values: (number | null)[] = Array.from({ length: wanted.columns }, () => null)
-  const from: (number | null)[] = Array.from({ length: wanted.columns }, () => null)
+  const from: (number | null)[] = [...values]
+  const sums = wanted.sums.map((sum) => new OpenSum(sum))
   let steps = wanted.steps
 
-  const go = (column: number, cell: number, rest: number): boolean => {
-    steps -= 1
-    if (steps < 0) return false
-    if (!wanted.sums.every((sum) => isOpen(sum, values, column))) return true
+  /** Fills the columns before one with what is left of the cells; false when the steps are spent. */
+  const fill = (column: number, cell: number, rest: number): boolean => {
     if (column === 0) {
       if (cell < 0)
         ways.push({ values: [...values], cells: [...from], isFull: from.every((each) => each !== null) })
       return true
     }
-    const put = (value: number | null, at: number | null, next: readonly [cell: number, rest: number]) => {
-      values[column - 1] = value
-      from[column - 1] = at
-      const done = go(column - 1, ...next)
-      values[column - 1] = null
-      from[column - 1] = null
-      return done
-    }
-    if (wanted.blanks && !put(null, null, [cell, rest])) return false
+    if (wanted.blanks && !put(column - 1, null, null, cell, rest)) return false
     const printed = cells[cell]
     if (printed === undefined) return true
-    const before = (): readonly [number, number] => [cell - 1, lengthOf(cells[cell - 1])]
-    if (printed.kind === 'whole') return put(printed.value, cell, before())
+    const before = lengthOf(cells[cell - 1])
+    if (printed.kind === 'whole') return put(column - 1, printed.value, cell, cell - 1, before)
     for (let start = rest - 1; start >= Math.max(0, rest - mostDigits); start -= 1) {
       if (printed.digits.charAt(start) === '0' && rest - start > 1) continue
       const value = Number(printed.digits.slice(start, rest))
-      if (!put(value, cell, start === 0 ? before() : [cell, start])) return false
+      const isDone =
+        start === 0
+          ? put(column - 1, value, cell, cell - 1, before)
+          : put(column - 1, value, cell, cell, start)
+      if (!isDone) return false
     }
     return true
   }
-  return go(wanted.columns, cells.length - 1, lengthOf(cells.at(-1))) ? ways : null
+  const put = (
+    column: number,
+    value: number | null,
+    at: number | null,
+    cell: number,
+    rest: number,
+  ): boolean => {
+    steps -= 1
+    if (steps < 0) return false
+    values[column] = value
+    from[column] = at
+    for (const sum of sums) sum.add(column, value ?? 0, 1)
+    const isDone = sums.some((sum) => sum.isLost()) || fill(column, cell, rest)
+    for (const sum of sums) sum.add(column, value ?? 0, -1)
+    return isDone
+  }
+  return fill(wanted.columns, cells.length - 1, lengthOf(cells.at(-1))) ? ways : null
 }
 
 const lengthOf = (cell: RunCell | undefined): number => (cell?.kind === 'digits' ? cell.digits.length : 0)
 
-/** Whether the sum can still come out, or has, with the columns from `known` on filled in. */
-function isOpen({ left, right }: RowSum, values: readonly (number | null)[], known: number): boolean {
-  if (right.some((column) => column < known)) return true
-  const lacking = add(right.map((column) => values[column])) - add(left.map((column) => values[column]))
-  return left.some((column) => column < known) ? lacking >= 0 : lacking === 0
-}
+/** A sum of which the columns are filled in one after the other. */
+class OpenSum {
+  readonly #left: ReadonlySet<number>
+  readonly #right: ReadonlySet<number>
+  #lacking = 0
+  #openLeft: number
+  #openRight: number
 
-const add = (values: readonly (number | null | undefined)[]): number =>
-  values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
+  constructor({ left, right }: RowSum) {
+    this.#left = new Set(left)
+    this.#right = new Set(right)
+    this.#openLeft = left.length
+    this.#openRight = right.length
+  }
+
+  /** Fills a column in (1) or takes it out again (-1). */
+  add(column: number, value: number, sign: 1 | -1): void {
+    if (this.#right.has(column)) {
+      this.#lacking += sign * value
+      this.#openRight -= sign
+    }
+    if (this.#left.has(column)) {
+      this.#lacking -= sign * value
+      this.#openLeft -= sign
+    }
+  }
+
+  /** Whether it cannot come out any more: parts that are still open can only add to the left. */
+  isLost(): boolean {
+    return this.#openRight === 0 && (this.#openLeft === 0 ? this.#lacking !== 0 : this.#lacking < 0)
+  }
+}

@@ -8,7 +8,7 @@ export interface OpenRow {
 /** For each row the candidates (by their place) that stand in some solution. */
 export type Standing = readonly ReadonlySet<number>[]
 
-/** What is left of a bounded search; shared by searches that belong together. */
+/** What is left of a bounded search, in looks at one value; shared by searches that belong together. */
 export interface Budget {
   steps: number
 }
@@ -41,7 +41,7 @@ export function sumSearch(
     }
     const { weights = [], candidates = [] } = rows[row] ?? {}
     for (const place of places[row] ?? []) {
-      budget.steps -= 1
+      budget.steps -= equations.length
       if (budget.steps < 0) return false
       const values = candidates[place] ?? []
       add(left, equations, weights, values, 1)
@@ -108,6 +108,8 @@ function narrowed(
   for (let changed = true; changed;) {
     changed = false
     for (const equation of equations) {
+      budget.steps -= 2 * places.reduce((sum, each) => sum + each.length, 0)
+      if (budget.steps < 0) return null
       const ranges = rows.map((row, at) => rangeOf(row, places[at] ?? [], equation))
       const low = ranges.reduce((sum, range) => sum + range.low, 0)
       const high = ranges.reduce((sum, range) => sum + range.high, 0)
@@ -115,7 +117,6 @@ function narrowed(
         const own = ranges[at]
         const before = places[at]
         if (!own || !before || own.low === own.high) continue
-        budget.steps -= before.length
         const after = before.filter((place) => {
           const value = part(equation, weights, candidates[place] ?? [])
           return low - own.low + value <= 0 && high - own.high + value >= 0
@@ -127,7 +128,6 @@ function narrowed(
       }
       if (low > 0 || high < 0) return places.map(() => [])
     }
-    if (budget.steps < 0) return null
   }
   return places
 }
