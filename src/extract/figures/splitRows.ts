@@ -5,7 +5,7 @@ import type { PreparedRow, PreparedTable } from './prepareForms.ts'
 import type { RowReading } from './rowReading.ts'
 import type { MatchedRow } from './settledHeader.ts'
 import { splitWays, type SplitWay } from './splitWays.ts'
-import { sumSearch, type Budget, type OpenRow } from './sumSearch.ts'
+import { sumSearch, type Budget, type OpenRow, type Standing } from './sumSearch.ts'
 
 /** A printed row with what was read of it. */
 export interface ReadRow extends MatchedRow {
@@ -106,6 +106,25 @@ function liarOf(row: Open): Open | null {
   return { ...row, candidates: [...candidates, ...others.map(([, { values }]) => values)] }
 }
 
+/**
+ * The same row if the body left its totals blank, as some do in every row: any way without another blank, and with nothing there. None
+ * when they are too many to look at.
+ */
+function withoutTotals(row: Open): readonly (readonly number[])[] | null {
+  const { joined, candidates } = row
+  if (joined === null) return candidates
+  const totals = new Set(joined.sums.flatMap(({ right }) => right))
+  const parts = [...joined.targets.keys()].filter((column) => !totals.has(column))
+  const wanted = { columns: parts.length, sums: [], blanks: false, steps: mostSteps.row }
+  const ways = splitWays(joined.cells, wanted)?.map(({ values }) =>
+    joined.row.metrics.map((metric) => {
+      const at = parts.findIndex((column) => joined.targets[column]?.metric === metric)
+      return values[at] ?? 0
+    }),
+  )
+  return ways ?? null
+}
+
 /** The ways that differ in value, by their values in the order of the form: where a blank was lost among noughts no sum can tell. */
 function distinct(
   ways: readonly SplitWay[],
@@ -123,38 +142,54 @@ function distinct(
 /** For each row the one way that it can be read, or null; see splitRows for what counts. */
 function onlyWays(rows: readonly Open[], sums: readonly ColumnSum[]): readonly (number | null)[] {
   const budget: Budget = { steps: mostSteps.table }
-  const standing = rows.map(() => new Set<number>())
+  const stand = rows.map(() => new Set<number>())
   const columns = [...(rows[0]?.candidates[0]?.keys() ?? [])]
   const weights = rows.map(({ read }) => sums.map((sum) => sum.get(read.row.key) ?? 0))
+  const found = (
+    without: readonly number[],
+    candidates: readonly (readonly (readonly number[])[])[],
+  ): Standing | null => {
+    const open = candidates.map((each, at): OpenRow => ({ weights: weights[at] ?? [], candidates: each }))
+    const left = columns.filter((column) => !without.includes(column))
+    return sumSearch(open, left, budget)
+  }
   /** Notes what stands when these columns are left out, and one row may lie; false when that cannot be told. */
   const search = (
     without: readonly number[],
     liar?: { readonly at: number; readonly row: Open },
   ): boolean => {
-    const open = rows.map((row, at): OpenRow => {
-      const { candidates } = at === liar?.at ? liar.row : row
-      return { weights: weights[at] ?? [], candidates }
+    const candidates = rows.map((row, at) => (at === liar?.at ? liar.row : row).candidates)
+    const standing = found(without, candidates)
+    standing?.forEach((places, at) => {
+      for (const place of places) stand[at]?.add(place)
     })
-    const left = columns.filter((column) => !without.includes(column))
-    const found = sumSearch(open, left, budget)
-    found?.forEach((places, at) => {
-      for (const place of places) standing[at]?.add(place)
-    })
-    return found !== null
+    return standing !== null
   }
-  const undecided = (): boolean => rows.some(({ joined }, at) => joined && standing[at]?.size === 1)
+  const undecided = (): boolean => rows.some(({ joined }, at) => joined && stand[at]?.size === 1)
   const none = rows.map(() => null)
 
-  if (!search([]) || standing.some((places) => places.size === 0)) return none
+  if (!search([]) || stand.some((places) => places.size === 0)) return none
   const totals = totalColumns(rows[0]?.read.row)
+  if (!printsTotals(rows, totals)) {
+    const bare = rows.map(withoutTotals).filter((each) => each !== null)
+    const rivals = bare.length === rows.length ? found(totals, bare) : null
+    if (rivals?.every((places) => places.size === 0) !== true) return none
+  }
   if (!columns.every((column) => search([column, ...totals]))) return none
   for (const [at, row] of rows.entries()) {
     if (row.joined === null || !undecided()) continue
     const liar = liarOf(row)
     if (liar === null || !columns.every((column) => search([column], { at, row: liar }))) return none
   }
-  return standing.map((places) => (places.size === 1 ? ([...places][0] ?? null) : null))
+  return stand.map((places) => (places.size === 1 ? ([...places][0] ?? null) : null))
 }
+
+/** Whether the body prints its totals: one row was read as it stands and has one. */
+const printsTotals = (rows: readonly Open[], totals: readonly number[]): boolean =>
+  rows.some(
+    ({ joined, candidates: [values] }) =>
+      joined === null && totals.some((column) => (values?.[column] ?? 0) > 0),
+  )
 
 /** The columns that sums along the row give. */
 const totalColumns = (row: PreparedRow | undefined): readonly number[] =>
