@@ -1,8 +1,11 @@
-/** A row of a table whose figures may be one of several: each candidate has a value for every column. */
-export interface OpenRow {
+/** What the figures of a row may be: for each candidate a value for every column. */
+export type Candidates = readonly (readonly number[])[]
+
+/** A row of a table whose figures may be one of several. */
+export interface SummedRow {
   /** By column sum: 1 where the row stands on its left, -1 where on its right, else 0. */
   readonly weights: readonly number[]
-  readonly candidates: readonly (readonly number[])[]
+  readonly candidates: Candidates
 }
 
 /** For each row the candidates (by their place) that stand in some solution. */
@@ -18,7 +21,7 @@ export interface Budget {
  * the budget is spent before.
  */
 export function sumSearch(
-  rows: readonly OpenRow[],
+  rows: readonly SummedRow[],
   columns: readonly number[],
   budget: Budget,
 ): Standing | null {
@@ -88,7 +91,7 @@ const isWithin = (left: readonly number[], ranges: readonly Range[] = []): boole
   })
 
 /** What one row can bring to a sum. */
-function rangeOf({ weights, candidates }: OpenRow, places: readonly number[], equation: Equation): Range {
+function rangeOf({ weights, candidates }: SummedRow, places: readonly number[], equation: Equation): Range {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const place of places) {
     const value = part(equation, weights, candidates[place] ?? [])
@@ -100,7 +103,7 @@ function rangeOf({ weights, candidates }: OpenRow, places: readonly number[], eq
 
 /** The candidates of each row that no sum rules out by itself, whatever the other rows are; null when the budget is spent. */
 function narrowed(
-  rows: readonly OpenRow[],
+  rows: readonly SummedRow[],
   equations: readonly Equation[],
   budget: Budget,
 ): readonly (readonly number[])[] | null {
@@ -134,7 +137,7 @@ function narrowed(
 
 /** The rows that differ most first: what they move, no other row can then make good. */
 function bySpread(
-  rows: readonly OpenRow[],
+  rows: readonly SummedRow[],
   places: readonly (readonly number[])[],
   columns: readonly number[],
 ): readonly number[] {
@@ -149,7 +152,7 @@ function bySpread(
 
 /** For each depth what the rows from there on can bring to each equation together. */
 function suffixRanges(
-  rows: readonly OpenRow[],
+  rows: readonly SummedRow[],
   places: readonly (readonly number[])[],
   order: readonly number[],
   equations: readonly Equation[],

@@ -5,13 +5,14 @@ import { entriesOf, type Entry } from './entries.ts'
 import { contradictedRows } from './labelNumbers.ts'
 import { localCell, type LocalRow } from './localRow.ts'
 import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
+import type { ReadRow } from './openRow.ts'
 import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
 import { readRow } from './readRow.ts'
 import { brokenRow, contradictedRow } from './rowFinding.ts'
 import type { ReadFigure, RowReading } from './rowReading.ts'
 import type { Section } from './sections.ts'
 import { settledHeader } from './settledHeader.ts'
-import { splitRows, type ReadRow } from './splitRows.ts'
+import { splitRows } from './splitRows.ts'
 
 /** A section with its header read. */
 export interface HeadedSection {
