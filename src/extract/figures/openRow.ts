@@ -72,12 +72,10 @@ export function candidatesWithoutTotals({ joined, candidates }: OpenRow): Candid
   const totals = new Set(joined.sums.flatMap(({ right }) => right))
   const parts = [...joined.targets.keys()].filter((column) => !totals.has(column))
   const wanted = { columns: parts.length, sums: [], blanks: false, steps: mostSteps }
-  const ways = splitWays(joined.cells, wanted)?.map(({ values }) =>
-    joined.row.metrics.map((metric) => {
-      const at = parts.findIndex((column) => joined.targets[column]?.metric === metric)
-      return values[at] ?? 0
-    }),
+  const places = joined.row.metrics.map((metric) =>
+    parts.findIndex((column) => joined.targets[column]?.metric === metric),
   )
+  const ways = splitWays(joined.cells, wanted)?.map(({ values }) => places.map((at) => values[at] ?? 0))
   return ways ?? null
 }
 
