@@ -56,6 +56,8 @@ export const failures = {
   'ambiguous-year': 'the year could not be told for certain',
   'ambiguous-unit': 'the unit could not be told for certain; give --unit, or a site with a division',
   'digits-run-together': 'numbers run together in flattened text; absent rather than guessed',
+  'split-by-sums':
+    'numbers that ran together in flattened text, split in the only way in which every sum holds; cells keep them as printed',
   'missing-cell': 'a cell missing at the end of a printed row; null',
   'note-in-cell':
     'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
