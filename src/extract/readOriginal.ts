@@ -4,14 +4,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import {
-  tablesSince2019,
-  type CellEvidence,
-  type LocalRow,
-  type Report,
-  type Section,
-  type UnitFrom,
-} from '../model/report.ts'
+import { tablesSince2019, type LocalRow, type Report, type Section, type UnitFrom } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { captionedTables } from './figures/captionedTables.ts'
@@ -23,15 +16,16 @@ import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
-import { ocrEvidence, type OcrEvidence } from './ocrEvidence.ts'
+import { cellEvidence } from './cellEvidence.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
-import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
+import { readDocument, readPages, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
 import { statementsOf } from './statements/statementsOf.ts'
+import { absentPages, unreadPages } from './unreadPages.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
 
@@ -104,8 +98,12 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
   return (original, bundle) => {
-    const { bytes, name, mediaType } = original
-    const printed = judge(readDocument(bytes, { name, mediaType }), original, bundle)
+    const { bytes, name, mediaType, pages } = original
+    const outcome =
+      pages === undefined
+        ? readDocument(bytes, { name, mediaType })
+        : readPages(pages.images.map((image) => image.bytes))
+    const printed = judge(outcome, original, bundle)
     if (!isNoReport(printed)) return printed
     const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
     return (
@@ -216,7 +214,7 @@ function readingOf(
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
   const sections = splitSections(document)
-  const ocrOf = ocrEvidence(document)
+  const placeOf = cellEvidence(document, original)
   return {
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
@@ -235,12 +233,17 @@ function readingOf(
         ? []
         : statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
-    cells: cellsOf(evidence, original, ocrOf),
+    cells: Object.fromEntries(
+      Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
+        metric,
+        { raw, table, row, column, ...placeOf({ table, row, column }) },
+      ]),
+    ),
     localRows: local.map(({ cells, ...row }) => ({
       ...row,
       cells: cells.map((cell) => ({
         ...cell,
-        evidence: { ...cell.evidence, ...fileOf(original), ...ocrOf(cell.evidence) },
+        evidence: { ...cell.evidence, ...placeOf(cell.evidence) },
       })),
     })),
     trapped: trap !== null,
@@ -250,6 +253,8 @@ function readingOf(
       ...doubts,
       ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
       ...goesOn(original),
+      ...unreadPages(document),
+      ...absentPages(original),
     ],
   }
 }
@@ -281,26 +286,6 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
   const files = new Set(siblings.map(({ url, inside }) => `${String(url)} ${inside?.path ?? ''}`))
   return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
-
-function cellsOf(
-  evidence: FiguresReading['evidence'],
-  original: Original,
-  ocrOf: OcrEvidence,
-): Record<string, CellEvidence> {
-  const file = fileOf(original)
-  return Object.fromEntries(
-    Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
-      metric,
-      { raw, table, row, column, ...file, ...ocrOf({ table, row, column }) },
-    ]),
-  )
-}
-
-/** Of which file a cell is: an original, and the path inside it where the original is an archive of files. */
-const fileOf = ({ sha256, inside }: Original): Pick<CellEvidence, 'source' | 'file'> => ({
-  source: `sha256:${sha256}`,
-  ...(inside !== undefined && { file: inside.path }),
-})
 
 const refused = (original: Original, code: FailureCode, message: string): ReadingOutcome => ({
   kind: 'refused',

@@ -17,11 +17,12 @@ export interface PdfTable extends Table {
   readonly lower: readonly Rule[]
 }
 
-/** Fills a lattice: each character goes to the cell in which its middle lies. */
+/** Fills a lattice: each character goes to the cell in which its middle lies. `reads`: what OCR says of its cells; `page`: on which, from 0. */
 export function tableOf(
   grid: Grid,
   glyphs: readonly Glyph[],
   reads: readonly ReadCell[] = [],
+  page = 0,
 ): { table: PdfTable; outside: readonly Glyph[] } {
   const { xs, ys } = grid
   const areas = areasOf(grid)
@@ -48,7 +49,7 @@ export function tableOf(
         return {
           ...area,
           text: cellText(held.get(area) ?? [], width),
-          ...(read !== undefined && { ocr: read.sure ? 'sure' : 'unsure' }),
+          ...(read !== undefined && { ocr: read.sure ? 'sure' : 'unsure', page }),
         }
       }),
   )
