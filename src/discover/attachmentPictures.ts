@@ -3,7 +3,12 @@ import { resolveLink } from '../families/links.ts'
 import type { Page } from '../model/page.ts'
 import { pagePictures } from '../model/pagePictures.ts'
 import { scriptBody } from '../model/scriptBody.ts'
-import type { AttachmentLink } from './attachments.ts'
+
+/** A picture that is a page of a report, named by its place. */
+export interface PictureLink {
+  readonly url: string
+  readonly name: string
+}
 
 const REPORT = /年报|年度报告/u
 /** A stretch of text so long with a full stop is prose: then the words are there, whatever pictures stand beside them. */
@@ -17,7 +22,7 @@ const INLINE: ReadonlySet<string> = new Set(['a', 'b', 'br', 'em', 'font', 'i', 
  * The pictures (图片版) that an article about a report shows where its words should be, in order, named by their place; none where it
  * has prose or calls itself no report. What is a picture of the site is left out as `pagePictures` knows it.
  */
-export function picturesOf({ text, url }: Page): readonly AttachmentLink[] {
+export function picturesOf({ text, url }: Page): readonly PictureLink[] {
   if (!/<img\b|&lt;img|\\u003cimg/iu.test(text) || !REPORT.test(text)) return []
   const html = scriptBody(text)?.html ?? text
   const base =
