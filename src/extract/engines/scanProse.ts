@@ -8,6 +8,8 @@ import type { Tesseract } from './tesseract.ts'
 const emptyRow = 3
 /** Pixels, at 240 to the inch; lower bands are underlines and dust. */
 const lowestLine = 14
+/** Pixels; higher bands are no line (the largest headline has 36 points), whatever is read in them. */
+const highestLine = 130
 /** Paper that is left around a line. */
 const margin = 3
 
@@ -26,13 +28,13 @@ export interface ScannedProse {
 /** The text above, between and below the tables of a page, line by line as it is printed; what stands left and right of a table is not read. */
 export function readProse(light: ScanLight, tables: readonly PixelBox[], words: Tesseract): ScannedProse {
   const bands = bandsOf(light.ink, tables).map((band) => ({ band, line: wordsIn(light, band, { words }) }))
-  const isRead = ({ text }: ReadLine): boolean => /[\p{L}\p{N}]/u.test(text)
+  const saysWords = ({ text }: ReadLine): boolean => /[\p{L}\p{N}]/u.test(text)
   const places = [
-    ...bands.flatMap(({ band, line }) => (isRead(line) ? [] : [band])),
+    ...bands.flatMap(({ band, line }) => (saysWords(line) && heightOf(band) <= highestLine ? [] : [band])),
     ...tables.flatMap((table) => besideOf(table, light.ink.width)),
   ]
   return {
-    lines: bands.flatMap(({ line }) => (isRead(line) ? [line] : [])),
+    lines: bands.flatMap(({ line }) => (saysWords(line) ? [line] : [])),
     unread: places.some((place) => looksLikeWords(light.ink, place, tables)),
   }
 }
