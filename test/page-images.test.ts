@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import { deflateSync, inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { extensionOf } from '../src/archive/extension.ts'
 import { loadPdfium } from '../src/extract/engines/pdfium.ts'
@@ -8,6 +8,7 @@ import { picturesAsPdf } from '../src/extract/readers/picturesAsPdf.ts'
 import { readPng } from '../src/extract/readers/png.ts'
 import { readDocument, readPages, type ReadOutcome } from '../src/extract/readers/readDocument.ts'
 import type { Document } from '../src/model/document.ts'
+import { random } from './documents/random.ts'
 import { digitSheet } from './scans/digitSheet.ts'
 import { scannedPages, type ScanImage } from './scans/madeScan.ts'
 import { exif, jpegOf, type JpegLook } from './scans/writeJpeg.ts'
@@ -87,6 +88,13 @@ describe('a picture is seen as its maker meant it', () => {
 
   /** With two bits there are four grays: 120 becomes 85. */
   const shade = (light: number, depth: number): number => (depth === 2 && light === 2 ? 1 : light)
+
+  test.each([false, true])('every pixel of a PNG comes out as it went in (interlaced: %s)', (interlaced) => {
+    const dice = random('pixels')
+    const noise = drawnBy(37, 41, () => dice.int(0, 3) * 60)
+    const { bytes } = readPng(pngOf(noise, { depth: 8, colour: 2, interlaced }))
+    expect(Buffer.from(inflateSync(bytes)).equals(Buffer.from(noise.rgb))).toBe(true)
+  })
 
   test.each<[string, PngLook]>([
     ['gray', { depth: 8, colour: 4, onNothing: true }],
