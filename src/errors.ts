@@ -63,6 +63,8 @@ export const failures = {
     'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
   'read-by-ocr':
     'read from a picture (a scan); a figure that no sum and no second reader vouches for is a warning: compare it with the original',
+  'unread-text':
+    'a page of a scan shows something like words in which OCR reads none; what stands there is missing: look at the original',
   'unreadable-cell': 'a cell that is neither blank nor a number; absent',
   'unclear-layout': 'a table whose cells cannot be matched to its labels for certain; absent',
   'repeated-row': 'a row printed twice with different figures; absent',

@@ -4,32 +4,26 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import {
-  tablesSince2019,
-  type CellEvidence,
-  type LocalRow,
-  type Report,
-  type Section,
-  type UnitFrom,
-} from '../model/report.ts'
+import { tablesSince2019, type LocalRow, type Report, type Section, type UnitFrom } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
 import { prepareForms } from './figures/prepareForms.ts'
 import type { FiguresReading } from './figures/readFigures.ts'
 import { prepareStatistics } from './figures/statistics/prepareStatistics.ts'
+import { cellEvidence } from './cellEvidence.ts'
 import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
 import { imprintFindings } from './imprintFindings.ts'
-import { ocrEvidence, type OcrEvidence } from './ocrEvidence.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
-import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
+import { readDocument, readPages, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
 import { statementsOf } from './statements/statementsOf.ts'
+import { absentPages, unreadPages } from './unreadPages.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
 import { readTables, withFigures, type AllForms } from './withFigures.ts'
@@ -99,8 +93,12 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
   return (original, bundle) => {
-    const { bytes, name, mediaType } = original
-    const printed = judge(readDocument(bytes, { name, mediaType }), original, bundle)
+    const { bytes, name, mediaType, pages } = original
+    const outcome =
+      pages === undefined
+        ? readDocument(bytes, { name, mediaType })
+        : readPages(pages.images.map((image) => image.bytes))
+    const printed = judge(outcome, original, bundle)
     if (!isNoReport(printed)) return printed
     const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
     return (
@@ -156,7 +154,7 @@ function readingOf(
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
   const sections = splitSections(document)
-  const ocrOf = ocrEvidence(document)
+  const placeOf = cellEvidence(document, original)
   return {
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
@@ -175,12 +173,17 @@ function readingOf(
         ? []
         : statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
-    cells: cellsOf(evidence, original, ocrOf),
+    cells: Object.fromEntries(
+      Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
+        metric,
+        { raw, table, row, column, ...placeOf({ table, row, column }) },
+      ]),
+    ),
     localRows: local.map(({ cells, ...row }) => ({
       ...row,
       cells: cells.map((cell) => ({
         ...cell,
-        evidence: { ...cell.evidence, ...fileOf(original), ...ocrOf(cell.evidence) },
+        evidence: { ...cell.evidence, ...placeOf(cell.evidence) },
       })),
     })),
     trapped: trap !== null,
@@ -191,6 +194,8 @@ function readingOf(
       ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
       ...imprintFindings(imprints, { year, unit, title }),
       ...goesOn(original),
+      ...unreadPages(document),
+      ...absentPages(original),
     ],
   }
 }
@@ -222,26 +227,6 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
   const files = new Set(siblings.map(({ url, inside }) => `${String(url)} ${inside?.path ?? ''}`))
   return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
-
-function cellsOf(
-  evidence: FiguresReading['evidence'],
-  original: Original,
-  ocrOf: OcrEvidence,
-): Record<string, CellEvidence> {
-  const file = fileOf(original)
-  return Object.fromEntries(
-    Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
-      metric,
-      { raw, table, row, column, ...file, ...ocrOf({ table, row, column }) },
-    ]),
-  )
-}
-
-/** Of which file a cell is: an original, and the path inside it where the original is an archive of files. */
-const fileOf = ({ sha256, inside }: Original): Pick<CellEvidence, 'source' | 'file'> => ({
-  source: `sha256:${sha256}`,
-  ...(inside !== undefined && { file: inside.path }),
-})
 
 const refused = (original: Original, code: FailureCode, message: string): ReadingOutcome => ({
   kind: 'refused',

@@ -21,6 +21,8 @@ export interface PdfPage {
   readonly pictured: number
   /** The cells of its tables, where the page is a picture and OCR read it; points. */
   readonly reads?: readonly ReadCell[]
+  /** Set where a page that is a picture shows something like words in which OCR read none. */
+  readonly unread?: true
 }
 
 /** A cell that OCR read, blank ones too. `sure`: all that could contradict the reading agrees with it. */

@@ -19,12 +19,20 @@ export interface PdfTable extends Table {
   readonly lower: readonly Rule[]
 }
 
+/** What is known of a page beside its characters. */
+export interface PageFacts {
+  /** What OCR says of its cells. */
+  readonly reads: readonly ReadCell[]
+  readonly marks: Marks
+  /** Which page, from 0. */
+  readonly page: number
+}
+
 /** Fills a lattice: each character goes to the cell in which its middle lies; what is drawn in a cell without text is a sign there. */
 export function tableOf(
   grid: Grid,
   glyphs: readonly Glyph[],
-  reads: readonly ReadCell[] = [],
-  marks: Marks = { pictures: [], shapes: [] },
+  { reads, marks, page }: PageFacts,
 ): { table: PdfTable; outside: readonly Glyph[] } {
   const { xs, ys } = grid
   const areas = areasOf(grid)
@@ -52,7 +60,7 @@ export function tableOf(
         return {
           ...area,
           text: text === '' && isMarked(boxOf(area, grid), marks) ? objectSign : text,
-          ...(read !== undefined && { ocr: read.sure ? 'sure' : 'unsure' }),
+          ...(read !== undefined && { ocr: read.sure ? 'sure' : 'unsure', page }),
         }
       }),
   )
