@@ -19,13 +19,15 @@ export async function findingsFilter(scene: Scene, asked: AskedFindings): Promis
   const facets = across !== null && asked.code !== null ? across : found
   const address = ({ code, ...limits }: AskedFindings): string =>
     link(`/findings/${code === null ? '' : `${code}/`}${findingsQuery(limits)}`)
-  const section = (label: LabelKey, chosen: Html | null, links: readonly Html[]): Html =>
-    html`<section>
+  const section = (label: LabelKey, chosen: Html | null, links: readonly Html[]): Html => {
+    if (chosen === null && links.length === 0) return html``
+    return html`<section>
       <h2>${say(label)}</h2>
       <ul>
         ${chosen}${links.map((one) => html`<li>${one}</li>`)}
       </ul>
     </section>`
+  }
   const chosen = (words: string, without: AskedFindings): Html =>
     html`<li><strong>${words}</strong> <a href="${address(without)}">× ${say('all')}</a></li>`
   const one = (to: AskedFindings, words: string, count: number): Html =>

@@ -80,7 +80,7 @@ export async function findingPage(
     ${across.length > from ? acrossList(scene, across.slice(from, from + onAPage)) : ''}
     ${findings.length === 0 ? '' : findingsList(scene, findings)}
     ${pager(scene, { page, pages: Math.ceil(Math.max(total, across.length) / onAPage), path })}
-    ${listLink(scene, `/findings/${code}/findings.csv${findingsQuery(asked)}`, all)}`
+    ${all === 0 ? '' : listLink(scene, `/findings/${code}/findings.csv${findingsQuery(asked)}`, all)}`
   const heading = language === 'zh' ? `${findingName(language, code)} ${code}` : code
   return { heading, body, trail: [{ name: say('findings'), path: `/findings/${findingsQuery(asked)}` }] }
 }

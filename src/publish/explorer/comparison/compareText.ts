@@ -1,4 +1,4 @@
-import { diffArrays, diffChars } from 'diff'
+import { diffArrays } from 'diff'
 import { SectionKey, type Report } from '../../../model/report.ts'
 import { withheldText } from '../../../model/withoutWords.ts'
 
@@ -22,7 +22,9 @@ const mostSentences = 400
 const mostCharacters = 4_000
 /** Changed characters of one section that are compared at all; the rest is shown whole: a bound on what a page may cost. */
 const mostInAll = 60_000
-/** Changed characters beyond which two passages are not one that was edited. */
+/** So much of the longer passage must stand in the other, or both are shown whole. */
+const leastShared = 0.5
+/** Changed words beyond which two passages are not one that was edited. */
 const mostEdits = 600
 
 /** Differences of the text, by section in the order of the form; sections that neither has are left out. */
@@ -43,7 +45,10 @@ function sectionText({ sections }: Report, key: SectionKey): string | null {
   return texts.includes(withheldText) ? withheldText : texts.join('\n')
 }
 
-/** Chinese has no spaces between words: sentences are compared first, then characters of the sentences that differ. */
+/**
+ * Sentences are compared first, then the words of those that differ. Chinese has no spaces: words are those of Unicode's segmentation, so that a
+ * number that changed is shown as one number and not as some of its digits.
+ */
 export function compareWords(before: string, after: string): readonly TextPiece[] {
   const changes = diffArrays([...sentencesOf(before)], [...sentencesOf(after)], {
     maxEditLength: mostSentences,
@@ -59,7 +64,7 @@ export function compareWords(before: string, after: string): readonly TextPiece[
       const other = next.value.join('')
       const length = text.length + other.length
       const isBounded = length <= mostCharacters && compared + length <= mostInAll
-      pieces.push(...(isBounded ? compareCharacters(text, other) : apart(text, other)))
+      pieces.push(...(isBounded ? comparePassages(text, other) : apart(text, other)))
       if (isBounded) compared += length
       at += 1
     } else pieces.push({ kind: change.removed ? 'gone' : change.added ? 'new' : 'same', text })
@@ -71,17 +76,21 @@ export function compareWords(before: string, after: string): readonly TextPiece[
 const sentencesOf = (text: string): readonly string[] =>
   text.match(/[^。！？；\n]*(?:[。！？；]+[”’」』）)]*|\n+|$)/gu)?.filter((sentence) => sentence !== '') ?? []
 
-function compareCharacters(before: string, after: string): readonly TextPiece[] {
-  const changes = diffChars(before, after, { maxEditLength: mostEdits })
+function comparePassages(before: string, after: string): readonly TextPiece[] {
+  const changes = diffArrays(wordsOf(before), wordsOf(after), { maxEditLength: mostEdits })
   if (changes === undefined) return apart(before, after)
-  const same = changes.reduce((sum, { added, removed, count }) => (added || removed ? sum : sum + count), 0)
-  // Two sentences that share only 的 and 件 are two sentences.
-  if (same * 2 < Math.max(before.length, after.length)) return apart(before, after)
-  return changes.map(({ value, added, removed }) => ({
-    kind: removed ? 'gone' : added ? 'new' : 'same',
-    text: value,
+  const pieces = changes.map(({ value, added, removed }) => ({
+    kind: removed ? ('gone' as const) : added ? ('new' as const) : ('same' as const),
+    text: value.join(''),
   }))
+  const same = pieces.reduce((sum, { kind, text }) => (kind === 'same' ? sum + text.length : sum), 0)
+  // Two passages that share only 的, 件 and commas are two passages.
+  return same < leastShared * Math.max(before.length, after.length) ? apart(before, after) : pieces
 }
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+
+const wordsOf = (text: string): string[] => Array.from(segmenter.segment(text), ({ segment }) => segment)
 
 const apart = (before: string, after: string): readonly TextPiece[] => [
   { kind: 'gone', text: before },

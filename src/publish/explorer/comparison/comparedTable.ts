@@ -65,9 +65,10 @@ function marksOf(
 }
 
 function deltaOf({ say }: Scene, { left, right, delta, percent }: ComparedFigure): Html {
+  if (delta === 0) return html``
   if (delta !== null)
     return html`<span class="delta"
-      >${signed(delta)}${percent === null || delta === 0 ? '' : ` (${signed(percent)}%)`}</span
+      >${signed(delta)}${percent === null ? '' : ` (${signed(percent)}%)`}</span
     >`
   return left.kind === right.kind ? html`` : html`<span class="delta">${say('noDelta')}</span>`
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { ListedReport } from '../../../model/library.ts'
+import { unitKind } from '../../../model/unitKind.ts'
 import type { Asks } from '../asks.ts'
 import type { Page } from '../layout.ts'
 import { pager } from '../pager.ts'
@@ -84,7 +85,9 @@ async function nearPart(scene: Scene, chosen: Side): Promise<Html> {
     finding: null,
     page: 1,
   })
-  const others = near.reports.filter(({ unitPath }) => unitPath !== chosen.unitPath)
+  const others = near.reports
+    .filter(({ unitPath }) => unitPath !== chosen.unitPath)
+    .toSorted((a, b) => Number(isOther(a, chosen)) - Number(isOther(b, chosen)))
   return html`${
     years.length === 0
       ? ''
@@ -100,6 +103,10 @@ async function nearPart(scene: Scene, chosen: Side): Promise<Html> {
           ${candidates(scene, chosen, others)}`
   }`
 }
+
+/** Units of the same kind come first: streets with streets, bureaux with bureaux. */
+const isOther = (one: Pick<Side, 'unitPath'>, other: Pick<Side, 'unitPath'>): boolean =>
+  unitKind(one.unitPath) !== unitKind(other.unitPath)
 
 /** Of two years of one unit the earlier stands left. */
 const addressFor = (chosen: Side, other: Side): string =>

@@ -8,8 +8,8 @@ export const comparisonLabels = {
   rightReport: { zh: '右', en: 'Right' },
   swap: { zh: '左右互换', en: 'Swap sides' },
   comparisonNote: {
-    zh: '每格为“左 → 右”，下方是右减左的差；左侧不小于 {base} 时附百分比。空白、未读出的不当作 0，不计差。! 为存疑，* 为人工更正。数字链接到各自报告中的依据。',
-    en: 'Each cell is “left → right”, below it right less left, in per cent too where the left is {base} or more. Blank and unread cells are never taken for 0. ! is in doubt, * corrected by a person. Numbers lead to their evidence.',
+    zh: '每格为“左 → 右”，下方是右减左的差；左侧不小于 {base} 时附百分比。相同的为灰色。空白、未读出的不当作 0，不计差。! 为存疑，* 为人工更正。数字链接到各自报告中的依据。',
+    en: 'Each cell is “left → right”, below it right less left, in per cent too where the left is {base} or more. Equal cells are grey. Blank and unread cells are never taken for 0. ! is in doubt, * corrected by a person. Numbers lead to their evidence.',
   },
   noDelta: { zh: '不计差', en: 'no difference' },
   apartHead: { zh: '不可比', en: 'Not comparable' },

@@ -5,6 +5,7 @@ export const rankingLabels = {
     zh: '同类单位按同一年的数据从大到小排列，只是次序，不是评价。存疑、空白、未读出的数据不参与；分母过小的不参与；未参与的单位及原因逐一列出。',
     en: 'Units of one kind by their figures of one year, largest first: an order, no verdict. Figures that are in doubt, blank or not read take no part, nor do quotients of too small a number; who is left out is listed with the reason.',
   },
+  everywhere: { zh: '全部地区', en: 'all regions' },
   formula: { zh: '公式', en: 'Formula' },
   leastBelow: { zh: '分母不小于 {least}', en: 'divided by {least} or more' },
   per100: { zh: '每百件', en: 'for each 100' },

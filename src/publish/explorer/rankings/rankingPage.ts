@@ -39,7 +39,7 @@ export async function rankingPage(scene: Scene, asked: AskedRanking, page: numbe
     ${shown.length === 0 ? '' : placedTable(scene, ranking, shown)}
     ${others.length === 0 ? '' : leftOutTable(scene, others)}
     ${pager(scene, { page, pages, path: (at) => rankingAddress(asked, at) })}`
-  const place = asked.region === '' ? say('country') : library.divisionName(asked.region)
+  const place = asked.region === '' ? say('everywhere') : library.divisionName(asked.region)
   return {
     heading: `${rankingName(scene, ranking)} · ${say(kindLabels[asked.kind])} · ${asked.year} · ${place}`,
     body,
@@ -47,7 +47,7 @@ export async function rankingPage(scene: Scene, asked: AskedRanking, page: numbe
       { name: say('rankings'), path: '/rankings/' },
       ...(asked.region === ''
         ? []
-        : [{ name: say('country'), path: rankingAddress({ ...asked, region: '' }) }]),
+        : [{ name: say('everywhere'), path: rankingAddress({ ...asked, region: '' }) }]),
     ],
   }
 }

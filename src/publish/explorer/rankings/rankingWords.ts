@@ -39,9 +39,11 @@ export function rankingFormula(scene: Scene, { above, below, shape, least }: Ran
     html`<span class="sum"
       >${metrics.map((metric, at) => html`${at === 0 ? '' : ' + '}<span class="term">${metricName(scene, metric)}</span>`)}</span
     >`
+  const bracketed = (metrics: readonly string[]): Html =>
+    metrics.length === 1 ? sum(metrics) : html`( ${sum(metrics)} )`
   if (below === null) return html`<p class="formula"><strong>${say('formula')}</strong> ${sum(above)}</p>`
   return html`<p class="formula">
-    <strong>${say('formula')}</strong> ${sum(above)} <strong>÷</strong> ${sum(below)}
+    <strong>${say('formula')}</strong> ${bracketed(above)} <strong>÷</strong> ${bracketed(below)}
     <small
       >(${shape === 'rate' ? say('per100') : '%'};
       ${say('leastBelow').replace('{least}', String(least))})</small
