@@ -96,6 +96,14 @@ const kinds = [
     '/codebook/',
     '/status/',
   ],
+  ...[
+    '/compare/',
+    '/compare/?a=330105001/2022&q=街道',
+    '/compare/330105001/2021/330105001/2022/',
+    `/compare/330105001/2022/${unitPath(hostileId.slice(0, -5))}/2022/`,
+  ],
+  ...['/rankings/', '/rankings/received/township/2022/all/', '/rankings/received/county-body/2022/all/'],
+  '/findings/?region=33&year=2022',
 ]
 
 describe('Every page', () => {

@@ -1,4 +1,4 @@
-import { figureStandings } from '../../../model/figureStanding.ts'
+import { figureStandings, type FigureStanding } from '../../../model/figureStanding.ts'
 import type { Form, FormTable } from '../../../model/form.ts'
 import { metricId, metricsOf, type Metric } from '../../../model/metric.ts'
 import { TableKey, type FormId, type Report } from '../../../model/report.ts'
@@ -15,7 +15,14 @@ export interface ComparedTable {
   /** By metric; what the layout shows and the forms do not share is not in it. */
   readonly figures: ReadonlyMap<string, ComparedFigure>
   /** Metrics of which a report has a cell and the other's form has none. */
-  readonly apart: readonly { readonly side: 'left' | 'right'; readonly metric: Metric }[]
+  readonly apart: readonly ApartFigure[]
+}
+
+/** A figure that stands alone. */
+export interface ApartFigure {
+  readonly side: 'left' | 'right'
+  readonly metric: Metric
+  readonly standing: FigureStanding
 }
 
 /** Every table that one of two reports has. */
@@ -40,13 +47,13 @@ function compareTable(key: TableKey, left: Report, right: Report, forms: readonl
   for (const metric of leftMetrics.values())
     if (isShared(metric, rightMetrics))
       figures.set(metric.id, compareFigures(leftFigure(metric.id), rightFigure(metric.id), metric))
+  const alone = (side: 'left' | 'right', metric: Metric): readonly ApartFigure[] => {
+    const standing = (side === 'left' ? leftFigure : rightFigure)(metric.id)
+    return figures.has(metric.id) || standing.kind === 'absent' ? [] : [{ side, metric, standing }]
+  }
   const apart = [
-    ...[...leftMetrics.values()]
-      .filter(({ id }) => !figures.has(id) && leftFigure(id).kind !== 'absent')
-      .map((metric) => ({ side: 'left' as const, metric })),
-    ...[...rightMetrics.values()]
-      .filter(({ id }) => !figures.has(id) && rightFigure(id).kind !== 'absent')
-      .map((metric) => ({ side: 'right' as const, metric })),
+    ...[...leftMetrics.values()].flatMap((metric) => alone('left', metric)),
+    ...[...rightMetrics.values()].flatMap((metric) => alone('right', metric)),
   ]
   const newer = forms.findLast((form) => form === leftForm || form === rightForm)
   return {

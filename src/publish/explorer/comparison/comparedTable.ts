@@ -5,15 +5,16 @@ import type { Report } from '../../../model/report.ts'
 import { findingName } from '../findingWords.ts'
 import { formTable } from '../formTable.ts'
 import { formNames, tableNames } from '../labels.ts'
-import { addressOf, figureAnchor } from '../reportAddress.ts'
+import { figureAnchor } from '../reportAddress.ts'
 import type { Html, Scene } from '../scene.ts'
 import { isSame, type ComparedFigure } from './compareFigures.ts'
 import type { ComparedTable } from './compareTables.ts'
 
-/** The two reports of a comparison. */
+/** The two reports of a comparison, and the addresses of their pages. */
 export interface ReportPair {
   readonly left: Report
   readonly right: Report
+  readonly addresses: Readonly<Record<'left' | 'right', string>>
 }
 
 /** One table as the newer form has it, and what cannot be compared. */
@@ -32,7 +33,7 @@ export function comparedTable(scene: Scene, pair: ReportPair, table: ComparedTab
 
 function comparedCell(
   scene: Scene,
-  { left, right }: ReportPair,
+  { addresses }: ReportPair,
   metric: string,
   figure: ComparedFigure | undefined,
 ): Html {
@@ -40,21 +41,20 @@ function comparedCell(
   const kind = `compared${figure.inDoubt ? ' doubted' : ''}${isSame(figure) ? ' same' : ''}`
   return html`<td class="${kind}">
     <span class="sides"
-      >${sideOf(scene, left, metric, figure.left)}
-      <span aria-hidden="true">→</span> ${sideOf(scene, right, metric, figure.right)}</span
+      >${sideOf(scene, addresses.left, metric, figure.left)}
+      <span aria-hidden="true">→</span> ${sideOf(scene, addresses.right, metric, figure.right)}</span
     >
     ${deltaOf(scene, figure)}
   </td>`
 }
 
 /** A figure of one report, leading to its evidence there. */
-function sideOf(scene: Scene, report: Report, metric: string, standing: FigureStanding): Html {
+function sideOf(scene: Scene, address: string, metric: string, standing: FigureStanding): Html {
   const { say, link } = scene
   if (standing.kind === 'absent')
     return html`<abbr class="blank" title="${say('absentLong')}">${say('absent')}</abbr>`
   const words = standing.kind === 'blank' ? html`<span class="blank">${say('blank')}</span>` : standing.value
-  return html`<a href="${link(`${addressOf(report)}#${figureAnchor(metric)}`)}">${words}</a
-    >${marksOf(scene, standing)}`
+  return html`<a href="${link(`${address}#${figureAnchor(metric)}`)}">${words}</a>${marksOf(scene, standing)}`
 }
 
 function marksOf(
@@ -75,29 +75,24 @@ function deltaOf({ say }: Scene, { left, right, delta, percent }: ComparedFigure
 
 const signed = (value: number): string => (value > 0 ? `+${value}` : String(value).replace('-', '−'))
 
-function apartPart(scene: Scene, { left, right }: ReportPair, table: ComparedTable): Html {
+function apartPart(scene: Scene, pair: ReportPair, table: ComparedTable): Html {
   const { say, link, language } = scene
-  const [only] = table.left === null ? [right] : table.right === null ? [left] : []
-  if (only !== undefined)
+  const only = table.left === null ? 'right' : table.right === null ? 'left' : null
+  const name = ({ unit, year }: Report): string => `${unit.name} ${year ?? ''}`
+  if (only !== null)
     return html`<p class="note">
       ${say('apartHead')}: ${say('onlyIn')}
-      <a href="${link(`${addressOf(only)}#tables`)}">${only.unit.name} ${only.year ?? ''}</a>
+      <a href="${link(`${pair.addresses[only]}#tables`)}">${name(pair[only])}</a>
     </p>`
   if (table.apart.length === 0) return html``
   return html`<p class="note">${say('apartHead')}: ${say('apartNote')}</p>
     <ul class="apart">
-      ${table.apart.map(({ side, metric }) => {
-        const report = side === 'left' ? left : right
-        const form = side === 'left' ? table.left : table.right
+      ${table.apart.map(({ side, metric, standing }) => {
+        const form = table[side]
         return html`<li>
           <span lang="zh-CN">${metric.rowLabel} · ${metric.columnLabel}</span>:
-          <a href="${link(`${addressOf(report)}#${figureAnchor(metric.id)}`)}"
-            >${report.figures[metric.id] ?? say('blank')}</a
-          >
-          <small
-            >${report.unit.name}
-            ${report.year ?? ''}${form === null ? '' : `, ${formNames[form][language]}`}</small
-          >
+          ${sideOf(scene, pair.addresses[side], metric.id, standing)}
+          <small>${name(pair[side])}${form === null ? '' : `, ${formNames[form][language]}`}</small>
         </li>`
       })}
     </ul>`

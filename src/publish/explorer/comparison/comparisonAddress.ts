@@ -1,5 +1,6 @@
 import { unitPath } from '../../../model/permalink.ts'
 import type { Report } from '../../../model/report.ts'
+import { reportAddress } from '../reportAddress.ts'
 
 /** One side of a comparison, as an address names it. */
 export interface Side {
@@ -16,6 +17,10 @@ const alone = new RegExp(`^${side}$`, 'u')
 /** Address of a comparison (对比, 永久链接): the first report left, the second right. */
 export const comparisonAddress = (left: Side, right: Side): string =>
   `/compare/${sideText(left)}/${sideText(right)}/`
+
+/** Address of the report that a side is. */
+export const sideAddress = ({ unitPath: unit, year, site }: Side): string =>
+  `${reportAddress({ unitPath: unit, year })}${site === null ? '' : `at-${site}/`}`
 
 /** `330105001/2022`, as forms and addresses give a report. */
 export const sideText = ({ unitPath: unit, year, site }: Side): string =>

@@ -3,7 +3,6 @@ import type { Library } from '../../../model/library.ts'
 import type { ListFile } from '../lists/listFile.ts'
 import { comparedMetrics } from './comparedTable.ts'
 import { compareTables } from './compareTables.ts'
-import { figureStandings } from '../../../model/figureStanding.ts'
 import { pairAt } from './comparisonPage.ts'
 
 const columns = [
@@ -17,7 +16,6 @@ export async function comparisonList(library: Library, address: string): Promise
   if (found === null) return null
   const { left, right } = found.pair
   const known = new Map(library.metrics.map((metric) => [metric.id, metric]))
-  const [leftFigure, rightFigure] = [figureStandings(left), figureStandings(right)]
   const rows = compareTables(left, right, library.forms).flatMap((table) => {
     const names = (id: string) => {
       const metric = known.get(id)
@@ -44,9 +42,9 @@ export async function comparisonList(library: Library, address: string): Promise
           ...[figure?.delta ?? null, figure?.percent ?? null],
         ]
       }),
-      ...table.apart.map(({ side, metric: { id } }) => [
+      ...table.apart.map(({ side, metric: { id }, standing }) => [
         ...[...names(id), 'no'],
-        ...(side === 'left' ? sides(leftFigure(id), null) : sides(null, rightFigure(id))),
+        ...(side === 'left' ? sides(standing, null) : sides(null, standing)),
         ...[null, null],
       ]),
     ]

@@ -1,15 +1,13 @@
 import { html } from 'hono/html'
 import type { Library, SitedReport } from '../../../model/library.ts'
-import type { Report } from '../../../model/report.ts'
 import type { Page } from '../layout.ts'
 import { listLink } from '../lists/listLink.ts'
-import { addressOf } from '../reportAddress.ts'
 import type { Html, Scene } from '../scene.ts'
 import { smallestBase } from './compareFigures.ts'
 import { comparedTable, type ReportPair } from './comparedTable.ts'
 import { comparedText } from './comparedText.ts'
 import { compareTables } from './compareTables.ts'
-import { comparisonAddress, readPair, type Side } from './comparisonAddress.ts'
+import { comparisonAddress, readPair, sideAddress, type Side } from './comparisonAddress.ts'
 
 /** The reports that an address names; null where one of them is not there. */
 export async function pairAt(
@@ -19,7 +17,10 @@ export async function pairAt(
   const sides = readPair(address)
   if (sides === null) return null
   const [left, right] = await Promise.all(sides.map((side) => reportAt(library, side)))
-  return left == null || right == null ? null : { sides, pair: { left: left.report, right: right.report } }
+  if (left == null || right == null) return null
+  const [one, other] = sides
+  const addresses = { left: sideAddress(one), right: sideAddress(other) }
+  return { sides, pair: { left: left.report, right: right.report, addresses } }
 }
 
 /** The report of a side; null where there is none. */
@@ -40,8 +41,7 @@ export async function comparisonPage(scene: Scene, address: string): Promise<Pag
   const [one, other] = sides
   const tables = compareTables(pair.left, pair.right, library.forms)
   const body = html`<dl class="pair">
-      ${reportFacts(scene, say('leftReport'), pair.left)}
-      ${reportFacts(scene, say('rightReport'), pair.right)}
+      ${reportFacts(scene, pair, 'left')} ${reportFacts(scene, pair, 'right')}
     </dl>
     ${scene.isStatic ? '' : html`<p class="actions"><a href="${link(comparisonAddress(other, one))}">${say('swap')}</a> · <a href="${link('/compare/')}">${say('compareOther')}</a></p>`}
     <h2 id="tables">${say('tables')}</h2>
@@ -65,26 +65,27 @@ function headingOf({ left, right }: ReportPair, word: string): string {
   return `${names} · ${word}`
 }
 
-function reportFacts({ link }: Scene, side: string, report: Report): Html {
+function reportFacts({ say, link }: Scene, pair: ReportPair, side: 'left' | 'right'): Html {
+  const report = pair[side]
   return html`<div>
-    <dt>${side}</dt>
+    <dt>${say(side === 'left' ? 'leftReport' : 'rightReport')}</dt>
     <dd>
-      <a href="${link(addressOf(report))}">${report.unit.name} ${report.year ?? ''}</a>
+      <a href="${link(pair.addresses[side])}">${report.unit.name} ${report.year ?? ''}</a>
       <small>${report.unit.division?.path.join(' › ') ?? ''}</small><br />
       <span lang="zh-CN">${report.title}</span>
     </dd>
   </div>`
 }
 
-function localRows({ say, link }: Scene, { left, right }: ReportPair): Html {
-  const having = [left, right].filter(({ local_rows: rows = [] }) => rows.length > 0)
+function localRows({ say, link }: Scene, pair: ReportPair): Html {
+  const having = (['left', 'right'] as const).filter((side) => (pair[side].local_rows ?? []).length > 0)
   if (having.length === 0) return html``
   return html`<p class="note">
     ${say('apartHead')}: ${say('apartLocal')}
     ${having.map(
-      (report) =>
-        html`<a href="${link(addressOf(report))}">${report.unit.name} ${report.year ?? ''}</a>
-          (${report.local_rows?.length ?? 0}) `,
+      (side) =>
+        html`<a href="${link(pair.addresses[side])}">${pair[side].unit.name} ${pair[side].year ?? ''}</a>
+          (${pair[side].local_rows?.length ?? 0}) `,
     )}
   </p>`
 }
