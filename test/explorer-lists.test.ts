@@ -406,6 +406,8 @@ describe('Published files', () => {
     const text = (path: string) => readFileSync(join(out, path, 'index.html'), 'utf8')
     expect(text('compare')).toContain('需运行 nianbao serve')
     expect(text('findings')).toContain('静态文件不能按地区')
+    expect(text('report/330105001/2022')).toContain('与 2021 年对比')
+    expect(text('report/330105001/2022')).not.toContain('与其他报告对比')
     expect(text('compare/330105001/2021/330105001/2022')).not.toContain('左右互换')
     expect(await publishSite(await order(), out)).toMatchObject({ written: 0, removed: 0 })
   })

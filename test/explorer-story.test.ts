@@ -156,7 +156,7 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
     const cell = page.locator('td.compared', {
       has: page.locator('a[href$="330105001/2022/#figure-applications.new.total"]'),
     })
-    const figures = ['330105001', '330105006'].map((name) => {
+    const figures = ['330105001', '330105002'].map((name) => {
       const file = join(home, `archive/zhejiang-gongshu/reports/2022/${name}.json`)
       return Report.parse(JSON.parse(readFileSync(file, 'utf8'))).figures['applications.new.total']
     })
