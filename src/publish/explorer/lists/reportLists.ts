@@ -3,11 +3,11 @@ import { figuresTable } from '../../tables/figuresTable.ts'
 import { onePerYear } from '../unitPage.ts'
 import { mostRows, type ListFile } from './listFile.ts'
 
-export const reportColumns = [
+const reportColumns = [
   ...['report', 'unit', 'place', 'year', 'title', 'published', 'captured', 'figures_in_doubt', 'site'],
 ]
 
-export const reportCells = (report: ListedReport): readonly (string | number | null)[] => {
+const reportCells = (report: ListedReport): readonly (string | number | null)[] => {
   const { id, name, place, year, title, published, captured, inDoubt, site } = report
   return [id, name, place, year, title, published, captured, inDoubt, site]
 }
