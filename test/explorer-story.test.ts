@@ -172,6 +172,16 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
     quiet()
   })
 
+  test('prints a comparison on a sheet of A4 without a column cut off', async () => {
+    const page = await open(served.url, { viewport: { width: 794, height: 1123 } })
+    await page.emulateMedia({ media: 'print' })
+    for (const path of ['compare/330105001/2021/330105001/2022/', 'rankings/denied/township/2022/all/']) {
+      await page.goto(path)
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 794])
+    }
+    quiet()
+  })
+
   test('meets no script of a hostile report on any page of it', async () => {
     for (const base of [served.url, files.url]) {
       const page = await open(base)
