@@ -5,7 +5,9 @@ import type { Finding } from './finding.ts'
 import type { Form } from './form.ts'
 import type { Change } from './history.ts'
 import type { Metric } from './metric.ts'
+import type { RankedFigures } from './rankedFigures.ts'
 import type { Report, Source } from './report.ts'
+import type { UnitKind } from './unitKind.ts'
 import type { WithheldOriginal } from './withholding.ts'
 import type { YearFinding } from './yearFinding.ts'
 
@@ -95,6 +97,35 @@ export interface ListedFinding extends Pick<Finding, 'severity' | 'metrics' | 'm
   readonly report: ListedReport
 }
 
+/** Which findings of a list are asked for. The parts narrow each other; null is no limit. */
+export interface AskedFindings {
+  readonly code: string | null
+  /** Code of a division, and all below it. */
+  readonly region: string | null
+  readonly year: number | null
+}
+
+/** Some findings of a list, and what the whole list has. */
+export interface FoundFindings {
+  readonly total: number
+  readonly findings: readonly (ListedFinding & { readonly code: FailureCode })[]
+}
+
+/** By what findings can be narrowed further, with the number of reports of each. */
+export interface FindingFacets {
+  readonly code: readonly (Facet & { readonly severity: string })[]
+  readonly region: readonly Facet[]
+  readonly year: readonly Facet[]
+}
+
+/** A report with the figures that rankings are made of. */
+export interface RankedReport {
+  readonly report: ListedReport
+  /** Code of the unit. */
+  readonly unit: string
+  readonly figures: RankedFigures
+}
+
 /** An original (原件) that gives a report, without its bytes. */
 export interface OriginalFacts extends Pick<
   Source,
@@ -161,6 +192,27 @@ export interface Library {
   ): Promise<{ readonly pages: number; readonly findings: readonly ListedFinding[] }>
   /** Contradictions between the years of a unit, by its path; of all units for null. */
   acrossYears(unit: string | null): Promise<readonly YearFinding[]>
+  /** Years of a unit's reports, oldest first. */
+  yearsOf(path: string): Promise<readonly number[]>
+  /** Every report of a list, on all its pages; not more than `most`, the first ones. */
+  reports(asked: Omit<Asked, 'page'>, most: number): Promise<readonly ListedReport[]>
+  /** Findings within reports, the newest reports first: so many, from that place (0 is the first). */
+  findingList(
+    asked: AskedFindings,
+    window: { readonly from: number; readonly most: number },
+  ): Promise<FoundFindings>
+  /** Of findings within reports. */
+  findingFacets(asked: AskedFindings): Promise<FindingFacets>
+  /** Units of a kind in a year, in a division (empty: anywhere) and below. */
+  ranked(asked: {
+    readonly kind: UnitKind
+    readonly year: number
+    readonly region: string
+  }): Promise<readonly RankedReport[]>
+  /** Of which kinds and years there are reports that can be ranked. */
+  rankable(): Promise<readonly { readonly kind: UnitKind; readonly year: number; readonly reports: number }[]>
+  /** Name of a division in the newest register that has it, else its code. */
+  divisionName(code: string): string
   coverage(): Promise<Coverage>
   /** Newest first. */
   changes(): Promise<readonly Change[]>

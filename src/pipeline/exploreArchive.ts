@@ -14,6 +14,7 @@ import { acrossYears } from '../validate/acrossYears.ts'
 import { remembered } from './exploreMemory.ts'
 import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
+import { exploreLists } from './exploreLists.ts'
 import { exploreReports } from './exploreReports.ts'
 import { exploreState } from './exploreState.ts'
 import { findingsAcross, unitsOver } from './exploreYears.ts'
@@ -100,6 +101,7 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
       return Promise.resolve({ pages, findings })
     },
     acrossYears: (unit) => (unit === null ? allAcross.get() : across(unit)),
+    ...exploreLists(catalog.lists, divisions),
     coverage: coverage.get,
     changes: changes.get,
   }

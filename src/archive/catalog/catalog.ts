@@ -1,3 +1,4 @@
+import { catalogLists, type CatalogLists } from './catalogLists.ts'
 import { catalogReader, type CatalogReader } from './catalogReader.ts'
 import { catalogWriter, type CatalogWriter } from './catalogWriter.ts'
 import { openCatalogDatabase } from './catalogDatabase.ts'
@@ -5,6 +6,7 @@ import { openCatalogDatabase } from './catalogDatabase.ts'
 /** The catalogue (目录) of an archive: lists and search over its reports, a cache (docs/decisions/0049). */
 export interface Catalog {
   readonly reader: CatalogReader
+  readonly lists: CatalogLists
   readonly writer: CatalogWriter
   readonly close: () => void
 }
@@ -12,5 +14,5 @@ export interface Catalog {
 /** Opens the catalogue in an archive's folder; one that is missing, older or damaged is begun anew and filled by the next refresh. */
 export function openCatalog(folder: string): Catalog {
   const { database, close } = openCatalogDatabase(folder)
-  return { reader: catalogReader(database), writer: catalogWriter(database), close }
+  return { reader: catalogReader(database), lists: catalogLists(database), writer: catalogWriter(database), close }
 }

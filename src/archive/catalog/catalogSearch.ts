@@ -96,7 +96,7 @@ interface Hits {
   readonly phrase: string | null
 }
 
-function hitsOf({ words, region, year, form, finding }: Asked): Hits {
+export function hitsOf({ words, region, year, form, finding }: Asked): Hits {
   const phrase = words === null ? null : phraseQuery(words)
   const conditions = [
     ...(phrase === null ? [] : ['r.number IN (SELECT rowid FROM words WHERE words MATCH $phrase)']),

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { rankedFigures } from '../../model/rankedFigures.ts'
+import { unitKind } from '../../model/unitKind.ts'
 import { indexedText } from './bigrams.ts'
 import { entryFacts, originalsOf, type CatalogEntry } from './catalogEntry.ts'
 
@@ -90,7 +92,7 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
 function remover(database: DatabaseSync): (number: number) => void {
   const statements = [
     'DELETE FROM reports WHERE number = ?',
-    ...['texts', 'report_forms', 'findings', 'originals', 'editions'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
+    ...['texts', 'report_forms', 'findings', 'originals', 'editions', 'ranked'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
   ].map((sql) => database.prepare(sql))
   const said = database.prepare('SELECT r.title, t.names, t.text FROM reports AS r JOIN texts AS t ON t.report = r.number WHERE r.number = ?')
   const words = database.prepare("INSERT INTO words (words, rowid, title, unit, text) VALUES ('delete', ?, ?, ?, ?)")
@@ -117,6 +119,7 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const original = database.prepare(
     'INSERT INTO originals (report, sha256, media_type, url, captured, capture) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const ranked = database.prepare('INSERT INTO ranked (report, kind, year, figures) VALUES (?, ?, ?, ?)')
   const edition = database.prepare('INSERT INTO editions (report, edition, digest, first_seen) VALUES (?, ?, ?, ?)')
   return ({ site, report, stamp, decided }) => {
     const facts = entryFacts(report)
@@ -136,6 +139,8 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
     })
     for (const { sha256, media_type, url, captured: time, capture } of originalsOf(report))
       original.run(number, sha256, media_type, url, time, capture)
+    const kind = unitKind(unit)
+    if (kind !== null) ranked.run(number, kind, year, JSON.stringify(rankedFigures(report)))
     report.editions.forEach(({ digest, first_seen }, at) => {
       edition.run(number, at + 1, digest, first_seen)
     })

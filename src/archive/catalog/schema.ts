@@ -34,6 +34,9 @@ CREATE TABLE editions (
   report INTEGER NOT NULL, edition INTEGER NOT NULL, digest TEXT NOT NULL, first_seen TEXT NOT NULL,
   PRIMARY KEY (report, edition)) WITHOUT ROWID;
 CREATE INDEX editions_by_digest ON editions (digest);
+CREATE TABLE ranked (
+  report INTEGER PRIMARY KEY, kind TEXT NOT NULL, year INTEGER NOT NULL, figures TEXT NOT NULL);
+CREATE INDEX ranked_by_kind ON ranked (kind, year);
 `
 
 /** `user_version` of a catalogue: one of other tables, or filled otherwise, is made anew. */

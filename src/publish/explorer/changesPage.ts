@@ -1,3 +1,4 @@
+import { listLink } from './lists/listLink.ts'
 import { html } from 'hono/html'
 import type { Change } from '../../model/history.ts'
 import type { LabelKey } from './labels.ts'
@@ -29,7 +30,8 @@ export async function changesPage(scene: Scene, page: number): Promise<Page | nu
   return {
     heading: say('changes'),
     body: html`${changeRows(scene, shown)}
-    ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}`,
+    ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}
+    ${listLink(scene, '/changes/changes.csv', changes.length)}`,
   }
 }
 

@@ -3,6 +3,7 @@ import type { SiteCoverage } from '../../model/coverage.ts'
 import type { Publication, PublicationState } from '../../model/publication.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import { addressOfId, unitAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -15,7 +16,8 @@ const states: Readonly<Record<PublicationState, { readonly mark: string; readonl
 }
 
 /** Every site, and how many of its units and years are published, late, missing or not known. */
-export async function coveragePage({ library, say, link }: Scene): Promise<Page> {
+export async function coveragePage(scene: Scene): Promise<Page> {
+  const { library, say, link } = scene
   const { sites } = await library.coverage()
   const kinds = Object.keys(states) as PublicationState[]
   const body = html`<p class="note">${say('coverageNote')}</p>
@@ -39,7 +41,8 @@ export async function coveragePage({ library, say, link }: Scene): Promise<Page>
           )}
         </tbody>
       </table>
-    </div>`
+    </div>
+    ${listLink(scene, '/coverage/sites.csv', 0)}`
   return { heading: say('coverage'), body }
 }
 
@@ -52,7 +55,8 @@ export async function siteCoveragePage(scene: Scene, id: string): Promise<Page |
   const body = html`<p class="legend">
       ${Object.values(states).map(({ mark, label }) => html`<span>${mark} ${say(label)}</span> `)}
     </p>
-    ${grid(scene, site)} ${accused.length === 0 ? '' : accusations(scene, accused)}`
+    ${grid(scene, site)} ${accused.length === 0 ? '' : accusations(scene, accused)}
+    ${listLink(scene, `/coverage/${id}/coverage.csv`, 0)}`
   return {
     heading: site.name ?? `${id} ${say('noSiteFile')}`,
     body,

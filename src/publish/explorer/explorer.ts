@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import type { Library } from '../../model/library.ts'
 import { languages, type Language } from './labels.ts'
+import { listFiles } from './lists/listFiles.ts'
 import { layout, type Page } from './layout.ts'
 import { originalFiles } from './originalFiles.ts'
 import type { Asks } from './asks.ts'
@@ -36,6 +37,7 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
   app.get('/explorer.css', (context) => context.body(style, 200, ours('text/css; charset=utf-8')))
   app.get('/icon.svg', (context) => context.body(icon, 200, ours('image/svg+xml')))
   originalFiles(app, library)
+  listFiles(app, library)
   for (const language of languages) {
     const base = language === 'zh' ? '' : `/${language}`
     for (const { address, make } of pages) {
@@ -43,6 +45,7 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
         await library.refresh()
         const scene = sceneAt(context, { library, isStatic, language })
         const page = await make(scene, asksOf(context))
+        if (page?.elsewhere !== undefined) return context.redirect(scene.link(page.elsewhere), 302)
         return page === null ? context.notFound() : shown(context, scene, page)
       })
     }

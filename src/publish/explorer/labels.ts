@@ -1,3 +1,6 @@
+import { comparisonLabels } from './comparison/comparisonLabels.ts'
+import { listLabels } from './lists/listLabels.ts'
+import { rankingLabels } from './rankings/rankingLabels.ts'
 import type { FormId, SectionKey, TableKey } from '../../model/report.ts'
 
 /** The languages of the explorer; Chinese is the first. */
@@ -8,6 +11,9 @@ type Label = Readonly<Record<Language, string>>
 
 /** Every word that the explorer itself says. */
 export const labels = {
+  ...comparisonLabels,
+  ...listLabels,
+  ...rankingLabels,
   title: { zh: '年报', en: 'Annual reports' },
   subtitle: { zh: '政府信息公开工作年度报告档案', en: 'An archive of annual disclosure reports' },
   skip: { zh: '跳到正文', en: 'Skip to content' },

@@ -10,6 +10,8 @@ export interface Page {
   /** From the front page down, without this page. */
   readonly trail?: readonly { readonly name: string; readonly path: string }[]
   readonly status?: 404 | 500
+  /** The reader is led to this address of the explorer instead. */
+  readonly elsewhere?: string
 }
 
 const menu = [
@@ -20,6 +22,8 @@ const menu = [
     ['coverage', '/coverage/'],
   ] as const),
   ...([
+    ['compare', '/compare/'],
+    ['rankings', '/rankings/'],
     ['changes', '/changes/'],
     ['codebook', '/codebook/'],
     ['status', '/status/'],

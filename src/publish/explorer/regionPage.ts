@@ -1,3 +1,4 @@
+import { listLink } from './lists/listLink.ts'
 import { html } from 'hono/html'
 import type { Page } from './layout.ts'
 import { reportAddress } from './reportAddress.ts'
@@ -36,7 +37,8 @@ export async function regionPage(scene: Scene, code: string): Promise<Page | nul
                   </li>`,
               )}
             </ul>`
-    }`
+    }
+    ${listLink(scene, `/region/${code === '' ? '' : `${code}/`}units.csv`, 0)}`
   const trail =
     code === ''
       ? []

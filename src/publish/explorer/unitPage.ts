@@ -7,6 +7,7 @@ import { figureWords } from './figureCell.ts'
 import { acrossList } from './findingsPage.ts'
 import { tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import { regionTrail } from './regionTrail.ts'
 import { addressOf, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
@@ -24,7 +25,7 @@ const drawn = [
 export async function unitPage(scene: Scene, path: string): Promise<Page | null> {
   const { library, say, link } = scene
   const found = await library.unit(path)
-  const reports = onePerYear(found)
+  const reports = onePerYear(found).map(({ report }) => report)
   const [last] = reports.slice(-1)
   if (last === undefined) return null
   const metrics = printedIn(library.metrics, reports)
@@ -62,6 +63,7 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
       <summary>${say('allFigures')}</summary>
       ${yearsTable(scene, metrics, reports, say('allFigures'))}
     </details>
+    ${listLink(scene, `/unit/${path}/figures.csv`, 0)}
   `
   return { heading: last.unit.name, body, trail: regionTrail(last) }
 }
@@ -69,10 +71,8 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
 const titleOf = ({ rowLabel, columnLabel, unit }: Metric): string => `${rowLabel} · ${columnLabel}（${unit}）`
 
 /** Of a report that several sites have the first speaks; its page names the others. */
-const onePerYear = (found: readonly SitedReport[]): readonly Report[] =>
-  [...Map.groupBy(found, ({ report }) => report.year).values()].flatMap(([first]) =>
-    first === undefined ? [] : [first.report],
-  )
+export const onePerYear = (found: readonly SitedReport[]): readonly SitedReport[] =>
+  [...Map.groupBy(found, ({ report }) => report.year).values()].flatMap(([first]) => first ?? [])
 
 /** Metrics of which some report has a cell, in the order of the forms, the newest form first. */
 function printedIn(metrics: readonly Metric[], reports: readonly Report[]): readonly Metric[] {
