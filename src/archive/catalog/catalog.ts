@@ -1,3 +1,4 @@
+import { catalogNews, type CatalogNews } from './catalogNews.ts'
 import { catalogReader, type CatalogReader } from './catalogReader.ts'
 import { catalogWriter, type CatalogWriter } from './catalogWriter.ts'
 import { openCatalogDatabase } from './catalogDatabase.ts'
@@ -6,11 +7,12 @@ import { openCatalogDatabase } from './catalogDatabase.ts'
 export interface Catalog {
   readonly reader: CatalogReader
   readonly writer: CatalogWriter
+  readonly news: CatalogNews
   readonly close: () => void
 }
 
 /** Opens the catalogue in an archive's folder; one that is missing, older or damaged is begun anew and filled by the next refresh. */
 export function openCatalog(folder: string): Catalog {
   const { database, close } = openCatalogDatabase(folder)
-  return { reader: catalogReader(database), writer: catalogWriter(database), close }
+  return { reader: catalogReader(database), writer: catalogWriter(database), news: catalogNews(database), close }
 }

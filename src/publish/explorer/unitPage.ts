@@ -5,6 +5,7 @@ import type { Report } from '../../model/report.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
 import { figureWords } from './figureCell.ts'
 import { acrossList } from './findingsPage.ts'
+import { feedAddress } from './feedAddress.ts'
 import { tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
 import { regionTrail } from './regionTrail.ts'
@@ -63,7 +64,8 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
       ${yearsTable(scene, metrics, reports, say('allFigures'))}
     </details>
   `
-  return { heading: last.unit.name, body, trail: regionTrail(last) }
+  const feed = feedAddress({ kind: 'unit', path })
+  return { heading: last.unit.name, body, trail: regionTrail(last), feed }
 }
 
 const titleOf = ({ rowLabel, columnLabel, unit }: Metric): string => `${rowLabel} · ${columnLabel}（${unit}）`
