@@ -3,13 +3,12 @@ import type { News } from '../../model/news.ts'
 import { kinds } from './changesPage.ts'
 import { metricName } from './metricName.ts'
 import { moment } from './moment.ts'
+import { shortened } from '../shortened.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** Figures of one entry that are told; the page has all of them. */
 export const mostFigures = 200
 const mostSentences = 20
-/** Characters of a sentence that may quote a document: nobody bounds what a host sends. */
-const mostCharacters = 1_000
 
 /** What an entry of a feed says: sentences, then figures before and after, as HTML and as text. */
 export interface FeedWords {
@@ -28,16 +27,16 @@ export function feedWords(scene: Scene, news: News): FeedWords {
   const what = `${say(newsKinds[news.kind])}${'code' in news ? ` ${news.code}` : ''}`
   const { sentences, figures } = said(scene, news)
   const place = news.place.split('/').join(' › ')
-  const first = short([news.title, place].filter((words) => words !== '').join(' · '))
+  const first = shortened([news.title, place].filter((words) => words !== '').join(' · '))
   const told = [
     first,
-    ...sentences.slice(0, mostSentences).map(short),
+    ...sentences.slice(0, mostSentences).map((words) => shortened(words)),
     ...left(sentences.length - mostSentences),
   ]
   const shown = figures.slice(0, mostFigures)
   const rest = left(figures.length - mostFigures)
   return {
-    title: short(`${what}：${news.unit} ${news.year}`),
+    title: shortened(`${what}：${news.unit} ${news.year}`),
     html: html`${told.map((words) => html`<p>${words}</p>`)}${
       shown.length === 0
         ? ''
@@ -71,11 +70,6 @@ export function feedWords(scene: Scene, news: News): FeedWords {
 export const newsKinds = { ...kinds, finding: 'finding', contradiction: 'acrossYears' } as const
 
 const left = (count: number): readonly string[] => (count > 0 ? [`… ${count}`] : [])
-
-function short(words: string): string {
-  const letters = Array.from(words)
-  return letters.length > mostCharacters ? `${letters.slice(0, mostCharacters - 1).join('')}…` : words
-}
 
 function said(scene: Scene, news: News): Said {
   const { say } = scene
