@@ -54,7 +54,7 @@ describe('The catalogue', () => {
     expect(statSync(path).mtimeMs).toBe(stamp)
   }, 60_000)
 
-  test('that cannot be made fails no run and no repair: a line tells it', async () => {
+  test('that cannot be made fails no run: a line tells it', async () => {
     const { site, crawl } = await nights({ [at(mishi)]: html(text(mishi)) })
     await crawl('2023-02-01')
     const report = join(site.archive, 'zhejiang-example/reports/2022/330105001.json')

@@ -188,7 +188,11 @@ describe('A run that is killed', () => {
     const [program, ...args] = commandLine(['crawl', ...site.options, '--config', config, '--now', night])
     const child = spawn(program, args, { stdio: 'ignore' })
     moment(() => child.kill('SIGKILL'))
-    return new Promise<NodeJS.Signals | null>((done) => child.once('close', (_code, signal) => done(signal)))
+    return new Promise<NodeJS.Signals | null>((done) =>
+      child.once('close', (_code, signal) => {
+        done(signal)
+      }),
+    )
   }
 
   test('after it archived and before it told anybody loses no news', async () => {
