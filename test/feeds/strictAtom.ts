@@ -24,7 +24,7 @@ export function strictXml(bytes: Uint8Array): Element {
 const atom = (name: string): string => `{http://www.w3.org/2005/Atom}${name}`
 const all = (element: Element, name: string): readonly Element[] =>
   element.children.filter(({ tag }) => tag === atom(name))
-export const one = (element: Element, name: string): string => {
+const one = (element: Element, name: string): string => {
   const [first, ...more] = all(element, name)
   if (first === undefined || more.length > 0) throw new Error(`${element.tag} has not exactly one ${name}`)
   return first.text

@@ -10,7 +10,7 @@ import { root } from './nianbao.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 export const secret = `whsec_${Buffer.from('thirty-two bytes of test secret!').toString('base64')}`
-export const secretFrom = 'NIANBAO_TEST_HOOK'
+const secretFrom = 'NIANBAO_TEST_HOOK'
 
 const Change = z.object({
   metric: z.string(),
@@ -115,6 +115,6 @@ function verified({ headers, method }: IncomingMessage, bytes: Buffer): Received
   const made = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(bytes).digest('base64')
   if (method !== 'POST' || signature !== `v1,${made}`) throw new Error('not signed with this secret')
   if (Math.abs(Date.now() / 1000 - Number(timestamp)) > 60) throw new Error('not of this moment')
-  if (!header('content-type').startsWith("application/json")) throw new Error('no JSON')
+  if (!header('content-type').startsWith('application/json')) throw new Error('no JSON')
   return { id, timestamp, signature, bytes, news: Body.parse(JSON.parse(bytes.toString('utf8'))).data.news }
 }

@@ -49,24 +49,31 @@ export interface CatalogNews {
 }
 
 export function catalogNews(database: DatabaseSync): CatalogNews {
+  const joined = (scope: NewsScope): Joined => joinedFor(database, scope)
   return {
     editions(scope, { since, most }) {
-      const { where, bound } = within(scope)
-      const sql = `SELECT ${subjectColumns}, r.published, e.first_seen AS time, e.edition, e.digest
-        FROM reports AS r JOIN editions AS e ON e.report = r.number
-        WHERE ${where} AND e.first_seen >= ? ORDER BY time DESC, r.site, r.id, e.edition LIMIT ?`
+      const { from, where, bound } = joined(scope)
+      const sql = `WITH picked AS (SELECT e.report, e.edition FROM ${from}
+          WHERE ${where} AND e.first_seen >= ? ORDER BY e.first_seen DESC LIMIT ?)
+        SELECT ${subjectColumns}, r.published, e.first_seen AS time, e.edition, e.digest
+        FROM picked AS p JOIN editions AS e ON e.report = p.report AND e.edition = p.edition JOIN reports AS r ON r.number = p.report
+        ORDER BY time DESC, r.site, r.id, e.edition`
       return z.array(EditionRow).parse(database.prepare(sql).all(...bound, since, most))
     },
     findings(scope, { since, most }) {
-      const { where, bound } = within(scope)
-      const sql = `SELECT ${subjectColumns}, r.time, f.code,
+      const { from, where, bound } = joined(scope)
+      // Every report that is picked has one code at least, so no more of them are needed.
+      const sql = `WITH picked AS (SELECT e.report, e.first_seen FROM ${from}
+          WHERE ${where} AND e.first_seen >= ?
+            AND e.edition = (SELECT max(edition) FROM editions AS n WHERE n.report = e.report)
+            AND EXISTS (SELECT 1 FROM findings AS f WHERE f.report = e.report AND f.severity <> 'info')
+          ORDER BY e.first_seen DESC LIMIT ?)
+        SELECT ${subjectColumns}, p.first_seen AS time, f.code,
           json_group_array(json_object('severity', f.severity, 'metrics', f.metrics, 'message', f.message)) AS findings
-        FROM (SELECT r.*, (SELECT max(first_seen) FROM editions AS e WHERE e.report = r.number) AS time
-          FROM reports AS r WHERE ${where}) AS r
-        JOIN findings AS f ON f.report = r.number
-        WHERE f.severity <> 'info' AND r.time >= ?
-        GROUP BY r.number, f.code ORDER BY r.time DESC, r.site, r.id, f.code LIMIT ?`
-      return z.array(FindingsRow).parse(database.prepare(sql).all(...bound, since, most))
+        FROM picked AS p JOIN reports AS r ON r.number = p.report JOIN findings AS f ON f.report = p.report
+        WHERE f.severity <> 'info'
+        GROUP BY r.number, f.code ORDER BY time DESC, r.site, r.id, f.code LIMIT ?`
+      return z.array(FindingsRow).parse(database.prepare(sql).all(...bound, since, most, most))
     },
     subject(site, id) {
       const sql = `SELECT ${subjectColumns}, (SELECT first_seen FROM editions AS e WHERE e.report = r.number AND e.edition = 1) AS first_seen
@@ -77,14 +84,31 @@ export function catalogNews(database: DatabaseSync): CatalogNews {
   }
 }
 
-function within(scope: NewsScope): { readonly where: string; readonly bound: readonly string[] } {
+/** Reports with their editions: the tables in the order in which they are gone through, and who belongs to the scope. */
+interface Joined {
+  readonly from: string
+  readonly where: string
+  readonly bound: readonly string[]
+}
+
+/** More reports than this are gone through from the newest edition back, until there are enough; fewer are all looked at. */
+const fewReports = 2_000
+
+/** CROSS JOIN keeps the order of the tables (sqlite.org/optoverview.html §8): the planner knows neither the size of a region nor of the limit. */
+function joinedFor(database: DatabaseSync, scope: NewsScope): Joined {
+  const newestFirst = 'editions AS e CROSS JOIN reports AS r ON r.number = e.report'
+  const ownFirst = 'reports AS r CROSS JOIN editions AS e ON e.report = r.number'
   switch (scope.kind) {
     case 'all':
-      return { where: 'true', bound: [] }
-    case 'region':
+      return { from: newestFirst, where: 'true', bound: [] }
+    case 'region': {
       // A colon is the sign after the digits: every code that begins so.
-      return { where: 'r.division >= ? AND r.division < ?', bound: [scope.code, `${scope.code}:`] }
+      const bound = [scope.code, `${scope.code}:`]
+      const where = 'r.division >= ? AND r.division < ?'
+      const count = database.prepare(`SELECT count(*) AS count FROM reports AS r WHERE ${where}`).get(...bound)
+      return { from: Number(count?.['count']) > fewReports ? newestFirst : ownFirst, where, bound }
+    }
     case 'unit':
-      return { where: 'r.unit_path = ?', bound: [scope.path] }
+      return { from: ownFirst, where: 'r.unit_path = ?', bound: [scope.path] }
   }
 }

@@ -34,6 +34,7 @@ CREATE TABLE editions (
   report INTEGER NOT NULL, edition INTEGER NOT NULL, digest TEXT NOT NULL, first_seen TEXT NOT NULL,
   PRIMARY KEY (report, edition)) WITHOUT ROWID;
 CREATE INDEX editions_by_digest ON editions (digest);
+CREATE INDEX editions_by_time ON editions (first_seen);
 `
 
 /** `user_version` of a catalogue: one of other tables, or filled otherwise, is made anew. */
