@@ -82,7 +82,7 @@ export function layout(scene: Scene, { heading, body, trail = [], feed }: Page):
                 </p>`
           }
           <h1>${heading}</h1>
-          ${body} ${feed === undefined ? '' : feedLinks(scene, feed)}
+          ${feed === undefined ? '' : feedLinks(scene, feed)} ${body}
         </main>
         <footer>${say('footer')}</footer>
       </body>
