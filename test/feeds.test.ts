@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { load } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { News } from '../src/model/news.ts'
 import { unitPath } from '../src/model/permalink.ts'
 import { Report } from '../src/model/report.ts'
 import { reportPath } from '../src/archive/reportFile.ts'
@@ -11,6 +12,7 @@ import { exploreArchive } from '../src/pipeline/exploreArchive.ts'
 import { publishSite } from '../src/pipeline/explorePublish.ts'
 import { serveExplorer, type Served } from '../src/pipeline/exploreServe.ts'
 import { withhold } from '../src/pipeline/withhold.ts'
+import { newsId } from '../src/publish/newsId.ts'
 import { atomFeed } from '../src/publish/explorer/atomFeed.ts'
 import { archiveToExplore, attack, config, hostileId } from './explorer-archive.ts'
 import { testFolder } from './archive-folder.ts'
@@ -200,6 +202,59 @@ describe('A feed', () => {
     expect(title).toContain('"#$%&')
     expect(title).toContain('\uFFFD]]>\uFFFD\uFFFD𝄞')
     expect(title).toContain('\t\n')
+  })
+})
+
+describe('An id', () => {
+  const subject = { site: 'a', id: '330105001/2022', unit: '米市巷街道', place: '', year: 2022, title: '' }
+  const [time, later] = ['2026-11-21T02:00:00.000Z', '2026-11-22T02:00:00.000Z']
+  const gone = { last_seen: time, first_missed: later, how: 'not-found' } as const
+  const replaced: News = { ...subject, kind: 'replaced', time, digest: 'a', changes: [], paragraphs: 0 }
+  const finding: News = { ...subject, kind: 'finding', time, code: 'sum-mismatch', findings: [] }
+  const across = { severity: 'warning', metrics: ['m'], message: '', message_zh: '', evidence: [] } as const
+  const contradiction: News = {
+    ...subject,
+    kind: 'contradiction',
+    time,
+    code: 'stock-differs',
+    finding: across,
+  }
+  const different: readonly News[] = [
+    { ...subject, kind: 'found', time, published: null },
+    { ...subject, site: 'b', kind: 'found', time, published: null },
+    { ...subject, id: '330105001/2023', kind: 'found', time, published: null },
+    replaced,
+    { ...replaced, time: later },
+    finding,
+    { ...finding, time: later },
+    { ...finding, code: 'sum-incomplete' },
+    contradiction,
+    { ...contradiction, code: 'carry-over-differs' },
+    { ...contradiction, finding: { ...across, metrics: ['n'] } },
+    { ...subject, ...gone, kind: 'disappeared', time, url: 'http://a/' },
+    { ...subject, ...gone, kind: 'disappeared', time: later, url: 'http://a/' },
+    { ...subject, ...gone, kind: 'disappeared', time, url: 'http://b/' },
+    { ...subject, ...gone, kind: 'moved', time, from: 'http://a/', to: 'http://b/' },
+    { ...subject, kind: 'returned', time, url: 'http://a/', first_missed: time },
+  ]
+  const live = { kind: 'live', created: time } as const
+  const idsIn = (origin: Parameters<typeof newsId>[0]) => different.map((news) => newsId(origin, news))
+
+  test('tells every news from every other, and those of one archive from those of another and of a rehearsal', () => {
+    const all = [live, { ...live, created: later }, { ...live, kind: 'replica' as const }].flatMap(idsIn)
+    expect(new Set(all).size).toBe(3 * different.length)
+  })
+
+  test('stays the same when other rules of reading give another digest, other words or younger evidence', () => {
+    const again: readonly [News, News][] = [
+      [
+        replaced,
+        { ...replaced, digest: 'b', paragraphs: 3, changes: [{ metric: 'm', after: 1 }], title: '新' },
+      ],
+      [finding, { ...finding, findings: [{ severity: 'error', metrics: ['m'], message: 'else' }] }],
+      [contradiction, { ...contradiction, time: later, finding: { ...across, message: 'else' } }],
+    ]
+    for (const [one, other] of again) expect(newsId(live, other)).toBe(newsId(live, one))
   })
 })
 

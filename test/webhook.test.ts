@@ -6,7 +6,8 @@ import { readOutbox } from '../src/archive/outboxFile.ts'
 import { loadWebhooks } from '../src/config/loadWebhooks.ts'
 import type { Coverage } from '../src/model/coverage.ts'
 import type { News } from '../src/model/news.ts'
-import { undeliveredIn } from '../src/model/outbox.ts'
+import { undeliveredIn, type Told } from '../src/model/outbox.ts'
+import { composeMessages, reachOf } from '../src/pipeline/receivers/composeMessages.ts'
 import { webhookBody } from '../src/publish/webhook/webhookBody.ts'
 import { at, docx, metric, mishi, nights, text, units, xiaohe } from './running/changingSite.ts'
 import { html, status, type LocalSite } from './running/localSite.ts'
@@ -270,6 +271,38 @@ describe('What waits', () => {
     expect(stderr).toMatch(/webhook-undelivered.*begun anew/u)
     expect(await statusOf(site)).toEqual([])
   }, 60_000)
+})
+
+describe('What a receiver was not told', () => {
+  const now = new Date('2026-11-21T00:00:00.000Z')
+  const told: Told = { since: '2026-01-01T00:00:00.000Z', told: [], waiting: [], failed: null }
+  const news = (id: string, time: string) => ({ id, time })
+  const idsOf = ({ waiting }: Told) => waiting.map((message) => message.news.map(({ id }) => id))
+
+  test('is told though it is older than what it was told: read some runs after it was captured', () => {
+    const first = composeMessages(told, [news('young', '2026-11-20T00:00:00.000Z')], now)
+    const both = [news('old', '2026-10-30T00:00:00.000Z'), news('young', '2026-11-20T00:00:00.000Z')]
+    expect(idsOf(composeMessages({ ...first, waiting: [] }, both, now))).toEqual([['old']])
+  })
+
+  test('is nothing from before it was there, nor what is first read a month after its time', () => {
+    const all = [news('ancient', '2025-12-31T00:00:00.000Z'), news('stale', '2026-10-01T00:00:00.000Z')]
+    expect(idsOf(composeMessages(told, all, now))).toEqual([])
+    const young = { ...told, since: '2026-11-20T12:00:00.000Z' }
+    expect(idsOf(composeMessages(young, [news('before', '2026-11-20T11:00:00.000Z')], now))).toEqual([])
+  })
+
+  test('comes behind what waits, in messages of fifty; what waits is asked for however old it is', () => {
+    const old = { id: `msg_${'0'.repeat(32)}`, news: [news('waits', '2026-02-01T00:00:00.000Z')] }
+    const many = Array.from({ length: 120 }, (_, at) => news(`n${at}`, '2026-11-20T00:00:00.000Z'))
+    const composed = composeMessages({ ...told, waiting: [old] }, many, now)
+    expect(composed.waiting.map((message) => message.news.length)).toEqual([1, 50, 50, 20])
+    expect(new Set(composed.waiting.map(({ id }) => id)).size).toBe(4)
+    expect(reachOf(composed, now)).toBe('2026-02-01T00:00:00.000Z')
+    expect(reachOf(told, now)).toBe('2026-10-22T00:00:00.000Z')
+    const later = composeMessages(composed, many, new Date('2027-01-01T00:00:00.000Z'))
+    expect([later.told, later.waiting]).toEqual([[], composed.waiting])
+  })
 })
 
 describe('The configuration', () => {
