@@ -113,6 +113,11 @@ export const failures = {
   'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
   'no-timestamp':
     'the time-stamping authority gave no stamp that holds; the checkpoint stands without it, and the next run asks again',
+  // what follows a run
+  'webhook-undelivered':
+    'a receiver of config/webhooks.json did not take what it was told; it waits in outbox.json, status names it, and the next run sends it again',
+  'catalog-behind':
+    'the catalogue could not be brought up to date; nothing is lost: serve, publish and the next run do it again',
   // exports
   'table-shrank':
     'a table has fewer rows than the export of the same selection that lies there; nothing was replaced: look why, --allow-shrink accepts it',

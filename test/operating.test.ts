@@ -85,7 +85,7 @@ const ledgerSize = (archive: string): number => {
 /** What a copy must have of an archive that is at rest. */
 const lasting = (folder: string) =>
   filesIn(folder)
-    .filter((name) => !/(^|\/)(\.lock.*|\.tmp.*|trees\.json)$/u.test(name))
+    .filter((name) => !/(^|\/)(\.lock.*|\.tmp.*|trees\.json|catalog\.sqlite)$/u.test(name))
     .sort()
 
 /** Folder of an archive with two reports, at rest; tests copy it. */

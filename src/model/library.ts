@@ -4,6 +4,7 @@ import type { Document } from './document.ts'
 import type { Finding } from './finding.ts'
 import type { Form } from './form.ts'
 import type { Change } from './history.ts'
+import type { News, NewsScope } from './news.ts'
 import type { Metric } from './metric.ts'
 import type { RankedFigures } from './rankedFigures.ts'
 import type { Report, Source } from './report.ts'
@@ -164,6 +165,8 @@ export interface Holding {
  */
 export interface Library {
   readonly kind: 'live' | 'replica'
+  /** When the archive began; ISO 8601, UTC. */
+  readonly created: string
   readonly forms: readonly Form[]
   readonly metrics: readonly Metric[]
   /** Until when the answers speak; called before each page. */
@@ -216,4 +219,6 @@ export interface Library {
   coverage(): Promise<Coverage>
   /** Newest first. */
   changes(): Promise<readonly Change[]>
+  /** The newest hundred, newest first (docs/decisions/0057). */
+  news(scope: NewsScope): Promise<readonly News[]>
 }

@@ -18,6 +18,7 @@ import { exploreLists } from './exploreLists.ts'
 import { exploreReports } from './exploreReports.ts'
 import { exploreState } from './exploreState.ts'
 import { findingsAcross, unitsOver } from './exploreYears.ts'
+import { newsDesk, type NewsDesk } from './newsDesk.ts'
 import { readChanges } from './readChanges.ts'
 import { readCoverage } from './readCoverage.ts'
 
@@ -33,6 +34,7 @@ export interface ExploreOrder {
 /** A library that is open, and how to let go of it. */
 export interface OpenLibrary {
   readonly library: Library
+  readonly newsSince: NewsDesk['since']
   readonly close: () => Promise<void>
 }
 
@@ -57,15 +59,23 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
     const read = await readChanges({ archive: order.archive, since: new Date(0), found: true })
     return read.changes.toReversed()
   })
+  const acrossIn = (chosen: Parameters<typeof findingsAcross>[0]) =>
+    Array.fromAsync(findingsAcross(chosen, null, { compare, read }))
+  const desk = newsDesk({
+    ...{ catalog: catalog.news, read, changes: changes.get, units: units.get, acrossIn },
+    across: (unit) => library.acrossYears(unit),
+  })
   const state = await exploreState(archive, catalog, {
     changed() {
       for (const each of [units, allAcross, holding, coverage, changes]) each.forget()
+      desk.forget()
     },
     failed: order.failed,
   })
 
   const library: Library = {
     kind: archive.kind,
+    created: archive.created,
     ...{ forms, metrics },
     refresh: state.refresh,
     holding: holding.get,
@@ -104,9 +114,11 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
     ...exploreLists(catalog.lists, divisions),
     coverage: coverage.get,
     changes: changes.get,
+    news: desk.of,
   }
   return {
     library,
+    newsSince: desk.since,
     async close() {
       await state.idle()
       catalog.close()

@@ -16,10 +16,14 @@ export interface Served {
 /** Serves the explorer over an archive. `usage` where the address cannot be had. */
 export async function serveExplorer(
   order: ExploreOrder,
-  { port, host }: { readonly port: number; readonly host: string },
+  {
+    port,
+    host,
+    base = null,
+  }: { readonly port: number; readonly host: string; readonly base?: string | null },
 ): Promise<Served> {
   const { library, close } = await exploreArchive(order)
-  const app = explorer({ library, isStatic: false, failed: order.failed })
+  const app = explorer({ library, isStatic: false, base, failed: order.failed })
   const server = serve({ fetch: app.fetch, port, hostname: host })
   try {
     await once(server, 'listening')

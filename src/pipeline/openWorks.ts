@@ -4,12 +4,14 @@ import type { Signer } from '../archive/signingKey.ts'
 import type { Clock } from '../clock.ts'
 import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import { loadWebhooks } from '../config/loadWebhooks.ts'
 import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
 import { openBudget, type Limits } from './budget.ts'
 import { openDerivePool } from './derivePool.ts'
 import { keepHeapSmall } from './keepHeapSmall.ts'
 import { watchedFetcher } from './watchedFetcher.ts'
+import { beginReceivers } from './receivers/beginReceivers.ts'
 import type { Works } from './works.ts'
 
 /** Where things are, and on which side of the network. */
@@ -40,6 +42,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
   keepHeapSmall()
   const { fetch } = await loadConfig(folder)
   const authority = await loadAuthority(folder)
+  const webhooks = await loadWebhooks(folder)
   const signer = await openSigner(archive, order.key)
   tellIfMade(signer, tell)
   const opened = await openArchive(archive, {
@@ -47,6 +50,10 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     now: clock,
     run,
     refusedKeptDays: fetch.refusedKeptDays,
+  })
+  const receivers = await beginReceivers(opened, webhooks, run, tell).catch(async (error: unknown) => {
+    await opened.close()
+    throw error
   })
   const fetcher = watchedFetcher(
     openFetch({ config: fetch, replicas, ...(limits.requests !== null && { maxRequests: limits.requests }) }),
@@ -60,6 +67,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     archive: opened,
     signer,
     authority,
+    receivers,
     fetcher,
     budget: openBudget(limits, clock, () => fetcher.statistics().total),
     pool: openDerivePool(folder),

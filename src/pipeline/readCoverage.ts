@@ -1,4 +1,5 @@
 import { readArchive } from '../archive/openArchive.ts'
+import { readUndelivered } from '../archive/outboxFile.ts'
 import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Clock } from '../clock.ts'
@@ -54,6 +55,7 @@ export async function readCoverage(order: {
       archive: archive.kind,
       sites,
       withheld: news,
+      undelivered: await readUndelivered(order.archive),
       runs: records.slice(0, 5).map((run) => withoutQuotations(run, hidden)),
     }
   } finally {

@@ -1,4 +1,5 @@
 import { catalogLists, type CatalogLists } from './catalogLists.ts'
+import { catalogNews, type CatalogNews } from './catalogNews.ts'
 import { catalogReader, type CatalogReader } from './catalogReader.ts'
 import { catalogWriter, type CatalogWriter } from './catalogWriter.ts'
 import { openCatalogDatabase } from './catalogDatabase.ts'
@@ -8,11 +9,18 @@ export interface Catalog {
   readonly reader: CatalogReader
   readonly lists: CatalogLists
   readonly writer: CatalogWriter
+  readonly news: CatalogNews
   readonly close: () => void
 }
 
 /** Opens the catalogue in an archive's folder; one that is missing, older or damaged is begun anew and filled by the next refresh. */
 export function openCatalog(folder: string): Catalog {
   const { database, close } = openCatalogDatabase(folder)
-  return { reader: catalogReader(database), lists: catalogLists(database), writer: catalogWriter(database), close }
+  return {
+    reader: catalogReader(database),
+    lists: catalogLists(database),
+    writer: catalogWriter(database),
+    news: catalogNews(database),
+    close,
+  }
 }

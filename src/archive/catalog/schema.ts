@@ -37,6 +37,7 @@ CREATE INDEX editions_by_digest ON editions (digest);
 CREATE TABLE ranked (
   report INTEGER PRIMARY KEY, kind TEXT NOT NULL, year INTEGER NOT NULL, figures TEXT NOT NULL);
 CREATE INDEX ranked_by_kind ON ranked (kind, year);
+CREATE INDEX editions_by_time ON editions (first_seen);
 `
 
 /** `user_version` of a catalogue: one of other tables, or filled otherwise, is made anew. */

@@ -12,13 +12,13 @@ import type { Html, Scene } from './scene.ts'
 
 const onAPage = 200
 
-const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
+export const kinds = {
   found: 'changeFound',
   replaced: 'changeReplaced',
   moved: 'changeMoved',
   disappeared: 'changeDisappeared',
   returned: 'changeReturned',
-}
+} as const satisfies Record<Change['kind'], LabelKey>
 
 /** What was found, replaced, moved or taken away, newest first. Null for a page that is not there. */
 export async function changesPage(scene: Scene, page: number): Promise<Page | null> {

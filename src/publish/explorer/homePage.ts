@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { changeRows } from './changesPage.ts'
+import { feedAddress } from './feedAddress.ts'
 import type { Page } from './layout.ts'
 import { moment } from './moment.ts'
 import type { Scene } from './scene.ts'
@@ -59,5 +60,5 @@ export async function homePage(scene: Scene): Promise<Page> {
     <h2>${say('latestChanges')}</h2>
     ${changeRows(scene, changes.slice(0, latest))}
   `
-  return { heading: say('subtitle'), body }
+  return { heading: say('subtitle'), body, feed: feedAddress({ kind: 'all' }) }
 }

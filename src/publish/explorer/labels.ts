@@ -172,6 +172,12 @@ export const labels = {
   changeDisappeared: { zh: '消失', en: 'disappeared' },
   changeReturned: { zh: '重新出现', en: 'returned' },
   time: { zh: '时间', en: 'Time' },
+  subscribe: { zh: '订阅', en: 'Subscribe' },
+  feedNote: {
+    zh: '新报告、变更与发现；时间为存档系统见到的时间。',
+    en: 'New reports, changes and findings; times are those at which the archive saw them.',
+  },
+  replicaShort: { zh: '副本库', en: 'replica' },
   what: { zh: '内容', en: 'What' },
   paragraphs: { zh: '段文字不同', en: 'paragraphs differ' },
   lastSeen: { zh: '最后见到', en: 'last seen' },

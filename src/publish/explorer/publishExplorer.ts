@@ -12,10 +12,15 @@ const atOnce = 16
  * Writes the explorer as files that any host serves, below any path: begins at the front page and follows every inner link, so one
  * that leads nowhere ends the publication. What an original holds never changes, so it is not made again.
  */
-export function publishExplorer(library: Library, out: string): Promise<SiteChanges> {
+export function publishExplorer(
+  library: Library,
+  out: string,
+  base: string | null = null,
+): Promise<SiteChanges> {
   const app = explorer({
     library,
     isStatic: true,
+    base,
     failed: (error) => {
       throw error
     },

@@ -5,6 +5,7 @@ import type { Report } from '../../model/report.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
 import { figureWords } from './figureCell.ts'
 import { acrossList } from './findingsPage.ts'
+import { feedAddress } from './feedAddress.ts'
 import { tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
 import { listLink } from './lists/listLink.ts'
@@ -65,7 +66,8 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
     </details>
     ${listLink(scene, `/unit/${path}/figures.csv`, 0)}
   `
-  return { heading: last.unit.name, body, trail: regionTrail(last) }
+  const feed = feedAddress({ kind: 'unit', path })
+  return { heading: last.unit.name, body, trail: regionTrail(last), feed }
 }
 
 const titleOf = ({ rowLabel, columnLabel, unit }: Metric): string => `${rowLabel} · ${columnLabel}（${unit}）`
