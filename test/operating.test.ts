@@ -142,6 +142,19 @@ describe('a copy', () => {
     expect(await verify(copy)).toMatchObject({ code: 0, stdout: '' })
   })
 
+  test.each(copying)('made by "%s" holds what people decided', async (title) => {
+    const { archive, copy } = anArchive()
+    const why = ['--by', '审核员', '--reason', '与原件核对', '--archive', archive]
+    expect(
+      await nianbao('review', 'correct', '330105001/2008', 'applications.new.natural_person', '7', ...why),
+    ).toMatchObject({ code: 0 })
+    mkdirSync(copy)
+    expect(follow(title, { archive, copy })).toMatchObject({ status: 0 })
+    const withoutTail = (name: string) => !name.endsWith('index.tail.jsonl')
+    expect(lasting(copy)).toEqual(lasting(archive).filter(withoutTail))
+    expect(await verify(copy)).toMatchObject({ code: 0, stdout: '' })
+  })
+
   test('with a byte changed or a file missing is found by both commands', () => {
     const { archive, copy } = anArchive()
     follow('copy at rest', { archive, copy })
