@@ -148,6 +148,7 @@ describe('a copy', () => {
     expect(
       await nianbao('review', 'correct', '330105001/2008', 'applications.new.natural_person', '7', ...why),
     ).toMatchObject({ code: 0 })
+    expect(await nianbao('checkpoint', '--archive', archive)).toMatchObject({ code: 0 })
     mkdirSync(copy)
     expect(follow(title, { archive, copy })).toMatchObject({ status: 0 })
     const withoutTail = (name: string) => !name.endsWith('index.tail.jsonl')
