@@ -52,7 +52,7 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
         max(year) AS last, max(captured) AS captured FROM reports`
       return HoldingRow.parse(database.prepare(sql).get())
     },
-    search: (asked) => catalogSearch(database, asked),
+    search: catalogSearch(database),
     divisions: () =>
       all(CountedRow, 'SELECT division AS value, count(*) AS reports FROM reports GROUP BY 1 ORDER BY 1'),
     units: (division) =>
@@ -85,7 +85,7 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
       const rows = all(
         FindingRow,
         `SELECT ${listedColumns}, f.severity, f.metrics, f.message FROM findings AS f JOIN reports AS r ON r.number = f.report
-         WHERE f.code = ? ORDER BY r.year DESC, r.division, r.unit_path, f.place LIMIT ${findingsOnAPage} OFFSET ?`,
+         WHERE f.code = ? ORDER BY f.rank, f.place LIMIT ${findingsOnAPage} OFFSET ?`,
         code,
         (page - 1) * findingsOnAPage,
       )
