@@ -10,15 +10,15 @@ import type { Asked, Found, Holding, Library, ListedReport, OriginalFacts } from
 import { metricsOf } from '../model/metric.ts'
 import { withheldOriginals, type Withheld } from '../model/withholding.ts'
 import type { Site } from '../sites/siteFile.ts'
-import { acrossYears } from '../validate/acrossYears.ts'
+import { exploreBasis } from './exploreBasis.ts'
+import type { DecidedNow } from './exploreCatalog.ts'
+import { exploreDerived } from './exploreDerived.ts'
 import { remembered } from './exploreMemory.ts'
+import { refreshExplorer } from './exploreRefresh.ts'
 import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
 import { exploreReports } from './exploreReports.ts'
 import { exploreState } from './exploreState.ts'
-import { findingsAcross, unitsOver } from './exploreYears.ts'
-import { readChanges } from './readChanges.ts'
-import { readCoverage } from './readCoverage.ts'
 
 /** Where things are, and who hears of a failed look for news. */
 export interface ExploreOrder {
@@ -37,28 +37,22 @@ export interface OpenLibrary {
 
 /** An archive as the explorer reads it, over its catalogue (docs/decisions/0049). */
 export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> {
-  const { knowledge } = await loadConfig(order.config)
-  const { divisions, forms } = knowledge
+  const config = await loadConfig(order.config)
+  const basis = await exploreBasis(order.config)
+  const { divisions, forms } = config.knowledge
   const metrics = forms.flatMap(metricsOf)
   const archive = await readArchive(order.archive)
   const catalog = openCatalog(order.archive)
   const { reader } = catalog
 
   const read = exploreReports(order.archive, () => state.decided())
-  const compare = acrossYears(metrics)
-  const units = remembered(() => Promise.resolve(unitsOver(divisions, reader.all())))
-  const across = async (unit: string | null) =>
-    Array.fromAsync(findingsAcross(await units.get(), unit, { compare, read }))
-  const allAcross = remembered(() => across(null))
+  const divisionsNow = remembered(() => Promise.resolve(reader.divisions()))
   const holding = remembered(() => holdingOf(order.archive, reader.holding()))
-  const coverage = remembered(() => readCoverage({ ...order, tell: () => undefined }))
-  const changes = remembered(async () => {
-    const read = await readChanges({ archive: order.archive, since: new Date(0), found: true })
-    return read.changes.toReversed()
-  })
-  const state = await exploreState(archive, catalog, {
+  const codes = remembered(() => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))))
+  const refresh = (decided: DecidedNow) => refreshExplorer(catalog, { ...order, config, basis }, decided)
+  const state = await exploreState(archive, refresh, {
     changed() {
-      for (const each of [units, allAcross, holding, coverage, changes]) each.forget()
+      for (const each of [divisionsNow, holding, codes]) each.forget()
     },
     failed: order.failed,
   })
@@ -69,7 +63,10 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
     refresh: state.refresh,
     holding: holding.get,
     find: (asked) => Promise.resolve(foundIn(reader, divisions, asked)),
-    region: (code) => Promise.resolve(regionOf(reader, divisions, code)),
+    async region(code) {
+      const counts = await divisionsNow.get()
+      return regionOf({ divisions: () => counts, units: reader.units }, divisions, code)
+    },
     years: () =>
       Promise.resolve(reader.years().map(({ value, reports }) => ({ year: Number(value), reports }))),
     unit: (path) => read(reader.reportsOfUnit(path)),
@@ -90,7 +87,7 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
     bytes: (original) => originalBytes(order.archive, original),
     words: async (original) => originalWords(await originalBytes(order.archive, original), original),
     preview: async (original) => originalPreview(await originalBytes(order.archive, original), original),
-    findingCodes: () => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))),
+    findingCodes: codes.get,
     findings(code, page) {
       const { pages, rows } = reader.findings(code, page)
       const findings = rows.map(({ severity, metrics: named, message, ...row }) => ({
@@ -99,9 +96,7 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
       }))
       return Promise.resolve({ pages, findings })
     },
-    acrossYears: (unit) => (unit === null ? allAcross.get() : across(unit)),
-    coverage: coverage.get,
-    changes: changes.get,
+    ...exploreDerived(catalog, archive.kind),
   }
   return {
     library,

@@ -11,12 +11,7 @@ const meaningOf = (code: string): string => new Map<string, string>(Object.entri
 
 /** Every kind of finding and in how many reports it is. */
 export async function findingsPage({ library, say, link }: Scene): Promise<Page> {
-  const [codes, across] = await Promise.all([library.findingCodes(), library.acrossYears(null)])
-  const between = [...Map.groupBy(across, ({ code }) => code)].map(([value, found]) => ({
-    value,
-    severity: found[0]?.severity ?? 'info',
-    reports: new Set(found.map(({ report }) => report)).size,
-  }))
+  const [codes, between] = await Promise.all([library.findingCodes(), library.yearFindingCodes()])
   const body = html`<div class="wide" tabindex="0" role="region" aria-label="${say('findings')}">
     <table class="list">
       <thead>
@@ -50,12 +45,12 @@ export async function findingsPage({ library, say, link }: Scene): Promise<Page>
 /** The findings of one kind, the newest reports first. Null for a kind or a page that is not there. */
 export async function findingPage(scene: Scene, code: string, page: number): Promise<Page | null> {
   const { library, say, link } = scene
-  const across = (await library.acrossYears(null)).filter((finding) => finding.code === code)
+  const across = await library.yearFindings(code, page)
   const { pages, findings } = await library.findings(code, page)
-  if (findings.length === 0 && (across.length === 0 || page > 1)) return null
+  if (findings.length === 0 && across.items.length === 0) return null
   const path = (at: number): string => (at === 1 ? `/findings/${code}/` : `/findings/${code}/${at}/`)
   const body = html`<p lang="en">${meaningOf(code)}</p>
-    ${page === 1 && across.length > 0 ? acrossList(scene, across) : ''}
+    ${across.items.length > 0 ? acrossList(scene, across.items) : ''}
     <ul class="findings">
       ${findings.map(
         ({ report, severity, metrics, message }) =>
@@ -68,7 +63,7 @@ export async function findingPage(scene: Scene, code: string, page: number): Pro
           </li>`,
       )}
     </ul>
-    ${pager(scene, { page, pages, path })}`
+    ${pager(scene, { page, pages: Math.max(pages, across.pages), path })}`
   return { heading: code, body, trail: [{ name: say('findings'), path: '/findings/' }] }
 }
 
