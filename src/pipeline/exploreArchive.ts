@@ -65,7 +65,11 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
     find: (asked) => Promise.resolve(foundIn(reader, divisions, asked)),
     async region(code) {
       const counts = await divisionsNow.get()
-      return regionOf({ divisions: () => counts, units: reader.units }, divisions, code)
+      return regionOf(
+        { divisions: () => counts, units: (division) => reader.units(division) },
+        divisions,
+        code,
+      )
     },
     years: () =>
       Promise.resolve(reader.years().map(({ value, reports }) => ({ year: Number(value), reports }))),

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Archive } from '../../src/archive/openArchive.ts'
 import { loadConfig } from '../../src/config/loadConfig.ts'
 import type { Divisions } from '../../src/model/divisions.ts'
+import { Report } from '../../src/model/report.ts'
 import type { SiteRun } from '../../src/model/run.ts'
 import { bundleDeriver } from '../../src/pipeline/deriveBundle.ts'
 import { exchangeOf, factsOf } from '../archive-exchange.ts'
@@ -223,3 +224,43 @@ const siteRun = (site: string, reports: number): SiteRun => ({
   captured: { new: reports, changed: 0, unchanged: 0 },
   ...{ unread: [], troubles: [], alarms: [] },
 })
+
+/** What a bench asks a server for. */
+export interface Sample {
+  readonly site: string
+  readonly division: string
+  readonly unit: string
+  readonly year: number
+  readonly text: string
+  /** A word that hardly any other report has. */
+  readonly rare: string
+  readonly sha256: string
+  readonly digest: string
+}
+
+/** Reports from all over an archive, always the same ones. */
+export async function sampleReports(
+  { folder, sites }: InventedArchive,
+  most: number,
+): Promise<readonly Sample[]> {
+  const dice = random('samples')
+  const ids = (await readdir(join(sites, 'bench'))).map((name) => `bench-${name.replace('.ts', '')}`).sort()
+  const samples: Sample[] = []
+  for (let at = 0; at < most; at += 1) {
+    const site = ids[dice.int(0, ids.length - 1)] ?? ''
+    const year = firstYear + dice.int(0, years - 1)
+    const names = await readdir(join(folder, site, 'reports', String(year)))
+    const name = names.sort()[dice.int(0, names.length - 1)] ?? ''
+    const { unit, sections, sources, editions } = Report.parse(
+      JSON.parse(await readFile(join(folder, site, 'reports', String(year), name), 'utf8')),
+    )
+    const text = sections.map((section) => section.text).join('\n')
+    samples.push({
+      ...{ site, year, text, division: unit.division?.code ?? '', unit: unit.name },
+      rare: /联系人(..)。/u.exec(text)?.[1] ?? unit.name,
+      sha256: sources[0]?.sha256 ?? '',
+      digest: editions[0]?.digest ?? '',
+    })
+  }
+  return samples
+}
