@@ -17,8 +17,9 @@ import { remembered } from './exploreMemory.ts'
 import { refreshExplorer } from './exploreRefresh.ts'
 import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
+import type { PageStates } from './explorePageInputs.ts'
 import { exploreReports } from './exploreReports.ts'
-import { exploreState } from './exploreState.ts'
+import { exploreMoment, exploreState } from './exploreState.ts'
 
 /** Where things are, and who hears of a failed look for news. */
 export interface ExploreOrder {
@@ -32,11 +33,20 @@ export interface ExploreOrder {
 /** A library that is open, and how to let go of it. */
 export interface OpenLibrary {
   readonly library: Library
+  readonly states: PageStates
+  /** `exploreBasis`. */
+  readonly basis: string
   readonly close: () => Promise<void>
 }
 
-/** An archive as the explorer reads it, over its catalogue (docs/decisions/0049). */
-export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> {
+/**
+ * An archive as the explorer reads it, over its catalogue (docs/decisions/0049), which is brought up to date now and whenever there is news; or
+ * left as it is, where another thread has just done that.
+ */
+export async function exploreArchive(
+  order: ExploreOrder,
+  freshness: 'kept fresh' | 'as it is' = 'kept fresh',
+): Promise<OpenLibrary> {
   const config = await loadConfig(order.config)
   const basis = await exploreBasis(order.config)
   const { divisions, forms } = config.knowledge
@@ -50,7 +60,7 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
   const holding = remembered(() => holdingOf(order.archive, reader.holding()))
   const codes = remembered(() => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))))
   const refresh = (decided: DecidedNow) => refreshExplorer(catalog, { ...order, config, basis }, decided)
-  const state = await exploreState(archive, refresh, {
+  const state = await (freshness === 'as it is' ? exploreMoment : exploreState)(archive, refresh, {
     changed() {
       for (const each of [divisionsNow, holding, codes]) each.forget()
     },
@@ -102,8 +112,16 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
     },
     ...exploreDerived(catalog, archive.kind),
   }
+  const states: PageStates = {
+    ...catalog.states,
+    async originalHere(sha256) {
+      const [site] = reader.original(sha256)
+      const extension = site === undefined ? null : await keptExtension(order.archive, site.site, sha256)
+      return JSON.stringify([extension, withheldAs(sha256, state.decided().withheld)])
+    },
+  }
   return {
-    library,
+    ...{ library, states, basis },
     async close() {
       await state.idle()
       catalog.close()

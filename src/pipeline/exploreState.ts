@@ -65,8 +65,14 @@ export async function exploreState(
   }
 }
 
+/** The state of an archive at this moment, for who answers from it and is done. */
+export async function exploreMoment(archive: ArchiveReader): Promise<ExploreState> {
+  const decided = { withheld: await archive.withheld(), decisions: await archive.decisions() }
+  return { decided: () => decided, refresh: () => Promise.resolve(), idle: () => Promise.resolve() }
+}
+
 /** Differs when a person decided something. */
-async function decisionsStamp(folder: string): Promise<string> {
+export async function decisionsStamp(folder: string): Promise<string> {
   const stamps = await Promise.all([withheldFile, decisionFile].map((name) => fileStamp(join(folder, name))))
   return stamps.map((stamp) => stamp ?? 'none').join(' ')
 }

@@ -1,6 +1,7 @@
 import { catalogChanges, type CatalogChanges } from './catalogChanges.ts'
 import { catalogCoverage, type CatalogCoverage } from './catalogCoverage.ts'
 import { catalogReader, type CatalogReader } from './catalogReader.ts'
+import { catalogStates, type CatalogStates } from './catalogStates.ts'
 import { catalogWriter, type CatalogWriter } from './catalogWriter.ts'
 import { catalogYears, type CatalogYears } from './catalogYears.ts'
 import { openCatalogDatabase } from './catalogDatabase.ts'
@@ -12,6 +13,7 @@ export interface Catalog {
   readonly years: CatalogYears
   readonly changes: CatalogChanges
   readonly coverage: CatalogCoverage
+  readonly states: CatalogStates
   readonly close: () => void
 }
 
@@ -24,6 +26,7 @@ export function openCatalog(folder: string): Catalog {
     years: catalogYears(database),
     changes: catalogChanges(database),
     coverage: catalogCoverage(database),
+    states: catalogStates(database),
     close,
   }
 }

@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto'
+import type { CatalogStates } from '../archive/catalog/catalogStates.ts'
+import type { Library, OriginalFacts } from '../model/library.ts'
+import type { Watch } from '../publish/explorer/makePage.ts'
+
+/** What pages may be told, in short. */
+export interface PageStates extends CatalogStates {
+  /** What is withheld of an original, and whether it is here. */
+  readonly originalHere: (sha256: string) => Promise<string>
+}
+
+/**
+ * A library that notes what a page asks of it (docs/decisions/0058). A question that has a short answer is noted with it; one that has none
+ * lets the page be made each time. One page at a time.
+ */
+export function explorePageInputs(
+  library: Library,
+  states: PageStates,
+  basis: string,
+): Watch & { readonly library: Library } {
+  let asked = new Set<string>()
+  let isTold = true
+  const note = (question: readonly string[]): void => void asked.add(JSON.stringify(question))
+  const untold = (): void => {
+    isTold = false
+  }
+  const stateOf = async (questions: readonly string[]): Promise<string> => {
+    const answers: string[] = []
+    for (const question of questions) answers.push(await answerTo(question, states))
+    return hash('sha256', JSON.stringify([basis, library.kind, answers]))
+  }
+  return {
+    library: watched(library, note, untold),
+    async during(work) {
+      asked = new Set()
+      isTold = true
+      const done = await work()
+      const questions = [...asked].sort()
+      return { done, inputs: isTold ? { asked: questions, state: await stateOf(questions) } : null }
+    },
+    stillHolds: async ({ asked: questions, state }) => (await stateOf(questions)) === state,
+  }
+}
+
+async function answerTo(question: string, states: PageStates): Promise<string> {
+  const [what, ...of] = JSON.parse(question) as readonly string[]
+  const [first = '', second = ''] = of
+  switch (what) {
+    case 'unit':
+      return states.reportsOfUnit(first)
+    case 'report':
+      return states.reportsOfYear(first, Number(second))
+    case 'edition':
+      return states.withEdition(first)
+    case 'original':
+      return `${states.original(first)} ${await states.originalHere(first)}`
+    case 'years':
+      return states.yearsOfUnit(first)
+    default:
+      // of another program: its digest differs anyway
+      return 'not known'
+  }
+}
+
+/** Every method of a library is either told here what it may answer from, or counts as one that may answer anything. */
+function watched(library: Library, note: (question: readonly string[]) => void, untold: () => void): Library {
+  const told: Partial<Library> = {
+    refresh: () => library.refresh(),
+    unit(path) {
+      note(['unit', path])
+      return library.unit(path)
+    },
+    report(path, year) {
+      note(['report', path, String(year)])
+      return library.report(path, year)
+    },
+    edition(digest) {
+      note(['edition', digest])
+      return library.edition(digest)
+    },
+    original(sha256) {
+      note(['original', sha256])
+      return library.original(sha256)
+    },
+    // Of an original that was asked for before; its bytes are what its hash says.
+    bytes: (original: OriginalFacts) => library.bytes(original),
+    words: (original: OriginalFacts) => library.words(original),
+    preview: (original: OriginalFacts) => library.preview(original),
+    acrossYears(unit) {
+      if (unit === null) untold()
+      else note(['years', unit])
+      return library.acrossYears(unit)
+    },
+  }
+  return new Proxy(library, {
+    get(target, name, receiver) {
+      if (Object.hasOwn(told, name)) return Reflect.get(told, name, receiver) as unknown
+      const value = Reflect.get(target, name, receiver) as unknown
+      if (typeof value === 'function') untold()
+      return value
+    },
+  })
+}
