@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { NianbaoError } from '../errors.ts'
 import { explorer } from '../publish/explorer/explorer.ts'
+import { keepHeapSmall } from './keepHeapSmall.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
 
 /** A server that runs. */
@@ -18,6 +19,7 @@ export async function serveExplorer(
   order: ExploreOrder,
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<Served> {
+  keepHeapSmall()
   const { library, close } = await exploreArchive(order)
   const app = explorer({ library, isStatic: false, failed: order.failed })
   const server = serve({ fetch: app.fetch, port, hostname: host })
