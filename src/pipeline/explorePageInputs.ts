@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { z } from 'zod'
 import type { CatalogStates } from '../archive/catalog/catalogStates.ts'
 import type { Library, OriginalFacts } from '../model/library.ts'
 import type { Watch } from '../publish/explorer/makePage.ts'
@@ -18,11 +19,11 @@ export function explorePageInputs(
   states: PageStates,
   basis: string,
 ): Watch & { readonly library: Library } {
-  let asked = new Set<string>()
-  let isTold = true
+  const asked = new Set<string>()
+  const noted = { all: true }
   const note = (question: readonly string[]): void => void asked.add(JSON.stringify(question))
   const untold = (): void => {
-    isTold = false
+    noted.all = false
   }
   const stateOf = async (questions: readonly string[]): Promise<string> => {
     const answers: string[] = []
@@ -32,19 +33,18 @@ export function explorePageInputs(
   return {
     library: watched(library, note, untold),
     async during(work) {
-      asked = new Set()
-      isTold = true
+      asked.clear()
+      noted.all = true
       const done = await work()
       const questions = [...asked].sort()
-      return { done, inputs: isTold ? { asked: questions, state: await stateOf(questions) } : null }
+      return { done, inputs: noted.all ? { asked: questions, state: await stateOf(questions) } : null }
     },
     stillHolds: async ({ asked: questions, state }) => (await stateOf(questions)) === state,
   }
 }
 
 async function answerTo(question: string, states: PageStates): Promise<string> {
-  const [what, ...of] = JSON.parse(question) as readonly string[]
-  const [first = '', second = ''] = of
+  const [what = '', first = '', second = ''] = z.array(z.string()).parse(JSON.parse(question))
   switch (what) {
     case 'unit':
       return states.reportsOfUnit(first)

@@ -41,18 +41,24 @@ async function publishPage(
   address: string,
 ): Promise<readonly string[]> {
   const path = sitePath(address)
-  if (isMade(address, folder) && (await folder.isThere(path))) {
+  const once = isMadeOnce(address, folder)
+  if (once === 'made' && (await folder.isThere(path))) {
     folder.keep(path)
     return []
   }
   const before = folder.before(path)
   const { content, links, inputs } = await maker.make({ address, file: join(out, path), before })
   if (content === null) folder.keep(path)
-  else await folder.write(path, content, inputs)
+  else await folder.write(path, content, once === null ? inputs : null)
   return links
 }
 
-/** The untouched file, and the document in a frame, which is a matter of the original and our version alone. */
-const isMade = (address: string, { hasDocuments }: SiteFolder): boolean =>
-  /^\/original\/[0-9a-f]{64}\/[0-9a-f]{64}\.[^/]+$/u.test(address) ||
-  (hasDocuments && /^\/original\/[0-9a-f]{64}\/document\/$/u.test(address))
+/**
+ * The untouched file, and the document in a frame, are a matter of the original and our version alone: they are made once, whatever is said of the
+ * original later. Null for every other page.
+ */
+function isMadeOnce(address: string, { hasDocuments }: SiteFolder): 'made' | 'to be made' | null {
+  if (/^\/original\/[0-9a-f]{64}\/[0-9a-f]{64}\.[^/]+$/u.test(address)) return 'made'
+  if (/^\/original\/[0-9a-f]{64}\/document\/$/u.test(address)) return hasDocuments ? 'made' : 'to be made'
+  return null
+}
