@@ -20,11 +20,8 @@ export function explorePageInputs(
   basis: string,
 ): Watch & { readonly library: Library } {
   const asked = new Set<string>()
-  const noted = { all: true }
   const note = (question: readonly string[]): void => void asked.add(JSON.stringify(question))
-  const untold = (): void => {
-    noted.all = false
-  }
+  const untold = (): void => void asked.add(anything)
   const stateOf = async (questions: readonly string[]): Promise<string> => {
     const answers: string[] = []
     for (const question of questions) answers.push(await answerTo(question, states))
@@ -34,14 +31,19 @@ export function explorePageInputs(
     library: watched(library, note, untold),
     async during(work) {
       asked.clear()
-      noted.all = true
       const done = await work()
       const questions = [...asked].sort()
-      return { done, inputs: noted.all ? { asked: questions, state: await stateOf(questions) } : null }
+      return {
+        done,
+        inputs: asked.has(anything) ? null : { asked: questions, state: await stateOf(questions) },
+      }
     },
     stillHolds: async ({ asked: questions, state }) => (await stateOf(questions)) === state,
   }
 }
+
+/** Stands for every question that has no short answer. */
+const anything = '"anything"'
 
 async function answerTo(question: string, states: PageStates): Promise<string> {
   const [what = '', first = '', second = ''] = z.array(z.string()).parse(JSON.parse(question))
