@@ -96,7 +96,7 @@ describe('What the catalogue keeps of several reports', () => {
       across: (await library.acrossYears(null)).map((finding) => JSON.stringify(finding)).sort(),
     }))
 
-  test('is what the report files give: at first, after a report changed, and after one is gone', async () => {
+  test('is what the report files give: at first, after a report changed, after one is gone and after it is back', async () => {
     const folder = copied('kept')
     const first = await kept(folder)
     expect(first).toEqual(await workedOut(folder))
@@ -106,10 +106,14 @@ describe('What the catalogue keeps of several reports', () => {
     const second = await kept(folder)
     expect(second).toEqual(await workedOut(folder))
     expect(second.across).not.toEqual(first.across)
-    rmSync(reportFile(folder, 2022))
+    const last = readFileSync(reportFile(folder, 2023))
+    rmSync(reportFile(folder, 2023))
     const third = await kept(folder)
     expect(third).toEqual(await workedOut(folder))
     expect(third.changes.length).toBeLessThan(second.changes.length)
+    expect(third.across.length).toBeGreaterThan(0)
+    writeFileSync(reportFile(folder, 2023), last)
+    expect(await kept(folder)).toEqual(second)
   })
 
   test('is worked out anew where another program or configuration worked it out', async () => {
