@@ -14,7 +14,7 @@ export interface PagePool {
 /** Pages that a worker has at once: while one is read or written, the next is made. */
 const depth = 3
 /** In MB. A page is made of thousands of small strings that live for a moment: a large young generation forgets them for nothing. */
-const heap = { maxYoungGenerationSizeMb: 32 }
+const heap = { maxYoungGenerationSizeMb: 64 }
 
 interface Hand {
   readonly worker: Worker

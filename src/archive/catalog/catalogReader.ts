@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Asked } from '../../model/library.ts'
 import {
@@ -42,8 +42,14 @@ export interface CatalogReader {
 const findingsOnAPage = 100
 
 export function catalogReader(database: DatabaseSync): CatalogReader {
+  const prepared = new Map<string, StatementSync>()
+  const statement = (sql: string): StatementSync => {
+    const known = prepared.get(sql) ?? database.prepare(sql)
+    prepared.set(sql, known)
+    return known
+  }
   const all = <T>(schema: z.ZodType<T>, sql: string, ...bound: (string | number)[]): T[] =>
-    z.array(schema).parse(database.prepare(sql).all(...bound))
+    z.array(schema).parse(statement(sql).all(...bound))
   const places = (where: string, ...bound: (string | number)[]): readonly Place[] =>
     all(PlaceRow, `SELECT DISTINCT r.site, r.id, r.year FROM reports AS r ${where} ORDER BY r.year, r.site, r.id`, ...bound)
   return {
