@@ -1,5 +1,5 @@
 import type { FailureCode } from '../errors.ts'
-import type { Coverage } from './coverage.ts'
+import type { Coverage, SiteCoverage } from './coverage.ts'
 import type { Document } from './document.ts'
 import type { Finding } from './finding.ts'
 import type { Form } from './form.ts'
@@ -7,6 +7,7 @@ import type { Change } from './history.ts'
 import type { News, NewsScope } from './news.ts'
 import type { Metric } from './metric.ts'
 import type { RankedFigures } from './rankedFigures.ts'
+import type { PublicationState } from './publication.ts'
 import type { Report, Source } from './report.ts'
 import type { UnitKind } from './unitKind.ts'
 import type { WithheldOriginal } from './withholding.ts'
@@ -159,6 +160,35 @@ export interface Holding {
   readonly lastRun: { readonly command: string; readonly finished: string } | null
 }
 
+/** A site, and how many of its units and years are in which state. */
+export interface SiteInBrief {
+  readonly site: string
+  /** Null when the site file is gone. */
+  readonly name: string | null
+  readonly reports: number
+  readonly states: Readonly<Partial<Record<PublicationState, number>>>
+}
+
+export type SiteNoteKind = 'alarm' | 'waiting' | 'unread' | 'unverified'
+
+/** Something that is to be said of a site (备注): an alarm, what waits or was not read, what nobody has seen live. */
+export interface SiteNote {
+  readonly site: string
+  readonly kind: SiteNoteKind
+  /** A failure code; of what is unverified, the place in the site file. */
+  readonly what: string
+  /** A message, an address or a reason. */
+  readonly words: string
+}
+
+/** A page of a long list. */
+export interface Listed<T> {
+  /** Of the whole list. */
+  readonly total: number
+  readonly pages: number
+  readonly items: readonly T[]
+}
+
 /**
  * An archive as the explorer reads it (馆藏): nothing of it writes, and what is withheld is never in it. Implemented by `pipeline/`
  * over the archive and its catalogue.
@@ -216,9 +246,25 @@ export interface Library {
   rankable(): Promise<readonly { readonly kind: UnitKind; readonly year: number; readonly reports: number }[]>
   /** Name of a division in the newest register that has it, else its code. */
   divisionName(code: string): string
-  coverage(): Promise<Coverage>
-  /** Newest first. */
+  /** Contradictions between years by kind, and in how many reports. */
+  yearFindingCodes(): Promise<readonly (Facet & { readonly severity: string })[]>
+  /** Contradictions of one kind, of all for null; newest reports first. */
+  yearFindings(code: string | null, page: number): Promise<Listed<YearFinding>>
+  /** Of all sites, as a whole: for what needs every cell. A page asks for less. */
+  coverage(): Promise<Omit<Coverage, 'undelivered'>>
+  coveredSites(): Promise<readonly SiteInBrief[]>
+  siteCoverage(site: string): Promise<SiteCoverage | null>
+  /** The first so many of a kind, and how many there are. */
+  siteNotes(
+    kind: SiteNoteKind,
+    most: number,
+  ): Promise<{ readonly total: number; readonly notes: readonly SiteNote[] }>
+  /** What is withheld, and the newest runs. */
+  collection(): Promise<Pick<Coverage, 'withheld' | 'runs'>>
+  /** All of them, newest first. A page asks for less. */
   changes(): Promise<readonly Change[]>
   /** The newest hundred, newest first (docs/decisions/0057). */
   news(scope: NewsScope): Promise<readonly News[]>
+  /** Newest first. */
+  changesOn(page: number): Promise<Listed<Change>>
 }

@@ -71,7 +71,7 @@ export const correctionsInForce = ({ corrections = [] }: Report): ReadonlyMap<st
   new Map(corrections.flatMap((each) => (each.outdated ? [] : [[each.metric, each] as const])))
 
 /** What was extracted, with the corrections in force in its place. */
-export const figuresForUse = (report: Report): Report['figures'] => ({
-  ...report.figures,
-  ...Object.fromEntries([...correctionsInForce(report)].map(([metric, { value }]) => [metric, value])),
-})
+export function figuresForUse(report: Report): Report['figures'] {
+  const corrections = [...correctionsInForce(report)].map(([metric, { value }]) => [metric, value] as const)
+  return corrections.length === 0 ? report.figures : { ...report.figures, ...Object.fromEntries(corrections) }
+}

@@ -3,8 +3,8 @@ import { tellReceivers, type TellOrder } from './receivers/tellReceivers.ts'
 
 /** What follows a run when its record is signed: the catalogue, and whoever wants to hear of news. Nothing of it fails the run. */
 export async function afterRun(order: TellOrder): Promise<void> {
-  const { archive, tell, receivers } = order
-  await keepCatalog(archive.folder, tell)
+  const { archive, config, clock, tell, receivers } = order
+  await keepCatalog({ archive: archive.folder, config, clock }, tell)
   if (receivers.length === 0) return
   try {
     await tellReceivers(order)

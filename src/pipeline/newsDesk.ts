@@ -1,6 +1,4 @@
-import type { PlaceOfUnit } from '../archive/catalog/catalogReader.ts'
 import type { News, NewsScope } from '../model/news.ts'
-import type { YearFinding } from '../model/yearFinding.ts'
 import { boundedMemory } from './exploreMemory.ts'
 import { exploreNews, type NewsSources } from './exploreNews.ts'
 
@@ -15,27 +13,14 @@ export interface NewsDesk {
   readonly forget: () => void
 }
 
-export function newsDesk(
-  sources: NewsSources & {
-    readonly units: () => Promise<readonly (readonly PlaceOfUnit[])[]>
-    readonly acrossIn: (units: readonly (readonly PlaceOfUnit[])[]) => Promise<readonly YearFinding[]>
-  },
-): NewsDesk {
-  const { catalog, units, acrossIn } = sources
+export function newsDesk(sources: NewsSources): NewsDesk {
   const feeds = boundedMemory((scope: NewsScope) =>
     exploreNews(sources, scope, { since: '', most: newsInFeed }),
   )
   return {
     of: feeds.get,
     forget: feeds.forget,
-    async since(moment) {
-      const reach = { since: moment, most: Number.MAX_SAFE_INTEGER }
-      const fresh = new Set(catalog.editions({ kind: 'all' }, reach).map(keyOf))
-      // A contradiction is as young as the youngest of its figures: in other units there is none.
-      const touched = (await units()).filter((unit) => unit.some((place) => fresh.has(keyOf(place))))
-      return exploreNews({ ...sources, across: () => acrossIn(touched) }, { kind: 'all' }, reach)
-    },
+    since: (moment) =>
+      exploreNews(sources, { kind: 'all' }, { since: moment, most: Number.MAX_SAFE_INTEGER }),
   }
 }
-
-const keyOf = ({ site, id }: { readonly site: string; readonly id: string }): string => `${site} ${id}`

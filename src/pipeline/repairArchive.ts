@@ -36,7 +36,7 @@ export async function repairArchive(order: RepairOrder): Promise<Repaired> {
     }
     if (!before.some(forbidsSigning)) mended.push(...(await signIfBehind(order)))
   }
-  await keepCatalog(order.archive, order.tell)
+  await keepCatalog(order, order.tell)
   const verified = before.length + mended.length === 0 ? before : await problemsIn(order)
   const after = [...stopped, ...verified]
   return { mended, left: after.map((problem) => ({ ...problem, remedy: remedyOf(problem.code) })) }

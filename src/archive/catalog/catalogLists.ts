@@ -47,7 +47,7 @@ export function catalogLists(database: DatabaseSync): CatalogLists {
         ({ year }) => year,
       ),
     reports(asked, most) {
-      const { where, bound } = hitsOf({ ...asked, page: 1 })
+      const { where, bound } = hitsOf(asked)
       const sql = `SELECT ${listedColumns} FROM reports AS r ${where} ORDER BY r.year DESC, r.division, r.number LIMIT $most`
       return all(ListedRow, sql, { ...bound, most })
     },

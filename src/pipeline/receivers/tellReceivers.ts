@@ -73,7 +73,7 @@ function keeper(archive: Archive, states: Map<string, Told>): (name?: string, to
 
 /** The news since a moment: their names, oldest first, and the body of a message that names some of them. */
 async function newsOf({ archive, config, clock }: TellOrder, since: string) {
-  const order = { archive: archive.folder, config, clock, sites: [] }
+  const order = { archive: archive.folder, config, clock, sites: null }
   const { library, newsSince, close } = await exploreArchive({
     ...order,
     // Nothing is looked for beside an answer here.

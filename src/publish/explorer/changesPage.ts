@@ -10,9 +10,7 @@ import { pager } from './pager.ts'
 import { addressOfId, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
-const onAPage = 200
-
-export const kinds = {
+export const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
   found: 'changeFound',
   replaced: 'changeReplaced',
   moved: 'changeMoved',
@@ -23,15 +21,13 @@ export const kinds = {
 /** What was found, replaced, moved or taken away, newest first. Null for a page that is not there. */
 export async function changesPage(scene: Scene, page: number): Promise<Page | null> {
   const { library, say } = scene
-  const changes = await library.changes()
-  const pages = Math.max(1, Math.ceil(changes.length / onAPage))
-  if (page > pages) return null
-  const shown = changes.slice((page - 1) * onAPage, page * onAPage)
+  const { total, pages, items } = await library.changesOn(page)
+  if (page > Math.max(1, pages)) return null
   return {
     heading: say('changes'),
-    body: html`${changeRows(scene, shown)}
+    body: html`${changeRows(scene, items)}
     ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}
-    ${listLink(scene, '/changes/changes.csv', changes.length)}`,
+    ${listLink(scene, '/changes/changes.csv', total)}`,
   }
 }
 

@@ -12,12 +12,17 @@ export const chineseFindings: Readonly<Partial<Record<FailureCode, ChineseWords>
   'ambiguous-year': { name: '年份不明', meaning: '报告年度不能确切认定。' },
   'ambiguous-unit': { name: '单位不明', meaning: '报告单位不能确切认定。' },
   'digits-run-together': { name: '数字粘连', meaning: '文字中的数字连成一串，无法确切拆分，故不取。' },
+  'split-by-sums': {
+    name: '据勾稽拆分',
+    meaning: '粘连的数字按唯一使各项合计成立的方式拆开；单元格保留原样。',
+  },
   'missing-cell': { name: '缺单元格', meaning: '行末缺少单元格，按空白记。' },
   'note-in-cell': { name: '单元格带注', meaning: '数字旁有单位或注释，取其开头的数字，原文保留。' },
   'read-by-ocr': {
     name: '识别所得',
     meaning: '由扫描件图像识别得出，无合计或第二次识别印证的须与原件核对。',
   },
+  'unread-text': { name: '有未识别的文字', meaning: '扫描页上有像文字的内容未能识别，缺少的内容须看原件。' },
   'unreadable-cell': { name: '单元格读不出', meaning: '单元格既非空白也非数字，故不取。' },
   'unclear-layout': { name: '表格结构不清', meaning: '单元格与栏目的对应不能确切认定，故不取。' },
   'repeated-row': { name: '重复行', meaning: '同一行印了两次而数据不同，故不取。' },

@@ -15,7 +15,7 @@ export async function homePage(scene: Scene): Promise<Page> {
   const [regions, byYear, changes] = await Promise.all([
     library.region(''),
     library.years(),
-    library.changes(),
+    library.changesOn(1),
   ])
   const body = html`
     ${searchForm(scene)}
@@ -58,7 +58,7 @@ export async function homePage(scene: Scene): Promise<Page> {
       )}
     </ul>
     <h2>${say('latestChanges')}</h2>
-    ${changeRows(scene, changes.slice(0, latest))}
+    ${changeRows(scene, changes.items.slice(0, latest))}
   `
   return { heading: say('subtitle'), body, feed: feedAddress({ kind: 'all' }) }
 }

@@ -92,7 +92,10 @@ function yearsTable(
   reports: readonly Report[],
   label: string,
 ): Html {
-  const used = reports.map((report) => ({ report, figures: figuresForUse(report) }))
+  const used = reports.map((report) => ({
+    address: link(addressOf(report)),
+    figures: figuresForUse(report),
+  }))
   return html`<div class="wide" tabindex="0" role="region" aria-label="${label}">
     <table class="list years">
       <thead>
@@ -109,14 +112,12 @@ function yearsTable(
                 <span lang="zh-CN">${titleOf(metric)}</span>
                 <small>${tableNames[metric.table][language]}</small>
               </th>
-              ${used.map(({ report, figures }) => {
+              ${used.map(({ address, figures }) => {
                 const value = figures[metric.id]
                 return value === undefined
                   ? html`<td class="absent">·</td>`
                   : html`<td class="figure">
-                      <a href="${link(`${addressOf(report)}#${figureAnchor(metric.id)}`)}"
-                        >${figureWords({ say }, value)}</a
-                      >
+                      <a href="${address}#${figureAnchor(metric.id)}">${figureWords({ say }, value)}</a>
                     </td>`
               })}
             </tr>`,
