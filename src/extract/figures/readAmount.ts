@@ -1,3 +1,5 @@
+import { implausibleAmount } from './outOfBounds.ts'
+
 /** A unit of money (计量单位) and how many places the decimal point moves to the left to reach 万元. */
 const moneyPlaces: ReadonlyMap<string, number> = new Map([
   ['元', 4],
@@ -13,9 +15,6 @@ const moneyPlaces: ReadonlyMap<string, number> = new Map([
   ['亿', -4],
   ['亿元', -4],
 ])
-
-/** From here on (100 万亿元) an amount is more than the whole country takes in. */
-const implausible = 10_000_000_000
 
 /** Moves the decimal point in the text, so that 984361 元 is exactly 98.4361 万元. */
 function shiftPoint(digits: string, places: number): number {
@@ -34,5 +33,5 @@ export function inTenThousands(digits: string, unit: string): number | null {
   const places = moneyPlaces.get(unit)
   if (places === undefined) return null
   const amount = shiftPoint(digits, places)
-  return amount < implausible ? amount : null
+  return amount < implausibleAmount ? amount : null
 }
