@@ -68,7 +68,7 @@ export function lineageOf(readings: readonly Reading[], standing: Standing): Lin
     if (prior !== undefined) {
       if (isSameWording(prior, reading) || isTold(prior, reading, versions)) return null
     } else if (isThere(reading, known) || !replaces(reading, best, standing)) return null
-    return { reading, before, since: reading.original.captured }
+    return { reading, before, since: seenFrom(reading) }
   }
 
   /** Who spoke for the last version gives its content. */
@@ -84,7 +84,7 @@ export function versionsOf(states: readonly Reading[]): readonly Version[] {
   for (const reading of states) {
     const before = versions.at(-1)?.reading ?? null
     if (before === null || !isSameWording(before, reading))
-      versions.push({ reading, before, since: reading.original.captured })
+      versions.push({ reading, before, since: seenFrom(reading) })
   }
   return versions
 }
@@ -92,8 +92,11 @@ export function versionsOf(states: readonly Reading[]): readonly Version[] {
 const firstVersion = (reading: Reading): Version => ({
   reading,
   before: null,
-  since: reading.original.captured,
+  since: seenFrom(reading),
 })
+
+/** The earliest moment that is proven of these bytes. */
+const seenFrom = ({ original }: Reading): string | null => original.first?.captured ?? original.captured
 
 /** A correction may be captured before the report that it corrects: it is the later version all the same. */
 function correctionsBehind(readings: readonly Reading[]): readonly Reading[] {
