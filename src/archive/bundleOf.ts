@@ -62,6 +62,7 @@ function originalOf({ capture, first, parentUrl, bytes }: BundledCapture): Origi
     url: capture.url,
     captured: capture.time,
     capture: capture.seq,
+    run: capture.run,
     ...(first.seq !== capture.seq && { first: { captured: first.time, capture: first.seq } }),
     parentUrl,
     listTitle: capture.title,
