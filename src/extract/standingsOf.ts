@@ -45,7 +45,7 @@ function runsOf(originals: readonly Original[]): readonly (readonly Original[])[
   for (const original of originals) {
     const last = runs.at(-1)
     const isSame = original.run !== undefined && last?.[0]?.run === original.run
-    if (isSame) last?.push(original)
+    if (isSame) last.push(original)
     else runs.push([original])
   }
   return runs
