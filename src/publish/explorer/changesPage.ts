@@ -15,6 +15,7 @@ const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
   found: 'changeFound',
   replaced: 'changeReplaced',
   moved: 'changeMoved',
+  locked: 'changeLocked',
   disappeared: 'changeDisappeared',
   returned: 'changeReturned',
 }
@@ -77,6 +78,7 @@ function detailOf(scene: Scene, change: Change): Html {
         )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`
     case 'moved':
       return html`<br />${outbound(change.from)} → ${outbound(change.to)}`
+    case 'locked':
     case 'disappeared':
       return html`<br />${outbound(change.url)}, ${say('lastSeen')} ${moment(change.last_seen)}`
     case 'returned':
