@@ -1,3 +1,4 @@
+import { ledgerPlace } from '../model/ledgerPlace.ts'
 import { bare, isSameWording, saysTheSame, wordingOf } from './content.ts'
 import { figureChanges } from './figureChanges.ts'
 import type { Reading } from './readOriginal.ts'
@@ -42,8 +43,8 @@ export function lineageOf(readings: readonly Reading[], standing: Standing): Lin
   const story: Story = { versions: [], isSettled: false, standIn: null }
   const nights = isAmbiguous(readings) ? [...standing.nights()] : []
   for (const reading of correctionsBehind(readings)) {
-    const capture = reading.original.capture ?? 0
-    while (nights[0] !== undefined && nights[0].until < capture) endNight(nights.shift(), known, story)
+    const place = ledgerPlace(reading.original)
+    while (nights[0] !== undefined && nights[0].until < place) endNight(nights.shift(), known, story)
     tell(reading, known, story, standing)
   }
   for (const night of nights) endNight(night, known, story)

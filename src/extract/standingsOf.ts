@@ -1,3 +1,4 @@
+import { ledgerPlace } from '../model/ledgerPlace.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { namesAddress } from './namesAddress.ts'
 import { originalOf, type Reading, type ReadingOutcome } from './readOriginal.ts'
@@ -28,16 +29,16 @@ export function standingsOf(
       goneSince: ({ original }) => now.since.get(sourceKey(original)) ?? null,
       nights: () =>
         runsOf(originals).map((run) => {
-          const until = run.at(-1)?.capture ?? 0
+          const until = Math.max(...run.map(ledgerPlace))
           const { gone, since } = by(until)
           return { until, time: run[0]?.captured ?? null, gone, since }
         }),
-      isGoneBy: ({ original }, later) => by(later.original.capture ?? 0).gone.has(sourceKey(original)),
+      isGoneBy: ({ original }, later) => by(ledgerPlace(later.original)).gone.has(sourceKey(original)),
     }
   }
 }
 
-const isBy = ({ capture }: Original, until: number): boolean => (capture ?? 0) <= until
+const isBy = (original: Original, until: number): boolean => ledgerPlace(original) <= until
 
 /** Originals that one run brought, in ledger order; of what names no run each for itself. */
 function runsOf(originals: readonly Original[]): readonly (readonly Original[])[] {

@@ -1,6 +1,7 @@
 import { requestKey } from '../archive/requestKey.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
-import type { Bundle, ListLook, Original } from '../model/original.ts'
+import { ledgerPlace } from '../model/ledgerPlace.ts'
+import type { Bundle, ListLook } from '../model/original.ts'
 
 type Shelf = Pick<SiteReader, 'bundle' | 'capture' | 'original'>
 
@@ -12,12 +13,11 @@ export async function joinedBundle(shelf: Shelf, keys: readonly string[]): Promi
   const bundles = await Promise.all(keys.map((key) => shelf.bundle(key)))
   const [first] = bundles
   if (!first) throw new RangeError('no bundle to join')
-  const originals = bundles.flatMap((bundle) => bundle.originals).sort((a, b) => lineOf(a) - lineOf(b))
+  const originals = bundles
+    .flatMap((bundle) => bundle.originals)
+    .sort((a, b) => ledgerPlace(a) - ledgerPlace(b))
   return { ...first, originals, lists: await listsOf(shelf, originals) }
 }
-
-/** A file that is imported again keeps its place. */
-const lineOf = ({ first, capture }: Original): number => first?.capture ?? capture ?? 0
 
 async function listsOf(shelf: Shelf, originals: Bundle['originals']): Promise<readonly ListLook[]> {
   const pages = originals.flatMap(({ role, capture }) =>
