@@ -98,7 +98,7 @@ test('every decision on a report is a row, with the line that took its place or 
   const decisions = [
     ...[is(1, 1), is(2, 2)],
     ...[accepted(3, 'unreadable-cell', 'sources-disagree'), accepted(4, 'sources-disagree')],
-    ...[is(5, 5), { ...line, seq: 6, action: 'withdraw' as const, of: 5 }],
+    ...[is(5, 5), { ...line, seq: 6, action: 'withdraw' as const, of: 5 }, is(7, 7)],
   ]
   const names = decisionsTable.columns.map(({ name }) => name)
   const rows = decisionsTable
@@ -107,11 +107,12 @@ test('every decision on a report is a row, with the line that took its place or 
   expect(rows.every((row) => row.size === names.length)).toBe(true)
   expect(rows.map((row): unknown => Object.fromEntries(row))).toMatchObject([
     { number: 1, action: 'correct', value: 1, superseded_by: 2, outdated: null },
-    { number: 2, action: 'correct', value: 2, superseded_by: null, outdated: false },
+    { number: 2, action: 'correct', value: 2, superseded_by: 7, outdated: null },
     { number: 3, action: 'accept', code: 'unreadable-cell', superseded_by: null, outdated: false },
     { number: 3, action: 'accept', code: 'sources-disagree', superseded_by: 4, outdated: null },
     { number: 4, action: 'accept', code: 'sources-disagree', superseded_by: null },
     { number: 5, action: 'correct', value: 5, superseded_by: 6 },
     { number: 6, action: 'withdraw', withdraws: 5, superseded_by: null, outdated: null },
+    { number: 7, action: 'correct', value: 7, superseded_by: null, outdated: false },
   ])
 })

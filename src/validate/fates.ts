@@ -89,11 +89,10 @@ function missedAgain(
   last_seen: string,
 ): Missed {
   if (before === null) return { last_seen, first_missed: time, how, confirmed: false, told: false }
-  const isLater = minuteOf(time) - minuteOf(before.first_missed) >= minutesOfADay
   return {
     ...before,
     how: ways.indexOf(how) < ways.indexOf(before.how) ? how : before.how,
-    confirmed: before.confirmed || isLater,
+    confirmed: minuteOf(time) - minuteOf(before.first_missed) >= minutesOfADay,
   }
 }
 
