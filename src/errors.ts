@@ -18,7 +18,8 @@ export const failures = {
     'the body passes the size limit of config/fetch.json and is not kept; or its markup, or the address of a file on it, is beyond reason: then its files are missing',
   'not-found':
     'the host answered 404 or 410; asked for again by the next two runs, then as seldom as a re-check, and named by status until it is there',
-  blocked: 'the host refused us (403, 405, 422…); a person looks, two in a row pause the host',
+  blocked:
+    'the host refused us (403, 405, 422…) or asks for a login (401, sent to one); a person looks, two in a row pause the host',
   'challenge-page':
     'a script challenge instead of content; never archived, a person looks, two in a row pause the host',
   'soft-404':

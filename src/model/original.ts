@@ -13,6 +13,10 @@ export interface Original {
   readonly captured: string | null
   /** `seq` of its ledger line; null for a lone file. */
   readonly capture: number | null
+  /** Names the run that captured it; absent for a lone file. */
+  readonly run?: string
+  /** Of what a person imported before, and said something else of: the line that first brought these bytes. */
+  readonly first?: { readonly captured: string; readonly capture: number }
   /** URL of the page that linked an attachment. */
   readonly parentUrl: string | null
   /** Title, date and column as the listing printed them. */

@@ -143,8 +143,12 @@ function looksAt(
   let before: { readonly sha256: string; readonly edition: number } | null = null
   const looks: AddressLook[] = []
   for (const { seq, sha256, time, run, url } of captures) {
+    // The same content again is the same edition, but where it was told as a new one: it speaks again.
+    const isSame =
+      before?.sha256 === sha256 &&
+      !editions.slice(before.edition + 1).some((one) => isAgain(one, sha256, time))
     const edition: number =
-      before?.sha256 === sha256 ? before.edition : editionOf({ seq, sha256, time }, editions)
+      isSame && before !== null ? before.edition : editionOf({ seq, sha256, time }, editions)
     before = { sha256, edition }
     if (edition !== -1) looks.push({ kind: 'seen', time, edition: edition + 1, capture: seq })
     else if (trusted.has(run) && isCredible(run, url))
@@ -152,6 +156,12 @@ function looksAt(
   }
   return looks
 }
+
+const isAgain = (
+  { first_seen, sources }: Report['editions'][number],
+  sha256: string,
+  time: string,
+): boolean => first_seen <= time && sources?.some((source) => source.sha256 === sha256) === true
 
 /** The edition that names this capture; else the newest by then that names these bytes, which came back. -1: none does. */
 function editionOf(

@@ -48,7 +48,7 @@ export function catalogLists(database: DatabaseSync): CatalogLists {
       ),
     reports(asked, most) {
       const { where, bound } = hitsOf(asked)
-      const sql = `SELECT ${listedColumns} FROM reports AS r ${where} ORDER BY r.year DESC, r.division, r.number LIMIT $most`
+      const sql = `SELECT ${listedColumns} FROM reports AS r ${where} ORDER BY r.year DESC, r.division, r.unit_path, r.site LIMIT $most`
       return all(ListedRow, sql, { ...bound, most })
     },
     findings(asked, { from, most }) {

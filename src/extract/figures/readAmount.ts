@@ -1,3 +1,5 @@
+import { implausibleAmount } from './outOfBounds.ts'
+
 /** A unit of money (计量单位) and how many places the decimal point moves to the left to reach 万元. */
 const moneyPlaces: ReadonlyMap<string, number> = new Map([
   ['分', 6],
@@ -29,9 +31,6 @@ const otherForms: ReadonlyMap<string, string> = new Map([
 const inOneForm = (unit: string): string =>
   unit.replace(/[圆拾佰仟萬億]/gu, (letter) => otherForms.get(letter) ?? letter)
 
-/** From here on (100 万亿元) an amount is more than the whole country takes in. */
-const implausible = 10_000_000_000
-
 /** Moves the decimal point in the text, so that 984361 元 is exactly 98.4361 万元. */
 function shiftPoint(digits: string, places: number): number {
   const [whole = '', fraction = ''] = digits.split('.')
@@ -49,5 +48,5 @@ export function inTenThousands(digits: string, unit: string): number | null {
   const places = moneyPlaces.get(inOneForm(unit))
   if (places === undefined) return null
   const amount = shiftPoint(digits, places)
-  return amount < implausible ? amount : null
+  return amount < implausibleAmount ? amount : null
 }

@@ -1,4 +1,5 @@
 import type { MetricUnit } from '../../model/form.ts'
+import { mostDigits } from './outOfBounds.ts'
 import { normaliseLabel, squeeze } from './normaliseLabel.ts'
 import { isUnitAlone, noUnits, unitsOfCell, type PrintedUnits } from './printedUnits.ts'
 import { inTenThousands } from './readAmount.ts'
@@ -52,9 +53,6 @@ const counters = new Set([
 ])
 const parts =
   /^(?:人民币:?)?([￥¥]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([^\d()（）[\]【】.,]{0,3}?)([①-⑳*※]+|[(（[【].*[)）\]】])?$/u
-
-/** No body counts ten thousand million of anything: such a number is several that ran together. */
-const mostDigits = 10
 
 const bare = new RegExp(`^(?:0|[1-9]\\d{0,${mostDigits - 1}})$`, 'u')
 

@@ -14,6 +14,7 @@ export const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
   found: 'changeFound',
   replaced: 'changeReplaced',
   moved: 'changeMoved',
+  locked: 'changeLocked',
   disappeared: 'changeDisappeared',
   returned: 'changeReturned',
 } as const satisfies Record<Change['kind'], LabelKey>
@@ -75,6 +76,7 @@ function detailOf(scene: Scene, change: Change): Html {
         )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`
     case 'moved':
       return html`<br />${outbound(change.from)} → ${outbound(change.to)}`
+    case 'locked':
     case 'disappeared':
       return html`<br />${outbound(change.url)}, ${say('lastSeen')} ${moment(change.last_seen)}`
     case 'returned':

@@ -170,6 +170,7 @@ export const labels = {
   changeReplaced: { zh: '原址内容被替换', en: 'replaced' },
   changeMoved: { zh: '移址', en: 'moved' },
   changeDisappeared: { zh: '消失', en: 'disappeared' },
+  changeLocked: { zh: '不再公开可读', en: 'not readable any more' },
   changeReturned: { zh: '重新出现', en: 'returned' },
   time: { zh: '时间', en: 'Time' },
   subscribe: { zh: '订阅', en: 'Subscribe' },
