@@ -18,7 +18,8 @@ export const failures = {
     'the body passes the size limit of config/fetch.json and is not kept; or its markup, or the address of a file on it, is beyond reason: then its files are missing',
   'not-found':
     'the host answered 404 or 410; asked for again by the next two runs, then as seldom as a re-check, and named by status until it is there',
-  blocked: 'the host refused us (403, 405, 422…); a person looks, two in a row pause the host',
+  blocked:
+    'the host refused us (403, 405, 422…) or asks for a login (401, sent to one); a person looks, two in a row pause the host',
   'challenge-page':
     'a script challenge instead of content; never archived, a person looks, two in a row pause the host',
   'soft-404':
@@ -58,11 +59,15 @@ export const failures = {
   'ambiguous-year': 'the year could not be told for certain',
   'ambiguous-unit': 'the unit could not be told for certain; give --unit, or a site with a division',
   'digits-run-together': 'numbers run together in flattened text; absent rather than guessed',
+  'split-by-sums':
+    'numbers that ran together in flattened text, split in the only way in which every sum holds; cells keep them as printed',
   'missing-cell': 'a cell missing at the end of a printed row; null',
   'note-in-cell':
     'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
   'read-by-ocr':
     'read from a picture (a scan); a figure that no sum and no second reader vouches for is a warning: compare it with the original',
+  'unread-text':
+    'a page of a scan shows something like words in which OCR reads none; what stands there is missing: look at the original',
   'unreadable-cell': 'a cell that is neither blank nor a number; absent',
   'unclear-layout': 'a table whose cells cannot be matched to its labels for certain; absent',
   'repeated-row': 'a row printed twice with different figures; absent',
@@ -111,6 +116,11 @@ export const failures = {
   'no-checkpoint': 'no checkpoint covers this yet; nianbao checkpoint makes one',
   'no-timestamp':
     'the time-stamping authority gave no stamp that holds; the checkpoint stands without it, and the next run asks again',
+  // what follows a run
+  'webhook-undelivered':
+    'a receiver of config/webhooks.json did not take what it was told; it waits in outbox.json, status names it, and the next run sends it again',
+  'catalog-behind':
+    'the catalogue could not be brought up to date; nothing is lost: serve, publish and the next run do it again',
   // exports
   'table-shrank':
     'a table has fewer rows than the export of the same selection that lies there; nothing was replaced: look why, --allow-shrink accepts it',

@@ -7,6 +7,7 @@ import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
 import { isSelected, type Selection } from './model/selection.ts'
 import { withheldOriginals } from './model/withholding.ts'
+import { afterRun } from './pipeline/afterRun.ts'
 import { allReports } from './pipeline/allReports.ts'
 import { byNeed } from './pipeline/byNeed.ts'
 import { captureLinks } from './pipeline/captureLinks.ts'
@@ -80,6 +81,7 @@ export async function crawl(order: RunOrder): Promise<Run> {
     await works.archive.saveRun({ ...run })
     await works.archive.checkpoint(works.signer)
     warnUnstamped(await stampCheckpoint(works.archive, works.authority, works.config.fetch), order.tell)
+    await afterRun({ ...works, fetch: works.config.fetch, config: order.config })
     return run
   } finally {
     await closeWorks(works)

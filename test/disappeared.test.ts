@@ -62,13 +62,26 @@ describe('What is missing is called gone only when it is', () => {
     60_000,
   )
 
-  test('a page that is refused is not gone, however often', async () => {
-    const { site, answers, crawl } = await nights()
-    await crawl('2023-02-01')
-    answers[at(mishi)] = status(403)
-    for (const night of ['2023-02-10', '2023-02-12', '2023-02-20']) await crawl(night, '--recheck')
-    expect(inShort(await changes(site))).toEqual([])
-  }, 60_000)
+  test.each<[string, string, Answer]>([
+    ['is refused', 'refused', status(403)],
+    ['leads to a login', 'login', status(302, { location: '/sso/login.html?service=1' })],
+  ])(
+    'a page that %s is not gone, however often: it is told as one that nobody may read',
+    async (_what, how, answer) => {
+      const { site, answers, crawl } = await nights()
+      answers['/sso/login.html?service=1'] = html(
+        '<html><head><title>统一身份认证</title></head><body><h1>用户登录</h1><form><input name="user"><input type="password" name="word"><button>登录</button></form><p>请使用本单位账号登录，首次登录请修改初始密码。</p></body></html>',
+      )
+      await crawl('2023-02-01')
+      answers[at(mishi)] = answer
+      for (const night of ['2023-02-10', '2023-02-12', '2023-02-20']) await crawl(night, '--recheck')
+      const all = await changes(site)
+      expect(inShort(all)).toEqual([`locked ${mishi} 2023-02-12`])
+      expect(all[0]).toMatchObject({ how })
+      await isTheSameOffline(site)
+    },
+    60_000,
+  )
 
   test('a link that left its list is asked for at once, and is not gone while its address answers', async () => {
     const { site, listed, crawl } = await nights()

@@ -97,3 +97,30 @@ describe('A cell that holds a picture is not blank', () => {
     expect(await cellOf(content)).toBe(text)
   })
 })
+
+describe('The number of a paragraph without words', () => {
+  const numbering = (format: string): string =>
+    `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>`
+  const numbered = async (format: string, words: string): Promise<string> =>
+    valueIn(
+      await zipOf({
+        ...plainParts,
+        'word/document.xml': documentXml(
+          table(
+            `<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>${words}</w:p>`,
+          ),
+        ),
+        'word/_rels/document.xml.rels': documentRels({ numbering: 'numbering.xml' }),
+        'word/numbering.xml': numbering(format),
+      }),
+    )
+
+  test('is printed, so its cell is not blank', async () => {
+    expect(await numbered('decimal', '')).toBe('\uFFFC')
+    expect(await numbered('decimal', t('12'))).toBe('1 12')
+  })
+
+  test('says nothing where it is a bullet', async () => {
+    expect(await numbered('bullet', '')).toBe('')
+  })
+})

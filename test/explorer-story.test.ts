@@ -143,6 +143,45 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
     quiet()
   })
 
+  test('compares a street with another, finds its place among streets, and takes the files, without script', async () => {
+    const page = await open(served.url, { javaScriptEnabled: false })
+    await page.goto('report/330105001/2022/')
+    await page.getByRole('link', { name: '与其他报告对比' }).click()
+    await page.getByLabel('右侧报告：单位名称').fill('湖墅')
+    await page.keyboard.press('Enter')
+    await page.getByRole('main').getByRole('link', { name: '湖墅街道 2022' }).first().click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
+      '米市巷街道 2022 / 湖墅街道 2022 · 对比',
+    )
+    const cell = page.locator('td.compared', {
+      has: page.locator('a[href$="330105001/2022/#figure-applications.new.total"]'),
+    })
+    const figures = ['330105001', '330105002'].map((name) => {
+      const file = join(home, `archive/zhejiang-gongshu/reports/2022/${name}.json`)
+      return Report.parse(JSON.parse(readFileSync(file, 'utf8'))).figures['applications.new.total']
+    })
+    expect(await cell.getByRole('link').allTextContents()).toEqual(figures.map(String))
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载此表（CSV）' }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe('comparison.csv')
+    await page.getByRole('link', { name: '排名', exact: true }).click()
+    await page.getByRole('main').getByRole('link', { name: '2022' }).first().click()
+    expect(await page.locator('table').first().locator('tbody tr').count()).toBe(2)
+    quiet()
+  })
+
+  test('prints a comparison on a sheet of A4 without a column cut off', async () => {
+    const page = await open(served.url, { viewport: { width: 794, height: 1123 } })
+    await page.emulateMedia({ media: 'print' })
+    for (const path of ['compare/330105001/2021/330105001/2022/', 'rankings/denied/township/2022/all/']) {
+      await page.goto(path)
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 794])
+    }
+    quiet()
+  })
+
   test('meets no script of a hostile report on any page of it', async () => {
     for (const base of [served.url, files.url]) {
       const page = await open(base)
@@ -192,6 +231,12 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
       'en/report/330105001/2022/',
     ],
     ...['report/330105001/2022/#figure-applications.new.total', 'nothing/'],
+    ...[
+      'compare/?a=330105001/2022&q=街道',
+      'compare/330105001/2021/330105001/2022/',
+      'compare/330105001/2022/330105/财政局/2022/',
+    ],
+    ...['rankings/', 'rankings/denied/township/2022/all/', 'findings/?year=2022'],
   ]
   test('who cannot see it all finds no barrier: axe has no complaint on any kind of page, light or dark, on phone or desk', async () => {
     const report = Report.parse(
@@ -220,5 +265,6 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
     }
     // the page that is not there is the one complaint
     expect(complaints.splice(0).filter((one) => !one.includes('/nothing/'))).toEqual([])
-  })
+    // some thirty pages in a browser, each with an engine that looks at every element
+  }, 180_000)
 })

@@ -96,6 +96,14 @@ const kinds = [
     '/codebook/',
     '/status/',
   ],
+  ...[
+    '/compare/',
+    '/compare/?a=330105001/2022&q=街道',
+    '/compare/330105001/2021/330105001/2022/',
+    `/compare/330105001/2022/${unitPath(hostileId.slice(0, -5))}/2022/`,
+  ],
+  ...['/rankings/', '/rankings/received/township/2022/all/', '/rankings/received/county-body/2022/all/'],
+  '/findings/?region=33&year=2022',
 ]
 
 describe('Every page', () => {
@@ -359,8 +367,10 @@ describe('What is withheld', () => {
     const own = await serveExplorer(order, { port: 0, host: '127.0.0.1' })
     const text = async (path: string) => (await fetch(new URL(path, own.url))).text()
     const asked = encodeURIComponent('桃花岛')
+    const compared = `/compare/330105001/2022/${unitPath(hostileId.slice(0, -5))}/2022/`
     try {
       expect(await text(hostilePath)).toContain('桃花岛')
+      expect(await text(compared)).toContain('桃花岛')
       expect(await text(`/search/?q=${asked}`)).toContain('<mark>桃花岛</mark>')
       const order = { archive: folder, config, clock, sha256: sha(hostilePage), by: '李', reason: 'a name' }
       await withhold({ ...order, action: 'withhold' })
@@ -369,6 +379,7 @@ describe('What is withheld', () => {
         `/original/${sha(hostilePage)}/`,
         '/changes/',
         '/findings/note-in-cell/',
+        ...[compared, '/findings/note-in-cell/findings.csv', '/search/reports.csv?year=2022'],
       ])
         expect(await text(path), path).not.toContain('桃花岛')
       expect(await text(`/search/?q=${asked}`)).toContain('没有符合的报告')
@@ -421,7 +432,8 @@ describe('Published files', () => {
     }
     expect(
       files.filter((name) => /\.(?:html|xml|mht|js|svg)$/u.test(name) && !name.endsWith('index.html')),
-    ).toEqual(['icon.svg'])
+      // feeds are ours, and hold the words of others as text (test/feeds.test.ts)
+    ).toEqual([...files.filter((name) => /^feeds\/.*\.xml$/u.test(name)), 'icon.svg'])
 
     const times = () => files.map((name) => statSync(join(out, name)).mtimeMs)
     const before = times()

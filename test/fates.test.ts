@@ -52,6 +52,28 @@ describe('What became of a report', () => {
     ])
   })
 
+  test('one that asks for a login is locked, which is no removal, and is told once until it is back', () => {
+    const locked = [seen(one), missing(two, 'login'), missing(three, 'refused'), missing(four, 'login')]
+    expect(told(address('a', ...locked))).toEqual(['locked 03'])
+    const back = [...locked, seen('2023-02-04T09:00:00.000Z')]
+    expect(told(address('a', ...back))).toEqual(['locked 03', 'returned 04'])
+    expect(fatesOf([address('a', ...locked)])[0]).toMatchObject({ how: 'login', first_missed: two })
+    expect(absenceNow(address('a', ...locked))).toMatchObject({ how: 'login', first_missed: two })
+  })
+
+  test('one that is removed behind its login is gone after two looks that say so', () => {
+    const locked = [seen(one), missing(two, 'login'), missing(three, 'login'), missing(four)]
+    expect(told(address('a', ...locked))).toEqual(['locked 03'])
+    expect(told(address('a', ...locked, missing(five)))).toEqual(['locked 03', 'disappeared 05'])
+  })
+
+  test('one of which an address is gone and another asks for a login is locked; where one still gives it, it is not', () => {
+    const gone = address('a', seen(one), missing(two), missing(three))
+    const locked = address('b', seen(one), missing(two, 'login'), missing(three, 'login'))
+    expect(told(gone, locked)).toEqual(['locked 03'])
+    expect(told(locked, address('c', seen(one), seen(four)))).toEqual([])
+  })
+
   test('says the most telling way in which it was missed, and when it was last seen and first missed', () => {
     const gone = address(
       'a',
@@ -103,6 +125,24 @@ describe('What the records of runs prove', () => {
           { time: two, since: two },
           { time: three, since: two },
         ],
+      ],
+    ])
+  })
+
+  test('that an address asked for a login or refused, by its status and where it led', () => {
+    const blocked = { code: 'blocked' as const, message: '' }
+    const troubles = [
+      { ...blocked, url: 'http://a/1.html', status: 401 },
+      { ...blocked, url: 'http://a/2.html', status: 403 },
+      { ...blocked, url: 'http://a/3.html', status: 200, final_url: 'http://a/user/login.do?to=3' },
+      { ...blocked, url: 'http://a/4.html' },
+    ]
+    const { missed } = nightlyEvidence([first, night(two, [], { troubles })])
+    expect([...missed].map(([url, [miss]]) => [url.slice(9, 10), miss?.how])).toEqual([
+      ...[
+        ['1', 'login'],
+        ['2', 'refused'],
+        ['3', 'login'],
       ],
     ])
   })

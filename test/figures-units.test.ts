@@ -24,6 +24,7 @@ const feeTable = (header: string, printed: string, label = '行政事业性收�
 describe('the unit that a header names', () => {
   test.each([
     ['本年收费金额/元', 12.85],
+    ['本年收费金额：元', 12.85],
     ['本年收费金额（元）', 12.85],
     ['本年收费金额（元，保留两位小数）', 12.85],
     ['本年收费金额\n（单位：元）', 12.85],
@@ -126,6 +127,8 @@ describe('a line of units is understood however it is printed', () => {
 
   test.each([
     '2022年，本单位共收取费用350元，均已上缴。',
+    '2022年收费金额为100元。',
+    '本单位各项收费：20元/件。',
     '全年为企事业单位办理事项3万件。',
     '各单位：元旦期间照常受理申请。',
     '本单位为多元化解纠纷提供信息公开服务。',
@@ -172,5 +175,89 @@ describe('a scale over counts leaves them unread, but for 0', () => {
     expect(
       readBlocks('单位：件', textTable('信息内容|本年处理决定数量（件）', '行政许可|12')).figures[decisions],
     ).toBe(12)
+  })
+})
+
+describe('a unit of money other than 元 and 万元 is known exactly or leaves the amount unread', () => {
+  test.each([
+    ['角', 1.285],
+    ['分', 0.1285],
+    ['人民币角', 1.285],
+    ['百元', 1285],
+    ['佰元', 1285],
+    ['千元', 12850],
+    ['仟元', 12850],
+    ['圆', 12.85],
+    ['万圆', 128500],
+    ['十万元', 1285000],
+    ['件、角', 1.285],
+  ] as const)('%s', (unit, value) => {
+    for (const line of [`单位：${unit}`, `（金额单位：${unit}）`, `注：收费金额以${unit}为单位。`])
+      expect(readBlocks(line, feeTable('本年收费金额', '128500')).figures[fee]).toBe(value)
+    expect(readBlocks(feeTable(`本年收费金额（${unit}）`, '128500')).figures[fee]).toBe(value)
+    expect(readBlocks(feeTable(`本年收费金额（单位：${unit}）`, '128500')).figures[fee]).toBe(value)
+  })
+
+  test.each([
+    '美元',
+    '万美元',
+    '港币',
+    '万港币',
+    '欧元',
+    '英镑',
+    '澳门元',
+    '新台币',
+    '100元',
+    '10万元',
+    '元、角',
+    '块',
+    'USD',
+    'RMB',
+    '$',
+  ])('%s', (unit) => {
+    for (const line of [`单位：${unit}`, `（金额单位：${unit}）`]) {
+      const reading = readBlocks(line, feeTable('本年收费金额', '128500'))
+      expect(reading.figures).not.toHaveProperty(fee)
+      expect(codes(reading, fee)).toEqual(['unreadable-cell'])
+    }
+    expect(readBlocks(feeTable(`本年收费金额（${unit}）`, '128500')).figures).not.toHaveProperty(fee)
+  })
+
+  test.each([
+    ['128500角', 1.285],
+    ['128500（角）', 1.285],
+    ['128500圆', 12.85],
+    ['128500（千元）', 12850],
+  ] as const)('in the cell: %s', (printed, value) => {
+    expect(readBlocks(feeTable('本年收费金额', printed)).figures[fee]).toBe(value)
+  })
+
+  test.each(['128500美元', '128500（美元）', '128500（港币）', '128500（元、角）'])(
+    'in the cell: %s',
+    (printed) => {
+      const reading = readBlocks(feeTable('本年收费金额', printed))
+      expect(codes(reading, fee)).toEqual(['unreadable-cell'])
+    },
+  )
+
+  test.each(['本年收费金额部分', '收费金额（分项合计）', '各部门分别收费金额', '三角地办事处收费金额'])(
+    'a word with 角 or 分 in it is none: %s',
+    (line) => {
+      expect(readBlocks(line, feeTable('本年收费金额', '128.5')).figures[fee]).toBe(128.5)
+    },
+  )
+})
+
+describe('the unit in the heading of an item', () => {
+  test.each([
+    '第二十条第（八）项（单位：元）',
+    '第二十条第（八）项 单位：元',
+    '第二十条第（八）项 （元）',
+    '第二十条第（八）项 金额：元',
+  ])('holds for the amounts of the table: %s', (heading) => {
+    const spanned = grid(`${heading}[1x2]`, '信息内容|本年收费金额', '行政事业性收费|128500')
+    expect(readBlocks(spanned).figures[fee]).toBe(12.85)
+    const plain = textTable(heading, '信息内容|本年收费金额', '行政事业性收费|128500')
+    expect(readBlocks(plain).figures[fee]).toBe(12.85)
   })
 })

@@ -42,6 +42,145 @@ describe('What nobody sees is not read', () => {
     expect(cellOf('<span class="h g">12</span>', `<style>${css}</style>`)).toBe('12')
   })
 
+  test('a sheet counts for what stands before it, wherever in the page it stands', () => {
+    expect(cellOf('<i id="b">9</i>12<style>#b{display:none}</style>')).toBe('12')
+    const page = '<table><tr><td>a</td><td><i id="b">9</i>12</td></tr></table>'
+    const [block] = readHtml({ text: `${page}<style>#b{display:none}</style>`, charset: 'utf-8' }).blocks
+    expect(block?.kind === 'table' && block.table.rows[0]?.[1]?.text).toBe('12')
+  })
+
+  test.each([
+    ['a comment', '<!-- <style>.h{display:none}</style> -->'],
+    ['a comment for old browsers', '<!--[if IE]><style>.h{display:none}</style><![endif]-->'],
+    ['a script', '<script>var a = "<style>.h{display:none}</style>"</script>'],
+    ['a sheet for print', '<style media="print">.h{display:none}</style>'],
+    ['a rule for print', '<style>@media print and (color){.h{display:none}}</style>'],
+    ['a rule for small screens', '<style>@media only screen and (max-width:768px){.h{display:none}}</style>'],
+    ['keyframes', '<style>@keyframes x{from{opacity:0} .h{display:none}}</style>'],
+    ['who points at it', '<style>.h:hover{display:none} td:focus .h{opacity:0}</style>'],
+    ['what is added behind it', '<style>.h:after{content:".";visibility:hidden;height:0}</style>'],
+    ['who selects it', '<style>.h::selection{color:#fff}</style>'],
+    ['the page until a script has run', '<style>body{display:none} [v-cloak]{display:none}</style>'],
+    ['a link elsewhere', '<style>.nav a b{display:none} .box i{color:#fff}</style>'],
+  ])('%s hides nothing', (_what, head) => {
+    expect(cellOf('<span class="h" v-cloak>1</span><b>2</b><i>3</i>', head)).toBe('123')
+  })
+
+  test.each([
+    ['for screens', '@media screen{.b{display:none}}'],
+    ['for wide screens', '@media (min-width: 768px){.b{display:none}}'],
+    ['for print or screens', '@media print, screen{.b{display:none}}'],
+    ['by an attribute', 'i[class~=b]{display:none}'],
+    ['by its name', 'i{display:none}'],
+    ['in spite of its own style', '.b{display:none!important}'],
+    ['after an import', '@import url("a.css"); .b{display:none}'],
+    ['after a font', '@font-face{font-family:x;src:url(a)} .b{display:none}'],
+    ['without size', '.b{font-size:.5px}'],
+    ['shrunk', '.b{transform: scale(0)}'],
+    ['cut off', '.b{clip-path:inset(50%)}'],
+  ])('a rule hides an element: %s', (_how, css) => {
+    expect(cellOf('<i class="a b" style="display:inline">9</i>12', `<style>${css}</style>`)).toBe(
+      /important|size|scale|clip/u.test(css) ? '12' : '912',
+    )
+    expect(cellOf('<i class="a b">9</i>12', `<style>${css}</style>`)).toBe('12')
+  })
+
+  test.each([
+    ['what stands around it', 'table td .b{display:none!important}'],
+    ['every such element in a table', 'table td i{display:none}'],
+    ['what stands before it', 'td > b + .b{display:none}'],
+    ['what it is not', 'i:not(.c){display:none}'],
+    ['what the browser can', '@supports (display:grid){.b{display:none}}'],
+    ['white', '.b{color:#FFFFFF}'],
+    ['as good as white', '.b{color:#fefefe}'],
+    ['white in new words', '.b{color:rgb(255 255 255 / 1)}'],
+    ['hardly covering', '.b{color:rgba(0,0,0,.05)}'],
+    ['hardly there', '.b{opacity:.01}'],
+    ['of the colour of its ground', '.b{color:#ececec;background:#eee}'],
+    ['of no width', '.b{display:inline-block;width:0;overflow:hidden}'],
+    ['of no height', '.b{display:block;max-height:0px;overflow-y:hidden}'],
+  ])('digits that a rule may hide are kept and marked, whatever colour they have inside: %s', (_how, css) => {
+    expect(cellOf('<i class="b">9</i>12', `<style>${css}</style>`)).toBe('~912')
+    if (/white|cover|colour/u.test(_how)) return
+    expect(cellOf('<i class="b"><u style="color:#000">9</u></i>12', `<style>${css}</style>`)).toBe('~912')
+  })
+
+  test('letters of the size of their parent are not seen where it has none', () => {
+    expect(cellOf('<span style="font-size:0"><b style="font-size:1em">9</b></span>12')).toBe('12')
+  })
+
+  test('an element that its own style shows is shown, whatever a rule that may hold says', () => {
+    const css = '<style>.tabs .tab{display:none}</style>'
+    expect(cellOf('<div class="tab" style="display:block">12</div>', css)).toBe('12')
+  })
+
+  test('a narrow cell shows its words', () => {
+    expect(cellOf('<td style="width:0;height:0;overflow:hidden">12</td>')).toBe('12')
+  })
+
+  test('a cell that is not seen keeps its place, one that is not displayed does not', () => {
+    const row = (style: string): readonly string[] => {
+      const text = `<table><tr><td>甲</td><td style="${style}">9</td><td>5</td></tr><tr><td>a</td><td>b</td><td>c</td></tr></table>`
+      const [block] = readHtml({ text, charset: 'utf-8' }).blocks
+      return block?.kind === 'table' ? (block.table.rows[0] ?? []).map((cell) => cell.text) : []
+    }
+    expect(row('visibility:hidden')).toEqual(['甲', '', '5'])
+    expect(row('opacity:0')).toEqual(['甲', '', '5'])
+    expect(row('display:none')).toEqual(['甲', '5'])
+  })
+
+  test.each(['sr-only', 'visually-hidden', 'x d-none', 'hide'])(
+    'digits in an element of the class %s are marked where no sheet of the page speaks of it: those that it links may hide it',
+    (name) => {
+      expect(cellOf(`<span class="${name}">9</span>12`)).toBe('~912')
+    },
+  )
+
+  test.each([
+    ['a digit', '.b:before{content:"1"}', '12\uFFFC'],
+    ['a digit in disguise', ".b::after{content:'\\31 '}", '12\uFFFC'],
+    ['what an attribute says', '.b:before{content:attr(title)}', '12\uFFFC'],
+    ['a bullet', '.b:before{content:"•"}', '12'],
+    ['a blank', '.b:after{content:"";display:table}', '12'],
+    ['a sign of a symbol font', '.b:before{content:"\\e601"}', '12'],
+  ])('a rule adds to the words of an element: %s', (_what, css, text) => {
+    expect(cellOf('<span class="b">12</span>', `<style>${css}</style>`)).toBe(text)
+  })
+
+  test.each([
+    ['a dialogue that is not open', '<dialog>9</dialog>12', '12'],
+    ['digits from right to left', '<bdo dir="rtl">12</bdo>', '~12'],
+    ['the same by a style', '<span style="unicode-bidi: bidi-override; direction: rtl">12</span>', '~12'],
+    ['digits over each other', '<span style="letter-spacing:-1em">12</span>', '~12'],
+    ['filtered away', '<span style="filter:opacity(0)">9</span>12', '~912'],
+    [
+      'a line of no height',
+      '<span style="display:inline-block;line-height:0;overflow:hidden">9</span>12',
+      '~912',
+    ],
+    ['a digit that floats behind the next one', '<span style="float:right">1</span>2', '1^2'],
+    ['a digit put elsewhere', '<b style="position:absolute;right:0">1</b>2', '1^2'],
+    ['a number that floats', '<span style="float:left">12</span>', '12'],
+    ['a digit that is a background', '<i style="background:url(a.png) 0 -9px"></i>', '\uFFFC'],
+    ['a bar in place of a number', '<meter value="3"></meter>', '\uFFFC'],
+    ['a cell with a pattern behind it', '<td style="background:url(a.png)"></td>', ''],
+  ])('is told from what is seen: %s', (_what, html, text) => {
+    expect(cellOf(html)).toBe(text)
+  })
+
+  test('a linked mark beside a number is a mark where both float, and a cell with a class of a pattern is blank', () => {
+    expect(cellOf('<span style="float:left">12<a href="#n">1</a></span>')).toBe('12^1')
+    expect(cellOf('<td class="p"></td>', '<style>.p{background:url(p.gif)}</style>')).toBe('')
+  })
+
+  test('digits that a sheet draws as backgrounds are no blank', () => {
+    expect(cellOf('<i class="n3"></i>', '<style>.n3{background-image:url(n.png)}</style>')).toBe('\uFFFC')
+  })
+
+  test('a script in a blank cell may write there', () => {
+    expect(cellOf('<script>document.write(4842)</script>')).toBe('\uFFFC')
+  })
+
   test('words inside what has no size show again where they have a size of their own', () => {
     expect(cellOf('<td style="font-size:0"><span style="font-size:14px">12</span></td>')).toBe('12')
   })

@@ -85,7 +85,7 @@ const ledgerSize = (archive: string): number => {
 /** What a copy must have of an archive that is at rest. */
 const lasting = (folder: string) =>
   filesIn(folder)
-    .filter((name) => !/(^|\/)(\.lock.*|\.tmp.*|trees\.json)$/u.test(name))
+    .filter((name) => !/(^|\/)(\.lock.*|\.tmp.*|trees\.json|catalog\.sqlite)$/u.test(name))
     .sort()
 
 /** Folder of an archive with two reports, at rest; tests copy it. */
@@ -139,6 +139,20 @@ describe('a copy', () => {
       status: 0,
       stdout: '',
     })
+    expect(await verify(copy)).toMatchObject({ code: 0, stdout: '' })
+  })
+
+  test.each(copying)('made by "%s" holds what people decided', async (title) => {
+    const { archive, copy } = anArchive()
+    const why = ['--by', '审核员', '--reason', '与原件核对', '--archive', archive]
+    expect(
+      await nianbao('review', 'correct', '330105001/2008', 'applications.new.natural_person', '7', ...why),
+    ).toMatchObject({ code: 0 })
+    expect(await nianbao('checkpoint', '--archive', archive)).toMatchObject({ code: 0 })
+    mkdirSync(copy)
+    expect(follow(title, { archive, copy })).toMatchObject({ status: 0 })
+    const withoutTail = (name: string) => !name.endsWith('index.tail.jsonl')
+    expect(lasting(copy)).toEqual(lasting(archive).filter(withoutTail))
     expect(await verify(copy)).toMatchObject({ code: 0, stdout: '' })
   })
 

@@ -256,4 +256,39 @@ describe('the text of a PDF', () => {
     const paragraph = (number: number): string => `${full} ${full} and the end ${number}.`
     expect(read(page(1), page(2))).toEqual([paragraph(1), 'Next.', paragraph(2), 'Next.'])
   })
+
+  test.each([
+    [
+      'Chrome',
+      at(25, 780, '11/21/26, 3:48 PM', 8) + at(250, 780, 'Report of 2022', 8),
+      at(25, 12, 'https://www.a.gov.cn/b/c_1.html?d=2', 8) + at(560, 12, '1/1', 8),
+    ],
+    [
+      'Chrome, by the clock',
+      at(25, 780, '2026/11/21 15:48', 8) + at(250, 780, 'Report of 2022', 8),
+      at(25, 12, 'file:///C:/a.html', 8) + at(560, 12, '1/1', 8),
+    ],
+    [
+      'Firefox',
+      at(25, 780, 'Report of 2022', 8) + at(400, 780, 'https://www.a.gov.cn/b', 8),
+      at(25, 12, '1 of 1', 8) + at(480, 12, '11/21/2026, 15:48', 8),
+    ],
+    [
+      'Internet Explorer',
+      at(25, 780, 'Report of 2022', 8) + at(520, 780, 'Page 1 of 1', 8),
+      at(25, 12, 'http://www.a.gov.cn/b', 8) + at(540, 12, '2013-1-7', 8),
+    ],
+  ])(
+    'leaves out what a browser prints at the edge of a page, and keeps the title there: %s',
+    (_browser, head, foot) => {
+      expect(read(head + at(100, 700, 'body') + foot)).toEqual(['Report of 2022', 'body'])
+    },
+  )
+
+  test('keeps a date, an address or a number that stands alone in the words', () => {
+    expect(read(at(100, 700, 'body') + at(400, 60, '2013-1-7'))).toEqual(['body', '2013-1-7'])
+    expect(
+      read(at(100, 400, 'https://www.a.gov.cn/b') + at(400, 400, '2026/11/21 15:48') + at(100, 300, 'x')),
+    ).not.toEqual(['x'])
+  })
 })

@@ -62,16 +62,25 @@ test('a file without a word is empty, not a report', () => {
 })
 
 test('a kind without a reader is refused by its name', () => {
+  expect(read('wOFF', '年报')).toEqual({
+    kind: 'refused',
+    code: 'unreadable-file',
+    message: 'font: no reader yet, not extracted (年报)',
+  })
+})
+
+test('a picture of a kind without a reader says what to save it as', () => {
   const kinds: readonly (readonly [string, Uint8Array | string])[] = [
-    ['JPEG image', Buffer.from('ffd8ffe0', 'hex')],
-    ['PNG image', Buffer.from('89504e470d0a1a0a', 'hex')],
     ['GIF image', 'GIF89a'],
+    ['TIFF image', 'II*\0'],
+    ['WebP image', 'RIFF0000WEBPVP8 '],
+    ['BMP image', Buffer.from('424d1000000000000000', 'hex')],
   ]
   for (const [name, bytes] of kinds) {
     const outcome = read(bytes, '年报')
     expect(outcome, name).toMatchObject({ kind: 'refused', code: 'unreadable-file' })
     expect(outcome.kind === 'refused' && outcome.message, name).toMatch(
-      new RegExp(`^${RegExp.escape(name)}.*no reader yet, not extracted \\(年报\\)$`, 'u'),
+      new RegExp(`^${RegExp.escape(name)}.*save it as PNG, and import that \\(年报\\)$`, 'u'),
     )
   }
 })

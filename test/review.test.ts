@@ -269,13 +269,13 @@ describe('a correction', () => {
     expect(await done(archive, 'correct', id, person, '61')).toContain('sum-mismatch')
     expect(await causes(archive)).toEqual([`contradiction sum-mismatch ${id}`])
     await done(archive, 'correct', id, 'applications.new.business', 'blank')
-    await done(archive, 'correct', id, 'applications.carried_over.total', '-1')
+    await done(archive, 'correct', id, 'applications.carried_over.total', '1')
     const { corrections } = await reportIn(archive)
     expect(corrections?.map(({ value, read }) => [read, value])).toEqual([
       ...[
         [63, 61],
         [0, null],
-        [undefined, -1],
+        [undefined, 1],
       ],
     ])
     const rows = rowsOf(await exported(archive, 'csv'), 'figures')
@@ -285,7 +285,7 @@ describe('a correction', () => {
       ...[
         ['63', '61'],
         ['0', 'blank'],
-        ['', '-1'],
+        ['', '1'],
       ],
     ])
   })
@@ -370,6 +370,8 @@ describe('mistakes in the command', () => {
     ['an unknown metric', ['correct', id, 'applications.nobody', '1', ...why]],
     ['a value that is no number', ['correct', id, person, '1,234', ...why]],
     ['a value in words', ['correct', id, person, '六十', ...why]],
+    ['a count below nought', ['correct', id, person, '-5', ...why]],
+    ['a figure of another form', ['correct', id, 'statistics.fees.charged.year', '1', ...why]],
     ['no reason', ['correct', id, person, '1', '--by', '李']],
     ['a reason of blanks', ['accept', id, 'sum-mismatch', '--reason', ' ']],
     ['a finding that is not there', ['accept', id, 'two-years', ...why]],

@@ -3,13 +3,16 @@ import type { Document } from '../src/model/document.ts'
 import type { Report } from '../src/model/report.ts'
 import { digitsLike, randomShapes } from './scans/shapes.ts'
 import { shapeReader } from '../src/extract/engines/digitShapes.ts'
-import { ocrEvidence } from '../src/extract/ocrEvidence.ts'
+import { cellEvidence } from '../src/extract/cellEvidence.ts'
+import { loneBundle } from '../src/pipeline/loneBundle.ts'
 import { withKnownLabels } from '../src/extract/scannedLabels.ts'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import { scanFindings } from '../src/validate/scanFindings.ts'
 import type { PlacedSum } from '../src/validate/sumFindings.ts'
 
 const { knowledge } = await loadConfig(new URL('../config', import.meta.url).pathname)
+
+const nobody = { siteDivision: null, givenUnit: null, givenYear: null }
 
 type Figure = readonly [value: number | null, ocr: 'sure' | 'unsure']
 
@@ -180,10 +183,14 @@ describe('labels that OCR read', () => {
 describe('evidence of OCR', () => {
   test('a figure has what its cell says; one without such a cell is unsure; one of a text has nothing', () => {
     const document = documentOf('7')
-    expect(ocrEvidence(document)({ table: 1, row: 1, column: 1 })).toEqual({ ocr: 'sure' })
-    expect(ocrEvidence(document)({ table: 2, row: 1, column: 1 })).toEqual({ ocr: 'unsure' })
+    const [original] = loneBundle(Buffer.from('x'), 'x', nobody).originals
+    if (original === undefined) throw new Error('a lone file is no original')
+    const source = `sha256:${original.sha256}`
+    const place = { table: 1, row: 1, column: 1 }
+    expect(cellEvidence(document, original)(place)).toEqual({ source, ocr: 'sure' })
+    expect(cellEvidence(document, original)({ ...place, table: 2 })).toEqual({ source, ocr: 'unsure' })
     const { scanned, ...text } = document
-    expect([scanned, ocrEvidence(text)({ table: 1, row: 1, column: 1 })]).toEqual([true, {}])
+    expect([scanned, cellEvidence(text, original)(place)]).toEqual([true, { source }])
   })
 })
 

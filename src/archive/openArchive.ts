@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import type { LedgerHead, Run } from '../model/run.ts'
+import type { Outbox } from '../model/outbox.ts'
 import type { NewDecision, ReviewDecision } from '../model/reviewDecision.ts'
 import type { Withheld, Withholding } from '../model/withholding.ts'
 import { systemCode } from '../systemRefusal.ts'
@@ -13,6 +14,7 @@ import { decisionFile, keepReview, readReview } from './decisionFile.ts'
 import { createDiskFault } from './diskFault.ts'
 import { makeFolder, syncFolder } from './durableWrite.ts'
 import { takeLock } from './lock.ts'
+import { keepOutbox, outboxFile } from './outboxFile.ts'
 import { openSite, readSite, sweptTemp, type OpenReader } from './openSite.ts'
 import { saveRun } from './saveRun.ts'
 import { signCheckpoint } from './signCheckpoint.ts'
@@ -56,6 +58,8 @@ export interface Archive {
   review(decision: NewDecision): Promise<ReviewDecision>
   /** Keeps the time stamp of a checkpoint, durably. `no-timestamp` where it does not hold. */
   keepStamp(stamp: StampToKeep): Promise<void>
+  /** Keeps what receivers were told and have still to be told, durably (docs/decisions/0057). */
+  keepOutbox(outbox: Outbox): Promise<void>
   /** Finishes every site that is still open. */
   finish(): Promise<void>
   /** Lets go of the archive. Without `finish` before, what was acknowledged is kept and the rest derived again. */
@@ -122,6 +126,7 @@ export async function openArchive(folder: string, options: OpenOptions): Promise
       decide: (decision) => fault.guard(join(folder, withheldFile), () => keepDecision(folder, temp, decision)),
       review: (decision) => fault.guard(join(folder, decisionFile), () => keepReview(folder, temp, decision)),
       keepStamp: (stamp) => fault.guard(join(folder, checkpointFolder), () => keepStamp(folder, temp, stamp)),
+      keepOutbox: (outbox) => fault.guard(join(folder, outboxFile), () => keepOutbox(folder, temp, outbox)),
       async finish() {
         await Promise.all([...open.values()].map(async (site) => (await site).finish()))
       },

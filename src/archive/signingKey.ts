@@ -5,6 +5,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { NianbaoError } from '../errors.ts'
 import { systemCode, systemRefusal } from '../systemRefusal.ts'
+import { clearHalfKeys } from './clearHalfKeys.ts'
 import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 
 /** Who signs checkpoints (签名人): an Ed25519 key (RFC 8032). */
@@ -42,6 +43,7 @@ const isSet = (value: string | undefined): value is string => value !== undefine
  * none yet (`expected` null), the one in `file`, which is made when it is not there. `wrong-key` where nothing fits.
  */
 export async function findSigner(archive: string, file: string, expected: string | null): Promise<Signer> {
+  await clearHalfKeys(file)
   const current = readSigner(file)
   if (current !== null && (expected === null || current.publicKey === expected)) return current
   if (expected === null) return makeSigner(file)

@@ -7,7 +7,7 @@ import type { Bundle } from '../model/original.ts'
 import type { PageRequest } from '../model/page.ts'
 import type { LedgerHead } from '../model/run.ts'
 import type { Report } from '../model/report.ts'
-import { bundleOf, distinctCaptures } from './bundleOf.ts'
+import { bundleOf, distinctCaptures, type DistinctCapture } from './bundleOf.ts'
 import type { Derivations } from './derivations.ts'
 import { originalPath, readOriginal } from './originals.ts'
 import { readReport, readReportIds, readReports } from './reports.ts'
@@ -75,10 +75,10 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
   const index = () => record.index.data
   const entries = () => Object.entries(index().bundles)
 
-  async function bundled(capture: Capture) {
+  async function bundled({ capture, first }: DistinctCapture) {
     const parent = capture.role === 'attachment' && capture.parent !== null ? capture.parent : null
     return {
-      capture,
+      ...{ capture, first },
       parentUrl: parent === null ? null : (await record.lineAt(parent)).url,
       bytes: await readOriginal(folder, capture.sha256, capture.extension),
     }

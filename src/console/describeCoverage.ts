@@ -4,15 +4,23 @@ import { columns } from './columns.ts'
 import { withheldRows } from './describeWithheld.ts'
 
 /** `nianbao status` for people: unit × year for every site, then what waits, what was not read, what is unverified. */
-export function describeCoverage({ archive, sites, withheld, runs }: Coverage): string {
+export function describeCoverage({ archive, sites, withheld, undelivered, runs }: Coverage): string {
   const head =
     archive === 'replica'
       ? ['This is a replica archive 副本库: its pages come from stand-ins, nothing in it is evidence.', '']
       : []
   const [last] = runs
   const kept = section('Withheld from every export 不公开的原件', withheldRows(withheld))
+  const waits = section(
+    'Undelivered news 未送达的通知',
+    undelivered.map(({ receiver, messages, news, since, why }) => [
+      receiver,
+      since === null ? '' : `${messages} messages with ${news} news since ${since}`,
+      `${why ?? 'not tried'}; the next run sends them again`,
+    ]),
+  )
   const foot = last ? [`Last run 上次运行: ${last.command}, ${last.finished}`] : ['No run yet 尚未运行']
-  return `${[...head, legend, '', ...sites.flatMap(siteLines), ...kept, ...foot].join('\n')}\n`
+  return `${[...head, legend, '', ...sites.flatMap(siteLines), ...kept, ...waits, ...foot].join('\n')}\n`
 }
 
 function siteLines(coverage: SiteCoverage): readonly string[] {

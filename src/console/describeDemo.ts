@@ -24,12 +24,14 @@ export function describeDemo({ sites }: Coverage, archive: string): string {
     'Next 接下来',
     ...columns([
       ['npx nianbao status', 'units and years, what waits, what was not read'],
-      ['npx nianbao serve', 'the explorer: every figure beside its cell, on a page'],
       ['npx nianbao verify', 'quiet when every byte is as it was archived'],
       [`(cd ${archive}/zhejiang-gongshu && sha256sum -c originals.sha256)`, 'the same without our software'],
       ['npx nianbao export csv --out out', 'every figure with the cell it came from'],
       ['npm start', 'again: finds nothing new, with one request a listing'],
     ]),
+    '',
+    'Open the explorer 打开浏览: every figure beside its cell, on a page',
+    `  npx nianbao ${archive === 'archive' ? '' : `--archive ${archive} `}serve    then http://127.0.0.1:8008/ in a browser`,
   ]
   return `${lines.join('\n')}\n`
 }

@@ -7,6 +7,8 @@ const ways: Readonly<Record<Missing, string>> = {
   'soft-404': 'an error page 错误页面',
   'other-content': 'other content 内容已非年报',
   unlisted: 'off its list 已从列表移除',
+  login: 'asks for a login 需登录',
+  refused: 'refuses us (403) 拒绝访问',
 }
 
 /** `2023-02-10 03:00`, UTC. */
@@ -29,6 +31,11 @@ export function describeEvent(event: HistoryEvent): {
       return {
         name: 'moved 地址变更',
         lines: [`from ${event.from}`, `to   ${event.to}`, describeAbsence(event)],
+      }
+    case 'locked':
+      return {
+        name: 'not readable any more 不再公开可读',
+        lines: [...placeOf(event.url), describeAbsence(event)],
       }
     case 'disappeared':
       return { name: 'disappeared 消失', lines: [...placeOf(event.url), describeAbsence(event)] }

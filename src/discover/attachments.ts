@@ -9,6 +9,7 @@ import { fileAddress, isOverlong, TRACE } from './attachmentAddress.ts'
 import { framedPage, mayFrameReport } from './attachmentFrames.ts'
 import { nameOf } from './attachmentName.ts'
 import { textOf } from './attachmentWords.ts'
+import { picturesOf } from './attachmentPictures.ts'
 import { addressesIn, listedFiles, pageImagesIn, type ScriptedAddress } from './attachmentScripts.ts'
 
 /** A file that an article page links (附件). */
@@ -27,12 +28,12 @@ const isBlankForm = (name: string): boolean => BLANK_FORM.test(name) && !REPORT.
  * Files that an article page links, in order, each once: links, frames and embedded objects (of a page without a report or a file
  * of its own, also a frame that shows a page), viewers (`?file=`),
  * clicks, addresses in scripts, and what stands in a body that a script holds. Blank forms are left out; navigation, share
- * and print links are no files. `too-large` for markup beyond reason within a script or an attribute; `overlong` is told of every
+ * and print links are no files. Where there is none, the pictures that a report without words consists of (图片版). `too-large` for markup beyond reason within a script or an attribute; `overlong` is told of every
  * address that is left out for its length.
  */
 export function attachmentsOf(page: Page, overlong?: (address: string) => void): readonly AttachmentLink[] {
   const frames = mayFrameReport(page.text)
-  if (!TRACE.test(page.text) && !frames) return []
+  if (!TRACE.test(page.text) && !frames) return picturesOf(page)
   const found = new Map<string, AttachmentLink>()
   const add = ({ address, words, type }: ScriptedAddress, base: string): void => {
     const url = fileAddress(address, base, words, type)
@@ -51,6 +52,7 @@ export function attachmentsOf(page: Page, overlong?: (address: string) => void):
     if (found.size > 0) continue
     for (const { address, words } of pageImagesIn(script)) keep(found, new URL(address, page.url).href, words)
   }
+  if (found.size === 0) return picturesOf(page)
   return [...found.values()].filter(({ name }) => !isBlankForm(name ?? ''))
 }
 

@@ -111,9 +111,9 @@ function disagreement(speaker: Reading, other: Reading): readonly Finding[] {
   return [{ code: 'sources-disagree', severity: 'warning', metrics, message }]
 }
 
-/** Several files of one archive are one source. */
+/** Several files of one archive are one source, each picture of a page is one. */
 function sourcesOf(readings: readonly Reading[]): readonly Source[] {
-  const sources = readings.map(({ original }) => sourceOf(original))
+  const sources = readings.flatMap(({ original }) => (original.pages?.images ?? [original]).map(sourceOf))
   return sources.filter(
     ({ sha256, url, capture }, at) =>
       sources.findIndex(

@@ -9,7 +9,7 @@ import { textChanges } from './textChanges.ts'
 
 /**
  * The editions of a report from its versions, oldest first (docs/decisions/0035). A file without a time of capture has none.
- * `readings`: all that gave the report; each is named as a source of one edition.
+ * `readings`: all that gave the report; each is named as a source of the edition that it began with.
  */
 export function editionsOf(versions: readonly Version[], readings: readonly Reading[]): readonly Edition[] {
   const dated = versions.flatMap(({ since, ...version }) =>
@@ -21,7 +21,8 @@ export function editionsOf(versions: readonly Version[], readings: readonly Read
     digest,
     changes: before ? figureChanges(before, reading) : [],
     text: before ? textOf(before, reading) : [],
-    sources: (members.get(at) ?? [])
+    // What speaks again after something else did is a source of both editions.
+    sources: [...new Set([...(members.get(at) ?? []), ...readings.filter((own) => own === reading)])]
       .map(({ original }) => sourceOf(original))
       .sort((a, b) => (a.capture ?? 0) - (b.capture ?? 0)),
   }))

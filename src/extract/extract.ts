@@ -2,6 +2,7 @@ import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
 import { assembleReport } from './assembleReport.ts'
+import { joinPageImages } from './joinPageImages.ts'
 import {
   originalReader,
   originalOf,
@@ -29,7 +30,8 @@ export type Extract = (bundle: Bundle) => Extraction
 export function extractor(knowledge: Knowledge): Extract {
   const read = packedReader(originalReader(knowledge))
   return (bundle) => {
-    const outcomes = bundle.originals.flatMap((original) => read(original, bundle))
+    const joined = { ...bundle, originals: joinPageImages(bundle.originals) }
+    const outcomes = joined.originals.flatMap((original) => read(original, joined))
     const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))
     const standings = standingsOf(outcomes, bundle)
     const reports = groupById(readings).map((group) => {

@@ -1,8 +1,9 @@
+import { ledgerPlace } from '../model/ledgerPlace.ts'
 import { bare, isSameWording, saysTheSame, wordingOf } from './content.ts'
 import { figureChanges } from './figureChanges.ts'
 import type { Reading } from './readOriginal.ts'
 import { sourceKey } from './replacements.ts'
-import { replaces, type Standing } from './replaces.ts'
+import { replaces, type Night, type Standing } from './replaces.ts'
 import { textChanges } from './textChanges.ts'
 
 /** A state of a report's content: what says it, what it said before, and since when. */
@@ -33,49 +34,92 @@ interface Known {
 
 /**
  * Goes through the readings of a report in the order of the ledger (docs/decisions/0035). A version begins where a source says
- * something else than it said before, and where another source takes the place of the one that spoke. Sources that stand beside
- * each other from the first are one version, whose content the best of them gives. What was known on a day depends on
- * nothing later, so that later originals never rewrite what was told.
+ * something else than it said before, where another source takes the place of the one that spoke, and where another one speaks while
+ * that gives the report no more, or again. Sources that stand beside each other from the first are one version, whose content the
+ * best of them gives. What was known on a day depends on nothing later, so that later originals never rewrite what was told.
  */
 export function lineageOf(readings: readonly Reading[], standing: Standing): Lineage {
   const known: Known = { latest: new Map(), superseded: new Set(), edited: new Map() }
-  const versions: Version[] = []
-  /** Whether the last version is one source's edit, and not open to better sources of the same content. */
-  let isEdit = false
+  const story: Story = { versions: [], isSettled: false, standIn: null }
+  const nights = isAmbiguous(readings) ? [...standing.nights()] : []
   for (const reading of correctionsBehind(readings)) {
-    const key = sourceKey(reading.original)
-    const prior = known.latest.get(key)
-    const best = bestOf(known)
-    known.latest.set(key, reading)
-    const next = best === null ? firstVersion(reading) : versionBy(reading, prior, best)
-    if (next === null) continue
-    settle(best)
-    versions.push(next)
-    isEdit = prior !== undefined
-    if (isEdit) known.edited.set(key, versions.length)
-    else for (const other of known.latest.keys()) if (other !== key) known.superseded.add(other)
+    const place = ledgerPlace(reading.original)
+    while (nights[0] !== undefined && nights[0].until < place) endNight(nights.shift(), known, story)
+    tell(reading, known, story, standing)
   }
+  for (const night of nights) endNight(night, known, story)
   const spoke = bestOf(known)
   const speaker = bestOf(known, standing.gone)
   if (spoke === null || speaker === null) throw new RangeError('a report needs at least one reading')
-  settle(spoke)
-  if (speaker !== spoke && figureChanges(spoke, speaker).length > 0)
-    versions.push({ reading: speaker, before: spoke, since: standing.goneSince(spoke) })
-  return { speaker, versions, superseded: known.superseded }
+  settle(spoke, story)
+  return { speaker, versions: story.versions, superseded: known.superseded }
+}
 
-  function versionBy(reading: Reading, prior: Reading | undefined, best: Reading): Version | null {
-    const before = prior ?? best
-    if (prior !== undefined) {
-      if (isSameWording(prior, reading) || isTold(prior, reading, versions)) return null
-    } else if (isThere(reading, known) || !replaces(reading, best, standing)) return null
-    return { reading, before, since: reading.original.captured }
-  }
+/** What was told so far. */
+interface Story {
+  readonly versions: Version[]
+  /** The last version is one source's edit, or of who stood in: not open to better sources of the same content. */
+  isSettled: boolean
+  /** Who speaks while the source that would is gone; null while it is there. */
+  standIn: Reading | null
+}
 
-  /** Who spoke for the last version gives its content. */
-  function settle(best: Reading | null): void {
-    const last = versions.at(-1)
-    if (last && best && !isEdit) versions[versions.length - 1] = { ...last, reading: best }
+/** Takes up the next reading, and begins a version where it says something new. */
+function tell(reading: Reading, known: Known, story: Story, standing: Standing): void {
+  const key = sourceKey(reading.original)
+  const prior = known.latest.get(key)
+  const best = bestOf(known)
+  known.latest.set(key, reading)
+  if (best !== null && !isNews(reading, { prior, best }, known, story, standing)) return
+  settle(best, story)
+  story.versions.push({ reading, before: prior ?? story.standIn ?? best, since: seenFrom(reading) })
+  story.isSettled = prior !== undefined
+  if (story.isSettled) known.edited.set(key, story.versions.length)
+  else for (const other of known.latest.keys()) if (other !== key) known.superseded.add(other)
+}
+
+function isNews(
+  reading: Reading,
+  { prior, best }: { readonly prior: Reading | undefined; readonly best: Reading },
+  known: Known,
+  { versions }: Story,
+  standing: Standing,
+): boolean {
+  if (prior !== undefined) return !isSameWording(prior, reading) && !isTold(prior, reading, versions)
+  return !isThere(reading, known) && replaces(reading, best, standing)
+}
+
+/** Who spoke for the last version gives its content. */
+function settle(best: Reading | null, { versions, isSettled }: Story): void {
+  const last = versions.at(-1)
+  if (last && best && !isSettled) versions[versions.length - 1] = { ...last, reading: best }
+}
+
+/** At the end of a run: begins a version where another source speaks than was told, because one is gone or back, and gives other figures. */
+function endNight(night: Night | undefined, known: Known, story: Story): void {
+  const spoke = bestOf(known)
+  const speaks = bestOf(known, night?.gone)
+  if (night === undefined || spoke === null || speaks === null) return
+  settle(spoke, story)
+  const { versions, standIn } = story
+  const told = standIn ?? spoke
+  const isTold = speaks === told || versions.at(-1)?.reading === speaks
+  if (!isTold && figureChanges(told, speaks).length > 0) {
+    const gone = standIn === null ? night.since.get(sourceKey(spoke.original)) : undefined
+    versions.push({ reading: speaks, before: told, since: gone ?? night.time })
+    story.isSettled = true
   }
+  story.standIn = speaks === spoke ? null : speaks
+}
+
+/** Whether it matters which source speaks: two of them give other figures. */
+function isAmbiguous(readings: readonly Reading[]): boolean {
+  const [first, ...others] = readings
+  return (
+    first !== undefined &&
+    others.some(({ original }) => sourceKey(original) !== sourceKey(first.original)) &&
+    others.some((other) => figureChanges(first, other).length > 0)
+  )
 }
 
 /** The versions among the states of one source. */
@@ -84,16 +128,13 @@ export function versionsOf(states: readonly Reading[]): readonly Version[] {
   for (const reading of states) {
     const before = versions.at(-1)?.reading ?? null
     if (before === null || !isSameWording(before, reading))
-      versions.push({ reading, before, since: reading.original.captured })
+      versions.push({ reading, before, since: seenFrom(reading) })
   }
   return versions
 }
 
-const firstVersion = (reading: Reading): Version => ({
-  reading,
-  before: null,
-  since: reading.original.captured,
-})
+/** The earliest moment that is proven of these bytes. */
+const seenFrom = ({ original }: Reading): string | null => original.first?.captured ?? original.captured
 
 /** A correction may be captured before the report that it corrects: it is the later version all the same. */
 function correctionsBehind(readings: readonly Reading[]): readonly Reading[] {

@@ -1,41 +1,32 @@
 import type { FailureCode } from '../errors.ts'
-import type { Block, Document } from '../model/document.ts'
+import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import {
-  tablesSince2019,
-  type CellEvidence,
-  type LocalRow,
-  type Report,
-  type Section,
-  type UnitFrom,
-} from '../model/report.ts'
+import { tablesSince2019, type LocalRow, type Report, type Section, type UnitFrom } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import type { Unit } from '../model/unit.ts'
-import { captionedTables } from './figures/captionedTables.ts'
-import { titleImprints } from './figures/imprints.ts'
-import { prepareForms, type PreparedForms } from './figures/prepareForms.ts'
-import { readFigures, type FiguresReading } from './figures/readFigures.ts'
-import { prepareStatistics, type StatisticsForm } from './figures/statistics/prepareStatistics.ts'
-import { readStatistics, type StatisticsReading } from './figures/statistics/readStatistics.ts'
+import { prepareForms } from './figures/prepareForms.ts'
+import type { FiguresReading } from './figures/readFigures.ts'
+import { prepareStatistics } from './figures/statistics/prepareStatistics.ts'
+import { cellEvidence } from './cellEvidence.ts'
 import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
 import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
 import { imprintFindings } from './imprintFindings.ts'
-import { flattenedTables } from './readers/flattened.ts'
-import { ocrEvidence, type OcrEvidence } from './ocrEvidence.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
-import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
+import { readDocument, readPages, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
 import { statementsOf } from './statements/statementsOf.ts'
+import { absentPages, unreadPages } from './unreadPages.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
+import { readTables, withFigures, type AllForms } from './withFigures.ts'
 
 /** What one original says, before it is put together with others. */
 export interface Reading {
@@ -61,10 +52,6 @@ export interface Reading {
   /** Whether its title, or that of the link to it, calls it a later version (更正, 修订, 重新发布). */
   readonly corrects: boolean
   readonly findings: readonly Finding[]
-}
-
-interface AllForms extends PreparedForms {
-  readonly statistics: readonly StatisticsForm[]
 }
 
 export type ReadingOutcome =
@@ -106,8 +93,12 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
   return (original, bundle) => {
-    const { bytes, name, mediaType } = original
-    const printed = judge(readDocument(bytes, { name, mediaType }), original, bundle)
+    const { bytes, name, mediaType, pages } = original
+    const outcome =
+      pages === undefined
+        ? readDocument(bytes, { name, mediaType })
+        : readPages(pages.images.map((image) => image.bytes))
+    const printed = judge(outcome, original, bundle)
     if (!isNoReport(printed)) return printed
     const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
     return (
@@ -132,67 +123,6 @@ function inPictures(original: Original, { originals }: Bundle): ReadingOutcome |
 
 const isNoReport = (outcome: ReadingOutcome): boolean =>
   outcome.kind === 'refused' && outcome.refusal.code === 'not-a-report'
-
-interface DocumentWithFigures {
-  readonly document: Document
-  readonly figures: FiguresReading
-}
-
-/** Figures from the tables; where some of the form's are not there, also from text that lost its cells. */
-function withFigures(document: Document, forms: AllForms): DocumentWithFigures {
-  const printed = { document, figures: readTables(document, forms) }
-  if (tablesSince2019.every((key) => key in printed.figures.forms)) return printed
-  const unrolled = { ...document, blocks: unroll(document.blocks, forms) }
-  const found = { document: unrolled, figures: readTables(unrolled, forms) }
-  return found.figures.matched > printed.figures.matched ? found : printed
-}
-
-/** The 情况统计表 of the years before 2019 has a reader of its own; its rows say nothing to that of the later forms. */
-function readTables({ blocks }: Document, forms: AllForms): FiguresReading {
-  const tables = captionedTables(blocks)
-  const statistics = readStatistics(tables, forms.statistics)
-  if (statistics === null) return readFigures(tables, forms)
-  const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
-  const imprints = titleImprints(tables, statistics.evidence)
-  return withStatistics(readFigures(others, forms), statistics, imprints)
-}
-
-function withStatistics(
-  later: FiguresReading,
-  statistics: StatisticsReading,
-  imprints: FiguresReading['imprints'],
-): FiguresReading {
-  const { form, figures, evidence, findings } = statistics
-  return {
-    forms: { ...later.forms, statistics: form },
-    figures: { ...later.figures, ...figures },
-    evidence: { ...later.evidence, ...evidence },
-    findings: [...(later.matched > 0 ? later.findings : []), ...findings],
-    matched: later.matched + Object.keys(figures).length,
-    local: [...later.local, ...statistics.local],
-    imprints: [...later.imprints, ...imprints],
-  }
-}
-
-/** The same blocks, with the tables that each stretch of prose may hide. */
-function unroll(blocks: readonly Block[], forms: AllForms): readonly Block[] {
-  const unrolled: Block[] = []
-  let prose: string[] = []
-  const flush = (): void => {
-    if (prose.length > 0) unrolled.push(...flattenedTables(prose.join('\n'), forms.forms))
-    prose = []
-  }
-  for (const block of blocks) {
-    if (block.kind === 'paragraph') {
-      prose.push(block.text)
-      continue
-    }
-    flush()
-    unrolled.push(block)
-  }
-  flush()
-  return unrolled
-}
 
 function readingOf(
   original: Original,
@@ -224,7 +154,7 @@ function readingOf(
     findings: doubts,
   } = identify(document, hints, knowledge.divisions)
   const sections = splitSections(document)
-  const ocrOf = ocrEvidence(document)
+  const placeOf = cellEvidence(document, original)
   return {
     original,
     id: unit.code !== null && year !== null ? `${unit.code}/${year}` : null,
@@ -243,12 +173,17 @@ function readingOf(
         ? []
         : statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
-    cells: cellsOf(evidence, original, ocrOf),
+    cells: Object.fromEntries(
+      Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
+        metric,
+        { raw, table, row, column, ...placeOf({ table, row, column }) },
+      ]),
+    ),
     localRows: local.map(({ cells, ...row }) => ({
       ...row,
       cells: cells.map((cell) => ({
         ...cell,
-        evidence: { ...cell.evidence, ...fileOf(original), ...ocrOf(cell.evidence) },
+        evidence: { ...cell.evidence, ...placeOf(cell.evidence) },
       })),
     })),
     trapped: trap !== null,
@@ -259,6 +194,8 @@ function readingOf(
       ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
       ...imprintFindings(imprints, { year, unit, title }),
       ...goesOn(original),
+      ...unreadPages(document),
+      ...absentPages(original),
     ],
   }
 }
@@ -290,26 +227,6 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
   const files = new Set(siblings.map(({ url, inside }) => `${String(url)} ${inside?.path ?? ''}`))
   return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
-
-function cellsOf(
-  evidence: FiguresReading['evidence'],
-  original: Original,
-  ocrOf: OcrEvidence,
-): Record<string, CellEvidence> {
-  const file = fileOf(original)
-  return Object.fromEntries(
-    Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
-      metric,
-      { raw, table, row, column, ...file, ...ocrOf({ table, row, column }) },
-    ]),
-  )
-}
-
-/** Of which file a cell is: an original, and the path inside it where the original is an archive of files. */
-const fileOf = ({ sha256, inside }: Original): Pick<CellEvidence, 'source' | 'file'> => ({
-  source: `sha256:${sha256}`,
-  ...(inside !== undefined && { file: inside.path }),
-})
 
 const refused = (original: Original, code: FailureCode, message: string): ReadingOutcome => ({
   kind: 'refused',

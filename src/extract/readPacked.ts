@@ -1,5 +1,6 @@
 import { NianbaoError } from '../errors.ts'
 import type { Bundle, Original } from '../model/original.ts'
+import { joinImagesInside } from './joinImagesInside.ts'
 import { packedKind, unpack, type Packed } from './readers/packed.ts'
 import type { PackedFile } from './readers/packedFile.ts'
 import type { Reading, ReadingOutcome, Refusal } from './readOriginal.ts'
@@ -19,7 +20,7 @@ export function packedReader(read: Read): (original: Original, bundle: Bundle) =
     if (kind === null) return [read(original, bundle)]
     const files = filesOf(original, kind)
     if (files.kind === 'refused') return [files]
-    const inner = files.files.map((file) => within(original, file))
+    const inner = joinImagesInside(files.files.map((file) => within(original, file)))
     const beside = bundle.originals.flatMap((other) => (other === original ? inner : [other]))
     const outcomes = inner.map((one) => read(one, { ...bundle, originals: beside }))
     const readings = outcomes.flatMap((outcome) => (outcome.kind === 'reading' ? [outcome.reading] : []))

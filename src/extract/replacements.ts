@@ -35,6 +35,7 @@ export function withoutEmptied(readings: readonly Reading[]): readonly Reading[]
  */
 export function replacementsOf(
   outcomes: readonly ReadingOutcome[],
+  names: (page: Original, address: string) => boolean,
 ): (readings: readonly Reading[]) => Replaced {
   const states = Map.groupBy(outcomes, (outcome) => sourceKey(originalOf(outcome)))
   const all = outcomes.map(originalOf)
@@ -43,7 +44,7 @@ export function replacementsOf(
     const keys = [...new Set(answered.map(({ original }) => sourceKey(original)))]
     const fates = keys.flatMap((key) => {
       const mine = answered.filter(({ original }) => sourceKey(original) === key)
-      const fate = replacedBy(states.get(key) ?? [], mine) ?? unlinked(mine, all)
+      const fate = replacedBy(states.get(key) ?? [], mine) ?? unlinked(mine, all, names)
       return fate === null ? [] : [{ key, ...fate }]
     })
     const gone = new Set(fates.map(({ key }) => key))
@@ -79,10 +80,15 @@ function whatIs(now: ReadingOutcome, [own]: readonly Reading[]): string {
   return isEmptied ? 'it is a text without its tables' : `it is ${now.reading.title}`
 }
 
-function unlinked(readings: readonly Reading[], all: readonly Original[]): Fate | null {
+function unlinked(
+  readings: readonly Reading[],
+  all: readonly Original[],
+  names: (page: Original, address: string) => boolean,
+): Fate | null {
   const look = unlinkedBy(
     readings.map(({ original }) => original),
     all,
+    names,
   )
   return look && { look, what: `this page no longer links ${readings[0]?.original.name ?? 'the file'}` }
 }

@@ -2,12 +2,25 @@ import type { ListLook, Original } from '../model/original.ts'
 import { namesAddress } from './namesAddress.ts'
 import type { Reading } from './readOriginal.ts'
 
+/** What a run found of the sources of a report. */
+export interface Night {
+  /** Its last capture. */
+  readonly until: number
+  /** ISO 8601, of its first one; null for a lone file. */
+  readonly time: string | null
+  /** Sources that gave the report no more then, and since when. */
+  readonly gone: ReadonlySet<string>
+  readonly since: ReadonlyMap<string, string | null>
+}
+
 /** What the pages and lists of a bundle say of where its originals stood. */
 export interface Standing {
   /** Sources (`sourceKey`) that give the report no more. */
   readonly gone: ReadonlySet<string>
   /** When the source of a reading was first seen to give it no more; null where it still does. */
   readonly goneSince: (reading: Reading) => string | null
+  /** The same at the end of each run that brought something, the oldest first. Costly where there are many. */
+  readonly nights: () => readonly Night[]
   /** Whether that was known when `later` was captured. */
   readonly isGoneBy: (reading: Reading, later: Reading) => boolean
   /** Looks at pages, in ledger order. */

@@ -1,3 +1,4 @@
+import { isLoginAddress } from '../model/loginAddress.ts'
 import type { Fault } from './answer.ts'
 import type { Evidence, Expectation } from './evidence.ts'
 import { faultOfLedToList, faultOfShell } from './faultOfShell.ts'
@@ -47,7 +48,7 @@ export function classifyBody(evidence: Evidence, expect: Expectation): Fault | n
   }
 }
 
-/** Redirected from a deep page to the front page, or to a page that is named as an error: the host has no such page. */
+/** Redirected from a deep page to the front page, or to a page that is named as an error: the host has no such page; or to a login. */
 function wentAstray({ asked, answered, body, looks }: Evidence): Fault | null {
   // An article may bear any number, 404 among them.
   if (placeOf(asked) === placeOf(answered) && asked.pathname !== '/') return null
@@ -55,6 +56,8 @@ function wentAstray({ asked, answered, body, looks }: Evidence): Fault | null {
   if (front.test(answered.pathname) && answered.search === '' && !front.test(asked.pathname)) {
     return fault('soft-404', `redirected to the front page ${answered.href}`)
   }
+  if (isLoginAddress(answered.href) && !isLoginAddress(asked.href))
+    return fault('blocked', `asks for a login: redirected to ${answered.href}`)
   if (/\/(?:[45]\d\d|error|notfound|not_found|busy)(?:\.\w+|\/)?$/iu.test(answered.pathname)) {
     const passing = /\/(?:5\d\d|busy)\b/u.test(answered.pathname) ? 'server-error' : 'soft-404'
     const said = looks === 'html' ? faultForNow(visibleText(body.subarray(0, longestStub)).text) : null

@@ -1,3 +1,4 @@
+import type { Undelivered } from './outbox.ts'
 import type { Publication } from './publication.ts'
 import type { Alarm, Run, Trouble } from './run.ts'
 import type { WithheldOriginal } from './withholding.ts'
@@ -48,6 +49,8 @@ export interface Coverage {
       readonly sha256: string
     }[]
   })[]
+  /** Receivers of news that did not take what they were told (docs/decisions/0057). */
+  readonly undelivered: readonly Undelivered[]
   /** Newest first. */
   readonly runs: readonly Run[]
 }

@@ -7,6 +7,8 @@ export interface Cell {
   readonly columnSpan: number
   /** Where OCR read it from a picture, how well: `sure` where nothing contradicts the reading (docs/decisions/0046-scans.md). */
   readonly ocr?: OcrDoubt
+  /** The page that it begins on, from 0, where OCR read it. */
+  readonly page?: number
 }
 
 /** How well OCR read a cell (识别). */
@@ -51,7 +53,7 @@ export interface Place {
 
 /** What every reader gives: the words of a file in reading order, whatever its container. */
 export interface Document {
-  readonly container: 'docx' | 'doc' | 'rtf' | 'xlsx' | 'xls' | 'pdf' | 'html' | 'text'
+  readonly container: 'docx' | 'doc' | 'rtf' | 'xlsx' | 'xls' | 'pdf' | 'image' | 'html' | 'text'
   /** The charset that the bytes were decoded with (`utf-8`, `gb18030`…). */
   readonly charset: string
   readonly blocks: readonly Block[]
@@ -59,6 +61,8 @@ export interface Document {
   readonly metas: Readonly<Record<string, string>>
   /** Set where pages were pictures that OCR read: a figure of it that says nothing of OCR is not sure. */
   readonly scanned?: true
+  /** Pages of these, from 1, with something like words in which OCR read none. */
+  readonly unread?: readonly number[]
   /** The innermost box of each block, where the container has boxes: tells a report from the page around it. */
   readonly homes?: ReadonlyMap<Block, Place>
 }

@@ -1,8 +1,14 @@
 import type { Edition, Source } from './report.ts'
 import type { WithheldOriginal } from './withholding.ts'
 
-/** How a report was not where it had been (去向): 404 or 410, sent to the front page, another error page, other content, off its list. */
-export type Missing = 'not-found' | 'redirected-home' | 'soft-404' | 'other-content' | 'unlisted'
+/** How a report was removed from where it had been (移除): 404 or 410, sent to the front page, another error page, other content, off its list. */
+export type Removed = 'not-found' | 'redirected-home' | 'soft-404' | 'other-content' | 'unlisted'
+
+/** How a report may be there and was not given to us (不予访问): its address asks for a login (401, sent to one), or refuses us (403). */
+export type Locked = 'login' | 'refused'
+
+/** How a report was not where it had been (去向). */
+export type Missing = Removed | Locked
 
 /** A look (查看) at an address that says something of the report. Times are ISO 8601, UTC; of a refused look that of its run's begin. */
 export type AddressLook =
@@ -23,9 +29,10 @@ export interface Absence {
   readonly how: Missing
 }
 
-/** What became of where a report stands. `time` is when it was known. */
+/** What became of where a report stands. `time` is when it was known. `locked`: no address gives it, and one is not gone but asks for a login or refuses us. */
 export type Fate =
   | ({ readonly kind: 'moved'; readonly time: string; readonly from: string; readonly to: string } & Absence)
+  | ({ readonly kind: 'locked'; readonly time: string; readonly url: string } & Absence)
   | ({ readonly kind: 'disappeared'; readonly time: string; readonly url: string } & Absence)
   | { readonly kind: 'returned'; readonly time: string; readonly url: string; readonly first_missed: string }
 

@@ -1,12 +1,16 @@
 import type { FailureCode } from '../errors.ts'
 import type { Capture } from './capture.ts'
-import type { Coverage } from './coverage.ts'
+import type { Coverage, SiteCoverage } from './coverage.ts'
 import type { Document } from './document.ts'
 import type { Finding } from './finding.ts'
 import type { Form } from './form.ts'
 import type { Change } from './history.ts'
+import type { News, NewsScope } from './news.ts'
 import type { Metric } from './metric.ts'
+import type { RankedFigures } from './rankedFigures.ts'
+import type { PublicationState } from './publication.ts'
 import type { Report, Source } from './report.ts'
+import type { UnitKind } from './unitKind.ts'
 import type { WithheldOriginal } from './withholding.ts'
 import type { YearFinding } from './yearFinding.ts'
 
@@ -96,6 +100,35 @@ export interface ListedFinding extends Pick<Finding, 'severity' | 'metrics' | 'm
   readonly report: ListedReport
 }
 
+/** Which findings of a list are asked for. The parts narrow each other; null is no limit. */
+export interface AskedFindings {
+  readonly code: string | null
+  /** Code of a division, and all below it. */
+  readonly region: string | null
+  readonly year: number | null
+}
+
+/** Some findings of a list, and what the whole list has. */
+export interface FoundFindings {
+  readonly total: number
+  readonly findings: readonly (ListedFinding & { readonly code: FailureCode })[]
+}
+
+/** By what findings can be narrowed further, with the number of reports of each. */
+export interface FindingFacets {
+  readonly code: readonly (Facet & { readonly severity: string })[]
+  readonly region: readonly Facet[]
+  readonly year: readonly Facet[]
+}
+
+/** A report with the figures that rankings are made of. */
+export interface RankedReport {
+  readonly report: ListedReport
+  /** Code of the unit. */
+  readonly unit: string
+  readonly figures: RankedFigures
+}
+
 /** An original (原件) that gives a report, without its bytes. */
 export interface OriginalFacts extends Pick<
   Source,
@@ -130,12 +163,43 @@ export interface Holding {
   readonly lastRun: { readonly command: string; readonly finished: string } | null
 }
 
+/** A site, and how many of its units and years are in which state. */
+export interface SiteInBrief {
+  readonly site: string
+  /** Null when the site file is gone. */
+  readonly name: string | null
+  readonly reports: number
+  readonly states: Readonly<Partial<Record<PublicationState, number>>>
+}
+
+export type SiteNoteKind = 'alarm' | 'waiting' | 'unread' | 'unverified'
+
+/** Something that is to be said of a site (备注): an alarm, what waits or was not read, what nobody has seen live. */
+export interface SiteNote {
+  readonly site: string
+  readonly kind: SiteNoteKind
+  /** A failure code; of what is unverified, the place in the site file. */
+  readonly what: string
+  /** A message, an address or a reason. */
+  readonly words: string
+}
+
+/** A page of a long list. */
+export interface Listed<T> {
+  /** Of the whole list. */
+  readonly total: number
+  readonly pages: number
+  readonly items: readonly T[]
+}
+
 /**
  * An archive as the explorer reads it (馆藏): nothing of it writes, and what is withheld is never in it. Implemented by `pipeline/`
  * over the archive and its catalogue.
  */
 export interface Library {
   readonly kind: 'live' | 'replica'
+  /** When the archive began; ISO 8601, UTC. */
+  readonly created: string
   readonly forms: readonly Form[]
   readonly metrics: readonly Metric[]
   /** Until when the answers speak; called before each page. */
@@ -164,7 +228,46 @@ export interface Library {
   ): Promise<{ readonly pages: number; readonly findings: readonly ListedFinding[] }>
   /** Contradictions between the years of a unit, by its path; of all units for null. */
   acrossYears(unit: string | null): Promise<readonly YearFinding[]>
-  coverage(): Promise<Coverage>
-  /** Newest first. */
+  /** Years of a unit's reports, oldest first. */
+  yearsOf(path: string): Promise<readonly number[]>
+  /** Every report of a list, on all its pages; not more than `most`, the first ones. */
+  reports(asked: Omit<Asked, 'page'>, most: number): Promise<readonly ListedReport[]>
+  /** Findings within reports, the newest reports first: so many, from that place (0 is the first). */
+  findingList(
+    asked: AskedFindings,
+    window: { readonly from: number; readonly most: number },
+  ): Promise<FoundFindings>
+  /** Of findings within reports. */
+  findingFacets(asked: AskedFindings): Promise<FindingFacets>
+  /** Units of a kind in a year, in a division (empty: anywhere) and below. */
+  ranked(asked: {
+    readonly kind: UnitKind
+    readonly year: number
+    readonly region: string
+  }): Promise<readonly RankedReport[]>
+  /** Of which kinds and years there are reports that can be ranked. */
+  rankable(): Promise<readonly { readonly kind: UnitKind; readonly year: number; readonly reports: number }[]>
+  /** Name of a division in the newest register that has it, else its code. */
+  divisionName(code: string): string
+  /** Contradictions between years by kind, and in how many reports. */
+  yearFindingCodes(): Promise<readonly (Facet & { readonly severity: string })[]>
+  /** Contradictions of one kind, of all for null; newest reports first. */
+  yearFindings(code: string | null, page: number): Promise<Listed<YearFinding>>
+  /** Of all sites, as a whole: for what needs every cell. A page asks for less. */
+  coverage(): Promise<Omit<Coverage, 'undelivered'>>
+  coveredSites(): Promise<readonly SiteInBrief[]>
+  siteCoverage(site: string): Promise<SiteCoverage | null>
+  /** The first so many of a kind, and how many there are. */
+  siteNotes(
+    kind: SiteNoteKind,
+    most: number,
+  ): Promise<{ readonly total: number; readonly notes: readonly SiteNote[] }>
+  /** What is withheld, and the newest runs. */
+  collection(): Promise<Pick<Coverage, 'withheld' | 'runs'>>
+  /** All of them, newest first. A page asks for less. */
   changes(): Promise<readonly Change[]>
+  /** The newest hundred, newest first (docs/decisions/0057). */
+  news(scope: NewsScope): Promise<readonly News[]>
+  /** Newest first. */
+  changesOn(page: number): Promise<Listed<Change>>
 }

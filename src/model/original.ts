@@ -13,6 +13,10 @@ export interface Original {
   readonly captured: string | null
   /** `seq` of its ledger line; null for a lone file. */
   readonly capture: number | null
+  /** Names the run that captured it; absent for a lone file. */
+  readonly run?: string
+  /** Of what a person imported before, and said something else of: the line that first brought these bytes. */
+  readonly first?: { readonly captured: string; readonly capture: number }
   /** URL of the page that linked an attachment. */
   readonly parentUrl: string | null
   /** Title, date and column as the listing printed them. */
@@ -21,6 +25,15 @@ export interface Original {
   readonly column: string | null
   /** For a file out of an archive: its path there, and whether it is the only report in it. All else is said of the archive. */
   readonly inside?: { readonly path: string; readonly isOnly: boolean }
+  /** For a report in pictures of its pages (图片版): this original is the first of them and stands for all. */
+  readonly pages?: PagesOf
+}
+
+/** The pictures that are the pages of one report, in order. */
+export interface PagesOf {
+  readonly images: readonly Original[]
+  /** How many more belong to them and are not there. */
+  readonly absent: number
 }
 
 /** What is known from outside the documents: the place of the site, or what a person said on `import`. */

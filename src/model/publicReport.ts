@@ -5,6 +5,7 @@ import type { Withheld, Withholding } from './withholding.ts'
 import {
   withoutCorrectionReason,
   withoutDifference,
+  withoutEarlierReason,
   withoutJudgementReason,
   withoutQuotation,
   withoutWords,
@@ -29,6 +30,9 @@ export function publicReport(report: Report, withheld: Withheld): Report {
     // A reason may quote what is withheld.
     ...(report.corrections !== undefined && { corrections: report.corrections.map(withoutCorrectionReason) }),
     ...(report.judgements !== undefined && { judgements: report.judgements.map(withoutJudgementReason) }),
+    ...(report.earlier_decisions !== undefined && {
+      earlier_decisions: report.earlier_decisions.map(withoutEarlierReason),
+    }),
   }
 }
 

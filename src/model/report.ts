@@ -124,13 +124,26 @@ export const Edition = z
   .readonly()
 export type Edition = z.infer<typeof Edition>
 
-const decided = {
+const decision = {
   /** Line of decisions.jsonl. */
   number: z.int().positive(),
   by: z.string(),
   /** ISO 8601, UTC. */
   time: z.string(),
   reason: z.string(),
+}
+const code = Finding.unwrap().shape.code
+const corrected = {
+  metric: z.string(),
+  /** What had been read when it was corrected; absent where nothing had. */
+  read: z.number().nullable().optional(),
+  /** Null where the cell is blank. */
+  value: z.number().nullable(),
+}
+const judged = { action: z.enum(['accept', 'dismiss']), code, metrics: z.array(z.string()).readonly() }
+
+const decided = {
+  ...decision,
   /** It was decided on another edition than the newest one, and is not in force. */
   outdated: z.boolean(),
 }
@@ -139,25 +152,30 @@ const decided = {
 export const Correction = z
   .strictObject({
     ...decided,
-    metric: z.string(),
-    /** What had been read when it was corrected; absent where nothing had. */
-    read: z.number().nullable().optional(),
-    /** Null where the cell is blank. */
-    value: z.number().nullable(),
+    ...corrected,
+    /** Codes of the findings that put the figure in doubt then: what came since is open. Absent where its line does not say. */
+    doubts: z.array(code).readonly().optional(),
   })
   .readonly()
 export type Correction = z.infer<typeof Correction>
 
 /** A person's judgement on findings of one code (认定): printed so, or of no meaning here (docs/decisions/0040). */
-export const Judgement = z
-  .strictObject({
-    ...decided,
-    action: z.enum(['accept', 'dismiss']),
-    code: Finding.unwrap().shape.code,
-    metrics: z.array(z.string()).readonly(),
-  })
-  .readonly()
+export const Judgement = z.strictObject({ ...decided, ...judged }).readonly()
 export type Judgement = z.infer<typeof Judgement>
+
+const superseded = {
+  ...decision,
+  /** Line of decisions.jsonl that took its place, or took it back. */
+  superseded_by: z.int().positive(),
+}
+
+/** What people decided and is in force no more (历史决定): decided anew or taken back since; and the taking back itself. */
+export const EarlierDecision = z.discriminatedUnion('action', [
+  z.strictObject({ ...superseded, action: z.literal('correct'), ...corrected }).readonly(),
+  z.strictObject({ ...superseded, ...judged }).readonly(),
+  z.strictObject({ ...decision, action: z.literal('withdraw'), of: z.int().positive() }).readonly(),
+])
+export type EarlierDecision = z.infer<typeof EarlierDecision>
 
 /** What named the unit, the most trusted first: a person, a title, who signs or publishes, column or origin, file name. */
 export const UnitFrom = z.enum([
@@ -207,6 +225,8 @@ export const Report = z
     corrections: z.array(Correction).readonly().optional(),
     /** What people accepted or dismissed; as `corrections`. */
     judgements: z.array(Judgement).readonly().optional(),
+    /** What of that is in force no more, in the order of decisions.jsonl; as `corrections`. */
+    earlier_decisions: z.array(EarlierDecision).readonly().optional(),
   })
   .readonly()
 export type Report = z.infer<typeof Report>

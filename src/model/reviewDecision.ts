@@ -38,6 +38,8 @@ const FigureCorrected = z
     read: z.number().nullable().optional(),
     /** What the original says; null where its cell is blank. */
     value: z.number().nullable(),
+    /** Codes of the findings that put the figure in doubt then, sorted; absent in lines of before 2026-11-21T18:20Z. */
+    doubts: z.array(z.enum(codes)).readonly().optional(),
   })
   .readonly()
 export type FigureCorrected = z.infer<typeof FigureCorrected>
@@ -68,27 +70,57 @@ export type NewDecision = WithoutPlace<ReviewDecision>
 /** A correction or judgement: what can be in force. */
 export type Judgeable = FigureCorrected | CauseJudged
 
+/** A decision on one figure or cause of a subject, and the later line that took its place or took it back; null while it stands. */
+export interface Traced {
+  readonly decision: Judgeable
+  readonly supersededBy: number | null
+}
+
+/** What decisions speak of. */
+interface Subject {
+  readonly site: string
+  readonly subject: string
+}
+
+/** Prepares the decisions on single subjects, for whoever asks about many. */
+export function decisionsBySubject(
+  decisions: readonly ReviewDecision[],
+): (about: Subject) => readonly ReviewDecision[] {
+  const keyOf = ({ site, subject }: Subject): string => `${site} ${subject}`
+  const groups = Map.groupBy(decisions, keyOf)
+  return (about) => groups.get(keyOf(about)) ?? []
+}
+
+/** Every correction and judgement of one subject in its order; of a line that judged several causes each cause for itself. */
+export function traced(decisions: readonly ReviewDecision[], about: Subject): readonly Traced[] {
+  const own = decisions.filter(({ site, subject }) => site === about.site && subject === about.subject)
+  const takenBack = new Map(own.flatMap((each) => (each.action === 'withdraw' ? [[each.of, each.seq]] : [])))
+  const parts = own.flatMap((each): readonly Judgeable[] => {
+    if (each.action === 'withdraw') return []
+    return each.action === 'correct' ? [each] : each.judged.map((one) => ({ ...each, judged: [one] }))
+  })
+  const open = Map.groupBy(
+    parts.filter(({ seq }) => !takenBack.has(seq)),
+    matterOf,
+  )
+  return parts.map((decision) => {
+    const later = open.get(matterOf(decision))?.find(({ seq }) => seq > decision.seq)
+    return { decision, supersededBy: takenBack.get(decision.seq) ?? later?.seq ?? null }
+  })
+}
+
+/** The figure or cause that a decision speaks of. */
+const matterOf = (decision: Judgeable): string =>
+  decision.action === 'correct'
+    ? `figure ${decision.metric}`
+    : decision.judged.map(({ code }) => `cause ${code}`).join()
+
 /**
  * The decisions on one subject that were neither withdrawn nor decided anew, the oldest first. Of a line that judged several
  * causes, what was not decided anew stays.
  */
-export function standing(
-  decisions: readonly ReviewDecision[],
-  { site, subject }: { readonly site: string; readonly subject: string },
-): readonly Judgeable[] {
-  const about = decisions.filter((each) => each.site === site && each.subject === subject)
-  const withdrawn = new Set(about.flatMap((each) => (each.action === 'withdraw' ? [each.of] : [])))
-  const open = about.filter(
-    (each): each is Judgeable => each.action !== 'withdraw' && !withdrawn.has(each.seq),
+export function standing(decisions: readonly ReviewDecision[], about: Subject): readonly Judgeable[] {
+  return traced(decisions, about).flatMap(({ decision, supersededBy }) =>
+    supersededBy === null ? [decision] : [],
   )
-  return open.flatMap((each, at): readonly Judgeable[] => {
-    const later = open.slice(at + 1)
-    if (each.action === 'correct')
-      return later.some((one) => one.action === 'correct' && one.metric === each.metric) ? [] : [each]
-    const judgedAgain = new Set(
-      later.flatMap((one) => (one.action === 'correct' ? [] : one.judged.map(({ code }) => code))),
-    )
-    const judged = each.judged.filter(({ code }) => !judgedAgain.has(code))
-    return judged.length === 0 ? [] : [{ ...each, judged }]
-  })
 }

@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts'
 import type {
   CellEvidence,
   Correction,
+  EarlierDecision,
   Edition,
   Judgement,
   LocalRow,
@@ -101,9 +102,11 @@ export const withoutCorrectionReason = ({
   by,
   time,
   outdated,
+  doubts,
 }: Correction): Correction => ({
   ...{ number, metric, ...(read !== undefined && { read }), value },
   ...{ by, time, reason: withheldText, outdated },
+  ...(doubts !== undefined && { doubts }),
 })
 
 export const withoutJudgementReason = ({
@@ -118,3 +121,16 @@ export const withoutJudgementReason = ({
   ...{ number, action, code, metrics },
   ...{ by, time, reason: withheldText, outdated },
 })
+
+export function withoutEarlierReason(decision: EarlierDecision): EarlierDecision {
+  const { number, by, time } = decision
+  const line = { number, by, time, reason: withheldText }
+  if (decision.action === 'withdraw') return { ...line, action: decision.action, of: decision.of }
+  const { superseded_by } = decision
+  if (decision.action === 'correct') {
+    const { action, metric, read, value } = decision
+    return { ...line, superseded_by, action, metric, ...(read !== undefined && { read }), value }
+  }
+  const { action, code, metrics } = decision
+  return { ...line, superseded_by, action, code, metrics }
+}

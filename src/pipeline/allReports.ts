@@ -1,6 +1,6 @@
 import type { ArchiveReader } from '../archive/openArchive.ts'
 import { publicReport } from '../model/publicReport.ts'
-import type { ReviewDecision } from '../model/reviewDecision.ts'
+import { decisionsBySubject, type ReviewDecision } from '../model/reviewDecision.ts'
 import { reviewedReport } from '../model/reviewedReport.ts'
 import type { Selection } from '../model/selection.ts'
 import type { Withheld } from '../model/withholding.ts'
@@ -14,8 +14,11 @@ export async function* allReports(
   withheld: Withheld,
   decisions: readonly ReviewDecision[],
 ): AsyncGenerator<SitedReport> {
+  const decidedOn = decisionsBySubject(decisions)
   for (const id of await selectedSites(archive, selection)) {
-    for await (const report of selectedReports(await archive.site(id), selection))
-      yield { site: id, report: publicReport(reviewedReport(id, report, decisions), withheld) }
+    for await (const report of selectedReports(await archive.site(id), selection)) {
+      const decided = decidedOn({ site: id, subject: report.id ?? '' })
+      yield { site: id, report: publicReport(reviewedReport(id, report, decided), withheld) }
+    }
   }
 }

@@ -10,22 +10,26 @@ import type { Asked, Found, Holding, Library, ListedReport, OriginalFacts } from
 import { metricsOf } from '../model/metric.ts'
 import { withheldOriginals, type Withheld } from '../model/withholding.ts'
 import type { Site } from '../sites/siteFile.ts'
-import { acrossYears } from '../validate/acrossYears.ts'
+import { exploreBasis } from './exploreBasis.ts'
+import type { DecidedNow } from './exploreCatalog.ts'
+import { exploreDerived } from './exploreDerived.ts'
 import { remembered } from './exploreMemory.ts'
 import { everyPicture, picturesOf } from './explorePictures.ts'
+import { refreshExplorer } from './exploreRefresh.ts'
 import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
+import { exploreLists } from './exploreLists.ts'
+import type { PageStates } from './explorePageInputs.ts'
 import { exploreReports } from './exploreReports.ts'
-import { exploreState } from './exploreState.ts'
-import { findingsAcross, unitsOver } from './exploreYears.ts'
-import { readChanges } from './readChanges.ts'
-import { readCoverage } from './readCoverage.ts'
+import { exploreMoment, exploreState } from './exploreState.ts'
+import { newsDesk, type NewsDesk } from './newsDesk.ts'
 
 /** Where things are, and who hears of a failed look for news. */
 export interface ExploreOrder {
   readonly archive: string
   readonly config: string
-  readonly sites: readonly Site[]
+  /** Null where nobody will ask for coverage: it is left as it was worked out last. */
+  readonly sites: readonly Site[] | null
   readonly clock: Clock
   readonly failed: (error: unknown) => void
 }
@@ -33,45 +37,69 @@ export interface ExploreOrder {
 /** A library that is open, and how to let go of it. */
 export interface OpenLibrary {
   readonly library: Library
+  readonly newsSince: NewsDesk['since']
+  readonly states: PageStates
+  /** `exploreBasis`. */
+  readonly basis: string
   readonly close: () => Promise<void>
 }
 
-/** An archive as the explorer reads it, over its catalogue (docs/decisions/0049). */
-export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> {
-  const { knowledge } = await loadConfig(order.config)
-  const { divisions, forms } = knowledge
+/**
+ * An archive as the explorer reads it, over its catalogue (docs/decisions/0049), which is brought up to date now and whenever there is news; or
+ * left as it is, where another thread has just done that.
+ */
+export async function exploreArchive(
+  order: ExploreOrder,
+  freshness: 'kept fresh' | 'as it is' = 'kept fresh',
+): Promise<OpenLibrary> {
+  const config = await loadConfig(order.config)
+  const basis = await exploreBasis(order.config)
+  const { divisions, forms } = config.knowledge
   const metrics = forms.flatMap(metricsOf)
   const archive = await readArchive(order.archive)
   const catalog = openCatalog(order.archive)
   const { reader } = catalog
 
   const read = exploreReports(order.archive, () => state.decided())
-  const compare = acrossYears(metrics)
-  const units = remembered(() => Promise.resolve(unitsOver(divisions, reader.all())))
-  const across = async (unit: string | null) =>
-    Array.fromAsync(findingsAcross(await units.get(), unit, { compare, read }))
-  const allAcross = remembered(() => across(null))
+  const divisionsNow = remembered(() => Promise.resolve(reader.divisions()))
   const holding = remembered(() => holdingOf(order.archive, reader.holding()))
-  const coverage = remembered(() => readCoverage({ ...order, tell: () => undefined }))
-  const changes = remembered(async () => {
-    const read = await readChanges({ archive: order.archive, since: new Date(0), found: true })
-    return read.changes.toReversed()
+  const codes = remembered(() => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))))
+  const derived = exploreDerived(catalog, archive.kind)
+  // Rankings and filters go over all of them.
+  const coverage = remembered(derived.coverage)
+  const across = remembered(() => derived.acrossYears(null))
+  const acrossYears = (unit: string | null) => (unit === null ? across.get() : derived.acrossYears(unit))
+  const desk = newsDesk({
+    ...{ catalog: catalog.news, read },
+    changes: derived.changes,
+    across: acrossYears,
   })
   const pictures = remembered(() => everyPicture(order.archive))
-  const state = await exploreState(archive, catalog, {
+  const picturesShown = async (rows: Parameters<typeof picturesOf>[0]) =>
+    picturesOf(rows, await pictures.get()).filter((picture) => state.decided().withheld.of(picture) === null)
+  const refresh = (decided: DecidedNow) => refreshExplorer(catalog, { ...order, config, basis }, decided)
+  const state = await (freshness === 'as it is' ? exploreMoment : exploreState)(archive, refresh, {
     changed() {
-      for (const each of [units, allAcross, holding, coverage, changes, pictures]) each.forget()
+      for (const each of [divisionsNow, holding, codes, coverage, across, desk, pictures]) each.forget()
     },
     failed: order.failed,
   })
 
   const library: Library = {
     kind: archive.kind,
+    created: archive.created,
     ...{ forms, metrics },
     refresh: state.refresh,
     holding: holding.get,
     find: (asked) => Promise.resolve(foundIn(reader, divisions, asked)),
-    region: (code) => Promise.resolve(regionOf(reader, divisions, code)),
+    async region(code) {
+      const counts = await divisionsNow.get()
+      return regionOf(
+        { divisions: () => counts, units: (division) => reader.units(division) },
+        divisions,
+        code,
+      )
+    },
     years: () =>
       Promise.resolve(reader.years().map(({ value, reports }) => ({ year: Number(value), reports }))),
     unit: (path) => read(reader.reportsOfUnit(path)),
@@ -86,16 +114,14 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
         ...{ sha256, site, media_type: media_type ?? 'application/octet-stream', url, captured, capture },
         extension: await keptExtension(order.archive, site, sha256),
         withheld: withheldAs(sha256, state.decided().withheld),
-        pictures: picturesOf(rows, await pictures.get()).filter(
-          (picture) => state.decided().withheld.of(picture) === null,
-        ),
+        pictures: await picturesShown(rows),
         reports: await read(rows),
       }
     },
     bytes: (original) => originalBytes(order.archive, original),
     words: async (original) => originalWords(await originalBytes(order.archive, original), original),
     preview: async (original) => originalPreview(await originalBytes(order.archive, original), original),
-    findingCodes: () => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))),
+    findingCodes: codes.get,
     findings(code, page) {
       const { pages, rows } = reader.findings(code, page)
       const findings = rows.map(({ severity, metrics: named, message, ...row }) => ({
@@ -104,12 +130,24 @@ export async function exploreArchive(order: ExploreOrder): Promise<OpenLibrary> 
       }))
       return Promise.resolve({ pages, findings })
     },
-    acrossYears: (unit) => (unit === null ? allAcross.get() : across(unit)),
-    coverage: coverage.get,
-    changes: changes.get,
+    ...exploreLists(catalog.lists, divisions),
+    ...derived,
+    ...{ acrossYears, coverage: coverage.get },
+    news: desk.of,
+  }
+  const states: PageStates = {
+    ...catalog.states,
+    async originalHere(sha256) {
+      const rows = reader.original(sha256)
+      const [site] = rows
+      const pictured = (await picturesShown(rows)).map((picture) => picture.sha256)
+      const extension = site === undefined ? null : await keptExtension(order.archive, site.site, sha256)
+      return JSON.stringify([extension, withheldAs(sha256, state.decided().withheld), pictured])
+    },
   }
   return {
-    library,
+    ...{ library, states, basis },
+    newsSince: desk.since,
     async close() {
       await state.idle()
       catalog.close()

@@ -1,15 +1,38 @@
+import { availableParallelism } from 'node:os'
 import { publishExplorer } from '../publish/explorer/publishExplorer.ts'
 import type { SiteChanges } from '../publish/explorer/siteFolder.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
+import { openPagePool } from './explorePages.ts'
+import { decisionsStamp } from './exploreState.ts'
 import { outsideArchive } from './outsideArchive.ts'
 
-/** `nianbao publish`: the explorer as static files. `usage` for a folder below the archive, or one that holds somebody's file. */
-export async function publishSite(order: ExploreOrder, out: string): Promise<SiteChanges> {
+/** Each holds the program and a part of the archive, some 150 MB. */
+const mostWorkers = 4
+
+/**
+ * `nianbao publish`: the explorer as static files. `usage` for a folder below the archive, or one that holds somebody's file. Where somebody
+ * decides on what is withheld while it is at work, it goes over all pages again.
+ */
+export async function publishSite(
+  order: ExploreOrder,
+  out: string,
+  base: string | null = null,
+): Promise<SiteChanges> {
+  await outsideArchive(order.archive, out)
+  for (;;) {
+    const decided = await decisionsStamp(order.archive)
+    const changes = await publishNow(order, out, base)
+    if (decided === (await decisionsStamp(order.archive))) return changes
+  }
+}
+
+async function publishNow(order: ExploreOrder, out: string, base: string | null): Promise<SiteChanges> {
   const { library, close } = await exploreArchive(order)
+  const pool = openPagePool({ ...order, base }, Math.min(mostWorkers, availableParallelism()))
   try {
-    await outsideArchive(order.archive, out)
-    return await publishExplorer(library, out)
+    return await publishExplorer({ ...pool, kind: library.kind }, out)
   } finally {
+    await pool.close()
     await close()
   }
 }

@@ -12,7 +12,11 @@ export const divisionName = (divisions: Divisions, code: string): string =>
  * A division with those below it that have reports. Levels that are no government of their own (市辖区) are passed over: what is below
  * them stands at the level above. Null where nothing is archived.
  */
-export function regionOf(reader: CatalogReader, divisions: Divisions, code: string): Region | null {
+export function regionOf(
+  reader: Pick<CatalogReader, 'divisions' | 'units'>,
+  divisions: Divisions,
+  code: string,
+): Region | null {
   const counts = reader.divisions()
   const within = counts.filter(({ value }) => value.startsWith(code))
   if (within.length === 0 && code !== '') return null

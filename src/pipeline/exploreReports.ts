@@ -8,8 +8,8 @@ import { publicReport } from '../model/publicReport.ts'
 import { reviewedReport } from '../model/reviewedReport.ts'
 import type { DecidedNow } from './exploreCatalog.ts'
 
-/** Reports that are at hand: those of a page are asked for again by the pages around it. Some 100 KB each. */
-const most = 200
+/** Reports that are at hand: those of a page are asked for again by the pages around it. Some 300 KB each, read. */
+const mostAtHand = 60
 
 interface AtHand {
   readonly stamp: string | null
@@ -21,6 +21,7 @@ interface AtHand {
 export function exploreReports(
   folder: string,
   decidedNow: () => DecidedNow,
+  most = mostAtHand,
 ): (places: readonly Place[]) => Promise<readonly SitedReport[]> {
   const atHand = new Map<string, AtHand>()
   const one = async ({ site, id }: Place): Promise<readonly SitedReport[]> => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { NianbaoError } from '../errors.ts'
 import { explorer } from '../publish/explorer/explorer.ts'
+import { keepHeapSmall } from './keepHeapSmall.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
 
 /** A server that runs. */
@@ -16,10 +17,15 @@ export interface Served {
 /** Serves the explorer over an archive. `usage` where the address cannot be had. */
 export async function serveExplorer(
   order: ExploreOrder,
-  { port, host }: { readonly port: number; readonly host: string },
+  {
+    port,
+    host,
+    base = null,
+  }: { readonly port: number; readonly host: string; readonly base?: string | null },
 ): Promise<Served> {
+  keepHeapSmall()
   const { library, close } = await exploreArchive(order)
-  const app = explorer({ library, isStatic: false, failed: order.failed })
+  const app = explorer({ library, isStatic: false, base, failed: order.failed })
   const server = serve({ fetch: app.fetch, port, hostname: host })
   try {
     await once(server, 'listening')

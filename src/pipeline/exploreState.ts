@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import type { Catalog } from '../archive/catalog/catalog.ts'
 import { fileStamp } from '../archive/catalog/fileStamp.ts'
 import { decisionFile } from '../archive/decisionFile.ts'
 import type { ArchiveReader } from '../archive/openArchive.ts'
 import { withheldFile } from '../archive/withheldFile.ts'
-import { refreshCatalog, type DecidedNow } from './exploreCatalog.ts'
+import type { DecidedNow } from './exploreCatalog.ts'
 
 /** So long an answer may be older than the archive. What is withheld is never shown, not for a moment. */
 const freshFor = 60_000
@@ -19,12 +18,12 @@ export interface ExploreState {
 }
 
 /**
- * Opens the state of an archive and brings its catalogue up to date. `changed` is called when what was worked out before no longer holds,
+ * Opens the state of an archive and brings what is worked out from it up to date by `refresh`, which says whether something changed. `changed` is called when what was worked out before no longer holds,
  * `failed` when a look for news beside an answer failed: the next one tries again.
  */
 export async function exploreState(
   archive: ArchiveReader,
-  catalog: Catalog,
+  refresh: (decided: DecidedNow) => Promise<boolean>,
   { changed, failed }: { readonly changed: () => void; readonly failed: (error: unknown) => void },
 ): Promise<ExploreState> {
   let decided: DecidedNow | null = null
@@ -35,7 +34,7 @@ export async function exploreState(
 
   const look = async (stamp: string): Promise<void> => {
     decided = { withheld: await archive.withheld(), decisions: await archive.decisions() }
-    if ((await refreshCatalog(catalog, archive, decided)) || stamp !== seen) changed()
+    if ((await refresh(decided)) || stamp !== seen) changed()
     seen = stamp
     looked = performance.now()
   }
@@ -66,8 +65,14 @@ export async function exploreState(
   }
 }
 
+/** The state of an archive at this moment, for who answers from it and is done. */
+export async function exploreMoment(archive: ArchiveReader): Promise<ExploreState> {
+  const decided = { withheld: await archive.withheld(), decisions: await archive.decisions() }
+  return { decided: () => decided, refresh: () => Promise.resolve(), idle: () => Promise.resolve() }
+}
+
 /** Differs when a person decided something. */
-async function decisionsStamp(folder: string): Promise<string> {
+export async function decisionsStamp(folder: string): Promise<string> {
   const stamps = await Promise.all([withheldFile, decisionFile].map((name) => fileStamp(join(folder, name))))
   return stamps.map((stamp) => stamp ?? 'none').join(' ')
 }

@@ -1,37 +1,37 @@
-import type { PlaceOfUnit } from '../archive/catalog/catalogReader.ts'
-import type { Divisions } from '../model/divisions.ts'
-import type { Library, SitedReport } from '../model/library.ts'
-import type { YearFinding } from '../model/yearFinding.ts'
-import type { acrossYears } from '../validate/acrossYears.ts'
+import type { Catalog } from '../archive/catalog/catalog.ts'
+import type { Place } from '../archive/catalog/catalogReader.ts'
+import type { Knowledge } from '../model/knowledge.ts'
+import type { SitedReport } from '../model/library.ts'
+import { metricsOf } from '../model/metric.ts'
+import { acrossYears } from '../validate/acrossYears.ts'
 import { lineages } from '../validate/lineages.ts'
 
-/** The reports of each unit under whatever code (docs/decisions/0039), in the order of site and id. */
-export function unitsOver(
-  divisions: Divisions,
-  places: readonly PlaceOfUnit[],
-): readonly (readonly PlaceOfUnit[])[] {
-  const lineageOf = lineages(divisions)
-  const rank = ({ site, year, id }: PlaceOfUnit): string => `${site} ${year} ${id}`
-  return [...Map.groupBy(places, ({ unit, year }) => lineageOf(unit, year)).values()].map((unit) =>
-    unit.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)),
-  )
+/**
+ * Compares the years of every unit of which a report came, went or changed (docs/decisions/0039), and keeps what contradicts in the catalogue. Of the
+ * others nothing is read. True where something was compared.
+ */
+export async function refreshYears(
+  { years }: Pick<Catalog, 'years'>,
+  order: {
+    readonly knowledge: Pick<Knowledge, 'divisions' | 'forms'>
+    readonly basis: string
+    /** The list of what is withheld, as the catalogue was told it. */
+    readonly withheld: string
+    readonly read: (places: readonly Place[]) => Promise<readonly SitedReport[]>
+  },
+): Promise<boolean> {
+  const { knowledge, basis, withheld, read } = order
+  const lineageOf = lineages(knowledge.divisions)
+  const compare = acrossYears(knowledge.forms.flatMap(metricsOf))
+  let changed = false
+  years.begin(basis)
+  while (years.place(lineageOf)) await turn()
+  for (let unit = years.next(); unit !== null; unit = years.next()) {
+    const reports = unit.members.length < 2 ? [] : await read(unit.members)
+    changed = years.put(unit, compare(reports), withheld) || changed
+  }
+  return changed
 }
 
-/** What contradicts between the years of the given units; of a unit by its path only what is said of that code. */
-export async function* findingsAcross(
-  units: readonly (readonly PlaceOfUnit[])[],
-  path: Parameters<Library['acrossYears']>[0],
-  {
-    compare,
-    read,
-  }: {
-    readonly compare: ReturnType<typeof acrossYears>
-    readonly read: (places: readonly PlaceOfUnit[]) => Promise<readonly SitedReport[]>
-  },
-): AsyncGenerator<YearFinding> {
-  for (const places of units) {
-    const own = new Set(places.flatMap((place) => (path === null || place.path === path ? [place.id] : [])))
-    if (places.length < 2 || own.size === 0) continue
-    for (const finding of compare(await read(places))) if (own.has(finding.report)) yield finding
-  }
-}
+/** Lets others have their turn: a server answers beside this. */
+const turn = (): Promise<void> => new Promise((done) => setImmediate(done))

@@ -4,6 +4,7 @@ import { openArchive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
 import type { Clock } from '../clock.ts'
 import { loadAuthority } from '../config/loadAuthority.ts'
+import { loadWebhooks } from '../config/loadWebhooks.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import type { CaptureFacts } from '../model/capture.ts'
@@ -11,9 +12,11 @@ import type { Exchange } from '../model/exchange.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Trouble } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
+import { afterRun } from './afterRun.ts'
 import { archiveKind } from './archiveKind.ts'
 import { stampCheckpoint, warnUnstamped } from './stampCheckpoint.ts'
 import { tellIfMade } from './openWorks.ts'
+import { beginReceivers } from './receivers/beginReceivers.ts'
 import { readInput } from './readInput.ts'
 import { bundleDeriver } from './deriveBundle.ts'
 import { deriveReports } from './deriveReports.ts'
@@ -64,6 +67,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
   const signer = await openSigner(folder, order.key)
   tellIfMade(signer, order.tell)
   const authority = await loadAuthority(order.config)
+  const webhooks = await loadWebhooks(order.config)
   const archive = await openArchive(folder, {
     kind: await archiveKind(folder, 'live'),
     now: clock,
@@ -71,6 +75,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     refusedKeptDays: fetch.refusedKeptDays,
   })
   try {
+    const receivers = await beginReceivers(archive, webhooks, run, order.tell)
     const site = siteOf(order)
     const shelf = await archive.site(site?.id ?? elsewhere)
     for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: shelf.id, message })
@@ -99,6 +104,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     })
     await archive.checkpoint(signer)
     warnUnstamped(await stampCheckpoint(archive, authority, fetch), order.tell)
+    await afterRun({ archive, config: order.config, fetch, clock, tell: order.tell, receivers })
     return { site: shelf.id, outcome: line.outcome, sha256: line.sha256, reports, unread }
   } finally {
     await archive.close()

@@ -1,5 +1,6 @@
 import { requestKey } from '../archive/requestKey.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
+import { ledgerPlace } from '../model/ledgerPlace.ts'
 import type { Bundle, ListLook } from '../model/original.ts'
 
 type Shelf = Pick<SiteReader, 'bundle' | 'capture' | 'original'>
@@ -14,7 +15,7 @@ export async function joinedBundle(shelf: Shelf, keys: readonly string[]): Promi
   if (!first) throw new RangeError('no bundle to join')
   const originals = bundles
     .flatMap((bundle) => bundle.originals)
-    .sort((a, b) => (a.capture ?? 0) - (b.capture ?? 0))
+    .sort((a, b) => ledgerPlace(a) - ledgerPlace(b))
   return { ...first, originals, lists: await listsOf(shelf, originals) }
 }
 

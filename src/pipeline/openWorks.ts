@@ -4,6 +4,7 @@ import type { Signer } from '../archive/signingKey.ts'
 import type { Clock } from '../clock.ts'
 import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import { loadWebhooks } from '../config/loadWebhooks.ts'
 import { whyNoBrowser } from '../fetch/browser/chromium.ts'
 import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
@@ -11,6 +12,7 @@ import { openBudget, type Limits } from './budget.ts'
 import { openDerivePool } from './derivePool.ts'
 import { keepHeapSmall } from './keepHeapSmall.ts'
 import { watchedFetcher } from './watchedFetcher.ts'
+import { beginReceivers } from './receivers/beginReceivers.ts'
 import type { Works } from './works.ts'
 
 /** Where things are, and on which side of the network. */
@@ -43,6 +45,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
   keepHeapSmall()
   const { fetch } = await loadConfig(folder)
   const authority = await loadAuthority(folder)
+  const webhooks = await loadWebhooks(folder)
   const signer = await openSigner(archive, order.key)
   tellIfMade(signer, tell)
   const opened = await openArchive(archive, {
@@ -50,6 +53,10 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     now: clock,
     run,
     refusedKeptDays: fetch.refusedKeptDays,
+  })
+  const receivers = await beginReceivers(opened, webhooks, run, tell).catch(async (error: unknown) => {
+    await opened.close()
+    throw error
   })
   const fetcher = watchedFetcher(
     openFetch({ config: fetch, replicas, ...(limits.requests !== null && { maxRequests: limits.requests }) }),
@@ -64,6 +71,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     signer,
     authority,
     pictures: order.pictures === true && (await isBrowserHere(tell)),
+    receivers,
     fetcher,
     budget: openBudget(limits, clock, () => fetcher.statistics().total),
     pool: openDerivePool(folder),

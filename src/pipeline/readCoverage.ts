@@ -1,4 +1,5 @@
 import { readArchive } from '../archive/openArchive.ts'
+import { readUndelivered } from '../archive/outboxFile.ts'
 import { readRuns } from '../archive/readRuns.ts'
 import type { SiteReader } from '../archive/siteReader.ts'
 import type { Clock } from '../clock.ts'
@@ -7,7 +8,6 @@ import { NianbaoError } from '../errors.ts'
 import type { Coverage, SiteCoverage, UnitCoverage } from '../model/coverage.ts'
 import { publicReport } from '../model/publicReport.ts'
 import type { Tell } from '../model/progress.ts'
-import type { Report } from '../model/report.ts'
 import type { Run, SiteRun } from '../model/run.ts'
 import type { Withheld } from '../model/withholding.ts'
 import type { YearFinding, YearFindingCount } from '../model/yearFinding.ts'
@@ -46,7 +46,8 @@ export async function readCoverage(order: {
       const site = order.sites.find((known) => known.id === id)
       const shelf = await archive.site(id)
       for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: id, message })
-      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind, withheld, hidden }
+      const reports = await reportsOf(shelf, withheld)
+      const seen = { shelf, site, today, runs: runsAt(records, id), kind: archive.kind, reports, hidden }
       sites.push({ ...(await coverageOf(seen, rules)), acrossYears: across.get(id) ?? [] })
     }
     const news = await withheldWithNews(archive)
@@ -54,6 +55,7 @@ export async function readCoverage(order: {
       archive: archive.kind,
       sites,
       withheld: news,
+      undelivered: await readUndelivered(order.archive),
       runs: records.slice(0, 5).map((run) => withoutQuotations(run, hidden)),
     }
   } finally {
@@ -62,7 +64,7 @@ export async function readCoverage(order: {
 }
 
 /** The record of a run as it may be shown. */
-const withoutQuotations = (run: Run, hidden: WithheldAddresses): Run => ({
+export const withoutQuotations = (run: Run, hidden: WithheldAddresses): Run => ({
   ...run,
   sites: run.sites.map((seen) => ({
     ...seen,
@@ -79,32 +81,32 @@ function chosen(known: readonly string[], only: readonly string[]): readonly str
 type RunAt = readonly [run: Run, seen: SiteRun]
 
 /** Every run at a site, newest first. */
-const runsAt = (runs: readonly Run[], site: string): readonly RunAt[] =>
+export const runsAt = (runs: readonly Run[], site: string): readonly RunAt[] =>
   runs.flatMap((run) => run.sites.filter((seen) => seen.site === site).map((seen): RunAt => [run, seen]))
 
-interface SiteSeen {
+/** A site, and everything that its coverage is worked out from. */
+export interface SiteSeen {
   readonly shelf: SiteReader
   readonly site: Site | undefined
   readonly runs: readonly RunAt[]
   readonly kind: 'live' | 'replica'
   readonly today: string
-  readonly withheld: Withheld
+  readonly reports: readonly HeldReport[]
   readonly hidden: WithheldAddresses
 }
 
-async function coverageOf(
+export async function coverageOf(
   seen: SiteSeen,
   rules: Parameters<typeof publications>[1],
 ): Promise<Omit<SiteCoverage, 'acrossYears'>> {
-  const { shelf, site, runs, withheld, hidden } = seen
-  const reports = await reportsOf(shelf, withheld)
+  const { shelf, site, runs, reports, hidden } = seen
   const units = unitsOf(reports)
   return {
     site: shelf.id,
     name: site?.name ?? null,
     reports: units.reduce((sum, { years }) => sum + Object.keys(years).length, 0),
     units,
-    publications: site === undefined ? [] : publications(await knowledgeOf(seen, site, reports), rules),
+    publications: site === undefined ? [] : publications(await knowledgeOf(seen, site), rules),
     unread: shelf
       .bundleKeys()
       .flatMap((key) => shelf.outcome(key)?.left ?? [])
@@ -120,11 +122,7 @@ async function coverageOf(
   }
 }
 
-function knowledgeOf(
-  { shelf, runs, kind, today }: SiteSeen,
-  site: Site,
-  reports: readonly HeldReport[],
-): Promise<SiteKnowledge> {
+function knowledgeOf({ shelf, runs, kind, today, reports }: SiteSeen, site: Site): Promise<SiteKnowledge> {
   const columns = {
     unverified: kind === 'live' && Object.keys(site.unverified).some((path) => path.startsWith('sources')),
     sources: site.sources.map(sourceKey),
@@ -134,7 +132,7 @@ function knowledgeOf(
 }
 
 /** A report with an id, as far as coverage cares. */
-interface HeldReport extends FiledReport {
+export interface HeldReport extends FiledReport {
   readonly id: string
   readonly inDoubt: number
   readonly findings: readonly string[]
@@ -181,7 +179,7 @@ async function countedBySite(
 }
 
 /** What findings doubt of a report's identity. */
-function doubtsOf(findings: Report['findings']): readonly ('unit' | 'year')[] {
+export function doubtsOf(findings: readonly { readonly code: string }[]): readonly ('unit' | 'year')[] {
   const codes = new Set(findings.map(({ code }) => code))
   return [
     ...(codes.has('ambiguous-unit') ? (['unit'] as const) : []),

@@ -8,6 +8,7 @@ import { NianbaoError } from '../errors.ts'
 import { isLimit, systemRefusal } from '../systemRefusal.ts'
 import { checkArchive } from './checkArchive.ts'
 import { asWriter, type Mended, type RepairOrder } from './repairOrder.ts'
+import { keepCatalog } from './keepCatalog.ts'
 import { isLedgerDamage, repairSite } from './repairSite.ts'
 
 /** What `repair` did, and what a person has to do. */
@@ -35,6 +36,7 @@ export async function repairArchive(order: RepairOrder): Promise<Repaired> {
     }
     if (!before.some(forbidsSigning)) mended.push(...(await signIfBehind(order)))
   }
+  await keepCatalog(order, order.tell)
   const verified = before.length + mended.length === 0 ? before : await problemsIn(order)
   const after = [...stopped, ...verified]
   return { mended, left: after.map((problem) => ({ ...problem, remedy: remedyOf(problem.code) })) }

@@ -21,14 +21,23 @@ interface Proof extends NightlyEvidence {
   readonly families: readonly FamilyName[]
 }
 
+/** What the history of a report needs of it. */
+type Alive = Pick<Report, 'id' | 'unit' | 'year' | 'title' | 'editions' | 'sources'>
+
+/** A site's ledger, and its reports as far as their histories go. */
+interface Shelf extends Pick<SiteReader, 'id' | 'captures'> {
+  reports():
+    AsyncIterable<Pick<Report, 'editions' | 'sources'>> | Iterable<Pick<Report, 'editions' | 'sources'>>
+}
+
 /**
  * Prepares the histories of a site's reports, from its ledger and the records of its runs (oldest first) alone. The ledger is read
  * once; of a site of 1,000 reports it is some MB.
  */
 export async function siteHistories(
-  shelf: SiteReader,
+  shelf: Shelf,
   runs: readonly (readonly [Run, SiteRun])[],
-): Promise<(report: Report) => History | null> {
+): Promise<(report: Alive) => History | null> {
   const evidence = nightlyEvidence(runs)
   const ledger = await looksByAddress(shelf)
   const families = familiesOf(evidence)
@@ -51,7 +60,7 @@ export async function siteHistories(
 }
 
 /** SHA-256 of every original that gave a report. */
-async function namedOriginals(shelf: SiteReader): Promise<ReadonlySet<string>> {
+async function namedOriginals(shelf: Shelf): Promise<ReadonlySet<string>> {
   const named = new Set<string>()
   for await (const { editions, sources } of shelf.reports()) {
     const all = [...sources, ...editions.flatMap((edition) => edition.sources ?? [])]
@@ -88,7 +97,7 @@ function siteLooks(
   })
 }
 
-async function looksByAddress(shelf: SiteReader): Promise<Ledger> {
+async function looksByAddress(shelf: Shelf): Promise<Ledger> {
   const byUrl = new Map<string, Capture[]>()
   const bySeq = new Map<number, Capture>()
   for await (const capture of shelf.captures()) {
@@ -134,8 +143,12 @@ function looksAt(
   let before: { readonly sha256: string; readonly edition: number } | null = null
   const looks: AddressLook[] = []
   for (const { seq, sha256, time, run, url } of captures) {
+    // The same content again is the same edition, but where it was told as a new one: it speaks again.
+    const isSame =
+      before?.sha256 === sha256 &&
+      !editions.slice(before.edition + 1).some((one) => isAgain(one, sha256, time))
     const edition: number =
-      before?.sha256 === sha256 ? before.edition : editionOf({ seq, sha256, time }, editions)
+      isSame && before !== null ? before.edition : editionOf({ seq, sha256, time }, editions)
     before = { sha256, edition }
     if (edition !== -1) looks.push({ kind: 'seen', time, edition: edition + 1, capture: seq })
     else if (trusted.has(run) && isCredible(run, url))
@@ -143,6 +156,12 @@ function looksAt(
   }
   return looks
 }
+
+const isAgain = (
+  { first_seen, sources }: Report['editions'][number],
+  sha256: string,
+  time: string,
+): boolean => first_seen <= time && sources?.some((source) => source.sha256 === sha256) === true
 
 /** The edition that names this capture; else the newest by then that names these bytes, which came back. -1: none does. */
 function editionOf(

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Authority } from '../config/loadAuthority.ts'
 import type { Config } from '../config/loadConfig.ts'
 import type { FetchPolicy } from '../fetch/fetch.ts'
+import type { Receiver } from '../model/receiver.ts'
 import type { Tell } from '../model/progress.ts'
 import type { Site } from '../sites/siteFile.ts'
 import type { Budget } from './budget.ts'
@@ -23,6 +24,8 @@ export interface Works {
   readonly signer: Signer
   /** Stamps it with the time, where one is configured. */
   readonly authority: Authority | null
+  /** Who is told of what the run found. */
+  readonly receivers: readonly Receiver[]
   readonly fetcher: WatchedFetcher
   readonly budget: Budget
   /** Whether what a reader saw of a new report is kept, too. */

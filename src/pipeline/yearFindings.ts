@@ -3,7 +3,7 @@ import type { Divisions } from '../model/divisions.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import { metricsOf } from '../model/metric.ts'
 import { publicReport } from '../model/publicReport.ts'
-import type { ReviewDecision } from '../model/reviewDecision.ts'
+import { decisionsBySubject } from '../model/reviewDecision.ts'
 import { reviewedReport } from '../model/reviewedReport.ts'
 import type { Withheld } from '../model/withholding.ts'
 import type { YearFinding } from '../model/yearFinding.ts'
@@ -29,10 +29,10 @@ export async function* yearFindings(
 ): AsyncGenerator<YearFinding> {
   const compare = acrossYears(forms.flatMap(metricsOf))
   const withheld = await archive.withheld()
-  const decisions = await archive.decisions()
+  const decidedOn = decisionsBySubject(await archive.decisions())
   for (const places of await unitsOf(archive, divisions)) {
     if (places.length < 2 || !places.some(isChosen)) continue
-    for (const finding of compare(await reportsAt(archive, places, { withheld, decisions })))
+    for (const finding of compare(await reportsAt(archive, places, { withheld, decidedOn })))
       if (isChosen({ site: finding.site, id: finding.report, year: finding.year })) yield finding
   }
 }
@@ -59,13 +59,17 @@ async function unitsOf(archive: ArchiveReader, divisions: Divisions): Promise<re
 async function reportsAt(
   archive: ArchiveReader,
   places: readonly Place[],
-  { withheld, decisions }: { readonly withheld: Withheld; readonly decisions: readonly ReviewDecision[] },
+  {
+    withheld,
+    decidedOn,
+  }: { readonly withheld: Withheld; readonly decidedOn: ReturnType<typeof decisionsBySubject> },
 ): Promise<readonly SitedReport[]> {
   const reports: SitedReport[] = []
   for (const { site, id } of places) {
     const report = await (await archive.site(site)).readReport(id)
     if (report === null) continue
-    reports.push({ site, report: publicReport(reviewedReport(site, report, decisions), withheld) })
+    const decided = decidedOn({ site, subject: id })
+    reports.push({ site, report: publicReport(reviewedReport(site, report, decided), withheld) })
   }
   return reports
 }

@@ -5,7 +5,7 @@ import type { Table, Value } from './tables/table.ts'
 import { tablesWithCodebook } from './tables/tablesOf.ts'
 
 /** Excel reads UTF-8 only when the file begins with a byte order mark. */
-const byteOrderMark = '\uFEFF'
+export const byteOrderMark = '\uFEFF'
 
 /** The export `csv` (RFC 4180, UTF-8 with byte order mark): a file for each table. */
 export const csvFiles = (metrics: readonly Metric[]): readonly Sheet[] =>
@@ -15,14 +15,15 @@ export const csvFiles = (metrics: readonly Metric[]): readonly Sheet[] =>
 export function csvSheets(tables: readonly Table[]): readonly Sheet[] {
   return tables.map(({ name, columns, rows, rowsAcross, fixed }) => ({
     name,
-    head: line(columns.map((column) => column.name)),
-    rows: (report, site) => rows(report, site).map(line),
-    ...(rowsAcross && { rowsAcross: (finding) => rowsAcross(finding).map(line) }),
-    ...(fixed && { fixed: fixed.map(line) }),
+    head: csvLine(columns.map((column) => column.name)),
+    rows: (report, site) => rows(report, site).map(csvLine),
+    ...(rowsAcross && { rowsAcross: (finding) => rowsAcross(finding).map(csvLine) }),
+    ...(fixed && { fixed: fixed.map(csvLine) }),
   }))
 }
 
-const line = (values: readonly Value[]): string =>
+/** One record (RFC 4180), text that a spreadsheet would run made harmless. */
+export const csvLine = (values: readonly Value[]): string =>
   stringify([values.map(printed)], { record_delimiter: '\r\n' })
 
 function printed(value: Value): string | number | null {

@@ -15,8 +15,8 @@ type FindingLine = Omit<YearFinding, 'site' | 'report' | 'unit_code' | 'year' | 
 
 /**
  * The export `jsonl`: `reports`, one report@1 a line, as the archive keeps it, with what people decided on it (`corrections`,
- * `judgements`); `findings`, one finding a line: those that stand in the
- * reports, then those across years (docs/decisions/0039), which stand in none.
+ * `judgements`, and what of these is in force no more: `earlier_decisions`); `findings`, one finding a line: those that stand in
+ * the reports, then those across years (docs/decisions/0039), which stand in none.
  */
 export function jsonlFiles(): readonly Sheet[] {
   return [

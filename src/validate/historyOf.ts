@@ -47,7 +47,11 @@ function editionEvent(
   { first_seen: time, changes, text, sources }: Report['editions'][number],
   at: number,
 ): HistoryEvent {
-  const url = sources?.find(({ captured }) => captured === time)?.url ?? null
+  // What a person imported again is named by the later line.
+  const source =
+    sources?.find(({ captured }) => captured === time) ??
+    sources?.find(({ role, captured }) => role === 'import' && (captured ?? '') > time)
+  const url = source?.url ?? null
   if (at === 0) return { kind: 'found', time, url }
   return { kind: 'replaced', time, url, edition: at + 1, changes, text: text ?? [] }
 }

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../errors.ts'
 import type { Missing } from '../model/history.ts'
+import { isLoginAddress } from '../model/loginAddress.ts'
 import type { ListedLinks, Run, SiteRun, Trouble } from '../model/run.ts'
 
 /** A night on which something was not there. Times are ISO 8601, UTC. */
@@ -91,8 +92,10 @@ function listingsAnswer({ listings, alarms }: SiteRun): boolean {
 const wasWalked = ({ listings }: SiteRun, time: string): boolean =>
   listings.every(({ walked }) => walked === time.slice(0, 10))
 
-function missingBy({ code, url, final_url }: Trouble): Missing | null {
+function missingBy({ code, url, status, final_url }: Trouble): Missing | null {
   if (code === 'not-found') return 'not-found'
+  if (code === 'blocked' && status !== undefined)
+    return status === 401 || isLoginAddress(final_url ?? '') ? 'login' : 'refused'
   if (code !== 'soft-404') return null
   return final_url !== undefined && isFrontPage(final_url) && !isFrontPage(url)
     ? 'redirected-home'

@@ -13,8 +13,8 @@ const contradictions: ReadonlySet<FailureCode> = new Set([
 const identities: ReadonlySet<FailureCode> = new Set(['ambiguous-unit', 'ambiguous-year', 'year-differs'])
 
 /**
- * What a person should look at in a report, one line a cause. Sums are tested with the corrections in force; a finding whose
- * figures were all corrected is decided.
+ * What a person should look at in a report, one line a cause. Sums are tested with the corrections in force; a finding that was
+ * there when all of its figures were corrected is decided.
  */
 export function reviewItems(site: string, report: Report, validate: Validate): readonly ReviewItem[] {
   const { id, title, year, judgements = [] } = report
@@ -28,7 +28,9 @@ export function reviewItems(site: string, report: Report, validate: Validate): r
     if (first === undefined) return []
     const all = metricsOf(findings)
     // Sums were tested anew with the corrections: one that still fails is open, whatever was corrected in it.
-    const metrics = isSum(first.code) ? all : all.filter((metric) => !corrected.has(metric))
+    const metrics = isSum(first.code)
+      ? all
+      : all.filter((metric) => !settles(corrected.get(metric), first.code))
     const judgement = judgementOf(judgements, first.code)
     const isCorrected = all.length > 0 && metrics.length === 0
     const decided = isCorrected || covers(judgement, metrics)
@@ -48,6 +50,15 @@ export function reviewItems(site: string, report: Report, validate: Validate): r
     ]
   })
   return [...items, ...outdatedItems(about, report)]
+}
+
+/**
+ * Whether a correction answers a doubt: one of its day. Where its line does not say which these were, those of the reading; that
+ * another source disagrees may be news.
+ */
+function settles(correction: Correction | undefined, code: FailureCode): boolean {
+  if (correction === undefined) return false
+  return correction.doubts?.includes(code) ?? code !== 'sources-disagree'
 }
 
 /** The findings of a report with its corrections in force: sums are tested anew, all else is as extracted. */

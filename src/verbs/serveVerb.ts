@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { parseBase } from '../console/parseBase.ts'
 import { printFailure } from '../console/print.ts'
 import { serveExplorer } from '../pipeline/exploreServe.ts'
 import { loadSites } from '../sites/loadSites.ts'
@@ -7,6 +8,7 @@ import { settings } from './settings.ts'
 interface ServeOptions {
   readonly port: number
   readonly host: string
+  readonly base?: string
 }
 
 /** `nianbao serve`: the explorer over HTTP, reading only; until it is interrupted. */
@@ -16,10 +18,11 @@ export function serveVerb(program: Command): void {
     .description('show the archive in a browser: search, figures beside their originals; reads only')
     .option('--port <number>', 'port; 0 takes a free one', parsePort, 8008)
     .option('--host <address>', 'address to listen at; only this machine unless told otherwise', '127.0.0.1')
-    .action(async ({ port, host }: ServeOptions) => {
+    .option('--base <url>', 'where others find it, behind a proxy: for addresses in its feeds', parseBase)
+    .action(async ({ port, host, base }: ServeOptions) => {
       const { archive, sites, config, clock } = await settings(program)
       const order = { archive, sites: await loadSites(sites), config, clock, failed: printFailure }
-      const served = await serveExplorer(order, { port, host })
+      const served = await serveExplorer(order, { port, host, base: base ?? null })
       process.stderr.write(`nianbao: ${archive} at ${served.url} (Ctrl+C ends it)\n`)
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void served.close())
       await served.closed

@@ -14,6 +14,7 @@ import { oddities } from '../documents/oddities.ts'
 import { random } from '../documents/random.ts'
 import { madeReader } from '../documents/readMade.ts'
 import { caseKey, makeCase } from '../fixtures/madeCase.ts'
+import { browserJpeg } from '../scans/browserJpeg.ts'
 import {
   pdfOfPictures,
   scannedPages,
@@ -56,21 +57,10 @@ const totals = new Map<
   }
 >()
 
-/** As JPEG by the browser, which is the one encoder at hand. */
+/** As JPEG by the browser, which is the one encoder at hand that cameras and scanners resemble. */
 async function stored(image: ScanImage, quality: number | undefined): Promise<StoredImage> {
   if (quality === undefined) return storedPlain(image)
-  const base64 = await page.evaluate(
-    `(() => {
-      const canvas = document.createElement('canvas')
-      canvas.width = ${image.width}; canvas.height = ${image.height}
-      const rgb = Uint8Array.from(atob(${JSON.stringify(Buffer.from(image.rgb).toString('base64'))}), (c) => c.charCodeAt(0))
-      const data = new ImageData(${image.width}, ${image.height})
-      for (let at = 0; at < rgb.length / 3; at += 1) data.data.set([rgb[at * 3], rgb[at * 3 + 1], rgb[at * 3 + 2], 255], at * 4)
-      canvas.getContext('2d').putImageData(data, 0, 0)
-      return canvas.toDataURL('image/jpeg', ${quality}).split(',')[1]
-    })()`,
-  )
-  return { ...image, filter: 'DCTDecode', bytes: Buffer.from(String(base64), 'base64') }
+  return { ...image, filter: 'DCTDecode', bytes: await browserJpeg(page, image, quality) }
 }
 
 for (let index = 0; index < Number(values.count); index += 1) {

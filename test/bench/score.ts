@@ -1,21 +1,32 @@
 /**
- * How well the extractor reads made documents: `node test/bench/score.ts [--count N] [--start SEED] [--only CASE]`.
- * A case is `container:oddity+oddity:seed`, as printed. Right, marked, silent and over-marked count figures.
+ * How well the extractor reads made documents: `node test/bench/score.ts [--count N] [--start SEED] [--prints N] [--scans N] [--only CASE]`.
+ * A case is `container:oddity+oddity:seed`, as printed. Right, marked, silent and over-marked count figures. A browser prints `--prints`
+ * PDFs with text, and `--scans` of each kind of scan (scanScore.ts tries every scanner); without one their rows are left out and named.
  */
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../../src/config/loadConfig.ts'
 import type { Report } from '../../src/model/report.ts'
 import { type Container, containers } from '../documents/container.ts'
 import { judge, type Verdict } from '../documents/judge.ts'
+import type { MadeDocument } from '../documents/makeDocument.ts'
 import { madeReader } from '../documents/readMade.ts'
 import { oddities } from '../documents/oddities.ts'
 import { random } from '../documents/random.ts'
 import type { Truth } from '../documents/truth.ts'
-import { caseKey, makeCase, type MadeCase } from '../fixtures/madeCase.ts'
+import { makeCase, type MadeCase } from '../fixtures/madeCase.ts'
+import {
+  choosePrinted,
+  openPrinter,
+  printedContainers,
+  type PrintedCase,
+  type PrintedContainer,
+} from './printedCases.ts'
+
+type Case = MadeCase | PrintedCase
 
 interface Result {
   readonly key: string
-  readonly container: Container
+  readonly container: Container | PrintedContainer
   readonly verdict: Verdict
   /** Milliseconds for reading, without making. */
   readonly took: number
@@ -34,21 +45,27 @@ function chooseCases(start: number, count: number): readonly MadeCase[] {
   })
 }
 
-function parseCase(key: string): MadeCase {
+function parseCase(key: string): Case {
   const [name, names, seed] = key.split(':')
-  const container = containers.find((one) => one === name)
+  const container = [...containers, ...printedContainers].find((one) => one === name)
   if (container === undefined || names === undefined || !/^\d+$/u.test(seed ?? ''))
-    throw new Error(`--only ${key}: not container:oddity+oddity:seed; containers: ${containers.join(' ')}`)
+    throw new Error(
+      `--only ${key}: not container:oddity+oddity:seed; containers: ${[...containers, ...printedContainers].join(' ')}`,
+    )
   return { container, oddities: names.split('+').filter((one) => one !== ''), seed: Number(seed) }
 }
 
 function run(
   read: ReturnType<typeof madeReader>,
-  one: MadeCase,
+  one: Case,
+  made: MadeDocument,
 ): Result & { readonly report: Report | null; readonly truth: Truth } {
-  const made = makeCase(one)
   const { truth } = made
-  const base = { key: caseKey(one), container: one.container, truth }
+  const base = {
+    key: [one.container, one.oddities.join('+'), one.seed].join(':'),
+    container: one.container,
+    truth,
+  }
   const start = performance.now()
   try {
     const report = read(made)
@@ -85,13 +102,11 @@ const heads = ['files', 'right', 'marked', 'silent', 'wrong', 'over', 'unnamed',
 
 function printTable(results: readonly Result[]): void {
   print(' '.repeat(22) + heads.map((head) => head.padStart(8)).join(''))
-  for (const container of containers)
-    print(
-      line(
-        container,
-        results.filter((one) => one.container === container),
-      ),
-    )
+  const byContainer = Map.groupBy(results, ({ container }) => container)
+  for (const container of [...containers, ...printedContainers]) {
+    const its = byContainer.get(container)
+    if (its !== undefined) print(line(container, its))
+  }
   print(line('all', results))
 }
 
@@ -125,16 +140,47 @@ function printOne({ key, verdict, truth, report }: ReturnType<typeof run>): void
   for (const { severity, code, message } of report?.findings ?? []) print(`${severity} ${code} ${message}`)
 }
 
+const isPrinted = (one: Case): one is PrintedCase => printedContainers.some((name) => name === one.container)
+
+/** What a browser has to print; where there is none, their names and why. */
+async function runPrinted(
+  read: ReturnType<typeof madeReader>,
+  cases: readonly PrintedCase[],
+): Promise<readonly ReturnType<typeof run>[]> {
+  if (cases.length === 0) return []
+  const printer = await openPrinter()
+  if ('missing' in printer) {
+    print(`not measured, for want of a browser: ${printedContainers.join(', ')} (${printer.missing})`)
+    return []
+  }
+  const results: ReturnType<typeof run>[] = []
+  for (const one of cases) results.push(run(read, one, await printer.make(one)))
+  await printer.close()
+  return results
+}
+
 const { values } = parseArgs({
-  options: { count: { type: 'string' }, start: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    count: { type: 'string', default: '300' },
+    start: { type: 'string', default: '1' },
+    prints: { type: 'string', default: '20' },
+    scans: { type: 'string', default: '2' },
+    only: { type: 'string' },
+  },
 })
 const { knowledge } = await loadConfig(new URL('../../config', import.meta.url).pathname)
 const read = madeReader(knowledge)
-if (values.only !== undefined) printOne(run(read, parseCase(values.only)))
-else {
-  const results = chooseCases(Number(values.start ?? 1), Number(values.count ?? 300)).map((one) =>
-    run(read, one),
+if (values.only !== undefined) {
+  const one = parseCase(values.only)
+  for (const result of isPrinted(one) ? await runPrinted(read, [one]) : [run(read, one, makeCase(one))])
+    printOne(result)
+} else {
+  const start = Number(values.start)
+  const results = chooseCases(start, Number(values.count)).map((one) => run(read, one, makeCase(one)))
+  const printed = printedContainers.flatMap((container) =>
+    choosePrinted(container, start, Number(container === 'pdf' ? values.prints : values.scans)),
   )
-  printTable(results)
-  printWorst(results)
+  const all = [...results, ...(await runPrinted(read, printed))]
+  printTable(all)
+  printWorst(all)
 }

@@ -6,7 +6,7 @@ import type { Night } from './readListing.ts'
 import type { Replica } from './replicaServer.ts'
 import { trsReplica, type TrsSite } from './trsReplica.ts'
 
-export const words = { site: '测试区人民政府', host }
+const words = { site: '测试区人民政府', host }
 export const published = publications({
   division: '张掖市甘州区',
   units: ['东街街道', '南街街道', '西街街道', '北街街道', '财政局', '教育局', '甘州区'],
@@ -18,7 +18,7 @@ export const list = `http://${host}${folder}`
 export const flat: SourceFacts = { family: 'trs', list }
 export const deep: SourceFacts = { family: 'trs', list, descend: 2 }
 
-export const flatColumns = oneColumn(published)
+const flatColumns = oneColumn(published)
 export const treeColumns = levelColumns(published, (year) => `${year}n`, { jd: 'jd', bm: 'bm' })
 
 export const replica = (over: Partial<TrsSite> = {}): Replica =>

@@ -1,16 +1,38 @@
+import { catalogLists, type CatalogLists } from './catalogLists.ts'
+import { catalogNews, type CatalogNews } from './catalogNews.ts'
+import { catalogChanges, type CatalogChanges } from './catalogChanges.ts'
+import { catalogCoverage, type CatalogCoverage } from './catalogCoverage.ts'
 import { catalogReader, type CatalogReader } from './catalogReader.ts'
+import { catalogStates, type CatalogStates } from './catalogStates.ts'
 import { catalogWriter, type CatalogWriter } from './catalogWriter.ts'
+import { catalogYears, type CatalogYears } from './catalogYears.ts'
 import { openCatalogDatabase } from './catalogDatabase.ts'
 
 /** The catalogue (目录) of an archive: lists and search over its reports, a cache (docs/decisions/0049). */
 export interface Catalog {
   readonly reader: CatalogReader
+  readonly lists: CatalogLists
   readonly writer: CatalogWriter
+  readonly news: CatalogNews
+  readonly years: CatalogYears
+  readonly changes: CatalogChanges
+  readonly coverage: CatalogCoverage
+  readonly states: CatalogStates
   readonly close: () => void
 }
 
 /** Opens the catalogue in an archive's folder; one that is missing, older or damaged is begun anew and filled by the next refresh. */
 export function openCatalog(folder: string): Catalog {
   const { database, close } = openCatalogDatabase(folder)
-  return { reader: catalogReader(database), writer: catalogWriter(database), close }
+  return {
+    reader: catalogReader(database),
+    lists: catalogLists(database),
+    writer: catalogWriter(database),
+    news: catalogNews(database),
+    years: catalogYears(database),
+    changes: catalogChanges(database),
+    coverage: catalogCoverage(database),
+    states: catalogStates(database),
+    close,
+  }
 }

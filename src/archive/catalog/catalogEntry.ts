@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FormId, Report } from '../../model/report.ts'
 import { withheldText } from '../../model/withoutWords.ts'
 import { unitPath } from '../../model/permalink.ts'
@@ -29,19 +30,33 @@ export interface EntryFacts {
   readonly inDoubt: number
   readonly text: string
   readonly captured: string | null
+  /** When its content was first seen, ISO 8601, UTC; of a report without editions when it was captured, else empty. */
+  readonly seen: string
+  /** Codes of its findings, each once, sorted. */
+  readonly codes: readonly string[]
+  /** Puts lists in order: the newest year first, then by division, unit and site. */
+  readonly rank: string
+  /** Of all that the report says. */
+  readonly digest: string
 }
 
 /** Null for a report without unit or year, which has no id and no place in a list. */
-export function entryFacts({ unit, year, forms, findings, sections, sources }: Report): EntryFacts | null {
+export function entryFacts({ site, report }: Pick<CatalogEntry, 'site' | 'report'>): EntryFacts | null {
+  const { unit, year, forms, findings, sections, sources, editions } = report
   if (unit.code === null || year === null) return null
   const doubted = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
-  const captured = sources.flatMap((source) => source.captured ?? []).sort()
+  const captured = sources
+    .flatMap((source) => source.captured ?? [])
+    .sort()
+    .at(-1)
+  const path = unitPath(unit.code)
+  const division = unit.division?.code ?? ''
   return {
     unit: unit.code,
-    unitPath: unitPath(unit.code),
+    unitPath: path,
     name: unit.name,
     place: unit.division?.path.join('/') ?? '',
-    division: unit.division?.code ?? '',
+    division,
     year,
     forms: [...new Set(Object.values(forms))].sort(),
     inDoubt: doubted.size,
@@ -49,9 +64,19 @@ export function entryFacts({ unit, year, forms, findings, sections, sources }: R
       .flatMap(({ heading, text }) => [heading, text])
       .filter((words) => words !== withheldText)
       .join('\n'),
-    captured: captured.at(-1) ?? null,
+    captured: captured ?? null,
+    seen: editions.at(-1)?.first_seen ?? captured ?? '',
+    codes: [...new Set(findings.map(({ code }) => code))].sort(),
+    rank: [9999 - year, division.padEnd(9), path, site].join(' '),
+    digest: hash('sha256', JSON.stringify(report)),
   }
 }
+
+/** What the history of a report needs of it. */
+export const lifeOf = ({ id, unit, year, title, editions, sources }: Report): ReportLife => ({
+  ...{ id, unit, year, title, editions, sources },
+})
+export type ReportLife = Pick<Report, 'id' | 'unit' | 'year' | 'title' | 'editions' | 'sources'>
 
 /** Every original that a report names: its sources, those of its editions, and those that its cells stand in. */
 export function originalsOf({ sources, editions, cells, local_rows = [] }: Report): readonly OriginalRow[] {

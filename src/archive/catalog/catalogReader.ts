@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Asked } from '../../model/library.ts'
 import {
@@ -42,8 +42,14 @@ export interface CatalogReader {
 const findingsOnAPage = 100
 
 export function catalogReader(database: DatabaseSync): CatalogReader {
+  const prepared = new Map<string, StatementSync>()
+  const statement = (sql: string): StatementSync => {
+    const known = prepared.get(sql) ?? database.prepare(sql)
+    prepared.set(sql, known)
+    return known
+  }
   const all = <T>(schema: z.ZodType<T>, sql: string, ...bound: (string | number)[]): T[] =>
-    z.array(schema).parse(database.prepare(sql).all(...bound))
+    z.array(schema).parse(statement(sql).all(...bound))
   const places = (where: string, ...bound: (string | number)[]): readonly Place[] =>
     all(PlaceRow, `SELECT DISTINCT r.site, r.id, r.year FROM reports AS r ${where} ORDER BY r.year, r.site, r.id`, ...bound)
   return {
@@ -52,7 +58,7 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
         max(year) AS last, max(captured) AS captured FROM reports`
       return HoldingRow.parse(database.prepare(sql).get())
     },
-    search: (asked) => catalogSearch(database, asked),
+    search: catalogSearch(database),
     divisions: () =>
       all(CountedRow, 'SELECT division AS value, count(*) AS reports FROM reports GROUP BY 1 ORDER BY 1'),
     units: (division) =>
@@ -85,7 +91,7 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
       const rows = all(
         FindingRow,
         `SELECT ${listedColumns}, f.severity, f.metrics, f.message FROM findings AS f JOIN reports AS r ON r.number = f.report
-         WHERE f.code = ? ORDER BY r.year DESC, r.division, r.unit_path, f.place LIMIT ${findingsOnAPage} OFFSET ?`,
+         WHERE f.code = ? ORDER BY f.rank, f.place LIMIT ${findingsOnAPage} OFFSET ?`,
         code,
         (page - 1) * findingsOnAPage,
       )

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { rankedFigures } from '../../model/rankedFigures.ts'
+import { unitKind } from '../../model/unitKind.ts'
 import { indexedText } from './bigrams.ts'
-import { entryFacts, originalsOf, type CatalogEntry } from './catalogEntry.ts'
+import { transaction } from './transaction.ts'
+import { entryFacts, lifeOf, originalsOf, type CatalogEntry } from './catalogEntry.ts'
 
 const withheldFact = 'withheld'
 
@@ -32,22 +35,14 @@ export interface CatalogWriter {
 export function catalogWriter(database: DatabaseSync): CatalogWriter {
   const remove = remover(database)
   const put = putter(database)
-  const transaction = <T>(work: () => T): T => {
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const done = work()
-      database.exec('COMMIT')
-      return done
-    } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
-    }
-  }
   const numberOf = database.prepare('SELECT number FROM reports WHERE site = ? AND id = ?')
   const knownRows = database.prepare('SELECT id, number, stamp, decided FROM reports WHERE site = ?')
   const naming = database.prepare('SELECT report FROM originals WHERE sha256 = ?')
   const fact = database.prepare('SELECT value FROM facts WHERE name = ?')
   const setFact = database.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
+  const turn = database.prepare(
+    "INSERT INTO facts (name, value) VALUES ('turn', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+  )
   return {
     known(site) {
       const rows = knownRows.all(site)
@@ -59,19 +54,22 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
       )
     },
     put(entries, withheld) {
-      return transaction(() => {
+      return transaction(database, () => {
         if (fact.get(withheldFact)?.['value'] !== withheld) return false
         for (const entry of entries) {
           const before = numberOf.get(entry.site, entry.report.id)?.['number']
           if (before !== undefined) remove(Number(before))
           put(entry)
         }
+        turn.run()
         return true
       })
     },
     remove(numbers) {
-      transaction(() => {
+      if (numbers.length === 0) return
+      transaction(database, () => {
         for (const number of numbers) remove(number)
+        turn.run()
       })
     },
     sites: () => database.prepare('SELECT DISTINCT site FROM reports').all().map((row) => String(row['site'])),
@@ -90,8 +88,9 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
 function remover(database: DatabaseSync): (number: number) => void {
   const statements = [
     'DELETE FROM reports WHERE number = ?',
-    ...['texts', 'report_forms', 'findings', 'originals', 'editions'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
+    ...['texts', 'report_forms', 'findings', 'originals', 'editions', 'lives', 'ranked'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
   ].map((sql) => database.prepare(sql))
+  const forget = forgetter(database)
   const said = database.prepare('SELECT r.title, t.names, t.text FROM reports AS r JOIN texts AS t ON t.report = r.number WHERE r.number = ?')
   const words = database.prepare("INSERT INTO words (words, rowid, title, unit, text) VALUES ('delete', ?, ?, ?, ?)")
   return (number) => {
@@ -99,43 +98,66 @@ function remover(database: DatabaseSync): (number: number) => void {
     if (before === undefined) return
     const [title, names, text] = [before['title'], before['names'], before['text']].map((one) => indexedText(String(one)))
     words.run(number, title ?? '', names ?? '', text ?? '')
+    forget(number)
+    for (const statement of statements) statement.run(number)
+  }
+}
+
+/** Takes away what was worked out from a report and others; it is worked out again from what is there then. */
+function forgetter(database: DatabaseSync): (number: number) => void {
+  const statements = [
+    ...['compared', 'year_findings'].map(
+      (table) => `DELETE FROM ${table} WHERE lineage = (SELECT lineage FROM lineages WHERE report = ?)`,
+    ),
+    'DELETE FROM lineages WHERE report = ?',
+    'DELETE FROM changes WHERE (site, report) = (SELECT site, id FROM reports WHERE number = ?)',
+    ...['lived', 'covered'].map((table) => `DELETE FROM ${table} WHERE site = (SELECT site FROM reports WHERE number = ?)`),
+  ].map((sql) => database.prepare(sql))
+  return (number) => {
     for (const statement of statements) statement.run(number)
   }
 }
 
 function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const row = database.prepare(
-    `INSERT INTO reports (site, id, unit, unit_path, name, place, division, year, title, published, captured, forms, in_doubt,
-       stamp, decided) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO reports (site, id, unit, unit_path, name, place, division, year, title, published, signed, captured, seen, forms, codes,
+       in_doubt, rank, stamp, decided, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const words = database.prepare('INSERT INTO words (rowid, title, unit, text) VALUES (?, ?, ?, ?)')
   const texts = database.prepare('INSERT INTO texts (report, names, text) VALUES (?, ?, ?)')
   const form = database.prepare('INSERT INTO report_forms (report, form) VALUES (?, ?)')
   const finding = database.prepare(
-    'INSERT INTO findings (report, place, code, severity, metrics, message) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO findings (report, place, code, severity, metrics, message, rank) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
   const original = database.prepare(
     'INSERT INTO originals (report, sha256, media_type, url, captured, capture) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const ranked = database.prepare('INSERT INTO ranked (report, kind, year, figures) VALUES (?, ?, ?, ?)')
   const edition = database.prepare('INSERT INTO editions (report, edition, digest, first_seen) VALUES (?, ?, ?, ?)')
+  const life = database.prepare('INSERT INTO lives (report, body) VALUES (?, ?)')
+  const unknown = ['lived', 'covered'].map((table) => database.prepare(`DELETE FROM ${table} WHERE site = ?`))
   return ({ site, report, stamp, decided }) => {
-    const facts = entryFacts(report)
+    const facts = entryFacts({ site, report })
     if (facts === null || report.id === null) return
-    const { unit, unitPath, name, place, division, year, forms, inDoubt, text, captured } = facts
+    const { unit, unitPath, name, place, division, year, forms, inDoubt, text, captured, seen, codes, rank, digest } = facts
     const names = `${place} ${name} ${report.unit.as_printed}`
     const { lastInsertRowid } = row.run(
-      ...[site, report.id, unit, unitPath, name, place, division, year, report.title, report.published, captured],
-      ...[forms.join(' '), inDoubt, stamp, decided],
+      ...[site, report.id, unit, unitPath, name, place, division, year, report.title, report.published],
+      ...[report.signed ?? null, captured, seen, forms.join(' '), codes.join(' '), inDoubt, rank, stamp, decided, digest],
     )
     const number = Number(lastInsertRowid)
     texts.run(number, names, text)
     words.run(number, indexedText(report.title), indexedText(names), indexedText(text))
     for (const each of forms) form.run(number, each)
     report.findings.forEach(({ code, severity, metrics, message }, at) => {
-      finding.run(number, at, code, severity, metrics.join(' '), message)
+      finding.run(number, at, code, severity, metrics.join(' '), message, rank)
     })
     for (const { sha256, media_type, url, captured: time, capture } of originalsOf(report))
       original.run(number, sha256, media_type, url, time, capture)
+    const kind = unitKind(unit)
+    if (kind !== null) ranked.run(number, kind, year, JSON.stringify(rankedFigures(report)))
+    life.run(number, JSON.stringify(lifeOf(report)))
+    for (const each of unknown) each.run(site)
     report.editions.forEach(({ digest, first_seen }, at) => {
       edition.run(number, at + 1, digest, first_seen)
     })

@@ -5,6 +5,8 @@ import type { Box } from './pdfSpace.ts'
 export interface Characters {
   readonly codes: readonly number[]
   readonly boxes: readonly Box[]
+  /** The object of the page that each belongs to, as the engine knows it. */
+  readonly objects: readonly number[]
   /** How many quarters clockwise the page must be turned for most of them to stand upright; null without any. */
   readonly upright: number | null
 }
@@ -27,6 +29,7 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
   const { call } = pdfium
   const codes: number[] = []
   const boxes: Box[] = []
+  const objects: number[] = []
   const turns = [0, 0, 0, 0]
   const hidden = new Map<number, boolean>()
   const isHidden = (index: number): boolean => {
@@ -52,10 +55,11 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
     )
     // FS_RECTF: left, top, right, bottom, with the top above the bottom
     const [left, top] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
+    objects.push(call.FPDFText_GetTextObject(text, index))
     boxes.push([left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top])
     // PDFium measures the angle clockwise as the page lies, so the page must be turned by what is left of a whole turn.
     const back = -turn & 3
     turns[back] = (turns[back] ?? 0) + 1
   }
-  return { codes, boxes, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
+  return { codes, boxes, objects, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
 }

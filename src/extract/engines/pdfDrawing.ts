@@ -1,11 +1,36 @@
 import { TooMuchDrawn } from './pdfCharacters.ts'
 import type { Pdfium } from './pdfium.ts'
+import { clipOf, within } from './pdfClip.ts'
+import { boundsOf, matrixOf } from './pdfObject.ts'
 import { after, identity, mapped, type Box, type Matrix } from './pdfSpace.ts'
 
 /** What is drawn on one page besides text, in its own space. */
 export interface Drawing {
   readonly rules: readonly Box[]
   readonly pictures: readonly Box[]
+  /** Figures drawn with curves and corners: perhaps letters that were turned into outlines. */
+  readonly shapes: readonly Box[]
+  /** What may lie over text that stands before it: filled areas and pictures. */
+  readonly covers: readonly Cover[]
+  /** What is said of each text, by the number that the engine gives it. */
+  readonly texts: ReadonlyMap<number, DrawnText>
+}
+
+export interface Cover {
+  readonly box: Box
+  /** When it is drawn: what comes later lies above. */
+  readonly order: number
+  /** The picture that it is, as the engine knows it; null for a filled area. */
+  readonly picture: number | null
+}
+
+/** A text (文字对象) as it is drawn. */
+export interface DrawnText {
+  readonly order: number
+  /** Light, hardly covering, in a layer or a form that may be transparent: perhaps not seen. */
+  readonly isFaint: boolean
+  /** What is cut out of the page for it; null for all of the page. */
+  readonly clip: Box | null
 }
 
 /** A bar up to this many points thick is a rule: Word's thickest border has 6. */
@@ -15,34 +40,52 @@ const deepest = 12
 /** A page that draws more is a map or a bomb; a page of a report draws some hundred. */
 const mostObjects = 200_000
 
-const kinds = { path: 2, image: 3, form: 5 } as const
-const segments = { line: 0, move: 2 } as const
+const kinds = { text: 1, path: 2, image: 3, form: 5 } as const
+const segments = { line: 0, curve: 1, move: 2 } as const
+/** Darker than this in one of its three lights, and more opaque, a letter is seen on paper. */
+const light = 0xb0
+const opaque = 0xe0
 
 /** Rules and pictures of a loaded page, also inside forms (XObjects). `scratch`: 24 bytes. */
 export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Drawing {
   const { call } = pdfium
   const rules: Box[] = []
   const pictures: Box[] = []
+  const shapes: Box[] = []
+  const covers: Cover[] = []
+  const texts = new Map<number, DrawnText>()
   let left = mostObjects
 
-  function visit(object: number, outer: Matrix, depth: number): void {
+  function visit(object: number, outer: Matrix, depth: number, isFaint: boolean): void {
     left -= 1
     if (left < 0) throw new TooMuchDrawn(`more than ${mostObjects} objects on a page`)
     switch (call.FPDFPageObj_GetType(object)) {
+      case kinds.text:
+        texts.set(object, {
+          order: mostObjects - left,
+          isFaint: isFaint || isFaintText(object),
+          clip: clipOf(pdfium, object, outer, scratch),
+        })
+        break
       case kinds.path:
         visitPath(object, outer)
         break
       case kinds.image: {
         const box = mapped(outer, boundsOf(pdfium, object, scratch))
-        ;(isThin(box) ? rules : pictures).push(box)
+        if (isThin(box)) rules.push(box)
+        else {
+          pictures.push(box)
+          cover(object, box, outer, object)
+        }
         break
       }
       case kinds.form: {
         if (depth >= deepest) throw new TooMuchDrawn(`forms nested ${deepest} deep`)
         const inner = after(outer, matrixOf(pdfium, object, scratch))
+        const isFaintForm = isFaint || call.FPDFPageObj_HasTransparency(object) !== 0
         const count = call.FPDFFormObj_CountObjects(object)
         for (let index = 0; index < count; index += 1)
-          visit(call.FPDFFormObj_GetObject(object, index), inner, depth + 1)
+          visit(call.FPDFFormObj_GetObject(object, index), inner, depth + 1, isFaintForm)
         break
       }
     }
@@ -58,8 +101,31 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
     const fine = stroked && isFine(path, map)
     const parts = partsOf(pdfium, path, map, scratch)
     left -= parts.sides.length
-    for (const box of filled ? parts.areas : []) if (isThin(box)) rules.push(box)
+    for (const box of filled ? parts.areas : []) {
+      if (isThin(box)) rules.push(box)
+      else if (!parts.isDrawn) cover(path, box, outer, null)
+    }
+    if (parts.isDrawn && (stroked || !isLight(path))) shapes.push(parts.areas.reduce(around))
     for (const box of fine ? parts.sides : []) if (isThin(box)) rules.push(box)
+  }
+
+  /** It lies over what is under it only where it is cut out of the page, and not where that shines through. */
+  function cover(object: number, box: Box, outer: Matrix, picture: number | null): void {
+    if (call.FPDFPageObj_HasTransparency(object) !== 0) return
+    const clip = clipOf(pdfium, object, outer, scratch)
+    covers.push({ box: clip === null ? box : within(box, clip), order: mostObjects - left, picture })
+  }
+
+  function isFaintText(text: number): boolean {
+    if (call.FPDFPageObj_HasTransparency(text) !== 0) return true
+    return isLight(text)
+  }
+
+  function isLight(object: number): boolean {
+    const [red = 0, green = 0, blue = 0, alpha = 0] = [8, 12, 16, 20].map((offset) => scratch + offset)
+    if (call.FPDFPageObj_GetFillColor(object, red, green, blue, alpha) === 0) return false
+    const darkest = Math.min(...[red, green, blue].map((pointer) => pdfium.int(pointer)))
+    return darkest > light || pdfium.int(alpha) < opaque
   }
 
   /** Something drawn with no opacity is not there. */
@@ -75,33 +141,21 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
   }
 
   const count = call.FPDFPage_CountObjects(page)
-  for (let index = 0; index < count; index += 1) visit(call.FPDFPage_GetObject(page, index), identity, 0)
-  return { rules, pictures }
+  for (let index = 0; index < count; index += 1)
+    visit(call.FPDFPage_GetObject(page, index), identity, 0, false)
+  return { rules, pictures, shapes, covers, texts }
 }
 
 const isThin = ([left, top, right, bottom]: Box): boolean =>
   Math.min(Math.abs(right - left), Math.abs(bottom - top)) <= thickest
-
-function boundsOf(pdfium: Pdfium, object: number, scratch: number): Box {
-  const at = [0, 4, 8, 12].map((offset) => scratch + offset)
-  if (pdfium.call.FPDFPageObj_GetBounds(object, ...at) === 0) return [0, 0, 0, 0]
-  const [left = 0, bottom = 0, right = 0, top = 0] = at.map((pointer) => pdfium.float(pointer))
-  return [left, bottom, right, top]
-}
-
-function matrixOf(pdfium: Pdfium, object: number, scratch: number): Matrix {
-  if (pdfium.call.FPDFPageObj_GetMatrix(object, scratch) === 0) return identity
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = [0, 4, 8, 12, 16, 20].map((at) =>
-    pdfium.float(scratch + at),
-  )
-  return { a, b, c, d, e, f }
-}
 
 interface PathParts {
   /** Each straight side, mapped, as the box that it spans. */
   readonly sides: readonly Box[]
   /** The box of each closed piece, mapped. */
   readonly areas: readonly Box[]
+  /** It has curves, or more corners than a frame: no line, no ground, no box. */
+  readonly isDrawn: boolean
 }
 
 function partsOf(pdfium: Pdfium, path: number, map: Matrix, scratch: number): PathParts {
@@ -111,6 +165,8 @@ function partsOf(pdfium: Pdfium, path: number, map: Matrix, scratch: number): Pa
   let start: readonly [number, number] = [0, 0]
   let from = start
   let area: Box | null = null
+  let corners = 0
+  let isDrawn = false
   const end = (): void => {
     if (area !== null) areas.push(area)
   }
@@ -129,7 +185,10 @@ function partsOf(pdfium: Pdfium, path: number, map: Matrix, scratch: number): Pa
       end()
       start = [x, y]
       area = [x, y, x, y]
+      corners = 0
     } else {
+      corners += 1
+      isDrawn ||= type === segments.curve || corners > mostCorners
       if (type === segments.line) sides.push(between(from, [x, y]))
       area = area === null ? between(from, [x, y]) : grown(area, x, y)
     }
@@ -137,8 +196,11 @@ function partsOf(pdfium: Pdfium, path: number, map: Matrix, scratch: number): Pa
     if (call.FPDFPathSegment_GetClose(segment) !== 0) sides.push(between(from, start))
   }
   end()
-  return { sides, areas }
+  return { sides, areas, isDrawn }
 }
+
+/** A frame has four, and its first again. */
+const mostCorners = 5
 
 const between = ([x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]): Box => [
   Math.min(x0, x1),
@@ -153,3 +215,6 @@ const grown = ([left, top, right, bottom]: Box, x: number, y: number): Box => [
   Math.max(right, x),
   Math.max(bottom, y),
 ]
+
+const around = ([left, top, right, bottom]: Box, other: Box): Box =>
+  grown(grown([left, top, right, bottom], other[0], other[1]), other[2], other[3])

@@ -11,10 +11,18 @@ export interface PdfPage {
   readonly boxes: Float32Array<ArrayBuffer>
   /** Straight lines and thin bars, drawn or filled, that run along the page: four numbers each, left, top, right, bottom. */
   readonly rules: Float32Array<ArrayBuffer>
+  /** Pictures, notes and filled-in fields, as `boxes`. */
+  readonly marks?: Float32Array<ArrayBuffer>
+  /** Drawings with curves or many corners, perhaps letters turned into outlines, as `boxes`. */
+  readonly shapes?: Float32Array<ArrayBuffer>
+  /** 1 for each character of `codes` that is a digit which nobody sees: white, covered, cut off. */
+  readonly unseen?: Uint8Array<ArrayBuffer>
   /** Share of the page that its largest picture covers, 0 to 1. */
   readonly pictured: number
   /** The cells of its tables, where the page is a picture and OCR read it; points. */
   readonly reads?: readonly ReadCell[]
+  /** Set where a page that is a picture shows something like words in which OCR read none. */
+  readonly unread?: true
 }
 
 /** A cell that OCR read, blank ones too. `sure`: all that could contradict the reading agrees with it. */

@@ -1,6 +1,12 @@
 import type { Pdfium } from './pdfium.ts'
 import { readCharacters, TooMuchDrawn } from './pdfCharacters.ts'
 import { readDrawing } from './pdfDrawing.ts'
+import { readAnnotations } from './pdfAnnotations.ts'
+import type { Drawing } from './pdfDrawing.ts'
+import type { Characters } from './pdfCharacters.ts'
+import { isInked, suspectsOf } from './pdfUnseen.ts'
+import { isOpaquePicture } from './pdfPicture.ts'
+import { renderPage } from './renderPage.ts'
 import type { PdfPage, PdfPages } from './pdfPage.ts'
 import { displayed, flattened, mapped, type Box, type PageBox } from './pdfSpace.ts'
 
@@ -59,6 +65,7 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
     if (text === 0) return null
     const characters = readCharacters(pdfium, text, scratch)
     const drawing = readDrawing(pdfium, page, scratch)
+    const notes = readAnnotations(pdfium, page, scratch)
     const box = boxOf(pdfium, page, scratch)
     const map = displayed(box, characters.upright ?? call.FPDFPage_GetRotation(page))
     const [, , width, height] = mapped(map, cornersOf(box))
@@ -68,13 +75,67 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
       height,
       codes: Uint32Array.from(characters.codes),
       boxes: flattened(map, characters.boxes),
-      rules: flattened(map, drawing.rules),
+      rules: flattened(map, [...drawing.rules, ...notes.strikes]),
+      marks: flattened(map, [...drawing.pictures, ...notes.marks]),
+      shapes: flattened(map, drawing.shapes),
+      unseen: unseenOf(characters, drawing, {
+        isOpaque: (picture) => isOpaquePicture(pdfium, document, page, picture),
+        areSeen: (letters) =>
+          seenIn(pdfium, { document, index, box, turns: call.FPDFPage_GetRotation(page) }, letters),
+      }),
       pictured: Math.min(1, drawing.pictures.reduce((most, one) => Math.max(most, areaOf(one)), 0) / area),
     }
   } finally {
     if (text !== 0) call.FPDFText_ClosePage(text)
     call.FPDF_ClosePage(page)
   }
+}
+
+/** Pixels for a point: a digit of a report is 12 pixels high. And what the longer side of a page may have. */
+const finest = 1.6
+const mostPixels = 3000
+
+/** A flag for each character: whether it is a digit that nobody sees. The page is only drawn where that is in doubt. */
+function unseenOf(
+  characters: Characters,
+  drawing: Drawing,
+  look: {
+    readonly isOpaque: (picture: number) => boolean
+    readonly areSeen: (letters: readonly Box[]) => readonly boolean[]
+  },
+): Uint8Array<ArrayBuffer> {
+  const unseen = new Uint8Array(characters.codes.length)
+  const known = new Map<number, boolean>()
+  const isOpaque = (picture: number): boolean => {
+    const opaque = known.get(picture) ?? look.isOpaque(picture)
+    known.set(picture, opaque)
+    return opaque
+  }
+  const { covered, faint } = suspectsOf(characters, drawing, isOpaque)
+  for (const at of covered) unseen[at] = 1
+  if (faint.size === 0) return unseen
+  const places = [...faint]
+  const seen = look.areSeen(places.map((at) => characters.boxes[at] ?? [0, 0, 0, 0]))
+  places.forEach((at, nth) => (unseen[at] = seen[nth] === true ? 0 : 1))
+  return unseen
+}
+
+/** Draws the page as a reader sees it, and looks where letters stand. */
+function seenIn(
+  pdfium: Pdfium,
+  page: { readonly document: number; readonly index: number; readonly box: PageBox; readonly turns: number },
+  letters: readonly Box[],
+): readonly boolean[] {
+  const map = displayed(page.box, page.turns)
+  const [, , width, height] = mapped(map, cornersOf(page.box))
+  const longer = Math.max(width, height)
+  const scale = Math.min(finest, mostPixels / longer)
+  const drawn = renderPage(pdfium, page.document, page.index, longer * scale)
+  const inPixels = (letter: Box): Box => {
+    const [left, top, right, bottom] = mapped(map, letter)
+    return [left * scale, top * scale, right * scale, bottom * scale]
+  }
+  return letters.map((letter) => drawn !== null && isInked(drawn.darkest, inPixels(letter)))
 }
 
 function boxOf(pdfium: Pdfium, page: number, scratch: number): PageBox {

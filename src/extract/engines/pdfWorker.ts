@@ -30,5 +30,9 @@ port.on('message', (bytes: Uint8Array) => {
 /** What is handed over instead of copied. */
 const buffersOf = (found: PdfPages): ArrayBuffer[] =>
   found.kind === 'pages'
-    ? found.pages.flatMap(({ codes, boxes, rules }) => [codes, boxes, rules].map(({ buffer }) => buffer))
+    ? found.pages.flatMap(({ codes, boxes, rules, marks, shapes, unseen }) =>
+        [codes, boxes, rules, marks, shapes, unseen].flatMap((part) =>
+          part === undefined ? [] : [part.buffer],
+        ),
+      )
     : []

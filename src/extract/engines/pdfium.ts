@@ -38,6 +38,16 @@ const names = [
     'FPDFBitmap_GetStride',
   ] as const),
   ...(['FPDFBitmap_Destroy', 'FPDF_RenderPageBitmap'] as const),
+  ...(['FPDFPageObj_HasTransparency', 'FPDFPageObj_GetClipPath', 'FPDFClipPath_CountPaths'] as const),
+  ...(['FPDFClipPath_CountPathSegments', 'FPDFClipPath_GetPathSegment'] as const),
+  ...([
+    'FPDFPage_GetAnnotCount',
+    'FPDFPage_GetAnnot',
+    'FPDFPage_CloseAnnot',
+    'FPDFAnnot_GetSubtype',
+  ] as const),
+  ...(['FPDFAnnot_GetRect', 'FPDFAnnot_GetFlags', 'FPDFAnnot_GetStringValue'] as const),
+  ...(['FPDFImageObj_GetRenderedBitmap', 'FPDFBitmap_GetHeight'] as const),
 ] as const
 
 type Name = (typeof names)[number]

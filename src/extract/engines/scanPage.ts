@@ -15,7 +15,7 @@ import {
 } from './scanCell.ts'
 import type { NumberReading } from './scanNumber.ts'
 import type { RenderedPage } from './renderPage.ts'
-import { readProse } from './scanProse.ts'
+import { readProse, type ScannedProse } from './scanProse.ts'
 import { skewOf } from './skew.ts'
 
 /** The longer side of a page in points, whatever the file says: scanners write pixels for points. That of A4. */
@@ -34,7 +34,7 @@ export interface ScannedPage {
   readonly blank: PdfPage
   readonly scale: number
   readonly cells: readonly { readonly box: PixelBox; readonly cell: ScannedCell }[]
-  readonly prose: readonly ReadLine[]
+  readonly prose: ScannedProse
 }
 
 /** Finds the tables of a page that is a picture and reads what stands in and beside them. */
@@ -83,7 +83,8 @@ export function asPage(
   const told = cells.map(({ box, cell }) => ({ box, ...toldBy(cell, read) }))
   return {
     ...blank,
-    ...characters([...told.flatMap(({ lines }) => lines), ...prose], scale),
+    ...characters([...told.flatMap(({ lines }) => lines), ...prose.lines], scale),
+    ...(prose.unread && { unread: true }),
     reads: told.map(({ box, sure }): ReadCell => ({ ...inPoints(box, scale), sure })),
   }
 }

@@ -1,5 +1,6 @@
 import type { Ink } from './ink.ts'
-import type { PixelBox } from './raster.ts'
+import { inkParts } from './inkParts.ts'
+import { heightOf, widthOf, type PixelBox } from './raster.ts'
 import { wordsIn, type ReadLine, type ScanLight } from './scanCell.ts'
 import type { Tesseract } from './tesseract.ts'
 
@@ -7,19 +8,57 @@ import type { Tesseract } from './tesseract.ts'
 const emptyRow = 3
 /** Pixels, at 240 to the inch; lower bands are underlines and dust. */
 const lowestLine = 14
+/** Pixels; higher bands are no line (the largest headline has 36 points), whatever is read in them. */
+const highestLine = 130
 /** Paper that is left around a line. */
 const margin = 3
 
-/** The text above, between and below the tables of a page, line by line as it is printed. */
-export function readProse(
-  light: ScanLight,
-  tables: readonly PixelBox[],
-  words: Tesseract,
-): readonly ReadLine[] {
-  return bandsOf(light.ink, tables).flatMap((band) => {
-    const line = wordsIn(light, band, { words })
-    return /[\p{L}\p{N}]/u.test(line.text) ? [line] : []
-  })
+/** Pixels, at 240 to the inch: from the numeral 一 in small print to a headline. */
+const character = { lowest: 12, highest: 150, widest: 200 } as const
+/** Fewer are a mark or a fold in the paper. */
+const fewestCharacters = 3
+
+/** What stands beside the tables of a page. */
+export interface ScannedProse {
+  readonly lines: readonly ReadLine[]
+  /** Whether something there looks like words, and none were read in it. */
+  readonly unread: boolean
+}
+
+/** The text above, between and below the tables of a page, line by line as it is printed; what stands left and right of a table is not read. */
+export function readProse(light: ScanLight, tables: readonly PixelBox[], words: Tesseract): ScannedProse {
+  const bands = bandsOf(light.ink, tables).map((band) => ({ band, line: wordsIn(light, band, { words }) }))
+  const saysWords = ({ text }: ReadLine): boolean => /[\p{L}\p{N}]/u.test(text)
+  const places = [
+    ...bands.flatMap(({ band, line }) => (saysWords(line) && heightOf(band) <= highestLine ? [] : [band])),
+    ...tables.flatMap((table) => besideOf(table, light.ink.width)),
+  ]
+  return {
+    lines: bands.flatMap(({ line }) => (saysWords(line) ? [line] : [])),
+    unread: places.some((place) => looksLikeWords(light.ink, place, tables)),
+  }
+}
+
+/** What lies left and right of a table, without its own lines. */
+const besideOf = (table: PixelBox, width: number): readonly PixelBox[] =>
+  [
+    { ...table, left: 0, right: table.left - 2 * margin },
+    { ...table, left: table.right + 2 * margin, right: width },
+  ].filter((box) => widthOf(box) > 0)
+
+/** Whether parts of ink have the size of characters; those in a table are read as its cells. */
+function looksLikeWords(ink: Ink, place: PixelBox, tables: readonly PixelBox[]): boolean {
+  const characters = inkParts(ink, place).filter(
+    (part) =>
+      heightOf(part) >= character.lowest &&
+      heightOf(part) <= character.highest &&
+      widthOf(part) <= character.widest &&
+      !tables.some(({ left, right, top, bottom }) => {
+        const [x, y] = [(part.left + part.right) / 2, (part.top + part.bottom) / 2]
+        return left < x && x < right && top < y && y < bottom
+      }),
+  )
+  return characters.length >= fewestCharacters
 }
 
 /** Lines of text: bands of rows that have ink and no table. */

@@ -1,6 +1,8 @@
 import { entriesOf, joining, type Entry } from './entries.ts'
+import type { ColumnsHeader } from './header.ts'
 import type { PreparedTable } from './prepareForms.ts'
-import { readRow, type ColumnsHeader, type RowReading } from './rowReading.ts'
+import { readRow } from './readRow.ts'
+import type { RowReading } from './rowReading.ts'
 import type { HeadedSection } from './tableReading.ts'
 
 /** Reads 复议诉讼: one row of figures below its header. A table cut in two regions gives one reading for each. */

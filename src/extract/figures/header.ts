@@ -28,5 +28,8 @@ export type Header =
   | { readonly kind: 'two-years'; readonly columns: readonly Column[] }
   | { readonly kind: 'unknown' }
 
+/** A header whose columns are known. */
+export type ColumnsHeader = Extract<Header, { readonly kind: 'columns' }>
+
 /** No key of any row: the header contradicts itself here. */
 export const brokenKey = ''

@@ -5,6 +5,7 @@ import { inWordsOfForm } from './printedYear.ts'
 import {
   isUnitAlone,
   together,
+  unitsIn,
   unitsOfCell,
   unitsOfCaption,
   withoutUnit,
@@ -104,7 +105,9 @@ export function printedLines(
       }),
     )
     const inside = rows.flatMap((row) =>
-      row.flatMap(({ isUnit, label }) => (isUnit ? [unitsOfCell(label)] : [])),
+      row.flatMap(({ isUnit, label, words }) =>
+        isUnit ? [unitsOfCell(label)] : words.some(({ kind }) => kind === 'item') ? [unitsIn(label)] : [],
+      ),
     )
     const around = (table.captions ?? []).map(unitsOfCaption)
     const units = together([...around, ...inside])

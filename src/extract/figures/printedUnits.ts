@@ -8,15 +8,30 @@ export interface PrintedUnits {
 
 export const noUnits: PrintedUnits = { money: [], scaled: false }
 
-/** 元 that is no money: 单元, 多元. Other currencies (美元) are kept whole, so that nothing converts them. */
-const money =
-  /(?<![单多公])[美欧港日韩澳]?[十百千万亿]*元(?=整|人民币|\P{Script=Han}|$)|(?<=[(:/])[万亿](?=\)|$)/gu
+/** 单位:100元; an amount in a sentence (收费金额为350元) is no unit. */
+const sized = '(?:(?<=单位.{0,2}|\\()\\d+)?'
+const scale = '[十百千万亿拾佰仟萬億]*'
+const abroad = '(?:美|欧|港|日|韩|加|澳门?|新台)'
+/** Money that only a bracket, a stroke or a declaration around it tells from a part of a word (部分, 三角). */
+const coins = `${scale}${abroad}币|${scale}(?:台币|美金|英镑|卢布|泰铢)|角|分|块|RMB|CNY|USD|HKD|MOP|TWD|EUR|JPY|GBP|[$¥]`
+/** 元 that is no money: 单元, 多元. Other currencies (美元) and 100元 are kept whole, so that nothing converts them. */
+const yuan = `(?<![单多公])${sized}${abroad}?${scale}${abroad}?[元圆](?=整|人民币|\\P{Script=Han}|$)`
+const money = new RegExp(
+  `${yuan}|(?<=[(:/、和以按为是]|人民币)(?:${coins})(?=[)/、和"]|$)|(?<=[(:/])[万亿](?=\\)|$)`,
+  'gu',
+)
 const scaledCount = /[百千万亿]+(?:件|项|个|次|条|份|宗|起|笔|人)|(?<=单位:?)[百千万亿](?=\)|$)/u
+/** Letters without which no unit is named. */
+const sign = /[元圆角分块币镑金布铢百千万亿佰仟萬億$¥A-Z]/u
+/** They say that it is our money, and not how much of it. */
+const onlyOurs = /^(?:RMB|CNY|¥)$/u
 
 /** The units that a normalised label or caption names, wherever in it they stand (`采购总金额(单位:元)`, `收费/元`). */
 export function unitsIn(label: string): PrintedUnits {
-  if (!/[元百千万亿]/u.test(label)) return noUnits
-  return { money: [...new Set(label.match(money))], scaled: scaledCount.test(label) }
+  if (!sign.test(label)) return noUnits
+  const found = [...new Set(label.match(money))]
+  const known = found.filter((each) => !onlyOurs.test(each))
+  return { money: known.length > 0 ? known : found, scaled: scaledCount.test(label) }
 }
 
 /** All that several labels name together. */
@@ -29,12 +44,16 @@ export function together(all: readonly PrintedUnits[]): PrintedUnits {
   }
 }
 
-/** The label without a unit behind a stroke (`本年收费金额/元`) or behind its last word (`本年收费金额单位:元`). */
-export const withoutUnit = (label: string): string =>
-  label.replace(/(?<=.)(?:\/|[:、]?单位:?)[百千万亿]*[元件项条个]\)?$/u, '')
+const behind = new RegExp(
+  `(?<=.)(?:/|[:、]?单位:?|(?<=金额):|(?<=项)金额:?)(?:${scale}[元圆件项条个]|${coins})\\)?$`,
+  'u',
+)
 
-const unit =
-  '(?:人民币|¥|￥)?[美港欧日]?(?:[十百千万亿]*(?:元|件|项|条|个|次|份|宗|起|笔|人次?)|[百千万亿]|%)(?:人民币)?'
+/** The label without a unit behind a stroke (`本年收费金额/元`) or behind its last word (`本年收费金额单位:元`). */
+export const withoutUnit = (label: string): string => label.replace(behind, '')
+
+const amount = `${sized}${abroad}?${scale}${abroad}?[元圆]|${coins}`
+const unit = `(?:人民币|RMB|CNY|¥)?(?:${amount}|${scale}(?:件|项|条|个|次|份|宗|起|笔|人次?)|[百千万亿]|%)(?:人民币)?`
 const units = `[("“‘]*(?:人民币)?\\(?${unit}(?:[、,/和及(]*${unit})*(?:\\(人民币)?[)"”’]*`
 /** Nothing of a word may follow (元旦, 元氏县) but the next declaration, where blanks between them are lost. */
 const end = '(?!(?!(?:数量|金额|计量|货币)(?:单位)?[:为])\\p{Script=Han})'
@@ -53,7 +72,10 @@ const unitsDeclared = (text: string): PrintedUnits =>
 /** What else stands in a line of units. */
 const besides = /注|备注|说明|表中|上表|本表|以下|人民币|的|\((?:保留|精确)[^()]*\)|[^\p{L}\p{N}]/gu
 const note = /^[(*※]?(?:注|备注|说明)/u
-const bracketed = /^\([百千万亿]*[元件项]\)$/u
+const bracketed = new RegExp(
+  `^\\((?:${amount}|${scale}[件项])(?:[、/和](?:${amount}|${scale}[件项]))*\\)$`,
+  'u',
+)
 
 /** Whether a normalised cell says nothing but a unit (`（单位：元）`, `(万元)`, `金额单位：元；数量单位：件`), or is a note that names one. */
 export function isUnitAlone(label: string): boolean {
@@ -75,7 +97,7 @@ const longestLine = 60
  * other text, also where it speaks of money or counts.
  */
 export function unitsOfCaption(text: string): PrintedUnits {
-  if (!text.includes('元') && !/[百千万亿]/u.test(text)) return noUnits
+  if (!sign.test(text)) return noUnits
   const tight = text
     .normalize('NFKC')
     .replace(/(?<=单)\s+(?=位)|(?<=[:位])\s+|\s+(?=[:)])|(?<=\()\s+|(?<=[十百千万亿])\s+(?=元)/gu, '')

@@ -1,5 +1,9 @@
+import { implausibleAmount } from './outOfBounds.ts'
+
 /** A unit of money (计量单位) and how many places the decimal point moves to the left to reach 万元. */
 const moneyPlaces: ReadonlyMap<string, number> = new Map([
+  ['分', 6],
+  ['角', 5],
   ['元', 4],
   ['元整', 4],
   ['百元', 2],
@@ -14,8 +18,18 @@ const moneyPlaces: ReadonlyMap<string, number> = new Map([
   ['亿元', -4],
 ])
 
-/** From here on (100 万亿元) an amount is more than the whole country takes in. */
-const implausible = 10_000_000_000
+/** How the same characters are also printed: 大写 and the old form. */
+const otherForms: ReadonlyMap<string, string> = new Map([
+  ['圆', '元'],
+  ['拾', '十'],
+  ['佰', '百'],
+  ['仟', '千'],
+  ['萬', '万'],
+  ['億', '亿'],
+])
+
+const inOneForm = (unit: string): string =>
+  unit.replace(/[圆拾佰仟萬億]/gu, (letter) => otherForms.get(letter) ?? letter)
 
 /** Moves the decimal point in the text, so that 984361 元 is exactly 98.4361 万元. */
 function shiftPoint(digits: string, places: number): number {
@@ -31,8 +45,8 @@ function shiftPoint(digits: string, places: number): number {
 
 /** The amount in 万元, or null for a unit that is no money we know, or an amount that nobody can take in. */
 export function inTenThousands(digits: string, unit: string): number | null {
-  const places = moneyPlaces.get(unit)
+  const places = moneyPlaces.get(inOneForm(unit))
   if (places === undefined) return null
   const amount = shiftPoint(digits, places)
-  return amount < implausible ? amount : null
+  return amount < implausibleAmount ? amount : null
 }

@@ -1,6 +1,7 @@
 import type { MetricUnit } from '../../model/form.ts'
-import { squeeze } from './normaliseLabel.ts'
-import { noUnits, type PrintedUnits } from './printedUnits.ts'
+import { mostDigits } from './outOfBounds.ts'
+import { normaliseLabel, squeeze } from './normaliseLabel.ts'
+import { isUnitAlone, noUnits, unitsOfCell, type PrintedUnits } from './printedUnits.ts'
 import { inTenThousands } from './readAmount.ts'
 import { readChange } from './readChange.ts'
 
@@ -52,9 +53,6 @@ const counters = new Set([
 ])
 const parts =
   /^(?:人民币:?)?([￥¥]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([^\d()（）[\]【】.,]{0,3}?)([①-⑳*※]+|[(（[【].*[)）\]】])?$/u
-
-/** No body counts ten thousand million of anything: such a number is several that ran together. */
-const mostDigits = 10
 
 const bare = new RegExp(`^(?:0|[1-9]\\d{0,${mostDigits - 1}})$`, 'u')
 
@@ -111,6 +109,12 @@ const unitInNote = (note: string): string | null =>
   /^[(（[【](?:单位[:：]?)?([百千万亿]+|[百千万亿]*[元件项个次条份宗起笔人])[)）\]】]$/u.exec(note)?.[1] ??
   null
 
+/** The units of money in such a bracket, where they are others than 元 (`（角）`, `（美元）`) or several. */
+function moneyInNote(note: string): readonly string[] {
+  const label = normaliseLabel(note)
+  return label.startsWith('(') && isUnitAlone(label) ? unitsOfCell(label).money : []
+}
+
 function countOf({ digits, yuan, word, note }: Parts, { scaled }: PrintedUnits): number | null {
   const unit = word === '' ? unitInNote(note) : word
   if (yuan || (scaled && Number(digits) !== 0) || (unit !== null && !counters.has(unit))) return null
@@ -120,9 +124,11 @@ function countOf({ digits, yuan, word, note }: Parts, { scaled }: PrintedUnits):
 
 /** `￥5` says 5 元 or only that it is money, so it is read where the labels say 元 too, or its own unit follows. */
 function amountOf({ digits, yuan, word, note }: Parts, { money }: PrintedUnits): number | null {
-  const own = word === '' ? unitInNote(note) : word
   if (Number(digits) === 0) return 0
+  const own = word === '' ? unitInNote(note) : word
   if (own !== null) return inTenThousands(digits, own)
+  const inNote = moneyInNote(note)
+  if (inNote.length > 0) return inNote.length > 1 ? null : inTenThousands(digits, inNote[0] ?? '')
   const [named = '万元', ...others] = money
   return others.length > 0 || (yuan && named !== '元') ? null : inTenThousands(digits, named)
 }

@@ -1,8 +1,8 @@
 import { columnOrders } from './columnOrders.ts'
-import type { Column } from './header.ts'
+import type { Column, ColumnsHeader } from './header.ts'
 import type { Entry } from './entries.ts'
 import type { PreparedRow } from './prepareForms.ts'
-import { readInOrder, type ColumnsHeader } from './rowReading.ts'
+import { readInOrder } from './readRow.ts'
 
 /** A printed row and the row of the form that it is. */
 export interface MatchedRow {

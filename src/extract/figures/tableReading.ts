@@ -1,21 +1,18 @@
 import type { Finding } from '../../model/finding.ts'
 import type { FormId } from '../../model/report.ts'
-import type { Header } from './header.ts'
+import type { ColumnsHeader, Header } from './header.ts'
 import { entriesOf, type Entry } from './entries.ts'
 import { contradictedRows } from './labelNumbers.ts'
 import { localCell, type LocalRow } from './localRow.ts'
 import { freeRows, matchRows, type RowMatches } from './matchRows.ts'
+import type { ReadRow } from './openRow.ts'
 import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
-import {
-  brokenRow,
-  contradictedRow,
-  readRow,
-  type ColumnsHeader,
-  type ReadFigure,
-  type RowReading,
-} from './rowReading.ts'
+import { readRow } from './readRow.ts'
+import { brokenRow, contradictedRow } from './rowFinding.ts'
+import type { ReadFigure, RowReading } from './rowReading.ts'
 import type { Section } from './sections.ts'
 import { settledHeader } from './settledHeader.ts'
+import { splitRows } from './splitRows.ts'
 
 /** A section with its header read. */
 export interface HeadedSection {
@@ -61,7 +58,7 @@ export function readTable(
   const best = bestForm(headed, tables, prepared, preferred)
   if (best === null) return null
   const { table, matches, rivals } = best
-  const merged = mergeRows(rowsOf(headed, matches))
+  const merged = mergeRows(rowsOf(headed, matches, table, prepared))
   return {
     form: table.form,
     table,
@@ -105,22 +102,31 @@ function bestForm(
 function rowsOf(
   headed: readonly Headed[],
   matches: RowMatches,
+  table: PreparedTable,
+  prepared: PreparedForms,
 ): ReadonlyMap<PreparedRow, readonly RowReading[]> {
   const entries = headed.map(({ entry }) => entry)
   const contradicted = contradictedRows(entries, matches)
   const settled = settledHeaders(headed, matches)
-  const rows = new Map<PreparedRow, RowReading[]>()
-  headed.forEach(({ entry, header }, at) => {
+  const rows = headed.flatMap(({ entry, header }, at): readonly ReadRow[] => {
     const row = matches[at]
-    if (!row || header.kind === 'two-years' || isOnlyLabel(headed, at)) return
-    const reading = contradicted.has(at)
+    if (!row || header.kind === 'two-years' || isOnlyLabel(headed, at)) return []
+    const its = settled.get(header) ?? header
+    const doubt = contradicted.has(at)
       ? contradictedRow(entry, row)
       : goesOn(entry, entries.slice(at + 1))
         ? brokenRow(entry, row)
-        : readRow(entry, row, settled.get(header) ?? header)
-    rows.set(row, [...(rows.get(row) ?? []), reading])
+        : null
+    const reading = doubt ?? readRow(entry, row, its)
+    return [{ entry, row, header: its, reading, doubtful: doubt !== null }]
   })
-  return rows
+  const split = splitRows(rows, table, prepared.forms)
+  return new Map(
+    [...Map.groupBy(rows, ({ row }) => row)].map(([row, readings]) => [
+      row,
+      readings.map(({ reading }) => split.get(reading) ?? reading),
+    ]),
+  )
 }
 
 /** Each header as the rows below it settle it. */

@@ -2,6 +2,7 @@ import { DocFields } from './docFields.ts'
 import type { DocLook } from './docLook.ts'
 import type { DocRun } from './docRuns.ts'
 import type { Story } from './docxStory.ts'
+import { showsMore } from './fieldResult.ts'
 import type { Block } from '../../model/document.ts'
 
 /** What stands at characters of the text, beside it. */
@@ -50,12 +51,17 @@ export class DocCharacters {
   }
 
   #append(story: Story, words: string): void {
-    if (words !== '' && !this.#fields.hides()) story.text.append(words)
+    if (words === '') return
+    if (this.#fields.hides()) this.#fields.instruct(words)
+    else {
+      if (!story.text.hidden && words.trim() !== '') this.#fields.print()
+      story.text.append(words)
+    }
   }
 
   #character(story: Story, at: number, look: DocLook): void {
     const character = this.#text.charAt(at)
-    if (character >= '\x13' && character <= '\x15') this.#fields.mark(character)
+    if (character >= '\x13' && character <= '\x15') this.#field(story, character)
     else if (look.special === true && look.symbol !== undefined) this.#append(story, look.symbol)
     else if (character === '\x01' || character === '\x08') {
       if (look.special === true && look.data !== true && !this.#fields.hides()) this.#object(story, at)
@@ -63,9 +69,16 @@ export class DocCharacters {
     else this.#append(story, character)
   }
 
+  #field(story: Story, character: string): void {
+    const ended = this.#fields.mark(character)
+    if (ended === null || story.text.hidden || this.#fields.hides()) return
+    if (showsMore(ended)) story.pictures += 1
+  }
+
   /** A picture or an embedded thing, which may be a figure; or a text box. */
   #object(story: Story, at: number): void {
     if (story.text.hidden) return
+    this.#fields.print()
     const box = this.#beside.boxAt(at)
     if (box === null) story.pictures += 1
     else story.addBox(box)

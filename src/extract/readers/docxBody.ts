@@ -1,6 +1,7 @@
 import { NianbaoError } from '../../errors.ts'
 import type { Block } from '../../model/document.ts'
 import { FieldNesting } from './docxFields.ts'
+import { showsMore } from './fieldResult.ts'
 import { marks } from './docxMarks.ts'
 import type { DocxNumbering } from './docxNumbering.ts'
 import { properties } from './docxProperties.ts'
@@ -30,7 +31,7 @@ export function readBody(
 }
 
 class BodyReader implements TagReader<WordName> {
-  readonly textIn: ReadonlySet<WordName> = new Set<WordName>(['t', 'm:t'])
+  readonly textIn: ReadonlySet<WordName> = new Set<WordName>(['t', 'm:t', 'instrText'])
   readonly #bytes: Buffer
   readonly #numbering: DocxNumbering | null
   readonly #looks: ReadonlyMap<string, RunLook>
@@ -42,6 +43,7 @@ class BodyReader implements TagReader<WordName> {
   #story = new Story('words')
   #cells = 0
   #bodySeen = false
+  #instructing = false
 
   constructor(bytes: Buffer, numbering: DocxNumbering | null, looks: ReadonlyMap<string, RunLook>) {
     this.#bytes = bytes
@@ -56,8 +58,9 @@ class BodyReader implements TagReader<WordName> {
   }
 
   text(start: number, end: number, literal: boolean): void {
-    if (this.#fields.hidesText()) return
-    this.#story.text.append(decodeText(this.#bytes, start, end, literal))
+    const words = decodeText(this.#bytes, start, end, literal)
+    if (this.#instructing) this.#fields.instruct(words)
+    else if (!this.#fields.hidesText()) this.#print(words)
   }
 
   open(name: WordName, tag: Tag<WordName>): 'enter' | 'skip' {
@@ -67,7 +70,7 @@ class BodyReader implements TagReader<WordName> {
     properties[name]?.(this.#story, tag)
     if (name === 'rStyle' || name === 'pStyle') this.#dress(name, tag)
     const mark = marks[name]
-    if (mark !== undefined && !this.#fields.hidesText()) this.#story.text.append(mark(tag))
+    if (mark !== undefined && !this.#fields.hidesText()) this.#print(mark(tag))
     return name === 'del' || name === 'moveFrom' ? 'skip' : 'enter'
   }
 
@@ -98,7 +101,20 @@ class BodyReader implements TagReader<WordName> {
       return 'enter'
     },
     fldChar: (tag) => {
-      this.#fields.mark(tag.attribute('fldCharType'))
+      this.#markField(tag.attribute('fldCharType'))
+      return 'enter'
+    },
+    fldSimple: (tag) => {
+      this.#markField('begin')
+      this.#fields.instruct(tag.attribute('instr') ?? '')
+      return 'enter'
+    },
+    instrText: () => {
+      this.#instructing = true
+      return 'enter'
+    },
+    r: (tag) => {
+      if (tag.parent === 'fldSimple') this.#markField('separate')
       return 'enter'
     },
     'mc:AlternateContent': () => {
@@ -122,6 +138,12 @@ class BodyReader implements TagReader<WordName> {
     r: () => {
       this.#story.text.endRun()
     },
+    fldSimple: () => {
+      this.#markField('end')
+    },
+    instrText: () => {
+      this.#instructing = false
+    },
     tr: () => this.#story.table?.endRow(),
     tc: () => {
       this.#leave()
@@ -134,6 +156,17 @@ class BodyReader implements TagReader<WordName> {
       this.#story.addBox(blocks)
     },
     'mc:AlternateContent': () => this.#branchTaken.pop(),
+  }
+
+  #print(words: string): void {
+    if (!this.#story.text.hidden && words.trim() !== '') this.#fields.print()
+    this.#story.text.append(words)
+  }
+
+  #markField(type: string | null): void {
+    const ended = this.#fields.mark(type)
+    if (ended === null || this.#story.text.hidden || this.#fields.hidesText()) return
+    if (showsMore(ended)) this.#story.pictures += 1
   }
 
   #dress(name: 'rStyle' | 'pStyle', tag: Tag<WordName>): void {

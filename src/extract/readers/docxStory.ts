@@ -60,6 +60,8 @@ export class Story {
     const number = numbering?.next(this.style, this.numId, this.level) ?? ''
     const text = this.text.take()
     if (text.trim() !== '') this.blocks.push({ kind: 'paragraph', text: number + text })
+    // Printed alone, and perhaps it is meant for the figure.
+    else if (number !== '') this.pictures += 1
     if (this.#boxes.length > 0) for (const block of this.#boxes.splice(0)) this.blocks.push(block)
     this.style = null
     this.numId = null

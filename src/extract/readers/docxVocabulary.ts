@@ -1,14 +1,29 @@
 import type { Vocabulary } from './docxNames.ts'
 
-/** Elements that are passed over with all they hold: instructions, pinyin above the words, earlier properties. */
+/** Elements that are passed over with all they hold: pinyin above the words, earlier properties. */
 const passedOverNames = [
-  ...['instrText', 'rt', 'sdtPr', 'rPrChange', 'pPrChange', 'tblPrChange', 'tblPrExChange', 'trPrChange'],
+  ...['rt', 'sdtPr', 'rPrChange', 'pPrChange', 'tblPrChange', 'tblPrExChange', 'trPrChange'],
   ...['tcPrChange', 'tblGridChange', 'sectPrChange', 'numberingChange'],
 ] as const
 
 /** Elements of WordprocessingML that say something about words or grids; those not named here are transparent. */
 const wordNames = [
-  ...['document', 'body', 'p', 'r', 't', 'tab', 'ptab', 'br', 'cr', 'sym', 'noBreakHyphen', 'fldChar'],
+  ...[
+    'document',
+    'body',
+    'p',
+    'r',
+    't',
+    'tab',
+    'ptab',
+    'br',
+    'cr',
+    'sym',
+    'noBreakHyphen',
+    'fldChar',
+    'fldSimple',
+  ],
+  'instrText',
   ...['tbl', 'tr', 'tc', 'trPr', 'tcPr', 'gridBefore', 'gridSpan', 'vMerge', 'hMerge', 'hidden', 'cellDel'],
   ...['strike', 'dstrike', 'position', 'color', 'sz', 'rStyle', 'drawing', 'pict', 'object'],
   ...['pPr', 'rPr', 'vanish', 'vertAlign', 'pStyle', 'numPr', 'numId', 'ilvl', 'del', 'moveFrom'],

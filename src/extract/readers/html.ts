@@ -5,7 +5,17 @@ import { HiddenStretch, isBlock, isHidden, isTablePart, shownBy } from './htmlHi
 import { HtmlOpenLooks } from './htmlOpenLooks.ts'
 import { HtmlPlaces } from './htmlPlaces.ts'
 import { HtmlSheet } from './htmlSheet.ts'
-import { isGone, lookOfColour, lookOfName, lookOfStyle, plain, together, type Look } from './htmlStyle.ts'
+import { sheetTextsOf } from './htmlSheetTexts.ts'
+import {
+  isGone,
+  isUnsure,
+  lookOfColour,
+  lookOfName,
+  lookOfStyle,
+  plain,
+  together,
+  type Look,
+} from './htmlStyle.ts'
 import { HtmlTables } from './htmlTables.ts'
 import { walkTags, type Attributes } from './htmlTags.ts'
 
@@ -18,10 +28,13 @@ const voids = new Set('area base br col embed hr img input link meta param sourc
  * @throws NianbaoError `unreadable-file` for a table or a nesting of tables beyond every report
  */
 export function readHtml({ text, charset }: Pick<DecodedText, 'text' | 'charset'>): Document {
-  const reader = new HtmlReader()
+  const reader = new HtmlReader(new HtmlSheet(sheetTextsOf(text)))
   walkTags(text, reader)
   return reader.finish(charset)
 }
+
+/** A cell or row that is there and not seen is a blank one; taken away, it would move those beside it under other headings. */
+const keepsPlace = (name: string, { display }: Look): boolean => display !== 'none' && isTablePart(name)
 
 class HtmlReader {
   private readonly places = new HtmlPlaces()
@@ -29,15 +42,18 @@ class HtmlReader {
   private readonly tables = new HtmlTables(this.page, this.places)
   private readonly metas = new Map<string, string>()
   private readonly openElements = new Map<string, number>()
-  private readonly sheet = new HtmlSheet()
+  private readonly sheet: HtmlSheet
   private readonly looks = new HtmlOpenLooks()
   /** The looks of `style` attributes met so far. */
   private readonly styles = new Map<string, Look>()
   private hidden: HiddenStretch | null = null
-  private lastLinked = false
-  /** The text of the `<style>` that is open. */
-  private css: string | null = null
+  /** Whether the words before were part of a link, and whether they stand elsewhere. */
+  private lastBonds = 'false false'
   private title: string | null = null
+
+  constructor(sheet: HtmlSheet) {
+    this.sheet = sheet
+  }
 
   open(name: string, attributes: Attributes): void {
     if (name === 'meta') this.keepMeta(attributes)
@@ -49,19 +65,14 @@ class HtmlReader {
     if (!isGone(look)) this.show(name, attributes)
     if (voids.has(name)) {
       if (name === 'br' || name === 'hr') this.tables.flow.break()
-    } else if (isHidden(name, attributes, isGone(look))) {
+    } else if (isHidden(name, attributes, isGone(look) && !keepsPlace(name, look))) {
       this.hidden = new HiddenStretch(name, (outer) => (this.openElements.get(outer) ?? 0) > 0)
-      if (name === 'style') this.css = ''
     } else {
       this.openVisible(name, attributes, look)
     }
   }
 
   close(name: string): void {
-    if (this.css !== null) {
-      this.sheet.add(this.css)
-      this.css = null
-    }
     if (this.hidden) {
       const verdict = this.hidden.close(name)
       if (verdict === 'inside') return
@@ -76,10 +87,10 @@ class HtmlReader {
     // `</br>` and a `</p>` without `<p>` print as `<br>` and an empty paragraph (HTML standard, 13.2.6.4.7).
     if (isBlock(name) || name === 'br') this.tables.flow.break()
     this.places.close(name)
+    this.sheet.close(name)
   }
 
   text(text: string): void {
-    if (this.css !== null) this.css += text
     if (this.hidden) return
     if (this.title !== null) this.title += text
     else if ((this.openElements.get('pre') ?? 0) > 0) this.preformatted(text)
@@ -104,26 +115,37 @@ class HtmlReader {
     if (isBlock(name)) this.tables.flow.break()
     this.tables.open(name, attributes)
     this.looks.begin(name, look, this.tables.flow)
+    if (look.adds === true || look.ground === true) this.tables.flow.object()
     this.places.open(name)
+    this.sheet.open(name, attributes)
   }
 
   /** By its name, the page's own sheets, `color`, and its style, which counts most. */
   private lookOf(name: string, attributes: Attributes): Look {
     const byName: Look = name === 'a' && attributes.has('href') ? { linked: true } : lookOfName(name)
-    if (attributes.size === 0) return byName
+    const bySheet = this.sheet.lookOf(name, attributes)
+    if (attributes.size === 0 && bySheet === null) return byName
     const style = attributes.get('style')
     const colour = attributes.get('color')
-    const bySheet = this.sheet.lookOf(name, attributes)
     const byStyle = style === undefined ? plain : this.lookOfStyle(style)
     if (colour === undefined && bySheet === null && byStyle === plain) return byName
-    const { raised, ...look } = together([
+    const { raised, room, unsure, ground, apart, ...look } = together([
       byName,
-      bySheet ?? plain,
+      bySheet?.usual ?? plain,
       colour === undefined ? plain : lookOfColour(colour),
       byStyle,
+      bySheet?.important ?? plain,
     ])
-    // of a cell `vertical-align` says where its words stand, not that they are raised
-    return raised === undefined || isTablePart(name) ? look : { ...look, raised }
+    const overruled = unsure === 'display' && byStyle.display === 'some'
+    // of a cell `vertical-align` says where its words stand, not that they are raised, and its width is the least that it has
+    return {
+      ...look,
+      ...(raised !== undefined && !isTablePart(name) && { raised }),
+      ...(room !== undefined && !isTablePart(name) && { room }),
+      ...(apart !== undefined && !isTablePart(name) && { apart }),
+      ...(ground !== undefined && !isTablePart(name) && { ground }),
+      ...(unsure !== undefined && !overruled && { unsure }),
+    }
   }
 
   /** A page repeats a handful of styles in thousands of cells. */
@@ -136,7 +158,7 @@ class HtmlReader {
   }
 
   private show(name: string, attributes: Attributes): void {
-    const shown = shownBy(name, attributes)
+    const shown = this.looks.at(this.tables.flow)?.gone === true ? null : shownBy(name, attributes)
     if (shown?.kind === 'text') this.words(shown.text)
     else if (shown?.kind === 'object') this.tables.flow.object()
   }
@@ -148,15 +170,15 @@ class HtmlReader {
   private words(text: string): void {
     const { flow } = this.tables
     const look = this.looks.at(flow)
-    const linked = look?.linked === true
-    // 12 and a linked 1 are a figure and a note's mark
-    if (linked !== this.lastLinked && flow.endsWithDigit && /^[\d０-９]/u.test(text)) flow.text('^')
-    this.lastLinked = linked
+    // 12 and a linked 1 are a figure and a note's mark; a digit that floats stands elsewhere
+    const bonds = `${look?.linked === true} ${look?.apart === true}`
+    if (bonds !== this.lastBonds && flow.endsWithDigit && /^[\d０-９]/u.test(text)) flow.text('^')
+    this.lastBonds = bonds
     if (look === null) flow.text(text)
-    else if (look.size === 'none' || look.ink === 'none') return
+    else if (look.gone === true || look.size === 'none' || look.ink === 'none') return
     else if (look.struck && text.trim() !== '') flow.text(`~${text}`)
     else if (look.raised && /^\s*\d/u.test(text)) flow.text(`^${text}`)
-    else if (look.ink === 'white' && /^[\s\d.,]+$/u.test(text) && /\d/u.test(text)) flow.text(`~${text}`)
+    else if (isUnsure(look) && /^[\s\d.,]+$/u.test(text) && /\d/u.test(text)) flow.text(`~${text}`)
     else flow.text(text)
   }
 

@@ -10,14 +10,16 @@ const neverPrinted = new Set(
   ),
 )
 
-/** Elements that show something which is no text of the page. */
-const objects = new Set('img embed object iframe svg math canvas video select'.split(' '))
+/** Elements that show something which is no text of the page; a script may write where it stands. */
+const objects = new Set(
+  'img embed object iframe svg math canvas video select script progress meter'.split(' '),
+)
 /** An `<input>` that shows its value as text; without a type it is one. */
 const textInputs = new Set(['', 'text', 'number', 'tel', 'search', 'url', 'email'])
 
 /** Whether an element keeps its content from the reader: by its name, the `hidden` attribute or what its styles say. */
 export const isHidden = (name: string, attributes: Attributes, gone: boolean): boolean =>
-  neverPrinted.has(name) || attributes.has('hidden') || gone
+  neverPrinted.has(name) || attributes.has('hidden') || gone || (name === 'dialog' && !attributes.has('open'))
 
 /** What an element shows in place of words: `text` of an input, an `object`, or nothing. A picture of a few points is a spacer. */
 export function shownBy(

@@ -1,129 +1,199 @@
+import { cssRules } from './cssRules.ts'
+import {
+  areAround,
+  cssSelector,
+  isCompound,
+  selectable,
+  type Selectable,
+  type Selector,
+} from './cssSelector.ts'
 import type { Attributes } from './htmlTags.ts'
 import { isGone, lookOfStyle, type Look } from './htmlStyle.ts'
 
-/** The last compound of a selector, `td.note#a`: what the element itself must be. */
-interface Rule {
-  readonly name: string | null
-  readonly classes: readonly string[]
-  readonly id: string | null
-  /** As CSS weighs selectors: the heavier rule counts, of equals the later one. */
-  readonly weight: number
-  /** `perhaps`: the rule asks more of the page than the element itself shows. */
+interface Rule extends Selector {
+  /** `perhaps`: the rule asks more of the page than we see. */
   readonly holds: 'surely' | 'perhaps'
   readonly look: Look
+  /** Of rules that weigh the same the later one counts. */
+  readonly order: number
 }
 
-const compound = /^(?<name>[a-z][\w-]*|\*)?(?<rest>(?:[.#][\w\u0080-\uFFFF-]+)*)$/iu
+/** What sheets say of an element: `important` counts more than its own style. */
+export interface SheetLook {
+  readonly usual: Look
+  readonly important: Look
+}
+
+/** More rules that matter than any page has, and elements deeper in each other than on any page. */
+const most = { rules: 5000, depth: 200 } as const
+/** Of the whole page: scripts take them back when they have run. */
+const ofPage: ReadonlySet<string> = new Set(['html', 'body'])
 
 /**
- * The style sheets (样式表) in a page, as far as they hide, strike or raise words. Rules count whose selector is one compound
- * (`.hide`, `span.x`, `td#a`). Where the rule asks more of the page (`.a .b`, `:hover`, `@media`), nobody knows without a
- * browser whether it holds here: such words are `white`, which keeps digits from being read and says nothing of labels.
+ * The style sheets (样式表) in a page, as far as they hide, strike or raise words. A rule holds surely whose selector is one
+ * compound (`.hide`, `span.x`, `td#a`) and which counts on every desktop screen. Where it asks for more (`.a .b`,
+ * `:not(…)`, `@supports`), nobody knows without a browser whether it holds here: such words are `white`, which keeps digits
+ * from being read and says nothing of labels. Where no class and no id names the element itself, what stands around it must.
  * Sheets that the page only links are not known.
  */
 export class HtmlSheet {
-  private readonly rules: Rule[] = []
+  /** By the id, the class or the name that the element must have, '' for any. */
+  readonly #rules = new Map<string, Rule[]>()
+  readonly #important = new Map<string, Rule[]>()
+  readonly #open: Selectable[] = []
+  #count = 0
+  #asksAround = false
 
-  /** Adds the text of one `<style>`. */
-  add(css: string): void {
-    const plain = withoutAtRules(css.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/gu, ''))
-    for (const { selectors, body } of rulesIn(plain)) {
-      const look = lookOfStyle(body)
-      if (!matters(look)) continue
-      for (const selector of selectors.split(',')) this.addRule(selector.trim(), look)
-    }
+  constructor(sheets: readonly string[]) {
+    for (const sheet of sheets)
+      for (const { selectors, body, counts } of cssRules(sheet)) {
+        const [important, usual] = parted(body)
+        this.#addRules(this.#rules, selectors, usual, counts)
+        this.#addRules(this.#important, selectors, important, counts)
+      }
   }
 
   /** Null where no rule speaks of the element. */
-  lookOf(name: string, attributes: Attributes): Look | null {
-    if (this.rules.length === 0) return null
-    const classes = new Set((attributes.get('class') ?? '').split(/\s+/u))
-    const id = attributes.get('id') ?? null
-    const found = this.rules.filter(
-      (rule) =>
-        (rule.name === null || rule.name === name) &&
-        (rule.id === null || rule.id === id) &&
-        rule.classes.every((wanted) => classes.has(wanted)),
-    )
+  lookOf(name: string, attributes: Attributes): SheetLook | null {
+    if (this.#count === 0) return byCustom(attributes)
+    const keys = keysOf(name, attributes)
+    const usual = this.#found(this.#rules, keys, name, attributes)
+    const important = this.#found(this.#important, keys, name, attributes)
+    if (usual === null && important === null) return byCustom(attributes)
+    return { usual: usual ?? {}, important: important ?? {} }
+  }
+
+  /** The element is open from now on. */
+  open(name: string, attributes: Attributes): void {
+    if (this.#asksAround && this.#open.length < most.depth) this.#open.push(selectable(name, attributes))
+  }
+
+  close(name: string): void {
+    if (!this.#asksAround) return
+    const at = this.#open.findLastIndex((one) => one.name === name)
+    if (at >= 0) this.#open.length = at
+  }
+
+  #found(
+    rules: ReadonlyMap<string, readonly Rule[]>,
+    keys: readonly string[],
+    name: string,
+    attributes: Attributes,
+  ): Look | null {
+    const named = keys.flatMap((key) => rules.get(key) ?? [])
+    if (named.length === 0) return null
+    const element = selectable(name, attributes)
+    const found = named.filter((rule) => isCompound(rule.own, element) && this.#mayHold(rule))
     if (found.length === 0) return null
-    return [...found].sort((one, other) => one.weight - other.weight).reduce(addedBy, {})
+    return found
+      .toSorted((one, other) => one.weight - other.weight || one.order - other.order)
+      .reduce(addedBy, {})
   }
 
-  private addRule(selector: string, look: Look): void {
-    const parts = selector.split(/[\s>+~]+/u).filter((part) => part !== '')
-    const groups = compound.exec(parts.at(-1)?.replace(/::?[\w-]+(?:\(.*\))?$/u, '') ?? '')?.groups
-    // without class or id it speaks of every such element, and only of this page's own text
-    if (groups === undefined || (groups['rest'] ?? '') === '') return
-    const certain = parts.length === 1 && !selector.includes(':')
-    const marks = groups['rest']?.match(/[.#][^.#]+/gu) ?? []
-    const name = groups['name']?.toLowerCase() ?? '*'
-    this.rules.push({
-      name: name === '*' ? null : name,
-      classes: marks.filter((mark) => mark.startsWith('.')).map((mark) => mark.slice(1)),
-      id: marks.find((mark) => mark.startsWith('#'))?.slice(1) ?? null,
-      weight: weightOf(selector),
-      holds: certain ? 'surely' : 'perhaps',
-      look,
-    })
+  /** A class or an id is given to be spoken of; of every cell or link only what stands around it says whether it is meant. */
+  #mayHold({ own, around }: Rule): boolean {
+    return own.classes.length > 0 || own.id !== null || areAround(around, this.#open)
   }
-}
 
-/** Every `selectors { body }` without braces inside; one pass, whatever a host leaves open. */
-function* rulesIn(css: string): Generator<{ readonly selectors: string; readonly body: string }> {
-  let selectors: string | null = null
-  for (const part of css.split(/(?<=[{}])/u)) {
-    const words = part.slice(0, -1)
-    if (part.endsWith('{')) selectors = words
-    else if (part.endsWith('}') && selectors !== null) {
-      yield { selectors, body: words }
-      selectors = null
+  #addRules(rules: Map<string, Rule[]>, selectors: string, body: string, counts: Rule['holds']): void {
+    const words = lookOfStyle(body)
+    const adds = addsFigures(body)
+    if (!matters(words) && !adds) return
+    for (const text of selectors.split(/,(?![^([]*[)\]])/u)) {
+      const selector = cssSelector(text.trim())
+      if (selector === null || !speaks(selector) || !(selector.adds ? adds : matters(words))) continue
+      const look: Look = selector.adds ? { adds: true } : words
+      const holds: Rule['holds'] =
+        counts === 'surely' && selector.isPlain && selector.around.length === 0 ? 'surely' : 'perhaps'
+      if ((this.#count += 1) > most.rules) return
+      const key = keyOf(selector)
+      const rule = { ...selector, holds, look, order: this.#count }
+      const others = rules.get(key)
+      if (others) others.push(rule)
+      else rules.set(key, [rule])
+      this.#asksAround ||= selector.around.length > 0
     }
   }
 }
 
-/** Blocks of `@media` and their like are for other screens, for print, for animation: a desktop reader does not see them. */
-function withoutAtRules(css: string): string {
-  const mark = /[{};]/gu
-  let plain = ''
-  let from = 0
-  for (let at = css.indexOf('@'); at >= 0;) {
-    mark.lastIndex = at
-    const next = mark.exec(css)
-    if (next === null) break
-    if (next[0] === '{') {
-      plain += css.slice(from, at)
-      from = endOfBlock(css, next.index)
-    }
-    at = css.indexOf('@', Math.max(from, next.index))
-  }
-  return plain + css.slice(from)
+/**
+ * Classes that hide in the sheets that most sites share (Bootstrap 3 to 5, Layui, UIkit, WordPress). Pages link those sheets, and
+ * we do not see them.
+ */
+const customary =
+  /(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|invisible|layui-hide|uk-hidden|screen-reader-text)(?:\s|$)/u
+
+function byCustom(attributes: Attributes): SheetLook | null {
+  return customary.test(attributes.get('class') ?? '')
+    ? { usual: { unsure: 'display' }, important: {} }
+    : null
 }
 
-function endOfBlock(css: string, open: number): number {
-  let depth = 0
-  for (let at = open; at < css.length; at += 1) {
-    if (css[at] === '{') depth += 1
-    else if (css[at] === '}') depth -= 1
-    if (depth === 0) return at + 1
-  }
-  return css.length
+/** Declarations that are `!important`, and the others. */
+function parted(body: string): readonly [string, string] {
+  if (!body.includes('!')) return ['', body]
+  const declarations = body.split(';')
+  const isImportant = (text: string): boolean => /!\s*important/iu.test(text)
+  return [
+    declarations.filter(isImportant).join(';'),
+    declarations.filter((text) => !isImportant(text)).join(';'),
+  ]
+}
+
+/** Whether `content` has figures, or what only a browser knows; characters may be written by their number (`\31` is 1). */
+function addsFigures(body: string): boolean {
+  const content = /(?:^|[;\s])content\s*:([^;]*)/iu.exec(body)?.[1] ?? ''
+  const words = content.replaceAll(/\\([0-9a-f]{1,6})\s?/giu, (_, hex: string) =>
+    String.fromCodePoint(Math.min(parseInt(hex, 16), 0x10ffff)),
+  )
+  return /[\d０-９]|\b(?:attr|counters?)\(/iu.test(words)
+}
+
+/** Whether a selector names elements: not all of them, not the page, not what waits for a script (`[v-cloak]`, `[ng-cloak]`). */
+const speaks = ({ own: { name, classes, id, attributes } }: Selector): boolean =>
+  !ofPage.has(name ?? '') &&
+  !attributes.some((test) => test.name.endsWith('cloak')) &&
+  (name !== null || classes.length > 0 || id !== null || attributes.length > 0)
+
+const keyOf = ({ own: { name, classes, id } }: Selector): string =>
+  id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '')
+
+function keysOf(name: string, attributes: Attributes): readonly string[] {
+  const id = attributes.get('id')
+  const classes = attributes.get('class')
+  const keys = id === undefined ? [name, ''] : [`#${id}`, name, '']
+  return classes === undefined
+    ? keys
+    : [...new Set(classes.split(/\s+/u))].map((one) => `.${one}`).concat(keys)
 }
 
 /** What a rule makes of the look that lighter rules gave. */
-function addedBy(look: Look, rule: Rule): Look {
+function addedBy(before: Look, rule: Rule): Look {
+  const look: Look = {
+    ...before,
+    ...(rule.look.adds && { adds: rule.look.adds }),
+    ...(rule.look.ground && { ground: rule.look.ground }),
+    ...(rule.look.apart && { apart: rule.look.apart }),
+  }
   if (rule.holds === 'surely') return { ...look, ...rule.look }
-  if (hides(rule.look) || rule.look.ink === 'white') return { ...look, ink: 'white' }
+  if (rule.look.display === 'none') return { ...look, unsure: 'display' }
+  if (hides(rule.look) || rule.look.ink === 'white') return { ...look, unsure: 'all' }
   const shown = look.display === 'none' && rule.look.display === 'some'
-  return shown ? { ...look, display: 'some', ink: 'white' } : look
-}
-
-/** Specificity (Selectors level 4, §17), ids before classes before names; of the whole selector, whatever part of it is known. */
-function weightOf(selector: string): number {
-  const count = (pattern: RegExp): number => selector.match(pattern)?.length ?? 0
-  return count(/#/gu) * 10_000 + count(/[.:[]/gu) * 100 + count(/(?:^|[\s>+~])[a-z]/giu)
+  return shown ? { ...look, display: 'some', unsure: 'display' } : look
 }
 
 const hides = (look: Look): boolean =>
-  isGone(look) || look.struck === true || look.raised === true || look.size === 'none' || look.ink === 'none'
+  isGone(look) ||
+  look.struck === true ||
+  look.raised === true ||
+  look.size === 'none' ||
+  look.ink === 'none' ||
+  look.room === 'none' ||
+  look.unsure !== undefined
 
-const matters = (look: Look): boolean => hides(look) || look.ink === 'white' || look.display === 'some'
+const matters = (look: Look): boolean =>
+  hides(look) ||
+  look.ink === 'white' ||
+  look.display === 'some' ||
+  look.ground === true ||
+  look.apart === true

@@ -12,7 +12,7 @@ export interface TagListener {
 
 const wanted = new Set([
   ...['style', 'hidden', 'color', 'class', 'id', 'rowspan', 'colspan', 'name', 'property', 'content'],
-  ...['type', 'value', 'width', 'height', 'href'],
+  ...['type', 'value', 'width', 'height', 'href', 'open'],
 ])
 const none: Attributes = new Map()
 

@@ -3,23 +3,24 @@ import { zipKind } from './zipKind.ts'
 
 /** What a file is by its first bytes; `words` is left for what has no magic: HTML or text. */
 export type Kind =
-  | { readonly kind: 'docx' | 'doc' | 'xlsx' | 'xls' | 'rtf' | 'pdf' | 'web archive' | 'words' }
+  | {
+      readonly kind:
+        'docx' | 'doc' | 'xlsx' | 'xls' | 'rtf' | 'pdf' | 'png' | 'jpeg' | 'web archive' | 'words'
+    }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
 /** Why a known kind is not read: no reader yet, one that other programs save in a kind that is read, or nothing can read it as it is. */
-export type Why = 'no reader' | 'other format' | 'packed' | 'damaged' | 'encrypted'
+export type Why = 'no reader' | 'other picture' | 'other format' | 'packed' | 'damaged' | 'encrypted'
 
 const other = (name: string, why: Why = 'no reader'): Kind => ({ kind: 'other', name, why })
 
 /** Signatures that stand at the very start, and the name people know the kind by. */
-const signatures: readonly (readonly [signature: string, name: string])[] = [
-  ['\x89PNG', 'PNG image'],
-  ['\xff\xd8\xff', 'JPEG image'],
-  ['GIF8', 'GIF image'],
-  ['II*\0', 'TIFF image'],
-  ['MM\0*', 'TIFF image'],
-  ['8BPS', 'Photoshop image'],
-  ['wOFF', 'font'],
+const signatures: readonly (readonly [signature: string, name: string, why: Why])[] = [
+  ['GIF8', 'GIF image', 'other picture'],
+  ['II*\0', 'TIFF image', 'other picture'],
+  ['MM\0*', 'TIFF image', 'other picture'],
+  ['8BPS', 'Photoshop image', 'other picture'],
+  ['wOFF', 'font', 'no reader'],
 ]
 
 /** Archives that are not opened (docs/decisions/0037, 0047): zip and RAR only where they are inside another archive. */
@@ -33,16 +34,18 @@ const archives: readonly (readonly [signature: string, name: string])[] = [
 export function kindOf(bytes: Uint8Array): Kind {
   const head = latin1(bytes.subarray(0, 1024))
   if (/^(?:\xef\xbb\xbf)?\s*%PDF-/u.test(head)) return { kind: 'pdf' }
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return { kind: 'png' }
+  if (head.startsWith('\xff\xd8\xff')) return { kind: 'jpeg' }
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return ofZip(bytes)
   if (head.startsWith('\xd0\xcf\x11\xe0')) return ofCompoundFile(bytes)
   if (/^\s*\{\\rtf/u.test(head)) return { kind: 'rtf' }
-  if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return other('WebP image')
-  if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return other('BMP image')
+  if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return other('WebP image', 'other picture')
+  if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return other('BMP image', 'other picture')
   if (isWebArchive(head)) return { kind: 'web archive' }
   const archive = archives.find(([signature]) => head.startsWith(signature))
   if (archive) return other(archive[1], 'packed')
   const found = signatures.find(([signature]) => head.startsWith(signature))
-  return found ? other(found[1]) : { kind: 'words' }
+  return found ? other(found[1], found[2]) : { kind: 'words' }
 }
 
 function ofZip(bytes: Uint8Array): Kind {

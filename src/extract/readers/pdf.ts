@@ -4,6 +4,7 @@ import { openPdfEngine } from '../engines/pdfEngine.ts'
 import { mostScans, openScanEngine } from '../engines/scanEngine.ts'
 import type { PdfFault, PdfPage, PdfPages } from '../engines/pdfPage.ts'
 import { glyphsOf } from './pdfGlyphs.ts'
+import { marksOf } from './pdfMarks.ts'
 import { joinTables } from './pdfJoin.ts'
 import { linesOf } from './pdfLines.ts'
 import { withoutFurniture } from './pdfFurniture.ts'
@@ -34,15 +35,27 @@ const wholePage = 0.5
 export function readPdf(bytes: Uint8Array): Document {
   const printed = pagesIn(pagesOf(bytes))
   const scans = scansAmong(printed)
-  const read = scans.length === 0 ? [] : pagesIn(scansOf({ bytes, pages: scans }))
-  if (scans.length > 0 && read.reduce((sum, { codes: { length } }) => sum + length, 0) < fewest)
-    throw new NianbaoError(
-      'unreadable-file',
-      `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures in which OCR finds no words; read it with your own eyes`,
-    )
-  const all = printed.map((page, at) => read[scans.indexOf(at)] ?? page)
-  const blocks = blocksOf(withoutFurniture(all.map(readPage)))
-  return { container: 'pdf', charset: 'utf-8', blocks, metas: {}, ...(scans.length > 0 && { scanned: true }) }
+  if (scans.length === 0) return documentOf(printed)
+  const read = wordsIn(bytes, scans, `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures`)
+  return { ...documentOf(printed.map((page, at) => read[scans.indexOf(at)] ?? page)), scanned: true }
+}
+
+/** Reads a PDF all of whose `count` pages are pictures, as `readPdf` reads one; for pictures that were put into one. */
+export function readScan(bytes: Uint8Array, count: number): Document {
+  const pages = wordsIn(bytes, [...Array(count).keys()], count === 1 ? 'a picture' : `${count} pictures`)
+  return { ...documentOf(pages), scanned: true }
+}
+
+function wordsIn(bytes: Uint8Array, scans: readonly number[], what: string): readonly PdfPage[] {
+  const read = pagesIn(scansOf({ bytes, pages: scans }))
+  if (read.reduce((sum, { codes: { length } }) => sum + length, 0) >= fewest) return read
+  throw new NianbaoError('unreadable-file', `${what} in which OCR finds no words; read it with your own eyes`)
+}
+
+function documentOf(pages: readonly PdfPage[]): Document {
+  const blocks = blocksOf(withoutFurniture(pages.map(readPage)))
+  const unread = pages.flatMap((page, at) => (page.unread === true ? [at + 1] : []))
+  return { container: 'pdf', charset: 'utf-8', blocks, metas: {}, ...(unread.length > 0 && { unread }) }
 }
 
 function pagesIn(found: PdfPages): readonly PdfPage[] {
@@ -74,11 +87,12 @@ function scansAmong(pages: readonly PdfPage[]): readonly number[] {
   return scans
 }
 
-function readPage(page: PdfPage): ReadPage {
+function readPage(page: PdfPage, at: number): ReadPage {
   const glyphs = glyphsOf(page)
+  const marks = marksOf(page)
   const { tables, rest } = gridsOf(page).reduce<{ tables: readonly PdfTable[]; rest: typeof glyphs }>(
     (before, grid) => {
-      const { table, outside } = tableOf(grid, before.rest, page.reads)
+      const { table, outside } = tableOf(grid, before.rest, { reads: page.reads ?? [], marks, page: at })
       return isTable(table) ? { tables: [...before.tables, table], rest: outside } : before
     },
     { tables: [], rest: glyphs },

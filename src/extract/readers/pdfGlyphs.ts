@@ -14,7 +14,7 @@ export const isDigit = ({ text }: Glyph): boolean => isDigitText(text)
 
 const isDigitText = (text: string): boolean => text >= '0' && text <= '9' && text.length === 1
 
-/** The characters of a page that stand on it; a digit that is struck through is no digit any more (U+FFFD). */
+/** The characters of a page that stand on it; a digit that is struck through or that nobody sees is no digit any more (U+FFFD). */
 export function glyphsOf(page: PdfPage): readonly Glyph[] {
   const { codes, boxes, width, height } = page
   const glyphs: Glyph[] = []
@@ -31,7 +31,7 @@ export function glyphsOf(page: PdfPage): readonly Glyph[] {
     const text = characterOf(code)
     if (text !== '' && x >= 0 && x <= width && y >= 0 && y <= height)
       glyphs.push({
-        text: isStruck(text, [x, y, bottom - top], strokes) ? '\uFFFD' : text,
+        text: page.unseen?.[index] === 1 || isStruck(text, [x, y, bottom - top], strokes) ? '\uFFFD' : text,
         left,
         top,
         right,

@@ -3,6 +3,8 @@ import type { ReadCell } from '../engines/pdfPage.ts'
 import { cellText } from './pdfCellText.ts'
 import type { Glyph } from './pdfGlyphs.ts'
 import type { Grid } from './pdfGrids.ts'
+import { objectSign } from './objectSign.ts'
+import { isMarked, type Mark, type Marks } from './pdfMarks.ts'
 import { closeness, type Rule } from './pdfRules.ts'
 import { areasOf, type Area } from './pdfAreas.ts'
 
@@ -17,11 +19,20 @@ export interface PdfTable extends Table {
   readonly lower: readonly Rule[]
 }
 
-/** Fills a lattice: each character goes to the cell in which its middle lies. */
+/** What is known of a page beside its characters. */
+export interface PageFacts {
+  /** What OCR says of its cells. */
+  readonly reads: readonly ReadCell[]
+  readonly marks: Marks
+  /** Which page, from 0. */
+  readonly page: number
+}
+
+/** Fills a lattice: each character goes to the cell in which its middle lies; what is drawn in a cell without text is a sign there. */
 export function tableOf(
   grid: Grid,
   glyphs: readonly Glyph[],
-  reads: readonly ReadCell[] = [],
+  { reads, marks, page }: PageFacts,
 ): { table: PdfTable; outside: readonly Glyph[] } {
   const { xs, ys } = grid
   const areas = areasOf(grid)
@@ -45,10 +56,11 @@ export function tableOf(
       .map((area): Cell => {
         const width = (xs[area.column + area.columnSpan] ?? 0) - (xs[area.column] ?? 0)
         const read = reads.find((one) => isAround(one, area, grid))
+        const text = cellText(held.get(area) ?? [], width)
         return {
           ...area,
-          text: cellText(held.get(area) ?? [], width),
-          ...(read !== undefined && { ocr: read.sure ? 'sure' : 'unsure' }),
+          text: text === '' && isMarked(boxOf(area, grid), marks) ? objectSign : text,
+          ...(read !== undefined && { ocr: read.sure ? 'sure' : 'unsure', page }),
         }
       }),
   )
@@ -65,6 +77,13 @@ export function tableOf(
   return { table, outside }
 }
 
+const boxOf = ({ row, column, rowSpan, columnSpan }: Area, { xs, ys }: Grid): Mark => ({
+  left: xs[column] ?? 0,
+  top: ys[row] ?? 0,
+  right: xs[column + columnSpan] ?? 0,
+  bottom: ys[row + rowSpan] ?? 0,
+})
+
 function isAround(read: ReadCell, { row, column, rowSpan, columnSpan }: Area, { xs, ys }: Grid): boolean {
   const x = ((xs[column] ?? 0) + (xs[column + columnSpan] ?? 0)) / 2
   const y = ((ys[row] ?? 0) + (ys[row + rowSpan] ?? 0)) / 2
@@ -76,7 +95,8 @@ const linesAt = (y: number, { rules }: Grid): readonly Rule[] =>
 
 /** Two cells side by side at least, and words in them: frames around text and the grids of charts are none. */
 export const isTable = ({ rows }: PdfTable): boolean =>
-  rows.some((row) => row.length > 1) && rows.some((row) => row.some(({ text }) => text !== ''))
+  rows.some((row) => row.length > 1) &&
+  rows.some((row) => row.some(({ text }) => text !== '' && text !== objectSign))
 
 /** The interval between ascending edges that holds a position; null outside. */
 function intervalOf(edges: readonly number[], position: number): number | null {

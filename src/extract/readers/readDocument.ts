@@ -7,6 +7,7 @@ import { readHtml } from './html.ts'
 import { looksLikeHtml } from './htmlLook.ts'
 import { kindOf, type Why } from './magic.ts'
 import { pageOfWebArchive } from './mht.ts'
+import { readPageImages } from './pageImages.ts'
 import { readRtf } from './rtf.ts'
 import { readPdf } from './pdf.ts'
 import { readText } from './text.ts'
@@ -26,6 +27,7 @@ export interface Hint {
 
 const reasons: Record<Why, string> = {
   'no reader': 'no reader yet, not extracted',
+  'other picture': 'no reader yet, not extracted; open it, save it as PNG, and import that',
   'other format': 'no reader yet, not extracted; open it, save it as .docx, .xlsx or PDF, and import that',
   packed: 'not opened here, not extracted; unpack it and import its reports one by one',
   damaged: 'damaged or cut off, not extracted',
@@ -39,6 +41,16 @@ const tolerated = 0.02
 export function readDocument(bytes: Uint8Array, hint: Hint): ReadOutcome {
   try {
     return read(bytes, hint)
+  } catch (error) {
+    if (!(error instanceof NianbaoError)) throw error
+    return { kind: 'refused', code: error.code, message: error.message }
+  }
+}
+
+/** Reads pictures of the pages of one document, in order. */
+export function readPages(images: readonly Uint8Array[]): ReadOutcome {
+  try {
+    return { kind: 'document', document: readPageImages(images) }
   } catch (error) {
     if (!(error instanceof NianbaoError)) throw error
     return { kind: 'refused', code: error.code, message: error.message }
@@ -63,6 +75,9 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
       return { kind: 'document', document: readRtf(bytes) }
     case 'pdf':
       return { kind: 'document', document: readPdf(bytes) }
+    case 'png':
+    case 'jpeg':
+      return { kind: 'document', document: readPageImages([bytes]) }
     case 'other':
       return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)
     case 'words':

@@ -1,4 +1,5 @@
 import type { Block, Document } from '../../model/document.ts'
+import { OpenField, showsMore } from './fieldResult.ts'
 import { RtfCharsets } from './rtfCharsets.ts'
 import { characterWords, destinationOf } from './rtfDestinations.ts'
 import { changed, firstState, type RtfState } from './rtfLook.ts'
@@ -26,6 +27,8 @@ interface Group {
   /** The text around a text box that this group is. */
   readonly around: RtfStory | null
   readonly nestedRow: boolean
+  /** The field around the one that this group is. */
+  readonly field: OpenField | null
 }
 
 const rowWords = /^(?:trowd|trleft|cellx|cl(?:v?m(?:gf|rg)))$/u
@@ -38,6 +41,8 @@ class BodyReader implements RtfReader {
   #state = firstState
   #nestedRow = false
   #around: RtfStory | null = null
+  /** The innermost field that is open. */
+  #field: OpenField | null = null
   /** Bytes that are not decoded yet: a Chinese character takes several. */
   #pending = ''
   /** Bytes still to be passed over, for readers without Unicode. */
@@ -57,7 +62,12 @@ class BodyReader implements RtfReader {
 
   openGroup(): void {
     this.#flush()
-    this.#groups.push({ state: this.#state, around: this.#around, nestedRow: this.#nestedRow })
+    this.#groups.push({
+      state: this.#state,
+      around: this.#around,
+      nestedRow: this.#nestedRow,
+      field: this.#field,
+    })
     this.#around = null
     this.#marked = false
     this.#fallback = 0
@@ -68,6 +78,7 @@ class BodyReader implements RtfReader {
     if (this.#around !== null) this.#leaveBox(this.#around)
     const group = this.#groups.pop()
     if (group !== undefined) {
+      this.#leaveField(group)
       this.#state = group.state
       this.#around = group.around
       this.#nestedRow = group.nestedRow
@@ -97,7 +108,10 @@ class BodyReader implements RtfReader {
       const marked = this.#marked
       this.#marked = false
       const { destination } = this.#state
-      const passed = destination === 'nothing' || (destination === 'older' && word !== 'ud')
+      const passed =
+        destination === 'nothing' ||
+        destination === 'instructions' ||
+        (destination === 'older' && word !== 'ud')
       if (!passed) this.#obey(word, value, marked)
     }
   }
@@ -122,6 +136,8 @@ class BodyReader implements RtfReader {
     else if (word === 'row') this.#story.endRow(1)
     else if (word === 'nestrow') this.#story.endRow(this.#story.depthOf(this.#state))
     else if (word === 'nesttableprops') this.#nestedRow = true
+    else if (word === 'field') this.#field = new OpenField()
+    else if (word === 'fldrslt' && this.#field !== null) this.#field.inResult = true
     else if (word === 'shp') this.#picture()
     else if (word === 'shptxt' || word === 'dptxbxtext') this.#enterBox()
     else if (word === 'ansicpg') this.#charsets.useCodePage(value ?? 0)
@@ -131,7 +147,19 @@ class BodyReader implements RtfReader {
 
   /** What it shows is not known; text boxes in it are words, and take it back. */
   #picture(): void {
-    if (!this.#state.hidden && !this.#state.deleted) this.#story.at(this.#state).pictures += 1
+    if (this.#state.hidden || this.#state.deleted) return
+    if (this.#field !== null) this.#field.printed = true
+    this.#story.at(this.#state).pictures += 1
+  }
+
+  /** At the end of a group: the field that began in it ends. */
+  #leaveField({ field, state }: Group): void {
+    const ended = this.#field
+    if (ended === null || ended === field) return
+    this.#field = field
+    if (field !== null) field.printed ||= ended.printed
+    const isShown = !state.hidden && !state.deleted && state.destination === 'words'
+    if (isShown && showsMore(ended.end())) this.#story.at(state).pictures += 1
   }
 
   #enterBox(): void {
@@ -157,13 +185,20 @@ class BodyReader implements RtfReader {
     if (this.#state.destination === 'fonts' || this.#state.destination === 'colours') {
       this.#heads.bytes(this.#state.destination, pending)
     } else if (this.#state.destination === 'words' || this.#state.destination === 'number') {
-      this.#story.write(this.#charsets.decode(pending, this.#state.font), this.#state)
-    }
+      this.#words(this.#charsets.decode(pending, this.#state.font))
+    } else if (this.#state.destination === 'instructions') this.#field?.instruct(pending)
+  }
+
+  #words(words: string): void {
+    const { hidden, deleted, destination } = this.#state
+    if (this.#field !== null && !hidden && !deleted && destination === 'words' && words.trim() !== '')
+      this.#field.printed = true
+    this.#story.write(words, this.#state)
   }
 
   #write(text: string): void {
     this.#flush()
     const { destination } = this.#state
-    if (destination === 'words' || destination === 'number') this.#story.write(text, this.#state)
+    if (destination === 'words' || destination === 'number') this.#words(text)
   }
 }

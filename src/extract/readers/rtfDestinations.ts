@@ -1,9 +1,9 @@
-/** What becomes of the text of a group; `older` is nothing but for a group of Unicode in it, which says the same again. */
-export type RtfDestination = 'words' | 'nothing' | 'older' | 'fonts' | 'colours' | 'number'
+/** What becomes of the text of a group: `instructions` are those of a field; `older` is nothing but for a group of Unicode in it, which says the same again. */
+export type RtfDestination = 'words' | 'nothing' | 'instructions' | 'older' | 'fonts' | 'colours' | 'number'
 
 /** Groups whose text is not printed, or is printed elsewhere (headers, notes), without the `\*` that says so. */
 const passedOver: ReadonlySet<string> = new Set([
-  ...['stylesheet', 'info', 'listtable', 'listoverridetable', 'revtbl', 'rsidtbl', 'filetbl', 'fldinst'],
+  ...['stylesheet', 'info', 'listtable', 'listoverridetable', 'revtbl', 'rsidtbl', 'filetbl'],
   ...['header', 'headerl', 'headerr', 'headerf', 'footer', 'footerl', 'footerr', 'footerf', 'footnote'],
   ...['ftnsep', 'ftnsepc', 'ftncn', 'aftnsep', 'aftnsepc', 'aftncn', 'annotation', 'atnid', 'atnauthor'],
   // The same again for readers that know no nested tables, no shapes, no newer pictures.
@@ -19,6 +19,7 @@ export function destinationOf(word: string, marked: boolean): RtfDestination | n
   if (word === 'fonttbl') return 'fonts'
   if (word === 'colortbl') return 'colours'
   if (word === 'listtext' || word === 'pntext') return 'number'
+  if (word === 'fldinst') return 'instructions'
   if (word === 'upr') return 'older'
   if (word === 'ud') return 'words'
   if (passedOver.has(word) || (marked && !known.has(word))) return 'nothing'

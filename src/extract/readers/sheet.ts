@@ -1,5 +1,6 @@
 import { NianbaoError } from '../../errors.ts'
 import { damagedFile } from './damagedFile.ts'
+import { objectSign } from './objectSign.ts'
 
 /** A rectangle of cells that are shown as one (合并单元格); all sides inclusive, 0-based. */
 export interface Merge {
@@ -39,6 +40,7 @@ export class SheetBuilder {
   readonly #name: string
   readonly #texts = new Map<number, string>()
   readonly #merges: Merge[] = []
+  readonly #drawn: Merge[] = []
   readonly #hiddenRows = new Set<number>()
   readonly #hiddenColumns = new Set<number>()
 
@@ -74,13 +76,34 @@ export class SheetBuilder {
     }
   }
 
+  /** A picture, a shape or a text box lies over these cells. */
+  draw(area: Merge): void {
+    this.#drawn.push(area)
+  }
+
   finish(): Sheet {
+    this.#showDrawn()
     return {
       name: this.#name,
       texts: this.#texts,
       merges: this.#merges,
       hiddenRows: this.#hiddenRows,
       hiddenColumns: this.#hiddenColumns,
+    }
+  }
+
+  /** Where it lies in one blank cell among those with words, it may be the figure; over several it is a seal or an ornament. */
+  #showDrawn(): void {
+    const places = [...this.#texts.keys()].map(placeOfKey)
+    const [rows, columns] = [places.map(({ row }) => row), places.map(({ column }) => column)]
+    const isAmong = (at: number, all: readonly number[]): boolean =>
+      at >= all.reduce((a, b) => Math.min(a, b), Infinity) && at <= all.reduce((a, b) => Math.max(a, b), -1)
+    for (const area of this.#drawn) {
+      const cell = this.#merges.find((merge) => isInside(area, merge)) ?? area
+      const isOne = cell !== area || (area.top === area.bottom && area.left === area.right)
+      const key = cellKey(cell.top, cell.left)
+      if (isOne && !this.#texts.has(key) && isAmong(cell.top, rows) && isAmong(cell.left, columns))
+        this.#texts.set(key, objectSign)
     }
   }
 
@@ -92,3 +115,9 @@ export class SheetBuilder {
 }
 
 const isWithin = (at: number, most: number): boolean => Number.isInteger(at) && at >= 0 && at < most
+
+const isInside = (inner: Merge, outer: Merge): boolean =>
+  inner.top >= outer.top &&
+  inner.bottom <= outer.bottom &&
+  inner.left >= outer.left &&
+  inner.right <= outer.right

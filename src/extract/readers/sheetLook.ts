@@ -16,6 +16,13 @@ export interface CellStyle {
   readonly look: FontLook
 }
 
+/** What a format for a condition does to a figure: another number format, a font that is hardly seen, a bar in its place. */
+export interface ConditionalLook {
+  readonly format: CellFormat | null
+  readonly white: boolean
+  readonly covers: boolean
+}
+
 /** Adds words in a look: struck or white digits are marked, raised ones kept apart from those beside them. */
 export function appendDressed(text: ParagraphText, words: string, look: FontLook): void {
   text.struck = look.struck

@@ -3,15 +3,21 @@ import { walkTags, type Tag, type TagReader, type Xml } from './docxTags.ts'
 import { decodeCharacters } from './docxText.ts'
 import { objectSign } from './objectSign.ts'
 import { SheetBuilder, type Merge, type Sheet } from './sheet.ts'
-import { printedNumber, printedText, type CellStyle } from './sheetLook.ts'
+import { printedNumber, printedText, type CellStyle, type ConditionalLook } from './sheetLook.ts'
 import type { CellStyles } from './sheetStyles.ts'
 import { RichText, unescaped } from './xlsxStrings.ts'
+import { areaOf, placeOf } from './xlsxPlaces.ts'
+import { readConditions, type ConditionAt } from './xlsxConditions.ts'
 import { isTrue, sheetVocabulary, type SheetName } from './xlsxVocabulary.ts'
 
 /** What the cells of a sheet refer to. */
 export interface SheetContext {
   readonly strings: readonly string[]
   readonly styles: CellStyles
+  /** Formats for conditions, by their number. */
+  readonly conditionals: readonly (ConditionalLook | null)[]
+  /** The cells over which something is drawn. */
+  readonly anchored: readonly Merge[]
 }
 
 interface OpenCell {
@@ -23,7 +29,7 @@ interface OpenCell {
 
 /** Reads one sheet (ECMA-376 part 1 §18.3): what each cell prints, merged cells, hidden rows and columns. */
 export function readXlsxSheet(xml: Xml, name: string, context: SheetContext): Sheet {
-  const reader = new SheetReader(xml.bytes, name, context)
+  const reader = new SheetReader(xml, name, context)
   walkTags(xml, sheetVocabulary, reader)
   return reader.finish()
 }
@@ -41,9 +47,15 @@ class SheetReader implements TagReader<SheetName> {
   #inValue = false
   #showsZeros = true
   #isSheet = false
+  /** Rows that say nothing of their height have none. */
+  #rowsAreHidden = false
+  readonly #conditionAt: ConditionAt
 
   readonly #openers: Readonly<Partial<Record<SheetName, (tag: Tag<SheetName>) => void>>> = {
     worksheet: () => (this.#isSheet = true),
+    sheetFormatPr: (tag) => {
+      this.#rowsAreHidden = isTrue(tag.attribute('zeroHeight')) || isFlat(tag.attribute('defaultRowHeight'))
+    },
     sheetView: (tag) => (this.#showsZeros = isTrue(tag.attribute('showZeros'), true)),
     col: (tag) => {
       this.#readColumn(tag)
@@ -66,8 +78,10 @@ class SheetReader implements TagReader<SheetName> {
     },
   }
 
-  constructor(bytes: Buffer, name: string, context: SheetContext) {
+  constructor(xml: Xml, name: string, context: SheetContext) {
+    const { bytes } = xml
     this.#bytes = bytes
+    this.#conditionAt = readConditions(xml, context.conditionals)
     this.#context = context
     this.#builder = new SheetBuilder(name)
     this.#words = new RichText(bytes)
@@ -75,6 +89,7 @@ class SheetReader implements TagReader<SheetName> {
 
   finish(): Sheet {
     if (!this.#isSheet) throw damagedFile('a sheet of the workbook is none')
+    for (const area of this.#context.anchored) this.#builder.draw(area)
     return this.#builder.finish()
   }
 
@@ -99,7 +114,7 @@ class SheetReader implements TagReader<SheetName> {
   }
 
   #readColumn(tag: Tag<SheetName>): void {
-    if (!isTrue(tag.attribute('hidden')) && tag.attribute('width') !== '0') return
+    if (!isTrue(tag.attribute('hidden')) && !isFlat(tag.attribute('width'))) return
     this.#builder.hideColumns(Number(tag.attribute('min')) - 1, Number(tag.attribute('max')) - 1)
   }
 
@@ -107,7 +122,10 @@ class SheetReader implements TagReader<SheetName> {
     const number = tag.attribute('r')
     this.#row = number === null ? this.#row + 1 : Number(number) - 1
     this.#column = -1
-    if (isTrue(tag.attribute('hidden')) || tag.attribute('ht') === '0') this.#builder.hideRow(this.#row)
+    const height = tag.attribute('ht')
+    const isHidden =
+      isTrue(tag.attribute('hidden')) || (height === null ? this.#rowsAreHidden : isFlat(height))
+    if (isHidden) this.#builder.hideRow(this.#row)
   }
 
   #openCell(tag: Tag<SheetName>): void {
@@ -132,7 +150,8 @@ class SheetReader implements TagReader<SheetName> {
   }
 
   #printed(cell: OpenCell, inline: string): string {
-    const style = this.#context.styles(cell.style)
+    const style = this.#styleOf(cell)
+    if (style === 'covered') return objectSign
     const value = cell.value ?? ''
     switch (cell.type) {
       case 's':
@@ -149,6 +168,18 @@ class SheetReader implements TagReader<SheetName> {
     }
   }
 
+  /** With what a condition makes of it; `covered` where a bar or a sign stands in place of the number. */
+  #styleOf(cell: OpenCell): CellStyle | 'covered' {
+    const style = this.#context.styles(cell.style)
+    const value = cell.type === 'n' && cell.value !== null ? Number(cell.value) : null
+    const condition = this.#conditionAt(this.#row, this.#column, value)
+    if (condition === null || (cell.value === null && cell.type === 'n')) return style
+    const { look, sure } = condition
+    if (!sure) return { ...style, look: { ...style.look, white: true } }
+    if (look.covers) return 'covered'
+    return { format: look.format ?? style.format, look: { ...style.look, white: look.white } }
+  }
+
   #shared(value: string): string {
     const found = /^\s*\d+\s*$/u.test(value) ? this.#context.strings[Number(value)] : undefined
     if (found === undefined) throw damagedFile('a cell names a text that the workbook does not have')
@@ -162,20 +193,5 @@ class SheetReader implements TagReader<SheetName> {
   }
 }
 
-/** `C5` → row 4, column 2. Throws `unreadable-file` for anything else. */
-function placeOf(reference: string): { readonly row: number; readonly column: number } {
-  const found = /^\$?(?<letters>[A-Z]{1,3})\$?(?<row>\d{1,7})$/iu.exec(reference)?.groups
-  if (found === undefined) throw damagedFile(`a cell stands at ${reference.slice(0, 20)}, which is no place`)
-  const letters = (found['letters'] ?? '').toUpperCase()
-  let column = 0
-  for (let at = 0; at < letters.length; at += 1) column = column * 26 + letters.charCodeAt(at) - 64
-  return { row: Number(found['row']) - 1, column: column - 1 }
-}
-
-/** `A1:D1`; a single place is a merged cell of one. */
-function areaOf(reference: string): Merge {
-  const [first = '', last = first] = reference.split(':')
-  const from = placeOf(first)
-  const to = placeOf(last)
-  return { top: from.row, left: from.column, bottom: to.row, right: to.column }
-}
+/** Less than half a point high, or as narrow as a hair: nothing is seen of it. */
+const isFlat = (size: string | null): boolean => size !== null && Number(size) < 0.5

@@ -3,7 +3,8 @@ import type { Vocabulary } from './docxNames.ts'
 /** Elements of SpreadsheetML (ECMA-376 part 1 §18) that say something about words, grids or looks; others are transparent. */
 const names = [
   ...['workbook', 'workbookPr', 'sheet', 'worksheet', 'sst', 'si', 'is', 'r', 't', 'rPh', 'rPr'],
-  ...['sheetView', 'col', 'row', 'c', 'f', 'v', 'mergeCell'],
+  ...['sheetView', 'sheetFormatPr', 'col', 'row', 'c', 'f', 'v', 'mergeCell'],
+  ...['conditionalFormatting', 'cfRule', 'formula', 'dataBar', 'iconSet', 'dxf', 'fill', 'sz'],
   ...['styleSheet', 'numFmt', 'fonts', 'font', 'cellXfs', 'xf', 'dxfs', 'strike', 'vertAlign', 'color'],
 ] as const
 

@@ -11,6 +11,8 @@ export interface Phrase {
   readonly sign: string
   /** Right only where the sentence or its topic speaks of disclosure: 行政复议 and 申请 are of everything else, too. */
   readonly needsTopic?: true
+  /** Right also behind 其中: what the year brought of all that was to be dealt with. */
+  readonly among?: true
   /** Less sure than the others of the same metric: left out where one of those speaks. */
   readonly second?: true
 }
@@ -18,19 +20,19 @@ export interface Phrase {
 const n = `(?<n>${countPattern})`
 const cases = '(?:件次|件|起|份|宗|例|个)'
 /** Behind a number it is no exact count, or the beginning of a range. */
-const ended = '(?![余多中]|以上|以下|以内|左右|不等|上下|之内|[-—~～至到]\\d)'
+const ended = '(?![余多中＋]|以上|以下|以内|左右|不等|上下|之内|[-—~～至到]\\d)'
 /** Words between a noun and its number that change nothing. */
 const gap =
-  '(?:的)?(?:件数|数量|总数|数|案件|事项|情况)?(?:总计|总共|合计|共计|共有|共|均为|各|为|是|有|：|:)*'
+  '(?:的)?(?:件数|数量|总数|总量|量|数|案件|事项|情况)?(?:总计|总共|合计|共计|共有|共|均为|各|为|是|有|：|:)*'
 
 const applicants =
   '(?:公民、?法人(?:和|或者?|及|以及|、)其[他她它]组织|公民|社会公众|公众|群众|社会各界|申请人|各类|有关|相关|政府|政务|的|提出|提交|递交|对|关于|任何|一件|一起|一例|1件|1起)*'
 const application =
-  '(?:(?:要求|申请)?(?:依申请)?(?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面|有效)?申请|依申请公开(?:的)?(?:政府|政务)?(?:信息)?(?:的)?(?:申请)?|公开(?:政府|政务)?信息(?:的)?申请|公开申请|申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?)'
+  '(?:(?:要求|申请)?(?:依申请)?(?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?申请|依申请公开(?:件(?!数)|(?:的)?(?:政府|政务)?(?:信息)?(?:的)?(?:申请)?)|(?:要求)?公开(?:政府|政务)?信息(?:的)?申请|公开申请|申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?)'
 /** An application, not its applicant, its form or the time since it came. */
-const notOf = '(?!人|表|书|材料|之日|后|时|方|答复|渠道|办理|受理|公开)'
+const notOf = '(?!人|表|书|材料|之日|后|时|方|答复|渠道|办理|受理|公开|咨询|投诉|建议|电话|补正)'
 const received =
-  '(?:新收|新增|收到|接到|接收|收悉|接获|收办)(?:和处理|并处理|及处理|、处理|并受理|、受理|和受理)?'
+  '(?:新收|新增|收到|接到|接收|收悉|接获|收办)(?:和处理|并处理|及处理|、处理|并受理|、受理|和受理|并办理|和办理)?'
 const counted = '(?:了|各类|总计|总共|共计|共|新|的)*'
 const none = '(?:均未|尚未|从未|未曾|未|没有|没|无)'
 
@@ -47,7 +49,7 @@ const reviewPair = '行政复议(?:申请|案件)?(?:、|和|及|与|或者?|以
 const litigationPair = '行政复议(?:申请|案件)?(?:、|和|及|与|或者?|以及)(?:被)?(?:提起)?行政诉讼'
 
 const fee =
-  '(?:(?:(?:政府|政务)?信息公开(?:的)?)?(?:政府)?(?:信息)?(?:处理|检索|复制|邮寄|、)+费用?|(?:政府|政务)?信息公开(?:的)?费用?|(?:依申请公开)(?:政府信息)?(?:的|相关)*(?:收费|费用)|(?:政府信息公开)(?:的|相关|有关|工作|申请|各项|任何)*(?:收费|费用)|(?:检索|复制|邮寄|复印|、|等|及|和)+(?:成本)?费用?|(?:任何)?费用)'
+  '(?:(?:(?:政府|政务)?信息公开(?:的)?|依申请公开(?:政府)?(?:的)?)?(?:政府)?(?:信息)?(?:处理|检索|复制|邮寄|、)+费用?|(?:政府|政务)?信息公开(?:的)?费用?|(?:依申请公开)(?:政府信息)?(?:的|相关)*(?:收费|费用)|(?:政府信息公开)(?:的|相关|有关|工作|申请|各项|任何)*(?:收费|费用)|(?:检索|复制|邮寄|复印|、|等|及|和)+(?:成本)?费用?|(?:任何)?费用)'
 
 /** Every phrase, the surer ones of a metric first. */
 export const phrases: readonly Phrase[] = [
@@ -61,7 +63,7 @@ export const phrases: readonly Phrase[] = [
     metric: 'applications.new.total',
     sign: '申请',
     pattern: of(
-      `${received}${counted}${applicants}${n}${cases}(?:的)?${applicants}${application}${notOf}(?!数)`,
+      `${received}${counted}${applicants}${n}${cases}(?:的)?${applicants}${application}${notOf}(?![数＋])`,
     ),
     needsTopic: true,
   },
@@ -85,17 +87,27 @@ export const phrases: readonly Phrase[] = [
     metric: 'applications.new.total',
     sign: '申请',
     pattern: of(
-      `${none}(?:再)?(?:收到|接到|接收到?|收悉|受理|接获|有|发生)*(?:过)?${applicants}(?:向(?:我|本)[^，。；]{1,8}?)?${applicants}${application}(?=案件|事项|情况|要求|[，。；、！]|和|及|与|$)(?!(?:案件|事项|情况)?(?:被|未|超期|逾期))`,
+      `${none}(?:再)?(?:收到|接到|接收到?|收悉|受理|接获|有|发生)*(?:过)?(?:新的)?${applicants}(?:向(?:我|本)[^，。；]{1,8}?)?${applicants}${application}(?=案件|事项|情况|要求|[，。；、！]|和|及|与|$)(?!(?:案件|事项|情况)?(?:被|未|超期|逾期))`,
     ),
     zero: true,
     needsTopic: true,
   },
   {
+    metric: 'applications.new.total',
+    sign: '新收',
+    pattern: of(
+      `(?<=结转[^。；]*[、，]|其中[：:，]?)(?:本年度?|当年|今年|全年|(?<into>(?:19|20)\\d\\d)年度?)?新收(?:到)?(?:的)?(?:政府信息公开)?(?:申请)?${gap}${n}${cases}${ended}(?=[^。；]*结转|(?<=结转[^。；]*))`,
+    ),
+    needsTopic: true,
+    among: true,
+  },
+  {
     metric: 'applications.carried_over.total',
     sign: '结转',
     pattern: of(
-      `(?:上一?年度?|去年度?|(?<before>(?:19|20)\\d\\d)年度?)结转(?:至本年|到本年|至今年|而来|来|办理|的)*(?:政府信息公开)?(?:申请)?${gap}${n}${cases}${ended}`,
+      `(?<![无未]|没有)(?:上一?年度?|去年度?|(?<before>(?:19|20)\\d\\d)年度?)结转(?:(?:至|到|入)?(?:本年度?|今年|(?<into>(?:19|20)\\d\\d)年度?)|而来|来|办理|的)*(?:政府信息公开)?(?:申请)?${gap}${n}${cases}${ended}`,
     ),
+    needsTopic: true,
   },
   {
     metric: 'applications.carried_over.total',
@@ -104,6 +116,7 @@ export const phrases: readonly Phrase[] = [
       `(?:无|没有)(?:上一?年度?|去年度?|(?<before>(?:19|20)\\d\\d)年度?)结转(?:至本年)?(?:的)?(?:办理)?(?:的)?(?:政府信息公开)?(?:申请|件|案件|事项)?(?=[，。；、]|和|$)`,
     ),
     zero: true,
+    needsTopic: true,
   },
   {
     metric: 'applications.carried_forward.total',
@@ -111,6 +124,7 @@ export const phrases: readonly Phrase[] = [
     pattern: of(
       `(?:结转|转)(?:至|到|入)?(?:下一?年度?|次年度?|明年|(?<after>(?:19|20)\\d\\d)年度?)(?:继续|再|来)*(?:办理|处理|答复|办结)?(?:的)?(?:政府信息公开)?(?:申请|件)?${gap}${n}${cases}${ended}`,
     ),
+    needsTopic: true,
   },
   {
     metric: 'applications.carried_forward.total',
@@ -118,6 +132,7 @@ export const phrases: readonly Phrase[] = [
     pattern: of(
       `下一?年度?结转(?:件|办理|继续办理)?(?:的)?(?:政府信息公开)?(?:申请)?${gap}${n}${cases}${ended}`,
     ),
+    needsTopic: true,
   },
   {
     metric: 'applications.carried_forward.total',
@@ -126,6 +141,7 @@ export const phrases: readonly Phrase[] = [
       `(?:无|没有)(?:结转|转)(?:至|到|入)?(?:下一?年度?|次年度?|(?<after>(?:19|20)\\d\\d)年度?)(?:继续)?(?:办理|处理|答复)?(?:的)?(?:申请|件|案件|事项)?(?=[，。；、]|和|$)`,
     ),
     zero: true,
+    needsTopic: true,
   },
   {
     metric: 'applications.granted.total',
@@ -166,6 +182,18 @@ export const phrases: readonly Phrase[] = [
     needsTopic: true,
   },
   { metric: 'review.total', sign: '行政复议', pattern: of(denied('行政复议')), zero: true, needsTopic: true },
+  {
+    metric: 'review.total',
+    sign: '行政复议',
+    pattern: of(`行政复议(?:申请|案件|事项)?(?:数量|数|总数)?(?:均)?为(?<n>0|零)(?=[，。、；]|$)`),
+    needsTopic: true,
+  },
+  {
+    metric: 'litigation.total',
+    sign: '行政诉讼',
+    pattern: of(`行政诉讼(?:申请|案件|事项)?(?:数量|数|总数)?(?:均)?为(?<n>0|零)(?=[，。、；]|$)`),
+    needsTopic: true,
+  },
   {
     metric: 'review.total',
     sign: '行政复议',
@@ -215,6 +243,14 @@ export const phrases: readonly Phrase[] = [
   },
   {
     metric: 'statistics.disclosed.total.year',
+    sign: '公开',
+    pattern: of(
+      `(?<=^|[，；：:]|全年|年度?|累计|共|我[\\p{Script=Han}]{1,3})公开(?:了|各类|各种)*(?:政府|政务)信息${gap}${n}条(?:次)?${ended}`,
+    ),
+    second: true,
+  },
+  {
+    metric: 'statistics.disclosed.total.year',
     sign: '信息',
     pattern: of(
       `(?:主动公开|主动公布|主动发布)(?:了|共计|共)*${n}条(?:各类|政府|政务|公开|主动公开|的)*信息`,
@@ -232,7 +268,7 @@ export const phrases: readonly Phrase[] = [
     metric: 'statistics.fees.charged.year',
     sign: '收取',
     pattern: of(
-      `${none}(?:向[^，。；]{1,8}?)?(?:发生|产生)?(?:收取)(?:过)?(?:任何|相关|有关)?(?:${fee})(?=[，。；]|情况|的|$)`,
+      `${none}(?:[向对][^，。；]{1,8}?)?(?:发生|产生)?(?:收取)(?:过)?(?:任何|相关|有关)?(?:${fee})(?=[，。；]|情况|的|$)`,
     ),
     zero: true,
     needsTopic: true,

@@ -34,13 +34,22 @@ export function sentencesOf({ key, text }: Section): readonly Sentence[] {
   })
 }
 
-/** `依申请公开情况：`, `（二）依申请公开方面。`: what the paragraph is about, if it says so. */
+/**
+ * `依申请公开情况：`, `（二）依申请公开方面，`: what the paragraph is about, if it says so. A clause that says what was or was not done
+ * is no topic: 未收取费用 does not tell which.
+ */
 function openingOf(first: string): string {
-  const opening = first.split(/[：:，。]/u)[0] ?? ''
-  return opening.length > longestTopic || /\d+(?:件|条|起|元)/u.test(opening) ? '' : opening
+  const [, opening = '', end = ''] = /^([^：:，。]*)([：:，。])/u.exec(first) ?? []
+  if (opening.length > longestTopic || /\d+(?:件|条|起|元)/u.test(opening)) return ''
+  if (end === '：' || end === ':') return opening
+  return /(?:情况|方面|工作|公开|事项)$/u.test(opening) && !/[未没无不]/u.test(opening) ? opening : ''
 }
 
 const wide = '０１２３４５６７８９'
+
+/** Counted with the number before it: （含上年结转8件）; a second number: 20（16）件. A sign that no number and no noun goes on with. */
+const more =
+  /(?<=\d)[（(]\d+[）)]|[（(](?![^（）()]*[不另])[^（）()]*(?:结转(?!至|到|入|下)|(?:含|包括|其中|加)[^（）()]*(?:上一?年|去年|往年|下属|所属|直属|社区|各))[^（）()]*[）)]/gu
 
 /** Brackets that only name a chapter (（二）) stay out as well: they are numbers of nothing. */
 function bareOf(text: string): string {
@@ -48,5 +57,6 @@ function bareOf(text: string): string {
     .replace(/\s+/gu, '')
     .replace(/[０-９]/gu, (digit) => String(wide.indexOf(digit)))
     .replace(/《[^《》]*》|〈[^〈〉]*〉|〔[^〔〕]*〕/gu, '')
+    .replace(more, '＋')
     .replace(/（[^（）]*）|\([^()]*\)/gu, '')
 }

@@ -1,9 +1,10 @@
 import type { Report, Section } from '../../model/report.ts'
 import type { StatedMetricId } from '../../model/statedMetric.ts'
 import { inTenThousands } from '../figures/readAmount.ts'
-import { ownNames } from './ownWords.ts'
+import { ownWordsOf } from './ownWords.ts'
 import { phrases } from './phrases.ts'
-import { isWhole, type Found, type Subject } from './scope.ts'
+import type { Found } from './found.ts'
+import { isWhole, type Subject } from './scope.ts'
 import { sentencesOf, type Sentence } from './sentences.ts'
 import { statedCount } from './statedCount.ts'
 
@@ -28,7 +29,7 @@ export function statementsOf(
   year: number | null,
 ): readonly Statement[] {
   if (year === null) return []
-  const subject: Subject = { year, own: ownNames(unit) }
+  const subject: Subject = { year, own: ownWordsOf(unit) }
   const found = sections
     .filter(({ key }) => !silent.includes(key))
     .flatMap(sentencesOf)
@@ -46,17 +47,29 @@ function readSentence(sentence: Sentence, subject: Subject): readonly Read[] {
     .filter(({ sign }) => sentence.bare.includes(sign))
     .flatMap((phrase) =>
       [...sentence.bare.matchAll(phrase.pattern)].flatMap((match): readonly Read[] => {
-        const { n, money, before, after } = match.groups ?? {}
+        const { n, money, before, into, after } = match.groups ?? {}
         const value = phrase.zero === true ? 0 : valueOf(n ?? '', money)
         const { index: from } = match
-        const found: Found = { phrase, sentence, from, to: from + match[0].length, before, after }
+        const found: Found = { phrase, sentence, from, to: from + match[0].length, before, into, after }
         return value === null || !isWhole(found, subject) ? [] : [{ ...found, metric: phrase.metric, value }]
       }),
     )
-  return read.filter(
-    (one, at) => read.findIndex(({ metric, value }) => metric === one.metric && value === one.value) === at,
+  return withoutContradicted(
+    read.filter(
+      (one, at) => read.findIndex(({ metric, value }) => metric === one.metric && value === one.value) === at,
+    ),
   )
 }
+
+/** A sentence that gives two numbers for one metric speaks of two things, and which of them is the metric nobody can tell. */
+const withoutContradicted = (read: readonly Read[]): readonly Read[] =>
+  read.filter(
+    (one) =>
+      !read.some(
+        ({ metric, value, phrase }) =>
+          metric === one.metric && value !== one.value && phrase.second === one.phrase.second,
+      ),
+  )
 
 function valueOf(printed: string, money: string | undefined): number | null {
   const count = statedCount(printed)

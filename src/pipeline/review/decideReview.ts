@@ -2,13 +2,14 @@ import { archiveState, notAnArchive } from '../../archive/archiveFolder.ts'
 import { openArchive, readArchive, type ArchiveReader } from '../../archive/openArchive.ts'
 import type { Clock } from '../../clock.ts'
 import { loadConfig } from '../../config/loadConfig.ts'
-import { NianbaoError, failures } from '../../errors.ts'
+import { NianbaoError, failures, type FailureCode } from '../../errors.ts'
 import type { Knowledge } from '../../model/knowledge.ts'
-import { metricsOf } from '../../model/metric.ts'
+import type { Report } from '../../model/report.ts'
 import { standing, type Judged, type NewDecision, type ReviewDecision } from '../../model/reviewDecision.ts'
 import { contentNow } from '../../model/reviewedReport.ts'
 import { reviewItems } from '../../validate/reviewItems.ts'
 import { validator, type Validate } from '../../validate/validate.ts'
+import { correctable } from './correctable.ts'
 import { reviewSubject, type NamedSubject, type ReviewSubject } from './reviewSubject.ts'
 
 /** What a person decides. */
@@ -104,12 +105,7 @@ function newDecision(
       'usage',
       `${subject}: it gave no report, so there is no figure to correct; import what you read`,
     )
-  const known = knowledge.forms.flatMap(metricsOf).some(({ id }) => id === metric)
-  if (!known && !(metric in found.report.figures))
-    throw new NianbaoError(
-      'usage',
-      `${metric}: no form has such a figure; nianbao review show ${subject} --all lists those of this report`,
-    )
+  correctable(verdict, found.report, knowledge.forms)
   const read = found.report.figures[metric]
   return {
     ...about,
@@ -118,8 +114,13 @@ function newDecision(
     metric,
     ...(read !== undefined && { read }),
     value,
+    doubts: doubtsOn(metric, found.report),
   }
 }
+
+/** Codes of the findings that name a figure, sorted. */
+const doubtsOn = (metric: string, { findings }: Report): readonly FailureCode[] =>
+  [...new Set(findings.flatMap(({ code, metrics }) => (metrics.includes(metric) ? [code] : [])))].sort()
 
 /** The original that gave the figure, else the one that speaks; of what gave no report its own bytes. */
 function lookedAt(

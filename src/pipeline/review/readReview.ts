@@ -2,7 +2,7 @@ import { readArchive } from '../../archive/openArchive.ts'
 import type { SiteReader } from '../../archive/siteReader.ts'
 import { loadConfig } from '../../config/loadConfig.ts'
 import { NianbaoError } from '../../errors.ts'
-import { standing, type ReviewDecision } from '../../model/reviewDecision.ts'
+import { decisionsBySubject, standing, type ReviewDecision } from '../../model/reviewDecision.ts'
 import { publicReport } from '../../model/publicReport.ts'
 import { isOutdated, reviewedReport } from '../../model/reviewedReport.ts'
 import type { Review, ReviewItem, ReviewRank } from '../../model/reviewItem.ts'
@@ -42,10 +42,13 @@ export async function readReview({
         'usage',
         `nothing is archived of a site ${strange}; this archive has ${sites.join(', ') || 'no site'}`,
       )
-    const kept = { decisions: await archive.decisions(), withheld: await archive.withheld() }
+    const decided = Map.groupBy(await archive.decisions(), ({ site }) => site)
+    const withheld = await archive.withheld()
     const items: ReviewItem[] = []
     for (const id of only.length === 0 ? sites : [...new Set(only)])
-      items.push(...(await itemsOf(await archive.site(id), kept, validate)))
+      items.push(
+        ...(await itemsOf(await archive.site(id), { decisions: decided.get(id) ?? [], withheld }, validate)),
+      )
     const isOpen = ({ state, rank }: ReviewItem): boolean => state === 'open' && rank !== 'note'
     const chosen = worstFirst(all ? items : items.filter(isOpen))
     return {
@@ -59,22 +62,29 @@ export async function readReview({
   }
 }
 
+/** What people decided at one site, and what is withheld of the archive. */
+interface Kept {
+  readonly decisions: readonly ReviewDecision[]
+  readonly withheld: Withheld
+}
+
 async function itemsOf(
   shelf: SiteReader,
-  { decisions, withheld }: { readonly decisions: readonly ReviewDecision[]; readonly withheld: Withheld },
+  { decisions, withheld }: Kept,
   validate: Validate,
 ): Promise<readonly ReviewItem[]> {
+  const decidedOn = decisionsBySubject(decisions)
   const items: ReviewItem[] = []
   const there = new Set<string>()
   for await (const report of shelf.reports()) {
     if (report.id !== null) there.add(report.id)
-    items.push(
-      ...reviewItems(shelf.id, publicReport(reviewedReport(shelf.id, report, decisions), withheld), validate),
-    )
+    const decided = decidedOn({ site: shelf.id, subject: report.id ?? '' })
+    const reviewed = publicReport(reviewedReport(shelf.id, report, decided), withheld)
+    items.push(...reviewItems(shelf.id, reviewed, validate))
   }
   for (const original of await unfiledOriginals(shelf, withheld)) {
     there.add(original.url)
-    const item = unfiledItem(shelf.id, original, decisions)
+    const item = unfiledItem(shelf.id, original, decidedOn({ site: shelf.id, subject: original.url }))
     if (item !== null) items.push(item)
   }
   return [...items, ...orphans(shelf.id, there, { decisions, withheld })]
@@ -84,11 +94,11 @@ async function itemsOf(
 function orphans(
   site: string,
   there: ReadonlySet<string>,
-  { decisions, withheld }: { readonly decisions: readonly ReviewDecision[]; readonly withheld: Withheld },
+  { decisions, withheld }: Kept,
 ): readonly ReviewItem[] {
-  const subjects = new Set(decisions.flatMap((each) => (each.site === site ? [each.subject] : [])))
-  return [...subjects].flatMap((subject): ReviewItem[] => {
-    const stands = standing(decisions, { site, subject }).filter(({ action }) => action === 'correct')
+  const subjects = Map.groupBy(decisions, ({ subject }) => subject)
+  return [...subjects].flatMap(([subject, own]): ReviewItem[] => {
+    const stands = standing(own, { site, subject }).filter(({ action }) => action === 'correct')
     const last = stands.at(-1)
     if (there.has(subject) || last === undefined) return []
     return [

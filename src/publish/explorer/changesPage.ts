@@ -1,3 +1,4 @@
+import { listLink } from './lists/listLink.ts'
 import { html } from 'hono/html'
 import type { Change } from '../../model/history.ts'
 import type { LabelKey } from './labels.ts'
@@ -9,27 +10,25 @@ import { pager } from './pager.ts'
 import { addressOfId, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
-const onAPage = 200
-
-const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
+export const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
   found: 'changeFound',
   replaced: 'changeReplaced',
   moved: 'changeMoved',
+  locked: 'changeLocked',
   disappeared: 'changeDisappeared',
   returned: 'changeReturned',
-}
+} as const satisfies Record<Change['kind'], LabelKey>
 
 /** What was found, replaced, moved or taken away, newest first. Null for a page that is not there. */
 export async function changesPage(scene: Scene, page: number): Promise<Page | null> {
   const { library, say } = scene
-  const changes = await library.changes()
-  const pages = Math.max(1, Math.ceil(changes.length / onAPage))
-  if (page > pages) return null
-  const shown = changes.slice((page - 1) * onAPage, page * onAPage)
+  const { total, pages, items } = await library.changesOn(page)
+  if (page > Math.max(1, pages)) return null
   return {
     heading: say('changes'),
-    body: html`${changeRows(scene, shown)}
-    ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}`,
+    body: html`${changeRows(scene, items)}
+    ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}
+    ${listLink(scene, '/changes/changes.csv', total)}`,
   }
 }
 
@@ -77,6 +76,7 @@ function detailOf(scene: Scene, change: Change): Html {
         )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`
     case 'moved':
       return html`<br />${outbound(change.from)} → ${outbound(change.to)}`
+    case 'locked':
     case 'disappeared':
       return html`<br />${outbound(change.url)}, ${say('lastSeen')} ${moment(change.last_seen)}`
     case 'returned':

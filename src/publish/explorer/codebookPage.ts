@@ -1,10 +1,12 @@
 import { html } from 'hono/html'
 import { formNames, tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import type { Scene } from './scene.ts'
 
 /** Every metric of every form: its id, where it stands, in which unit. */
-export function codebookPage({ library, say, language }: Scene): Page {
+export function codebookPage(scene: Scene): Page {
+  const { library, say, language } = scene
   const body = html`${library.forms.toReversed().map(
     (form) =>
       html`<h2 id="form-${form.id}">${formNames[form.id][language]}</h2>
@@ -36,6 +38,7 @@ export function codebookPage({ library, say, language }: Scene): Page {
             </tbody>
           </table>
         </div>`,
-  )}`
+  )}
+  ${listLink(scene, '/codebook/codebook.csv', 0)}`
   return { heading: say('codebook'), body }
 }

@@ -3,6 +3,7 @@ import type { SiteCoverage } from '../../model/coverage.ts'
 import type { Publication, PublicationState } from '../../model/publication.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import { addressOfId, unitAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -15,8 +16,9 @@ const states: Readonly<Record<PublicationState, { readonly mark: string; readonl
 }
 
 /** Every site, and how many of its units and years are published, late, missing or not known. */
-export async function coveragePage({ library, say, link }: Scene): Promise<Page> {
-  const { sites } = await library.coverage()
+export async function coveragePage(scene: Scene): Promise<Page> {
+  const { library, say, link } = scene
+  const sites = await library.coveredSites()
   const kinds = Object.keys(states) as PublicationState[]
   const body = html`<p class="note">${say('coverageNote')}</p>
     <div class="wide" tabindex="0" role="region" aria-label="${say('coverage')}">
@@ -30,29 +32,31 @@ export async function coveragePage({ library, say, link }: Scene): Promise<Page>
         </thead>
         <tbody>
           ${sites.map(
-            ({ site, name, reports, publications }) =>
+            ({ site, name, reports, states: counted }) =>
               html`<tr>
                 <th scope="row"><a href="${link(`/coverage/${site}/`)}">${name ?? site}</a></th>
                 <td class="figure">${reports}</td>
-                ${kinds.map((kind) => html`<td class="figure">${publications.filter(({ state }) => state === kind).length}</td>`)}
+                ${kinds.map((kind) => html`<td class="figure">${counted[kind] ?? 0}</td>`)}
               </tr>`,
           )}
         </tbody>
       </table>
-    </div>`
+    </div>
+    ${listLink(scene, '/coverage/sites.csv', 0)}`
   return { heading: say('coverage'), body }
 }
 
 /** Unit by year at one site, and every accusation with the day on which we looked. */
 export async function siteCoveragePage(scene: Scene, id: string): Promise<Page | null> {
   const { library, say } = scene
-  const site = (await library.coverage()).sites.find((each) => each.site === id)
-  if (site === undefined) return null
+  const site = await library.siteCoverage(id)
+  if (site === null) return null
   const accused = site.publications.filter(({ state }) => state === 'missing' || state === 'late')
   const body = html`<p class="legend">
       ${Object.values(states).map(({ mark, label }) => html`<span>${mark} ${say(label)}</span> `)}
     </p>
-    ${grid(scene, site)} ${accused.length === 0 ? '' : accusations(scene, accused)}`
+    ${grid(scene, site)} ${accused.length === 0 ? '' : accusations(scene, accused)}
+    ${listLink(scene, `/coverage/${id}/coverage.csv`, 0)}`
   return {
     heading: site.name ?? `${id} ${say('noSiteFile')}`,
     body,

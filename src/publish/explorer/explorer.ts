@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import type { Library } from '../../model/library.ts'
+import { decodedPath } from './decodedPath.ts'
+import { feedFiles } from './feedFiles.ts'
 import { languages, type Language } from './labels.ts'
+import { listFiles } from './lists/listFiles.ts'
 import { layout, type Page } from './layout.ts'
 import { originalFiles } from './originalFiles.ts'
 import type { Asks } from './asks.ts'
@@ -14,6 +17,8 @@ export interface ExplorerOptions {
   readonly library: Library
   /** Written as files: no page may need a server. */
   readonly isStatic: boolean
+  /** Where it is to be found, with a slash at its end; null: as it is asked by, or not known for files. */
+  readonly base?: string | null
   /** Hears of what nobody foresaw; the reader is told only that it happened. */
   readonly failed: (error: unknown) => void
 }
@@ -24,7 +29,7 @@ const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b57a4"/><path d="M4 4h8v8H4zM4 7h8M7 4v8" fill="none" stroke="#fff"/></svg>'
 
 /** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
-export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
+export function explorer({ library, isStatic, failed, base = null }: ExplorerOptions): Hono {
   const app = new Hono()
   app.use(async (context, next) => {
     await next()
@@ -36,6 +41,8 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
   app.get('/explorer.css', (context) => context.body(style, 200, ours('text/css; charset=utf-8')))
   app.get('/icon.svg', (context) => context.body(icon, 200, ours('image/svg+xml')))
   originalFiles(app, library)
+  listFiles(app, library)
+  feedFiles(app, { library, isStatic, base })
   for (const language of languages) {
     const base = language === 'zh' ? '' : `/${language}`
     for (const { address, make } of pages) {
@@ -43,6 +50,7 @@ export function explorer({ library, isStatic, failed }: ExplorerOptions): Hono {
         await library.refresh()
         const scene = sceneAt(context, { library, isStatic, language })
         const page = await make(scene, asksOf(context))
+        if (page?.elsewhere !== undefined) return context.redirect(scene.link(page.elsewhere), 302)
         return page === null ? context.notFound() : shown(context, scene, page)
       })
     }
@@ -85,23 +93,10 @@ function sceneAt(
   context: Context,
   { library, isStatic, language }: { library: Library; isStatic: boolean; language: Language },
 ): Scene {
-  const path = decoded(context.req.path)
+  const path = decodedPath(context.req.path)
   return sceneOf(library, {
     language,
     isStatic,
     path: language === 'zh' ? path : path.slice(language.length + 1),
   })
 }
-
-/** Segments decoded one by one; what is no UTF-8 stays as it came. */
-const decoded = (path: string): string =>
-  path
-    .split('/')
-    .map((segment) => {
-      try {
-        return decodeURIComponent(segment)
-      } catch {
-        return segment
-      }
-    })
-    .join('/')

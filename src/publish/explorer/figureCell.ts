@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { CellEvidence, Correction, Report, Source } from '../../model/report.ts'
 import { correctionsInForce } from '../../model/reviewedReport.ts'
 import { moment } from './moment.ts'
+import { findingName } from './findingWords.ts'
 import { cellAnchor } from './cellAnchor.ts'
 import { figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
@@ -44,7 +45,12 @@ export function figureCell(scene: Scene, figures: Figures, metric: string, label
     <a href="#${figureAnchor(metric)}">${figureWords(scene, shown)}</a>${
       doubts === undefined
         ? ''
-        : html`<sup><abbr title="${say('doubt')}: ${doubts.join(', ')}">!</abbr></sup>`
+        : html`<sup
+            ><abbr
+              title="${say('doubt')}: ${doubts.map((code) => findingName(scene.language, code)).join(', ')}"
+              >!</abbr
+            ></sup
+          >`
     }${correction === undefined ? '' : html`<sup><abbr title="${say('corrected')}">*</abbr></sup>`}
     ${evidenceOf(scene, figures, metric, label)}
   </td>`
@@ -74,7 +80,12 @@ function evidenceOf(scene: Scene, figures: Figures, metric: string, label: strin
         doubts.get(metric) === undefined
           ? ''
           : html`<dt>${say('doubt')}</dt>
-              <dd>${doubts.get(metric)?.join(', ')}</dd>`
+              <dd>
+                ${doubts
+                  .get(metric)
+                  ?.map((code) => findingName(scene.language, code))
+                  .join(', ')}
+              </dd>`
       }
       ${
         correction === undefined

@@ -1,75 +1,104 @@
 import { html } from 'hono/html'
-import { failures } from '../../errors.ts'
+import type { ListedFinding } from '../../model/library.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
+import type { Asks } from './asks.ts'
+import { acrossAsked, findingsAsked, findingsQuery } from './findingsAsked.ts'
+import { findingKinds } from './findingKinds.ts'
+import { findingsFilter } from './findingsFilter.ts'
+import { findingMeaning, findingName } from './findingWords.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import { pager } from './pager.ts'
 import { addressOfId, figureAnchor, reportAddress } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
-const meaningOf = (code: string): string => new Map<string, string>(Object.entries(failures)).get(code) ?? ''
+const onAPage = 100
 
-/** Every kind of finding and in how many reports it is. */
-export async function findingsPage({ library, say, link }: Scene): Promise<Page> {
-  const [codes, across] = await Promise.all([library.findingCodes(), library.acrossYears(null)])
-  const between = [...Map.groupBy(across, ({ code }) => code)].map(([value, found]) => ({
-    value,
-    severity: found[0]?.severity ?? 'info',
-    reports: new Set(found.map(({ report }) => report)).size,
-  }))
-  const body = html`<div class="wide" tabindex="0" role="region" aria-label="${say('findings')}">
-    <table class="list">
-      <thead>
-        <tr>
-          <th scope="col">${say('kind')}</th>
-          <th scope="col">${say('meaning')}</th>
-          <th scope="col">${say('severity')}</th>
-          <th scope="col">${say('reports')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${[...codes, ...between].map(
-          ({ value, severity, reports }) =>
-            html`<tr>
+/** Every kind of finding and in how many reports it is, of a region and year where the address asks for them. */
+export async function findingsPage(scene: Scene, asks: Asks): Promise<Page> {
+  const { library, say, link, language } = scene
+  const asked = findingsAsked(asks, null)
+  const kinds = await findingKinds(library, asked)
+  const body = html`${await findingsFilter(scene, asked)}
+    ${kinds.length === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
+    <div class="wide" tabindex="0" role="region" aria-label="${say('findings')}">
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">${say('kind')}</th>
+            <th scope="col">${say('meaning')}</th>
+            <th scope="col">${say('severity')}</th>
+            <th scope="col">${say('reports')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${kinds.map(({ code, severity, reports }) => {
+            const meaning = findingMeaning(language, code)
+            return html`<tr>
               <th scope="row">
-                <a href="${link(`/findings/${value}/`)}"><code>${value}</code></a>
+                <a href="${link(`/findings/${code}/${findingsQuery(asked)}`)}"
+                  >${findingName(language, code)}</a
+                >
+                ${language === 'zh' ? html`<br /><code>${code}</code>` : ''}
               </th>
-              <td lang="en">${meaningOf(value)}</td>
+              <td lang="${meaning.lang}">${meaning.text}</td>
               <td>
                 ${severity === 'error' || severity === 'warning' || severity === 'info' ? say(severity) : severity}
               </td>
               <td class="figure">${reports}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+            </tr>`
+          })}
+        </tbody>
+      </table>
+    </div>
+    ${listLink(scene, `/findings/kinds.csv${findingsQuery(asked)}`, kinds.length)}`
   return { heading: say('findings'), body }
 }
 
 /** The findings of one kind, the newest reports first. Null for a kind or a page that is not there. */
-export async function findingPage(scene: Scene, code: string, page: number): Promise<Page | null> {
-  const { library, say, link } = scene
-  const across = (await library.acrossYears(null)).filter((finding) => finding.code === code)
-  const { pages, findings } = await library.findings(code, page)
-  if (findings.length === 0 && (across.length === 0 || page > 1)) return null
-  const path = (at: number): string => (at === 1 ? `/findings/${code}/` : `/findings/${code}/${at}/`)
-  const body = html`<p lang="en">${meaningOf(code)}</p>
-    ${page === 1 && across.length > 0 ? acrossList(scene, across) : ''}
-    <ul class="findings">
-      ${findings.map(
-        ({ report, severity, metrics, message }) =>
-          html`<li class="${severity}">
-            <a href="${link(reportAddress(report))}">${report.name} ${report.year}</a>
-            <small>${report.place.replaceAll('/', ' › ')}</small>
-            <span class="severity">${say(severity)}</span>
-            <span lang="en">${message}</span>
-            ${metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
-          </li>`,
-      )}
-    </ul>
-    ${pager(scene, { page, pages, path })}`
-  return { heading: code, body, trail: [{ name: say('findings'), path: '/findings/' }] }
+export async function findingPage(
+  scene: Scene,
+  asks: Asks,
+  code: string,
+  page: number,
+): Promise<Page | null> {
+  const { library, say, language } = scene
+  const asked = findingsAsked(asks, code)
+  const across = await acrossAsked(library, asked)
+  const from = (page - 1) * onAPage
+  const { total, findings } = await library.findingList(asked, { from, most: onAPage })
+  const all = total + across.length
+  const isNarrowed = asked.region !== null || asked.year !== null
+  if (from >= all && !(isNarrowed && page === 1)) return null
+  const meaning = findingMeaning(language, code)
+  const path = (at: number): string => `/findings/${code}/${at === 1 ? '' : `${at}/`}${findingsQuery(asked)}`
+  const body = html`<p lang="${meaning.lang}">${meaning.text}</p>
+    ${await findingsFilter(scene, asked)}
+    <p role="status">${say('found')} ${all}</p>
+    ${all === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
+    ${across.length > from ? acrossList(scene, across.slice(from, from + onAPage)) : ''}
+    ${findings.length === 0 ? '' : findingsList(scene, findings)}
+    ${pager(scene, { page, pages: Math.ceil(Math.max(total, across.length) / onAPage), path })}
+    ${all === 0 ? '' : listLink(scene, `/findings/${code}/findings.csv${findingsQuery(asked)}`, all)}`
+  const heading = language === 'zh' ? `${findingName(language, code)} ${code}` : code
+  return { heading, body, trail: [{ name: say('findings'), path: `/findings/${findingsQuery(asked)}` }] }
+}
+
+function findingsList(scene: Scene, findings: readonly ListedFinding[]): Html {
+  const { say, link } = scene
+  return html`<ul class="findings">
+    ${findings.map(
+      ({ report, severity, metrics, message }) =>
+        html`<li class="${severity}">
+          <a href="${link(reportAddress(report))}">${report.name} ${report.year}</a>
+          <small>${report.place.replaceAll('/', ' › ')}</small>
+          <span class="severity">${say(severity)}</span>
+          <span lang="en">${message}</span>
+          ${metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
+        </li>`,
+    )}
+  </ul>`
 }
 
 /** Contradictions between years, each with the cells that it rests on. */
@@ -79,7 +108,7 @@ export function acrossList(scene: Scene, findings: readonly YearFinding[]): Html
     ${findings.map(
       ({ severity, message, message_zh, evidence, unit, year, report, code }) =>
         html`<li class="${severity}">
-          <a href="${link(addressOfId(report))}">${unit} ${year}</a> <code>${code}</code>
+          <a href="${link(addressOfId(report))}">${unit} ${year}</a> ${findingName(language, code)}
           ${language === 'zh' ? message_zh : html`<span lang="en">${message}</span>`}
           ${evidence.map(
             (cell) =>

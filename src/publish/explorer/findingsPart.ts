@@ -1,12 +1,13 @@
 import { html } from 'hono/html'
 import type { Finding } from '../../model/finding.ts'
+import { findingMeaning, findingName } from './findingWords.ts'
 import { figureAnchor } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** What is remarkable about one report, and the figures that it speaks of. */
 export function findingsPart(scene: Scene, findings: readonly Finding[]): Html {
-  const { say, link } = scene
+  const { say, link, language } = scene
   return html`<h2>${say('findings')}</h2>
     ${
       findings.length === 0
@@ -16,7 +17,8 @@ export function findingsPart(scene: Scene, findings: readonly Finding[]): Html {
               ({ code, severity, metrics, message }) =>
                 html`<li class="${severity}">
                   <span class="severity">${say(severity)}</span>
-                  <a href="${link(`/findings/${code}/`)}"><code>${code}</code></a>
+                  <a href="${link(`/findings/${code}/`)}">${findingName(language, code)}</a>
+                  ${language === 'zh' ? findingMeaning(language, code).text : ''}
                   <span lang="en">${message}</span>
                   ${metrics.map((metric) => html` <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>`)}
                 </li>`,

@@ -1,18 +1,20 @@
 import { html } from 'hono/html'
 import type { FormBlock, FormRow, FormTable } from '../../model/form.ts'
 import { metricId } from '../../model/metric.ts'
-import { figureCell, type Figures } from './figureCell.ts'
-import type { Html, Scene } from './scene.ts'
+import type { Html } from './scene.ts'
+
+/** The cell (`td`) of a metric; `label` names it in the words of the form. */
+export type CellOf = (metric: string, label: string) => Html
 
 /** A table of a report in the words and order of its form, block by block. */
-export function formTable(scene: Scene, table: FormTable, figures: Figures): Html {
+export function formTable(table: FormTable, cellOf: CellOf): Html {
   const shown = table.layout === 'across' ? acrossBlock : downBlock
   return html`<div class="wide" tabindex="0" role="region" aria-label="${table.key}">
-    ${table.blocks.map((block) => shown(scene, table, block, figures))}
+    ${table.blocks.map((block) => shown(table, block, cellOf))}
   </div>`
 }
 
-function downBlock(scene: Scene, table: FormTable, block: FormBlock, figures: Figures): Html {
+function downBlock(table: FormTable, block: FormBlock, cellOf: CellOf): Html {
   const heads = headerRows(block.columns.map(({ path }) => path))
   const width = block.columns.length + 1
   return html`<table class="form">
@@ -40,12 +42,7 @@ function downBlock(scene: Scene, table: FormTable, block: FormBlock, figures: Fi
           : html`<tr>
               <th scope="row" class="level${level}">${label}</th>
               ${block.columns.map((column) =>
-                figureCell(
-                  scene,
-                  figures,
-                  metricId(table, row.key, column.key),
-                  `${row.label} · ${column.label}`,
-                ),
+                cellOf(metricId(table, row.key, column.key), `${row.label} · ${column.label}`),
               )}
             </tr>`,
       )}
@@ -54,7 +51,7 @@ function downBlock(scene: Scene, table: FormTable, block: FormBlock, figures: Fi
 }
 
 /** Rows of the form side by side in one printed row (复议诉讼). */
-function acrossBlock(scene: Scene, table: FormTable, block: FormBlock, figures: Figures): Html {
+function acrossBlock(table: FormTable, block: FormBlock, cellOf: CellOf): Html {
   const cells = block.rows.flatMap((row) => block.columns.map((column) => ({ row, column })))
   return html`<table class="form across">
     <thead>
@@ -68,7 +65,7 @@ function acrossBlock(scene: Scene, table: FormTable, block: FormBlock, figures: 
     <tbody>
       <tr>
         ${cells.map(({ row, column }) =>
-          figureCell(scene, figures, metricId(table, row.key, column.key), `${row.label} · ${column.label}`),
+          cellOf(metricId(table, row.key, column.key), `${row.label} · ${column.label}`),
         )}
       </tr>
     </tbody>

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { changeRows } from './changesPage.ts'
+import { feedAddress } from './feedAddress.ts'
 import type { Page } from './layout.ts'
 import { moment } from './moment.ts'
 import type { Scene } from './scene.ts'
@@ -14,7 +15,7 @@ export async function homePage(scene: Scene): Promise<Page> {
   const [regions, byYear, changes] = await Promise.all([
     library.region(''),
     library.years(),
-    library.changes(),
+    library.changesOn(1),
   ])
   const body = html`
     ${searchForm(scene)}
@@ -57,7 +58,7 @@ export async function homePage(scene: Scene): Promise<Page> {
       )}
     </ul>
     <h2>${say('latestChanges')}</h2>
-    ${changeRows(scene, changes.slice(0, latest))}
+    ${changeRows(scene, changes.items.slice(0, latest))}
   `
-  return { heading: say('subtitle'), body }
+  return { heading: say('subtitle'), body, feed: feedAddress({ kind: 'all' }) }
 }

@@ -1,3 +1,6 @@
+import { comparisonLabels } from './comparison/comparisonLabels.ts'
+import { listLabels } from './lists/listLabels.ts'
+import { rankingLabels } from './rankings/rankingLabels.ts'
 import type { FormId, SectionKey, TableKey } from '../../model/report.ts'
 
 /** The languages of the explorer; Chinese is the first. */
@@ -8,6 +11,9 @@ type Label = Readonly<Record<Language, string>>
 
 /** Every word that the explorer itself says. */
 export const labels = {
+  ...comparisonLabels,
+  ...listLabels,
+  ...rankingLabels,
   title: { zh: '年报', en: 'Annual reports' },
   subtitle: { zh: '政府信息公开工作年度报告档案', en: 'An archive of annual disclosure reports' },
   skip: { zh: '跳到正文', en: 'Skip to content' },
@@ -166,8 +172,15 @@ export const labels = {
   changeReplaced: { zh: '原址内容被替换', en: 'replaced' },
   changeMoved: { zh: '移址', en: 'moved' },
   changeDisappeared: { zh: '消失', en: 'disappeared' },
+  changeLocked: { zh: '不再公开可读', en: 'not readable any more' },
   changeReturned: { zh: '重新出现', en: 'returned' },
   time: { zh: '时间', en: 'Time' },
+  subscribe: { zh: '订阅', en: 'Subscribe' },
+  feedNote: {
+    zh: '新报告、变更与发现；时间为存档系统见到的时间。',
+    en: 'New reports, changes and findings; times are those at which the archive saw them.',
+  },
+  replicaShort: { zh: '副本库', en: 'replica' },
   what: { zh: '内容', en: 'What' },
   paragraphs: { zh: '段文字不同', en: 'paragraphs differ' },
   lastSeen: { zh: '最后见到', en: 'last seen' },

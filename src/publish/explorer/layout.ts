@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html'
+import { feedDiscovery, feedLinks } from './feedLinks.ts'
 import { labels } from './labels.ts'
 import { contentPolicy } from './policy.ts'
 import { otherLanguage, sceneOf, type Html, type Scene } from './scene.ts'
@@ -10,6 +11,10 @@ export interface Page {
   /** From the front page down, without this page. */
   readonly trail?: readonly { readonly name: string; readonly path: string }[]
   readonly status?: 404 | 500
+  /** The reader is led to this address of the explorer instead. */
+  readonly elsewhere?: string
+  /** Address of the feed of what it is about, without its ending. */
+  readonly feed?: string
 }
 
 const menu = [
@@ -20,6 +25,8 @@ const menu = [
     ['coverage', '/coverage/'],
   ] as const),
   ...([
+    ['compare', '/compare/'],
+    ['rankings', '/rankings/'],
     ['changes', '/changes/'],
     ['codebook', '/codebook/'],
     ['status', '/status/'],
@@ -27,7 +34,7 @@ const menu = [
 ] as const
 
 /** The whole document around a page. */
-export function layout(scene: Scene, { heading, body, trail = [] }: Page): Html {
+export function layout(scene: Scene, { heading, body, trail = [], feed }: Page): Html {
   const { say, link, file, path, language, library } = scene
   const other = sceneOf(library, { ...scene, language: otherLanguage(scene) })
   // relative to this page, not to the other one
@@ -43,6 +50,7 @@ export function layout(scene: Scene, { heading, body, trail = [] }: Page): Html 
         <title>${path === '/' ? '' : `${heading} · `}${say('title')}</title>
         <link rel="icon" type="image/svg+xml" href="${file('/icon.svg')}" />
         <link rel="stylesheet" href="${file('/explorer.css')}" />
+        ${feed === undefined ? '' : feedDiscovery(scene, feed, heading)}
       </head>
       <body>
         <a class="skip" href="#content">${say('skip')}</a>
@@ -78,7 +86,7 @@ export function layout(scene: Scene, { heading, body, trail = [] }: Page): Html 
                 </p>`
           }
           <h1>${heading}</h1>
-          ${body}
+          ${feed === undefined ? '' : feedLinks(scene, feed)} ${body}
         </main>
         <footer>${say('footer')}</footer>
       </body>

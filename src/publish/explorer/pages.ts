@@ -2,12 +2,17 @@ import { z } from 'zod'
 import type { Asks } from './asks.ts'
 import { changesPage } from './changesPage.ts'
 import { codebookPage } from './codebookPage.ts'
+import { comparisonChoice } from './comparison/comparisonChoice.ts'
+import { comparisonPage } from './comparison/comparisonPage.ts'
 import { coveragePage, siteCoveragePage } from './coveragePage.ts'
 import { editionPage } from './editionPage.ts'
 import { findingsPage, findingPage } from './findingsPage.ts'
 import { homePage } from './homePage.ts'
 import type { Page } from './layout.ts'
 import { originalPage } from './originalPage.ts'
+import { askedRanking } from './rankings/rankingAddress.ts'
+import { rankingPage } from './rankings/rankingPage.ts'
+import { rankingsPage } from './rankings/rankingsPage.ts'
 import { regionPage } from './regionPage.ts'
 import { reportPage } from './reportPage.ts'
 import type { Scene } from './scene.ts'
@@ -111,7 +116,7 @@ export const pages: readonly Address[] = [
   ...['/findings/:code/', '/findings/:code/:page/'].map((address) => ({
     address,
     make: (scene: Scene, asks: Asks) =>
-      when(Code, asks.part('code'), (code) => numbered(asks, (page) => findingPage(scene, code, page))),
+      when(Code, asks.part('code'), (code) => numbered(asks, (page) => findingPage(scene, asks, code, page))),
   })),
   { address: '/coverage/', make: coveragePage },
   {
@@ -120,6 +125,20 @@ export const pages: readonly Address[] = [
   },
   { address: '/changes/', make: (scene) => changesPage(scene, 1) },
   { address: '/changes/:page/', make: (scene, asks) => numbered(asks, (page) => changesPage(scene, page)) },
+  { address: '/compare/', make: comparisonChoice },
+  {
+    address: '/compare/:pair{.+/}',
+    make: (scene, { part }) => comparisonPage(scene, part('pair').slice(0, -1)),
+  },
+  { address: '/rankings/', make: rankingsPage },
+  ...['/rankings/:id/:kind/:year/:region/', '/rankings/:id/:kind/:year/:region/:page/'].map((address) => ({
+    address,
+    make: (scene: Scene, asks: Asks) =>
+      numbered(asks, (page) => {
+        const asked = askedRanking(asks)
+        return asked === null ? Promise.resolve(null) : rankingPage(scene, asked, page)
+      }),
+  })),
   { address: '/codebook/', make: (scene) => Promise.resolve(codebookPage(scene)) },
   { address: '/status/', make: statusPage },
 ]

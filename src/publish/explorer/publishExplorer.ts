@@ -1,59 +1,64 @@
-import type { Hono } from 'hono'
-import type { Library } from '../../model/library.ts'
-import { explorer } from './explorer.ts'
-import { innerLinks } from './innerLinks.ts'
+import { join } from 'node:path'
+import type { PageMade, PageTask } from './makePage.ts'
 import { intoSiteFolder, type SiteChanges, type SiteFolder } from './siteFolder.ts'
+import type { SiteManifest } from './siteManifest.ts'
 import { sitePath } from './sitePath.ts'
 
-/** Pages at work at the same time: while one is written the next are made. */
-const atOnce = 16
+/** Who makes pages: as many at the same time as `width`. */
+export interface PageMaker {
+  readonly kind: SiteManifest['archive']
+  readonly width: number
+  make(task: PageTask): Promise<PageMade>
+}
 
 /**
  * Writes the explorer as files that any host serves, below any path: begins at the front page and follows every inner link, so one
- * that leads nowhere ends the publication. What an original holds never changes, so it is not made again.
+ * that leads nowhere ends the publication. What an original holds never changes, so it is not made again; nor is a page of which nothing
+ * changed that it was made from.
  */
-export function publishExplorer(library: Library, out: string): Promise<SiteChanges> {
-  const app = explorer({
-    library,
-    isStatic: true,
-    failed: (error) => {
-      throw error
-    },
-  })
+export function publishExplorer(maker: PageMaker, out: string): Promise<SiteChanges> {
   return intoSiteFolder(out, async (folder) => {
     const waiting = ['/', '/en/']
     const known = new Set(waiting)
     const lane = async (): Promise<void> => {
       for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
-        for (const link of await publishPage(app, folder, address)) {
+        for (const link of await publishPage(maker, { out, folder }, address)) {
           if (!known.has(link)) waiting.push(link)
           known.add(link)
         }
       }
     }
     // A lane that finds nothing waiting ends, though others may still find links: they are gone over again until none is left.
-    while (waiting.length > 0) await Promise.all(Array.from({ length: atOnce }, lane))
-    return folder.finish(library.kind)
+    while (waiting.length > 0) await Promise.all(Array.from({ length: maker.width }, lane))
+    return folder.finish(maker.kind)
   })
 }
 
 /** Writes one page and gives the links on it. */
-async function publishPage(app: Hono, folder: SiteFolder, address: string): Promise<readonly string[]> {
+async function publishPage(
+  maker: PageMaker,
+  { out, folder }: { readonly out: string; readonly folder: SiteFolder },
+  address: string,
+): Promise<readonly string[]> {
   const path = sitePath(address)
-  if (isMade(address, folder) && (await folder.isThere(path))) {
+  const once = isMadeOnce(address, folder)
+  if (once === 'made' && (await folder.isThere(path))) {
     folder.keep(path)
     return []
   }
-  const response = await app.request(address)
-  if (response.status !== 200)
-    throw new Error(`${address}: a page leads there, and it answers ${response.status}`)
-  const content = new Uint8Array(await response.arrayBuffer())
-  await folder.write(path, content)
-  const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false
-  return isPage ? innerLinks(new TextDecoder().decode(content), address) : []
+  const before = folder.before(path)
+  const { content, links, inputs } = await maker.make({ address, file: join(out, path), before })
+  if (content === null) folder.keep(path)
+  else await folder.write(path, content, once === null ? inputs : null)
+  return links
 }
 
-/** The untouched file, and the document in a frame, which is a matter of the original and our version alone. */
-const isMade = (address: string, { hasDocuments }: SiteFolder): boolean =>
-  /^\/original\/[0-9a-f]{64}\/[0-9a-f]{64}\.[^/]+$/u.test(address) ||
-  (hasDocuments && /^\/original\/[0-9a-f]{64}\/document\/$/u.test(address))
+/**
+ * The untouched file, and the document in a frame, are a matter of the original and our version alone: they are made once, whatever is said of the
+ * original later. Null for every other page.
+ */
+function isMadeOnce(address: string, { hasDocuments }: SiteFolder): 'made' | 'to be made' | null {
+  if (/^\/original\/[0-9a-f]{64}\/[0-9a-f]{64}\.[^/]+$/u.test(address)) return 'made'
+  if (/^\/original\/[0-9a-f]{64}\/document\/$/u.test(address)) return hasDocuments ? 'made' : 'to be made'
+  return null
+}

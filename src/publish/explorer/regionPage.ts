@@ -1,4 +1,6 @@
+import { listLink } from './lists/listLink.ts'
 import { html } from 'hono/html'
+import { feedAddress } from './feedAddress.ts'
 import type { Page } from './layout.ts'
 import { reportAddress } from './reportAddress.ts'
 import type { Scene } from './scene.ts'
@@ -36,7 +38,8 @@ export async function regionPage(scene: Scene, code: string): Promise<Page | nul
                   </li>`,
               )}
             </ul>`
-    }`
+    }
+    ${listLink(scene, `/region/${code === '' ? '' : `${code}/`}units.csv`, 0)}`
   const trail =
     code === ''
       ? []
@@ -44,5 +47,6 @@ export async function regionPage(scene: Scene, code: string): Promise<Page | nul
           { name: say('country'), path: '/region/' },
           ...region.above.map((above) => ({ name: above.name, path: `/region/${above.code}/` })),
         ]
-  return { heading: code === '' ? say('country') : region.name, body, trail }
+  const feed = feedAddress(code === '' ? { kind: 'all' } : { kind: 'region', code })
+  return { heading: code === '' ? say('country') : region.name, body, trail, feed }
 }

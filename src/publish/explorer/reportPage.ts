@@ -2,8 +2,9 @@ import { html } from 'hono/html'
 import type { SitedReport } from '../../model/library.ts'
 import type { Report } from '../../model/report.ts'
 import { citation } from './citation.ts'
+import { comparisonLinks } from './comparison/comparisonLinks.ts'
 import { editionsPart } from './editionsPart.ts'
-import { figuresOf } from './figureCell.ts'
+import { figureCell, figuresOf } from './figureCell.ts'
 import { findingsPart } from './findingsPart.ts'
 import { formTable } from './formTable.ts'
 import { formNames, sectionNames, tableNames } from './labels.ts'
@@ -16,7 +17,11 @@ import type { Html, Scene } from './scene.ts'
 import { sourcesPart } from './sourcesPart.ts'
 
 /** One report: its tables as the form has them, what it says in words, what is remarkable, where it is from. */
-export function reportPage(scene: Scene, { report }: SitedReport, others: readonly SitedReport[]): Page {
+export async function reportPage(
+  scene: Scene,
+  { report }: SitedReport,
+  others: readonly SitedReport[],
+): Promise<Page> {
   const { say } = scene
   const doubted = new Set(
     report.findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)),
@@ -31,9 +36,10 @@ export function reportPage(scene: Scene, { report }: SitedReport, others: readon
           html` · ${say('alsoAt')} <a href="${scene.link(`${addressOf(report)}at-${site}/`)}">${site}</a>`,
       )}
     </p>
-    ${findingsPart(scene, report.findings)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
-    ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
-    ${sourcesPart(scene, report)} ${citation(scene, report)}
+    ${await comparisonLinks(scene, report)} ${findingsPart(scene, report.findings)}
+    ${tablesPart(scene, report)} ${localRowsPart(scene, report)} ${statementsPart(scene, report)}
+    ${sectionsPart(scene, report)} ${editionsPart(scene, report)} ${sourcesPart(scene, report)}
+    ${citation(scene, report)}
   `
   const trail = [
     ...regionTrail(report),
@@ -54,7 +60,7 @@ function tablesPart(scene: Scene, report: Report): Html {
       ({ form, table }) =>
         html`<section>
           <h3>${tableNames[table.key][language]} <small>${formNames[form.id][language]}</small></h3>
-          ${formTable(scene, table, figures)}
+          ${formTable(table, (metric, label) => figureCell(scene, figures, metric, label))}
         </section>`,
     )}`
 }

@@ -27,7 +27,15 @@ export function sceneOf(
 ): Scene {
   const depth = path.split('/').length - 2 + (language === 'zh' ? 0 : 1)
   const up = depth === 0 ? './' : '../'.repeat(depth)
-  const file = (to: string): string => up + encodePath(to.slice(1))
+  // A page of figures links the same few pages thousands of times.
+  const encoded = new Map<string, string>()
+  const file = (to: string): string => {
+    const end = /[?#]/u.exec(to)?.index ?? to.length
+    const target = to.slice(1, end)
+    const known = encoded.get(target) ?? up + encodePath(target)
+    encoded.set(target, known)
+    return known + to.slice(end)
+  }
   return {
     ...{ library, language, path, isStatic, file },
     say: (key) => labels[key][language],
@@ -35,11 +43,8 @@ export function sceneOf(
   }
 }
 
-/** Segments of the path percent-encoded; query and fragment stay as they are given. */
-function encodePath(to: string): string {
-  const end = /[?#]/u.exec(to)?.index ?? to.length
-  return to.slice(0, end).split('/').map(encodeURIComponent).join('/') + to.slice(end)
-}
+/** Segments of the path percent-encoded. */
+const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
 
 /** The page in the other language, or null where there is none. */
 export const otherLanguage = ({ language }: Scene): Language => (language === 'zh' ? 'en' : 'zh')

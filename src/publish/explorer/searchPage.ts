@@ -1,55 +1,27 @@
 import { html } from 'hono/html'
-import { z } from 'zod'
 import type { Asked, Facet, Found } from '../../model/library.ts'
+import { findingName } from './findingWords.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
 import type { Asks } from './asks.ts'
 import { pager } from './pager.ts'
 import { reportList } from './reportList.ts'
 import type { Html, Scene } from './scene.ts'
+import { listLink } from './lists/listLink.ts'
+import { searchAsked, searchQuery } from './searchAsked.ts'
 import { searchForm } from './searchForm.ts'
-
-/** A query as an address gives it; what is not of its shape is no limit. */
-const Query = z.object({
-  words: z.string().trim().min(1).max(100).nullable().catch(null),
-  region: z
-    .string()
-    .regex(/^\d{2,9}$/u)
-    .nullable()
-    .catch(null),
-  year: z
-    .string()
-    .regex(/^\d{4}$/u)
-    .transform(Number)
-    .nullable()
-    .catch(null),
-  form: z
-    .string()
-    .regex(/^[0-9a-z-]{1,20}$/u)
-    .nullable()
-    .catch(null),
-  finding: z
-    .string()
-    .regex(/^[a-z0-9-]{1,60}$/u)
-    .nullable()
-    .catch(null),
-  page: z.coerce.number().int().min(1).max(2000).catch(1),
-})
 
 /** Reports by words, region, year, form and finding; every list has an address of its own. */
 export async function searchPage(scene: Scene, { query }: Asks): Promise<Page> {
   const { library, say } = scene
   if (scene.isStatic) return staticPage(scene)
-  const asked = Query.parse({
-    words: query('q'),
-    ...{ region: query('region'), year: query('year'), form: query('form'), finding: query('finding') },
-    page: query('page'),
-  })
+  const asked = searchAsked({ query })
   const found = await library.find(asked)
   const body = html`${searchForm(scene, asked.words ?? '')} ${facetsPart(scene, asked, found)}
     <p role="status">${say('found')} ${found.total} ${say('reports')}</p>
     ${found.total === 0 ? html`<p>${say('nothingFound')}</p>` : reportList(scene, found.reports)}
-    ${pager(scene, { page: asked.page, pages: found.pages, path: (page) => addressFor({ ...asked, page }) })}`
+    ${pager(scene, { page: asked.page, pages: found.pages, path: (page) => addressFor({ ...asked, page }) })}
+    ${found.total === 0 ? '' : listLink(scene, `/search/reports.csv${searchQuery({ ...asked, page: 1 })}`, found.total)}`
   return { heading: say('search'), body }
 }
 
@@ -64,18 +36,7 @@ async function staticPage(scene: Scene): Promise<Page> {
   return { heading: say('search'), body }
 }
 
-/** Address of a search: only what limits it. */
-function addressFor({ words, region, year, form, finding, page }: Asked): string {
-  const query = new URLSearchParams({
-    ...(words !== null && { q: words }),
-    ...(region !== null && { region }),
-    ...(year !== null && { year: String(year) }),
-    ...(form !== null && { form }),
-    ...(finding !== null && { finding }),
-    ...(page !== 1 && { page: String(page) }),
-  }).toString()
-  return query === '' ? '/search/' : `/search/?${query}`
-}
+const addressFor = (asked: Asked): string => `/search/${searchQuery(asked)}`
 
 const facets = [
   ['region', 'region'],
@@ -97,7 +58,7 @@ function facetsPart(scene: Scene, asked: Asked, found: Found): Html {
           ${
             chosen(key)
               ? html`<li>
-                  <strong>${asked[key]}</strong>
+                  <strong>${facetName(scene, key, { value: String(asked[key]), name: null })}</strong>
                   <a href="${link(addressFor({ ...asked, [key]: null, page: 1 }))}">× ${say('all')}</a>
                 </li>`
               : ''
@@ -106,7 +67,7 @@ function facetsPart(scene: Scene, asked: Asked, found: Found): Html {
             (facet) =>
               html`<li>
                 <a href="${link(addressFor({ ...asked, [key]: valueOf(key, facet), page: 1 }))}"
-                  >${facet.name ?? facet.value}</a
+                  >${facetName(scene, key, facet)}</a
                 >
                 <span class="count">${facet.reports}</span>
               </li>`,
@@ -118,3 +79,12 @@ function facetsPart(scene: Scene, asked: Asked, found: Found): Html {
 }
 
 const valueOf = (key: string, { value }: Facet): string | number => (key === 'year' ? Number(value) : value)
+
+function facetName(
+  { language, library }: Scene,
+  key: keyof Found['facets'],
+  { value, name }: Pick<Facet, 'value' | 'name'>,
+): string {
+  if (key === 'finding') return findingName(language, value)
+  return name ?? (key === 'region' ? library.divisionName(value) : value)
+}

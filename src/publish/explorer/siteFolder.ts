@@ -5,11 +5,13 @@ import { NianbaoError } from '../../errors.ts'
 import { systemCode } from '../../systemRefusal.ts'
 import { clearParts, partName } from '../partName.ts'
 import { guarded } from '../stagedFile.ts'
+import type { PageTask } from './makePage.ts'
 import {
   documentsVersion,
   manifestText,
   publishedBefore,
   siteManifestFile,
+  type PageInputs,
   type SiteFiles,
   type SiteManifest,
 } from './siteManifest.ts'
@@ -20,10 +22,12 @@ export interface SiteFolder {
   readonly hasDocuments: boolean
   /** Whether the file of the last publication still lies there, by its size. */
   isThere(path: string): Promise<boolean>
+  /** What the last publication knows of a file and what it was made from. */
+  before(path: string): PageTask['before']
   /** Keeps a file of the last publication as it is. */
   keep(path: string): void
   /** Writes a file unless it lies there with the same content. `usage` where somebody else's file does. */
-  write(path: string, content: Uint8Array): Promise<void>
+  write(path: string, content: Uint8Array, inputs: PageInputs | null): Promise<void>
   /** Removes what this publication has no more, and notes what it has. */
   finish(kind: SiteManifest['archive']): Promise<SiteChanges>
 }
@@ -74,13 +78,17 @@ function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteF
   return {
     hasDocuments,
     isThere,
+    before(path) {
+      const known = before[path]
+      return known?.inputs === undefined ? null : { sha256: known.sha256, inputs: known.inputs }
+    },
     keep(path) {
       const known = before[path]
       if (known !== undefined) now.set(path, known)
     },
-    async write(path, content) {
+    async write(path, content, inputs) {
       const sha256 = hash('sha256', content)
-      now.set(path, { sha256, bytes: content.length })
+      now.set(path, { sha256, bytes: content.length, ...(inputs !== null && { inputs }) })
       if (before[path]?.sha256 === sha256 && (await isThere(path))) return
       if (before[path] === undefined && (await sizeOf(join(out, path))) !== null) {
         const same = hash('sha256', await readFile(join(out, path))) === sha256

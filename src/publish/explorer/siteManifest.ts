@@ -7,8 +7,17 @@ import { systemCode } from '../../systemRefusal.ts'
 /** What a publication wrote: by it the next one knows what is its own. */
 export const siteManifestFile = 'explorer-manifest.json'
 
-const Fixity = z
-  .strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/u), bytes: z.int().nonnegative() })
+/** What a page was made from: what it asked of the library, and one digest of all that was answered, and of the program. */
+const PageInputs = z.strictObject({ asked: z.array(z.string()).readonly(), state: z.string() }).readonly()
+export type PageInputs = z.infer<typeof PageInputs>
+
+const PublishedFile = z
+  .strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/u),
+    bytes: z.int().nonnegative(),
+    /** Absent where nothing short tells it. */
+    inputs: PageInputs.optional(),
+  })
   .readonly()
 
 export const SiteManifest = z
@@ -18,7 +27,7 @@ export const SiteManifest = z
     /** `documentsVersion` when the documents in frames were made: of the same version and original they are the same. */
     documents: z.int(),
     /** Path of each file, `/`-parted, sorted. */
-    files: z.record(z.string(), Fixity).readonly(),
+    files: z.record(z.string(), PublishedFile).readonly(),
   })
   .readonly()
 export type SiteManifest = z.infer<typeof SiteManifest>

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { SiteNoteKind } from '../../model/library.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
 import { moment } from './moment.ts'
@@ -10,76 +11,52 @@ const mostRows = 200
 /** The state of the collection: alarms, what waits, what was not read, what is withheld, the last runs. */
 export async function statusPage(scene: Scene): Promise<Page> {
   const { library, say } = scene
-  const { sites, runs, withheld } = await library.coverage()
-  const rows = <T>(
-    of: (site: (typeof sites)[number]) => readonly T[],
-    cells: (item: T) => readonly (string | Html)[],
-  ) => sites.flatMap((site) => of(site).map((item) => [site.site, ...cells(item)]))
+  const { runs, withheld } = await library.collection()
+  const notes = async (kind: SiteNoteKind) => {
+    const { total, notes: shown } = await library.siteNotes(kind, mostRows)
+    const isAddress = kind === 'waiting' || kind === 'unread'
+    const rows = shown.map(({ site, what, words }) => [site, what, isAddress ? outbound(words) : words])
+    return { total, rows }
+  }
+  const [alarms, waiting, unread, unverified] = await Promise.all([
+    notes('alarm'),
+    notes('waiting'),
+    notes('unread'),
+    notes('unverified'),
+  ])
   const body = html`
-    ${part(
-      scene,
-      'runs',
-      ['command', 'finished'],
-      runs.map(({ command, finished }) => [command, moment(finished)]),
-    )}
-    ${part(
-      scene,
-      'alarms',
-      ['site', 'kind', 'message'],
-      rows(
-        (site) => site.alarms,
-        ({ code, message }) => [code, message],
-      ),
-    )}
-    ${part(
-      scene,
-      'waiting',
-      ['site', 'kind', 'address'],
-      rows(
-        (site) => site.waiting,
-        ({ code, url }) => [code, outbound(url)],
-      ),
-    )}
-    ${part(
-      scene,
-      'unread',
-      ['site', 'kind', 'address'],
-      rows(
-        (site) => site.unread,
-        ({ code, url }) => [code, outbound(url)],
-      ),
-    )}
-    ${part(
-      scene,
-      'unverified',
-      ['site', 'what', 'reason'],
-      rows(
-        (site) => Object.entries(site.unverified),
-        ([what, reason]) => [what, reason],
-      ),
-    )}
+    ${part(scene, 'runs', ['command', 'finished'], whole(runs.map(({ command, finished }) => [command, moment(finished)])))}
+    ${part(scene, 'alarms', ['site', 'kind', 'message'], alarms)}
+    ${part(scene, 'waiting', ['site', 'kind', 'address'], waiting)}
+    ${part(scene, 'unread', ['site', 'kind', 'address'], unread)}
+    ${part(scene, 'unverified', ['site', 'what', 'reason'], unverified)}
     ${part(
       scene,
       'withheld',
       ['original', 'since', 'who', 'reason'],
-      withheld.map(({ sha256, since, by, reason }) => [
-        html`<code>${sha256}</code>`,
-        moment(since),
-        by,
-        reason,
-      ]),
+      whole(
+        withheld.map(({ sha256, since, by, reason }) => [
+          html`<code>${sha256}</code>`,
+          moment(since),
+          by,
+          reason,
+        ]),
+      ),
     )}
   `
   return { heading: say('status'), body }
 }
 
-function part(
-  { say }: Scene,
-  title: LabelKey,
-  heads: readonly LabelKey[],
-  rows: readonly (readonly (string | Html)[])[],
-): Html {
-  return html`<h2>${say(title)} <small>${rows.length}</small></h2>
+/** Rows of a table, the first of so many. */
+interface Rows {
+  readonly total: number
+  readonly rows: readonly (readonly (string | Html)[])[]
+}
+
+const whole = (rows: Rows['rows']): Rows => ({ total: rows.length, rows: rows.slice(0, mostRows) })
+
+function part({ say }: Scene, title: LabelKey, heads: readonly LabelKey[], { total, rows }: Rows): Html {
+  return html`<h2>${say(title)} <small>${total}</small></h2>
     ${
       rows.length === 0
         ? html`<p>${say('none')}</p>`
@@ -91,7 +68,7 @@ function part(
                 </tr>
               </thead>
               <tbody>
-                ${rows.slice(0, mostRows).map(
+                ${rows.map(
                   (cells) =>
                     html`<tr>
                       ${cells.map((cell) => html`<td>${cell}</td>`)}
@@ -99,7 +76,7 @@ function part(
                 )}
               </tbody>
             </table>
-            ${rows.length > mostRows ? html`<p>… ${rows.length - mostRows}</p>` : ''}
+            ${total > rows.length ? html`<p>… ${total - rows.length}</p>` : ''}
           </div>`
     }`
 }

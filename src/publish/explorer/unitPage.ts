@@ -5,8 +5,10 @@ import type { Report } from '../../model/report.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
 import { figureWords } from './figureCell.ts'
 import { acrossList } from './findingsPage.ts'
+import { feedAddress } from './feedAddress.ts'
 import { tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import { regionTrail } from './regionTrail.ts'
 import { addressOf, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
@@ -24,7 +26,7 @@ const drawn = [
 export async function unitPage(scene: Scene, path: string): Promise<Page | null> {
   const { library, say, link } = scene
   const found = await library.unit(path)
-  const reports = onePerYear(found)
+  const reports = onePerYear(found).map(({ report }) => report)
   const [last] = reports.slice(-1)
   if (last === undefined) return null
   const metrics = printedIn(library.metrics, reports)
@@ -62,17 +64,17 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
       <summary>${say('allFigures')}</summary>
       ${yearsTable(scene, metrics, reports, say('allFigures'))}
     </details>
+    ${listLink(scene, `/unit/${path}/figures.csv`, 0)}
   `
-  return { heading: last.unit.name, body, trail: regionTrail(last) }
+  const feed = feedAddress({ kind: 'unit', path })
+  return { heading: last.unit.name, body, trail: regionTrail(last), feed }
 }
 
 const titleOf = ({ rowLabel, columnLabel, unit }: Metric): string => `${rowLabel} · ${columnLabel}（${unit}）`
 
 /** Of a report that several sites have the first speaks; its page names the others. */
-const onePerYear = (found: readonly SitedReport[]): readonly Report[] =>
-  [...Map.groupBy(found, ({ report }) => report.year).values()].flatMap(([first]) =>
-    first === undefined ? [] : [first.report],
-  )
+export const onePerYear = (found: readonly SitedReport[]): readonly SitedReport[] =>
+  [...Map.groupBy(found, ({ report }) => report.year).values()].flatMap(([first]) => first ?? [])
 
 /** Metrics of which some report has a cell, in the order of the forms, the newest form first. */
 function printedIn(metrics: readonly Metric[], reports: readonly Report[]): readonly Metric[] {
@@ -90,7 +92,10 @@ function yearsTable(
   reports: readonly Report[],
   label: string,
 ): Html {
-  const used = reports.map((report) => ({ report, figures: figuresForUse(report) }))
+  const used = reports.map((report) => ({
+    address: link(addressOf(report)),
+    figures: figuresForUse(report),
+  }))
   return html`<div class="wide" tabindex="0" role="region" aria-label="${label}">
     <table class="list years">
       <thead>
@@ -107,14 +112,12 @@ function yearsTable(
                 <span lang="zh-CN">${titleOf(metric)}</span>
                 <small>${tableNames[metric.table][language]}</small>
               </th>
-              ${used.map(({ report, figures }) => {
+              ${used.map(({ address, figures }) => {
                 const value = figures[metric.id]
                 return value === undefined
                   ? html`<td class="absent">·</td>`
                   : html`<td class="figure">
-                      <a href="${link(`${addressOf(report)}#${figureAnchor(metric.id)}`)}"
-                        >${figureWords({ say }, value)}</a
-                      >
+                      <a href="${address}#${figureAnchor(metric.id)}">${figureWords({ say }, value)}</a>
                     </td>`
               })}
             </tr>`,

@@ -1,5 +1,6 @@
 import type { Page } from './layout.ts'
 import { html } from 'hono/html'
+import { listLink } from './lists/listLink.ts'
 import { pager } from './pager.ts'
 import { reportList } from './reportList.ts'
 import type { Scene } from './scene.ts'
@@ -12,6 +13,7 @@ export async function yearPage(scene: Scene, year: number, page: number): Promis
   if (reports.length === 0) return null
   const path = (at: number): string => (at === 1 ? `/year/${year}/` : `/year/${year}/${at}/`)
   const body = html`<p>${total} ${say('reports')}</p>
-    ${reportList(scene, reports)} ${pager(scene, { page, pages, path })}`
+    ${reportList(scene, reports)} ${pager(scene, { page, pages, path })}
+    ${listLink(scene, `/year/${year}/reports.csv`, total)}`
   return { heading: String(year), body }
 }

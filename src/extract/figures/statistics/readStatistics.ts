@@ -2,14 +2,14 @@ import type { Finding } from '../../../model/finding.ts'
 import type { FormId } from '../../../model/report.ts'
 import type { CaptionedTable } from '../captionedTables.ts'
 import { localCell, type LocalRow } from '../localRow.ts'
-import { nearestLabel } from '../nearestLabel.ts'
-import { normaliseLabel } from '../normaliseLabel.ts'
-import { together, unitsIn } from '../printedUnits.ts'
-import { readCell } from '../readCell.ts'
+import { noUnits, together, unitsOfCaption, type PrintedUnits } from '../printedUnits.ts'
 import type { Evidence } from '../rowReading.ts'
 import { indicatorLabel } from './indicatorLabel.ts'
-import { indicatorRows, statisticsHead, type IndicatorRow, type StatisticsHead } from './indicatorRows.ts'
+import { indicatorRows, type IndicatorRow } from './indicatorRows.ts'
+import { matchIndicators } from './matchIndicators.ts'
 import type { Indicator, StatisticsForm } from './prepareStatistics.ts'
+import { readIndicator } from './readIndicator.ts'
+import { statisticsHead, type StatisticsHead } from './statisticsHead.ts'
 
 /** What the 情况统计表 of a document gives. */
 export interface StatisticsReading {
@@ -28,6 +28,8 @@ interface Printed {
   readonly head: StatisticsHead
   readonly rows: readonly IndicatorRow[]
   readonly tables: ReadonlySet<number>
+  /** What the lines around a table say of its units, by table. */
+  readonly units: ReadonlyMap<number, PrintedUnits>
 }
 
 /** Fewer indicators than this and the table is some other one with 项目 and 单位. */
@@ -36,15 +38,17 @@ const fewestIndicators = 4
 /**
  * Reads the 政府信息公开情况统计表 of the years before 2019 (国办发〔2014〕32号 and the provinces' own). Null when no table of the document
  * is one. Labels are matched leniently, for the national list is not known to the letter: what matches none is a local row, and
- * while there is one, every indicator that was not found is named as perhaps misread.
+ * while there is one, every indicator that was not found is named as perhaps misread. `year` is what the document's title says;
+ * null where that is not one year: a column that is called by a year is then not known to be the report's.
  */
 export function readStatistics(
   tables: readonly CaptionedTable[],
   forms: readonly StatisticsForm[],
+  year: number | null,
 ): StatisticsReading | null {
   const printed = printedOf(tables)
   if (printed === null) return null
-  const readings = forms.map((form) => ({ form, matched: matchRows(printed.rows, form) }))
+  const readings = forms.map((form) => ({ form, matched: matchIndicators(printed.rows, form) }))
   const found = ({ matched }: (typeof readings)[number]): number =>
     matched.filter((each) => each !== null).length
   const best = readings.reduce<(typeof readings)[number] | null>((chosen, each) => {
@@ -53,13 +57,14 @@ export function readStatistics(
     return found(each) === found(chosen) && smaller ? each : chosen
   }, null)
   if (best === null || found(best) < fewestIndicators) return null
-  return readAs(best.form, best.matched, printed)
+  return readAs(best.form, best.matched, printed, year)
 }
 
 function printedOf(tables: readonly CaptionedTable[]): Printed | null {
   let head: StatisticsHead | null = null
   const rows: IndicatorRow[] = []
   const taken = new Set<number>()
+  const units = new Map<number, PrintedUnits>()
   for (const [index, table] of tables.entries()) {
     const own = statisticsHead(table)
     const goesOn = own === null && head !== null && table.width === widthOf(head) && taken.has(index - 1)
@@ -69,39 +74,24 @@ function printedOf(tables: readonly CaptionedTable[]): Printed | null {
     if (head === null) continue
     rows.push(...indicatorRows(table, index, own === null ? 0 : own.at + 1, head))
     taken.add(index)
+    units.set(index, together((table.captions ?? []).map(unitsOfCaption)))
   }
-  return head === null ? null : { head, rows, tables: taken }
+  return head === null ? null : { head, rows, tables: taken, units }
 }
 
 const widthOf = ({ columns }: StatisticsHead): number => columns.at(-1)?.end ?? 0
-
-/** The indicator of each row, or null. A label that the form has twice is known by what it is a part of. */
-function matchRows(rows: readonly IndicatorRow[], form: StatisticsForm): readonly (Indicator | null)[] {
-  let whole: string | null = null
-  return rows.map(({ labels }) => {
-    const printed = labels.map(indicatorLabel)
-    const own = printed.at(-1) ?? ''
-    for (const label of printed.slice(0, -1)) if (form.wholes.has(label)) whole = label
-    const candidates = form.byLabel.get(own) ?? form.byLabel.get(likely(own, form) ?? '') ?? []
-    const among = candidates.length > 1 ? candidates.filter(({ part }) => part === whole) : candidates
-    if (form.wholes.has(own)) whole = own
-    return among.length === 1 ? (among[0] ?? null) : null
-  })
-}
-
-const likely = (label: string, form: StatisticsForm): string | null =>
-  form.wholes.has(label) ? null : nearestLabel(label, form.byLabel.keys())
 
 function readAs(
   form: StatisticsForm,
   matched: readonly (Indicator | null)[],
   printed: Printed,
+  year: number | null,
 ): StatisticsReading {
-  const { head, rows, tables } = printed
+  const { head, rows, tables, units } = printed
   const figures: Record<string, number | null> = {}
   const evidence: Record<string, Evidence> = {}
   const findings: Finding[] = []
-  const keys = new Map(head.values.map((label) => [label, form.columns.get(label) ?? null]))
+  const keys = keysOf(head, form, year)
   const unsure = unsureColumns(head, keys)
   if (unsure !== null) findings.push({ ...unsure, metrics: metricsOf(form, [...keys.values()]) })
   const isPrinted = ({ cells }: IndicatorRow): boolean =>
@@ -114,7 +104,7 @@ function readAs(
   rows.forEach((row, at) => {
     const indicator = matched[at]
     if (!indicator || isHeading(row, form)) return
-    for (const reading of readRow(row, indicator, keys)) {
+    for (const reading of readIndicator(row, indicator, keys, units.get(row.table) ?? noUnits)) {
       if ('code' in reading) findings.push(reading)
       else if (reading.metric in figures && figures[reading.metric] !== reading.value)
         doubled.add(reading.metric)
@@ -150,15 +140,27 @@ const localRow = ({ table, labels, cells }: IndicatorRow): LocalRow => ({
 const isHeading = ({ cells, unit, labels }: IndicatorRow, { wholes }: StatisticsForm): boolean =>
   cells.size === 0 && unit === '' && wholes.has(indicatorLabel(labels.at(-1) ?? ''))
 
+/** The key of each column; one that is called by the year of the report (2016年 | 历年累计) is that of the year. */
+function keysOf(
+  { values }: StatisticsHead,
+  { columns }: StatisticsForm,
+  year: number | null,
+): ReadonlyMap<string, string | null> {
+  const isOwn = (label: string): boolean =>
+    year !== null && label.replace(/年?度?(?:统计)?(?:数据?|数量|数值)?$/u, '') === String(year)
+  return new Map(values.map((label) => [label, columns.get(label) ?? (isOwn(label) ? 'year' : null)]))
+}
+
 /** Two years side by side, or a column that no form has: what its cells mean nobody can tell. */
 function unsureColumns(
   { values }: StatisticsHead,
   keys: ReadonlyMap<string, string | null>,
 ): Omit<Finding, 'metrics'> | null {
-  const years = values.filter((label) => /^(?:(?:19|20)\d\d年?度?|上一?年度?|去年)/u.test(label))
+  const years = values.filter((label) => /(?:19|20)\d\d|^(?:上一?年度?|去年)/u.test(label))
   const known = [...keys.values()].filter((key) => key !== null)
   const severity = 'warning'
-  if (years.length > 0 && values.length > 1)
+  const own = values.filter((label) => keys.get(label) === 'year')
+  if (years.length > 1 || (years.length === 1 && own.join() !== years.join()))
     return {
       code: 'two-years',
       severity,
@@ -180,43 +182,6 @@ const metricsOf = (form: StatisticsForm, keys: readonly (string | null)[]): read
     )
     .map(([, metric]) => metric)
     .sort()
-
-interface ReadFigure {
-  readonly metric: string
-  readonly value: number | null
-  readonly evidence: Evidence
-}
-
-function readRow(
-  row: IndicatorRow,
-  { metrics, unit }: Indicator,
-  keys: ReadonlyMap<string, string | null>,
-): readonly (ReadFigure | Finding)[] {
-  const where = `table ${row.table + 1}, row ${row.row + 1} ${row.labels.at(-1) ?? ''}`
-  const all = [...keys.values()].flatMap((key) => metrics.get(key ?? '') ?? []).sort()
-  if (!row.whole)
-    return [
-      {
-        code: 'unclear-layout',
-        severity: 'warning',
-        metrics: all,
-        message: `${where}: not one cell for each column`,
-      },
-    ]
-  const units = together([row.unit, ...row.labels].map((text) => unitsIn(normaliseLabel(text))))
-  return [...row.cells].flatMap(([label, cell]): readonly (ReadFigure | Finding)[] => {
-    const metric = metrics.get(keys.get(label) ?? '')
-    if (metric === undefined) return []
-    const read = readCell(cell.text, { unit, signed: false }, units)
-    const evidence = { raw: cell.text, table: row.table + 1, row: cell.row + 1, column: cell.column + 1 }
-    const about = { metrics: [metric], message: `${where}: “${cell.text.trim()}”` }
-    if (read.kind === 'unreadable' || (read.kind === 'number' && read.joined))
-      return [{ code: 'unreadable-cell', severity: 'warning', ...about }]
-    if (read.kind === 'blank') return [{ metric, value: null, evidence }]
-    const note: readonly Finding[] = read.note ? [{ code: 'note-in-cell', severity: 'info', ...about }] : []
-    return [{ metric, value: read.value, evidence }, ...note]
-  })
-}
 
 /** Indicators that were not found: perhaps misread while rows are left over, else not in the document. */
 function absent(

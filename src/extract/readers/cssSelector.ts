@@ -1,0 +1,126 @@
+import type { Attributes } from './htmlTags.ts'
+
+/** What an element must be for a part of a selector without blanks, `td.note#a`. */
+export interface Compound {
+  readonly name: string | null
+  readonly classes: readonly string[]
+  readonly id: string | null
+  readonly attributes: readonly AttributeTest[]
+}
+
+interface AttributeTest {
+  readonly name: string
+  readonly how: string
+  readonly value: string
+}
+
+/** A selector (选择器): what the element must be, and what must stand around it, outermost first. */
+export interface Selector {
+  readonly own: Compound
+  readonly around: readonly Compound[]
+  /** Whether it asks for nothing that only a browser knows: what stands beside it, `:not(…)`, `:nth-child(…)`. */
+  readonly isPlain: boolean
+  /** It speaks of what is added before or behind the words of the element. */
+  readonly adds: boolean
+  /** As CSS weighs selectors (Selectors level 4, §17): ids before classes before names. */
+  readonly weight: number
+}
+
+/** States that nobody brings about who only reads the page. */
+const states = /:(?:hover|focus|focus-within|focus-visible|active|target|checked|disabled|fullscreen)\b/u
+const added = /::?(?:before|after)$/iu
+/** Parts of an element and things of the browser's own: what is said of them hides no words. */
+const ofBrowser = /::(?!before|after|first-l)[\w-]+/iu
+const compounds = /(?:\[[^\]]*\]|\([^)]*\)|[^\s>+~[(])+/gu
+const pieces =
+  /(?<mark>[.#])(?<word>(?:[\w\u0080-\uFFFF-]|\\.)+)|\[\s*(?<attribute>[\w-]+)\s*(?:(?<how>[~|^$*]?=)\s*(?<value>"[^"]*"|'[^']*'|[^\]\s]*)[^\]]*)?\]|(?<pseudo>::?[\w-]+(?:\(.*\))?)|(?<name>\*|[a-z][\w-]*)/giu
+
+/** Reads one selector (Selectors level 4); null for what holds for no words of a page that nobody touches. */
+export function cssSelector(text: string): Selector | null {
+  if (states.test(text) || ofBrowser.test(text)) return null
+  const found = (text.replace(added, '').match(compounds) ?? []).map(compoundOf)
+  const own = found.at(-1)
+  if (own === undefined) return null
+  const bare = text.replace(/\[[^\]]*\]|\([^)]*\)/gu, '')
+  return {
+    own,
+    around: /[+~]/u.test(bare) ? [] : found.slice(0, -1),
+    isPlain: !/[+~]|:(?!:?(?:before|after)$)/u.test(bare),
+    adds: added.test(text),
+    weight: found.reduce((sum, one) => sum + weightOf(one), 0),
+  }
+}
+
+function compoundOf(text: string): Compound {
+  const classes: string[] = []
+  const attributes: AttributeTest[] = []
+  let name: string | null = null
+  let id: string | null = null
+  for (const { groups = {} } of text.matchAll(pieces)) {
+    const word = (groups['word'] ?? '').replaceAll(/\\(.)/gu, '$1')
+    if (groups['mark'] === '.') classes.push(word)
+    else if (groups['mark'] === '#') id = word
+    else if (groups['attribute'] !== undefined)
+      attributes.push({
+        name: groups['attribute'].toLowerCase(),
+        how: groups['how'] ?? '',
+        value: (groups['value'] ?? '').replaceAll(/^["']|["']$/gu, ''),
+      })
+    else if (groups['name'] !== undefined && groups['name'] !== '*') name = groups['name'].toLowerCase()
+  }
+  return { name, classes, id, attributes }
+}
+
+const weightOf = ({ name, classes, id, attributes }: Compound): number =>
+  (id === null ? 0 : 10_000) + 100 * (classes.length + attributes.length) + (name === null ? 0 : 1)
+
+/** An element as selectors see it. */
+export interface Selectable {
+  readonly name: string
+  readonly attributes: Attributes
+  readonly classes: ReadonlySet<string>
+}
+
+export const selectable = (name: string, attributes: Attributes): Selectable => ({
+  name,
+  attributes,
+  classes: new Set((attributes.get('class') ?? '').split(/\s+/u)),
+})
+
+export const isCompound = (one: Compound, { name, attributes, classes }: Selectable): boolean =>
+  (one.name === null || one.name === name) &&
+  (one.id === null || one.id === attributes.get('id')) &&
+  one.classes.every((wanted) => classes.has(wanted)) &&
+  one.attributes.every((test) => hasAttribute(test, attributes))
+
+function hasAttribute({ name, how, value }: AttributeTest, attributes: Attributes): boolean {
+  const own = attributes.get(name)
+  if (own === undefined) return false
+  switch (how) {
+    case '=':
+      return own === value
+    case '~=':
+      return own.split(/\s+/u).includes(value)
+    case '|=':
+      return own === value || own.startsWith(`${value}-`)
+    case '^=':
+      return own.startsWith(value)
+    case '$=':
+      return own.endsWith(value)
+    case '*=':
+      return own.includes(value)
+    default:
+      return true
+  }
+}
+
+/** Whether the elements around, outermost first, hold those that are asked for in this order. */
+export function areAround(asked: readonly Compound[], open: readonly Selectable[]): boolean {
+  let at = 0
+  for (const element of open) {
+    const next = asked[at]
+    if (next === undefined) return true
+    if (isCompound(next, element)) at += 1
+  }
+  return at >= asked.length
+}

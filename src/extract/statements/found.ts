@@ -1,0 +1,13 @@
+import type { Phrase } from './phrases.ts'
+import type { Sentence } from './sentences.ts'
+
+/** A number found in a sentence, and where; the years that it is carried over from, into and forward to, where they are named. */
+export interface Found {
+  readonly phrase: Phrase
+  readonly sentence: Sentence
+  readonly from: number
+  readonly to: number
+  readonly before: string | undefined
+  readonly into: string | undefined
+  readonly after: string | undefined
+}

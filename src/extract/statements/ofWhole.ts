@@ -1,0 +1,83 @@
+import type { Found } from './found.ts'
+
+/**
+ * Whether a number counts only a part of what its metric counts, or something beside it: behind 其中, through one channel, of one
+ * kind, of one person, with one outcome; or more than it, with what was carried over. `clause` is what stands before it since the
+ * last comma.
+ */
+export function isPart(found: Found, before: string, clause: string): boolean {
+  const { phrase, sentence, from, to } = found
+  const { metric, zero } = phrase
+  if (otherKind.test(clause) || oneOfThem.test(before) || inOneField.test(before)) return true
+  const since = before.slice(before.lastIndexOf('；') + 1)
+  const rest = sentence.bare.slice(to).split('；')[0] ?? ''
+  switch (metric) {
+    case 'applications.new.total':
+    case 'statistics.disclosed.total.year': {
+      if (someOnly.test(clause + sentence.bare.slice(from, to))) return true
+      const plain = clause.replace(anyWay, '')
+      const isBeside = /其中|另|包含/u.test(since) || withCarriedOver.test(rest)
+      if (phrase.among === true) return ofOtherThings.test(since) || oneKind.test(plain)
+      return isBeside || theRest.test(rest) || oneWay.test(plain) || oneKind.test(plain)
+    }
+    case 'applications.carried_over.total':
+    case 'applications.carried_forward.total':
+      return (
+        ofOtherThings.test(since) ||
+        /(?:办结|办理|办毕|处理|答复|完成)(?:了|完毕|完成|完)?(?:20\d\d年度?)?$/u.test(clause)
+      )
+    case 'statistics.fees.charged.year':
+      return (
+        before.includes('其中') ||
+        otherFee.test(clause + sentence.bare.slice(from, to)) ||
+        (zero !== true && (notCharged.test(clause) || notPaid.test(rest)))
+      )
+    case 'review.total':
+    case 'litigation.total':
+      return /其中|另/u.test(clause) || (zero !== true && (outcome.test(clause) || before.includes('不服')))
+    case 'applications.granted.total':
+    case 'applications.partially_granted.total':
+      return /其中|另/u.test(since) || /自然人|法人|企业|个人|组织/u.test(since) || oneKind.test(clause)
+    case 'applications.total.total':
+      return /其中|另/u.test(clause) || oneWay.test(clause) || oneKind.test(clause)
+    default:
+      return false
+  }
+}
+
+/** Differences, shares, averages, plans, rules. */
+const otherKind =
+  /含|包括|以上数据|同比|环比|比上|较|增长|增加|增幅|增至|减少|下降|上升|占比|平均|人均|最多|最高|每|将(?!政府)|拟|计划|预计|力争|争取|确保|不少于|不低于|至少|不超过|应当|例如|如收到|若|假如|凡|对于?收到|抽查|抽取|随机|模拟|指导|督促|协助|帮助|配合|协调/u
+
+/** One person's, those that others sent on, and those beside the ones just counted. */
+const oneOfThem =
+  /某|同一|个别|该申请人|转办|转来|转送|转交|转达|交办|移送|除[^，。；]{1,14}外|此外|(?:还|又|再)(?=$|共?收|共?接|共?受)/u
+
+/** 在拆迁方面: a field, unless it is disclosure itself. */
+const inOneField = /在(?![^，。；]*(?:公开|申请))[^，。；]{1,12}(?:方面|领域|过程中|工作中)/u
+
+/** Those that were in order, or were put in order. */
+const someOnly = /有效|符合|合法|合规|补正/u
+
+const anyWay = /通过(?:各种|多种|各类|不同|多个)(?:公开)?(?:渠道|方式|途径|形式)/gu
+const oneWay =
+  /通过|方式|形式|网上|网络|信函|传真|当面|现场|邮件|邮寄|在线|线上|线下|平台|窗口|微信|微博|公众号|客户端|新媒体|网站|门户|公报|公示|公告|公开栏|显示屏|广播|短信|电视|报刊|媒体|依托|利用|借助|运用|渠道/u
+const oneKind = /领域|类|涉及|方面(?!来)|重点|栏目|专栏|分别|个人|企业|自然人|法人|组织(?=提)/u
+const outcome =
+  /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审|代理/u
+
+/** Others did or received the rest of it: the number was not of all. */
+const theRest =
+  /其余|本级\d|下属|所属单位|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
+/** 其中上年结转8件: what was received in the year is less. */
+const withCarriedOver =
+  /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u
+
+/** What else is carried over from one year to the next. */
+const ofOtherThings = /复议|诉讼|信访|投诉|举报|建议|提案|(?<!申请)案件|项目|资金|经费|来信|来访/u
+
+const otherFee = /行政事业|罚|税|保证金|学费|诉讼费|减免/u
+/** 应收, 退还, 多收: what was not, or not rightly, taken in. */
+const notCharged = /应|退|多收|免|欠|未|拟|标准|补缴/u
+/** …or only one of several. */
+const notPaid = /^[、和][^，。；]{0,8}费|未缴|未交|未付|未支付|逾期|不再处理|放弃|退还|退回/u

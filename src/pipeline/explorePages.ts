@@ -1,0 +1,69 @@
+import { Worker } from 'node:worker_threads'
+import type { PageMade, PageTask } from '../publish/explorer/makePage.ts'
+import type { PageAnswer, PageOrder, PageQuestion } from './explorePageWorker.ts'
+
+/** Makes pages beside the thread that writes them. */
+export interface PagePool {
+  readonly width: number
+  /** Rejects where the page cannot be made, or a worker ended. */
+  make(task: PageTask): Promise<PageMade>
+  close(): Promise<void>
+}
+
+/** Pages that a worker has at once: while one is read or written, the next is made. */
+const depth = 3
+/** In MB. A page is made of thousands of small strings that live for a moment: a large young generation forgets them for nothing. */
+const heap = { maxYoungGenerationSizeMb: 64 }
+
+interface Hand {
+  readonly worker: Worker
+  readonly jobs: Map<
+    number,
+    { readonly done: (made: PageMade) => void; readonly fail: (error: Error) => void }
+  >
+}
+
+/** Opens so many workers, each with the archive open for reading. */
+export function openPagePool({ archive, config, sites, base }: PageOrder, workers: number): PagePool {
+  const data: PageOrder = { archive, config, sites, base }
+  const hands = Array.from({ length: workers }, () => hire(data))
+  let number = 0
+  return {
+    width: workers * depth,
+    make(task) {
+      const free = hands.reduce((a, b) => (b.jobs.size < a.jobs.size ? b : a))
+      number += 1
+      const question: PageQuestion = { number, task }
+      return new Promise((done, fail) => {
+        free.jobs.set(question.number, { done, fail })
+        free.worker.postMessage(question)
+      })
+    },
+    async close() {
+      await Promise.all(hands.map(({ worker }) => worker.terminate()))
+    },
+  }
+}
+
+function hire(data: PageOrder): Hand {
+  const program = new URL('./explorePageWorker.ts', import.meta.url)
+  const worker = new Worker(program, { workerData: data, resourceLimits: heap })
+  const hand: Hand = { worker, jobs: new Map() }
+  const abandon = (error: Error): void => {
+    for (const { fail } of hand.jobs.values()) fail(error)
+    hand.jobs.clear()
+  }
+  worker.on('message', (answer: PageAnswer) => {
+    const job = hand.jobs.get(answer.number)
+    hand.jobs.delete(answer.number)
+    if ('made' in answer) job?.done(answer.made)
+    else job?.fail(new Error(answer.failed))
+  })
+  worker.on('error', (error) => {
+    abandon(error instanceof Error ? error : new Error(String(error)))
+  })
+  worker.on('exit', () => {
+    abandon(new Error('a worker ended before its page was made'))
+  })
+  return hand
+}

@@ -1,0 +1,26 @@
+import { html } from 'hono/html'
+import type { Report } from '../../../model/report.ts'
+import type { Html, Scene } from '../scene.ts'
+import { comparisonAddress, sideOf, sideText } from './comparisonAddress.ts'
+
+/** From a report to its comparison with the one before it of the same unit, and, where a server answers, with any other. */
+export async function comparisonLinks(scene: Scene, report: Report): Promise<Html> {
+  const { library, say, link, isStatic } = scene
+  const side = sideOf(report)
+  const years = await library.yearsOf(side.unitPath)
+  const before = Math.max(...years.filter((year) => year < side.year))
+  const query = new URLSearchParams({ a: sideText(side) }).toString()
+  const links = [
+    ...(Number.isFinite(before)
+      ? [
+          html`<a class="button quiet" href="${link(comparisonAddress({ ...side, year: before }, side))}"
+            >${say('compareWith').replace('{year}', String(before))}</a
+          >`,
+        ]
+      : []),
+    ...(isStatic
+      ? []
+      : [html`<a class="button quiet" href="${link(`/compare/?${query}`)}">${say('compareOther')}</a>`]),
+  ]
+  return links.length === 0 ? html`` : html`<p class="actions">${links}</p>`
+}

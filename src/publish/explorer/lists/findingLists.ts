@@ -1,0 +1,54 @@
+import type { AskedFindings, Library } from '../../../model/library.ts'
+import { findingKinds } from '../findingKinds.ts'
+import { acrossAsked } from '../findingsAsked.ts'
+import { findingMeaning, findingName } from '../findingWords.ts'
+import { mostRows, type ListFile } from './listFile.ts'
+
+/** The findings of one kind, on all pages: those of reports, and those between years with the cells that they rest on. */
+export async function findingsList(library: Library, asked: AskedFindings): Promise<ListFile | null> {
+  const across = await acrossAsked(library, asked)
+  const { total, findings } = await library.findingList(asked, { from: 0, most: mostRows })
+  if (total + across.length > mostRows || total + across.length === 0) return null
+  return {
+    columns: [
+      ...[
+        'report',
+        'unit',
+        'year',
+        'site',
+        'code',
+        'code_zh',
+        'severity',
+        'metrics',
+        'message',
+        'message_zh',
+      ],
+      'evidence',
+    ],
+    rows: [
+      ...across.map(
+        ({ report, unit, year, site, code, severity, metrics, message, message_zh, evidence }) => [
+          ...[report, unit, year, site, code, findingName('zh', code), severity, metrics.join(' ')],
+          ...[message, message_zh],
+          evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
+        ],
+      ),
+      ...findings.map(({ report, code, severity, metrics, message }) => [
+        ...[report.id, report.name, report.year, report.site, code, findingName('zh', code), severity],
+        ...[metrics.join(' '), message, null, null],
+      ]),
+    ],
+  }
+}
+
+/** Kinds of findings and in how many reports each is. */
+export async function findingKindsList(library: Library, asked: AskedFindings): Promise<ListFile> {
+  const kinds = await findingKinds(library, asked)
+  return {
+    columns: ['code', 'code_zh', 'meaning', 'meaning_zh', 'severity', 'reports'],
+    rows: kinds.map(({ code, severity, reports }) => [
+      ...[code, findingName('zh', code), findingMeaning('en', code).text, findingMeaning('zh', code).text],
+      ...[severity, reports],
+    ]),
+  }
+}

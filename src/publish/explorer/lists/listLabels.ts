@@ -1,0 +1,13 @@
+/** Words of lists and their files. */
+export const listLabels = {
+  listFile: { zh: '下载此表（CSV）', en: 'Download this list (CSV)' },
+  listTooLong: {
+    zh: '此表超过十万行，不提供单个文件：请缩小范围，或用 nianbao export csv。',
+    en: 'The list has more than 100,000 rows and no file of its own: narrow it down, or use nianbao export csv.',
+  },
+  filterStatic: {
+    zh: '静态文件不能按地区、年份筛选；运行 nianbao serve 可以。',
+    en: 'Static files cannot be narrowed by region and year; nianbao serve can.',
+  },
+  noFindingFits: { zh: '没有符合的发现。', en: 'No finding fits.' },
+} as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>

@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Hono } from 'hono'
+import { systemCode } from '../../systemRefusal.ts'
+import { innerLinks } from './innerLinks.ts'
+import type { PageInputs } from './siteManifest.ts'
+
+/** A page to be made: its address, where its file goes, and what the last publication knows of that file. */
+export interface PageTask {
+  readonly address: string
+  /** Absolute path of the file. */
+  readonly file: string
+  /** Null where the file was not there, or may have been made from anything. */
+  readonly before: { readonly sha256: string; readonly inputs: PageInputs } | null
+}
+
+/** A page as it is to be published. */
+export interface PageMade {
+  readonly address: string
+  /** Null where the file that lies there is what would be made again. */
+  readonly content: Uint8Array | null
+  /** Addresses that the page leads to. */
+  readonly links: readonly string[]
+  /** What the page was made from; null where nothing short tells it, and it is made each time. */
+  readonly inputs: PageInputs | null
+}
+
+/** What notes of which questions a page is the answer to. */
+export interface Watch {
+  /** Does `work` and gives what was asked meanwhile; null where one question has no short answer. */
+  during<T>(work: () => Promise<T>): Promise<{ readonly done: T; readonly inputs: PageInputs | null }>
+  /** Whether these questions have the answers that they had. */
+  stillHolds(inputs: PageInputs): Promise<boolean>
+}
+
+/**
+ * Makes a page, or shows that the file that lies there is it: nothing that it was made from differs, and neither does the file. The questions
+ * were noted while it was made and not thought out beforehand, so a page that asks for more is told so by itself.
+ */
+export async function makePage(
+  app: Hono,
+  { address, file, before }: PageTask,
+  watch: Watch,
+): Promise<PageMade> {
+  if (before !== null && (await watch.stillHolds(before.inputs))) {
+    const bytes = await bytesAt(file)
+    if (bytes !== null && hash('sha256', bytes) === before.sha256) {
+      return { address, content: null, links: linksIn(bytes, address), inputs: before.inputs }
+    }
+  }
+  const { done, inputs } = await watch.during(async () => app.request(address))
+  if (done.status !== 200) throw new Error(`${address}: a page leads there, and it answers ${done.status}`)
+  const content = new Uint8Array(await done.arrayBuffer())
+  const isPage = done.headers.get('content-type')?.startsWith('text/html') ?? false
+  return { address, content, links: isPage ? linksIn(content, address) : [], inputs }
+}
+
+const linksIn = (content: Uint8Array, address: string): readonly string[] =>
+  innerLinks(Buffer.from(content.buffer, content.byteOffset, content.length).toString('utf8'), address)
+
+async function bytesAt(file: string): Promise<Uint8Array | null> {
+  return readFile(file).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null
+    throw error
+  })
+}
