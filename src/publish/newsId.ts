@@ -27,6 +27,7 @@ function factsOf(news: News): readonly string[] {
     case 'moved':
       return [news.time, news.from, news.to]
     case 'disappeared':
+    case 'locked':
     case 'returned':
       return [news.time, news.url]
     case 'finding':

@@ -89,6 +89,7 @@ function said(scene: Scene, news: News): Said {
     case 'moved':
       return only(`${news.from} → ${news.to}`, `${say('lastSeen')} ${moment(news.last_seen)}`)
     case 'disappeared':
+    case 'locked':
       return only(news.url, `${say('lastSeen')} ${moment(news.last_seen)}`)
     case 'returned':
       return only(news.url)

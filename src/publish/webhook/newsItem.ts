@@ -43,6 +43,7 @@ function detailsOf(news: News, nameOf: (metric: string) => string, short: (text:
     case 'moved':
       return { from: short(news.from), to: short(news.to), ...absence(news) }
     case 'disappeared':
+    case 'locked':
       return { url: short(news.url), ...absence(news) }
     case 'returned':
       return { url: short(news.url), first_missed: news.first_missed }

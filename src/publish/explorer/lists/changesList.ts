@@ -30,6 +30,7 @@ function detailsOf(change: Change): readonly Value[] {
     case 'moved':
       return [null, null, null, change.to, change.from, change.last_seen]
     case 'disappeared':
+    case 'locked':
       return [null, null, null, change.url, null, change.last_seen]
     case 'found':
     case 'returned':
