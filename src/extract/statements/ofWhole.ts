@@ -78,8 +78,8 @@ const oneKind = /领域|类|涉及|方面(?!来)|重点|栏目|专栏|分别|个
 const outcome =
   /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|被申请人|被告|原告|第三人|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审|代理/u
 
-/** A bracket behind a body says that it is counted with others. */
-const withMore = /(?<!\d[\d.]*(?:件次|[件条起份宗例个元次])?)＋/u
+/** A bracket behind a body says that it is counted with others; one right before a number speaks of that number alone. */
+const withMore = /(?<!\d[\d.]*(?:件次|[件条起份宗例个元次])?)＋(?![共计为]*\d)/u
 /** Put up once more, put right, or only looked at. */
 const again =
   /重新|再次|再度|补充|补[录发登公]|集中|更新|清理|整改|修[改订正]|[撤删]除|撤下|下架|审[核查]|[核检排抽自]查|监测|梳理|归集|整理|迁移|转[载发]|应/u
