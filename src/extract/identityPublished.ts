@@ -16,13 +16,37 @@ function pageDate(document: Document): string | null {
     const date = isoDate(document.metas[name] ?? '')
     if (date !== null) return date
   }
-  for (const block of document.blocks.slice(0, 60)) {
-    if (block.kind === 'table') continue
-    const label =
-      /(?:发布(?:日期|时间)|发文日期|公开日期|日期|时间)\s*[：:]\s*(?<date>20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})/u.exec(
-        block.text.slice(0, 400),
-      )
-    const date = isoDate(label?.groups?.['date'] ?? '')
+  const lines = document.blocks
+    .slice(0, 60)
+    .map((block) => (block.kind === 'table' ? '' : block.text.slice(0, 400)))
+  const aboutPage = lines.filter((_, at) => isAboutPage(lines.slice(Math.max(0, at - 1), at + 2).join('\n')))
+  return dateBehind(published, lines) ?? dateBehind(made, lines) ?? dateBehind(bare, aboutPage)
+}
+
+/** A day, and no beginning of a period (2022年1月1日至12月31日). */
+const day =
+  '(?<date>20\\d{2}[-/.年]\\d{1,2}[-/.月]\\d{1,2}(?!\\d))(?!日?\\s*(?:起|止|[至到—–~～-]+\\s*(?:今|\\d)))'
+const behind = `(?:日\\s*期|时\\s*间)\\s*[：:]\\s*${day}`
+
+/** A name may stand right before the label where a page's fields lost the blanks between them (…办事处发布时间). */
+const published = new RegExp(
+  `(?<!最后|最近|最新|重新|再次|上次|上一?篇|下一?篇|计划|预计|拟|应|附件|政策|文件原|更新|收到|申请)(?:发布|公布|公开|发文|发稿|发表)${behind}`,
+  'u',
+)
+/** A report is written and put up within days. */
+const made = new RegExp(`(?<!\\p{Script=Han})(?:信息|文件)?(?:成文|印发|制发|生成|签发)${behind}`, 'u')
+/** 日期 alone: any word before it makes it another date (成立时间, 当前时间), and a day of the week a clock. */
+const bare = new RegExp(`(?<!\\p{Script=Han})${behind}(?!日?\\s*(?:星期|周))`, 'u')
+
+/** Lines beside the title or with other words about the page itself. */
+const isAboutPage = (lines: string): boolean =>
+  /年度?报告?(?:\s|$)|来源|字号|字体|浏览|访问量|访问次数|点击|阅读|作者|编辑|发布(?:机构|单位|人|者)|索引号|文号/u.test(
+    lines,
+  )
+
+function dateBehind(label: RegExp, lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const date = isoDate(label.exec(line)?.groups?.['date'] ?? '')
     if (date !== null) return date
   }
   return null

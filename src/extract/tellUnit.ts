@@ -7,6 +7,7 @@ import type { Division, Unit } from '../model/unit.ts'
 import type { IdentityHints } from './identityHints.ts'
 import { titlesInOrder, type Titles } from './identityTitle.ts'
 import { nameUnit, type NamedUnit } from './identityUnit.ts'
+import { isPlaceUnknown, mayBeMisread, nearPlaces } from './unitByOcr.ts'
 import { isUnitLine, unitOfFileName, witnessesOf } from './identityWitnesses.ts'
 
 export interface ToldUnit {
@@ -76,6 +77,12 @@ export function tellUnit(
     namings.slice(1).map(({ words }) => name(words)),
   )
   const { division } = named.unit
+  if (document.scanned === true && inDocument.has(first.from) && isPlaceUnknown(named.unit)) {
+    const outside = namings
+      .filter((each) => !inDocument.has(each.from))
+      .map((each) => ({ named: name(each.words), from: each.from }))
+    return vouchedFor(named, first.from, outside, divisions)
+  }
   if (division === null || hints.givenUnit !== null) return withDoubt(named, first.from)
 
   const inside = (each: string): NamedUnit => nameUnit(each, divisions, site ?? division, evidence)
@@ -99,6 +106,30 @@ export function tellUnit(
   }
   const message = `one title or name says ${named.unit.as_printed} (${named.unit.code ?? ''}), another ${other.unit.as_printed} (${other.unit.code ?? ''})`
   return doubtful({ ...named.unit, code: null, division: null }, first.from, message)
+}
+
+/** What only the document says: of a scan, words that OCR read. */
+const inDocument: ReadonlySet<UnitFrom> = new Set<UnitFrom>(['title', 'signature', 'publisher', 'origin'])
+
+/**
+ * A place that OCR read and no register knows gets no code, unless what nobody read from the picture (listing, column, file name) names
+ * it, or the one that it must be. A near name of the register is proposed only: the next street may have it.
+ */
+function vouchedFor(
+  { unit }: NamedUnit,
+  unitFrom: UnitFrom,
+  outside: readonly { readonly named: NamedUnit; readonly from: UnitFrom }[],
+  divisions: Divisions,
+): ToldUnit {
+  const witness = outside.find(
+    ({ named }) =>
+      named.unit.code !== null && (isSame(named.unit, unit) || mayBeMisread(unit.name, named.unit.name)),
+  )
+  if (witness !== undefined) return withDoubt(witness.named, witness.from)
+  const near = unit.division === null ? [] : nearPlaces(unit.name, unit.division, divisions)
+  const proposed = near.map(({ path, code }) => `${path.at(-1) ?? ''} (${code})`).join(' or ')
+  const message = `${unit.as_printed} was read from a picture, and no register has it${proposed === '' ? '' : `: perhaps ${proposed}`}; give --unit`
+  return doubtful({ ...unit, code: null, division: null }, unitFrom, message)
 }
 
 /** The division of a site may be younger than the register at hand. */

@@ -35,9 +35,9 @@ const brief = ({
   message: string
 }) => ({ code, severity, metrics, message })
 
-/** `2021`, or `2021+2019` where table 2 is of the one form and table 3 of the other; null without any table. */
+/** `2021`, or `2021+2019` where table 2 is of the one form and table 3 of the other, or that of a 情况统计表 alone (`2014`); null without any table. */
 export function formOf(forms: Readonly<Partial<Record<string, string>>>): string | null {
   const { proactive, applications } = forms
   const both = [...new Set([proactive, applications])].filter((form) => form !== undefined)
-  return both.length > 0 ? both.join('+') : (forms['review_litigation'] ?? null)
+  return both.length > 0 ? both.join('+') : (forms['review_litigation'] ?? forms['statistics'] ?? null)
 }

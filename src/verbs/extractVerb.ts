@@ -23,7 +23,10 @@ export function extractVerb(program: Command): void {
     .description(
       'read files and print the model; without a file: rebuild every report from the archive, offline',
     )
-    .argument('[file...]', 'docx, doc, wps, rtf, pdf with text, html or txt; told by content, not by name')
+    .argument(
+      '[file...]',
+      'docx, doc, wps, rtf, xlsx, xls, pdf (text or scan), html, mht, txt, images of pages (jpg, png), or a zip or rar with these; told by content, not by name',
+    )
     .option('--figures', 'one line of JSON for each file: unit, year, figures, findings')
     .option('--unit <unit>', 'whose report it is, where the file does not say')
     .option('--year <year>', 'year of report, where the file does not say', parseYear)

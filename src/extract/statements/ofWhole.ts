@@ -8,14 +8,17 @@ import type { Found } from './found.ts'
 export function isPart(found: Found, before: string, clause: string): boolean {
   const { phrase, sentence, from, to } = found
   const { metric, zero } = phrase
-  if (otherKind.test(clause) || oneOfThem.test(before) || inOneField.test(before)) return true
   const since = before.slice(before.lastIndexOf('；') + 1)
+  if (otherKind.test(clause) || oneOfThem.test(before) || inOneField.test(before) || withMore.test(since))
+    return true
   const rest = sentence.bare.slice(to).split('；')[0] ?? ''
   switch (metric) {
     case 'applications.new.total':
     case 'statistics.disclosed.total.year': {
       if (someOnly.test(clause + sentence.bare.slice(from, to))) return true
       const plain = clause.replace(anyWay, '')
+      if (metric === 'statistics.disclosed.total.year' ? again.test(clause) : isOfReceived(found, before))
+        return true
       const isBeside = /其中|另|包含/u.test(since) || withCarriedOver.test(rest)
       if (phrase.among === true) return ofOtherThings.test(since) || oneKind.test(plain)
       return isBeside || theRest.test(rest) || oneWay.test(plain) || oneKind.test(plain)
@@ -30,14 +33,23 @@ export function isPart(found: Found, before: string, clause: string): boolean {
       return (
         before.includes('其中') ||
         otherFee.test(clause + sentence.bare.slice(from, to)) ||
+        (zero !== true && /[向对][^，。；]*(?:提出|某)/u.test(clause)) ||
         (zero !== true && (notCharged.test(clause) || notPaid.test(rest)))
       )
     case 'review.total':
     case 'litigation.total':
-      return /其中|另/u.test(clause) || (zero !== true && (outcome.test(clause) || before.includes('不服')))
+      return (
+        /其中|另/u.test(clause) ||
+        (zero !== true && (outcome.test(clause) || before.includes('不服') || endedSo.test(rest)))
+      )
     case 'applications.granted.total':
     case 'applications.partially_granted.total':
-      return /其中|另/u.test(since) || /自然人|法人|企业|个人|组织/u.test(since) || oneKind.test(clause)
+      return (
+        /其中|另/u.test(since) ||
+        /自然人|法人|企业|个人|组织/u.test(since) ||
+        oneKind.test(clause) ||
+        afterwards.test(since)
+      )
     case 'applications.total.total':
       return /其中|另/u.test(clause) || oneWay.test(clause) || oneKind.test(clause)
     default:
@@ -61,14 +73,37 @@ const someOnly = /有效|符合|合法|合规|补正/u
 
 const anyWay = /通过(?:各种|多种|各类|不同|多个)(?:公开)?(?:渠道|方式|途径|形式)/gu
 const oneWay =
-  /通过|方式|形式|网上|网络|信函|传真|当面|现场|邮件|邮寄|在线|线上|线下|平台|窗口|微信|微博|公众号|客户端|新媒体|网站|门户|公报|公示|公告|公开栏|显示屏|广播|短信|电视|报刊|媒体|依托|利用|借助|运用|渠道/u
+  /通过|方式|形式|网上|网络|信函|传真|当面|现场|邮件|邮寄|在线|线上|线下|平台|窗口|微信|微博|公众号|客户端|新媒体|网站|门户|公报|公示|公告|公开栏|显示屏|广播|短信|信箱|邮箱|热线|电话|留言|电视|报刊|媒体|依托|利用|借助|运用|渠道/u
 const oneKind = /领域|类|涉及|方面(?!来)|重点|栏目|专栏|分别|个人|企业|自然人|法人|组织(?=提)/u
 const outcome =
-  /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审|代理/u
+  /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|被申请人|被告|原告|第三人|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审|代理/u
+
+/** A bracket behind a body says that it is counted with others; one right before a number speaks of that number alone. */
+const withMore = /(?<!\d[\d.]*(?:件次|[件条起份宗例个元次])?)＋(?![共计为]*\d)/u
+/** Put up once more, put right, or only looked at. */
+const again =
+  /重新|再次|再度|补充|补[录发登公]|集中|更新|清理|整改|修[改订正]|[撤删]除|撤下|下架|审[核查]|[核检排抽自]查|监测|梳理|归集|整理|迁移|转[载发]|应/u
+/** Granted only after a review, a lawsuit or talks: a second answer to what is counted by the first. */
+const afterwards =
+  /重新|责令|改正|纠正|改判|(?:经|根据|按照|依据|因)[^；。]{0,14}(?:复议|诉讼|判决|裁定|调解|协调|沟通|协商)|(?:复议|诉讼|判决|裁定|征求)[^；。]*后/u
+/** Cases that ended in one way, unless all did. */
+const endedSo =
+  /^(?:案件)?(?:的)?(?:结果|[已均]?被|获)?(?:维持|纠[正错]|撤[销诉回]|变更|败诉|胜诉|驳回|[审办]结|尚未|未)/u
+
+/** 实际受理: what is left of those that came; 对收到的3件申请…延期: those received that something was done with, unless it was all of them. */
+function isOfReceived({ phrase, sentence, from, to }: Found, before: string): boolean {
+  if (phrase.second === true && /(?:收到|接到|接收|实际|审[查核])/u.test(before)) return true
+  if (!/^\p{Script=Han}{2,6}?(?:了)?的/u.test(sentence.bare.slice(from, to))) return false
+  const clause = before.slice(Math.max(...'，。；;：:'.split('').map((sign) => before.lastIndexOf(sign))) + 1)
+  if (!doing.test(clause)) return false
+  return !/^(?:[^，。；]{0,12}|，)(?:全部|均|都|逐一|逐件|一一)/u.test(sentence.bare.slice(to))
+}
+const doing =
+  /[对就将把向]|针对|关于|办理|处理|答复|延[期长]|中止|终止|审[核查]|研究|讨论|合并|分析|评查|梳理|转|涉|补正|撤回/u
 
 /** Others did or received the rest of it: the number was not of all. */
 const theRest =
-  /其余|本级\d|下属|所属单位|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
+  /其余|本级(?:机关|政府)?(?:共|新)*(?:\d|收|受理|接)|^(?:(?!其中|包括|含)[^。；])*[，、；](?!其中|包括|含)\p{Script=Han}{0,8}[局所站队院校科股室镇乡]共?(?:收到|受理|接到)(?:政府信息|信息|公开|申请|的|共|计)*\d|下属|所属单位|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
 /** 其中上年结转8件: what was received in the year is less. */
 const withCarriedOver =
   /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u

@@ -3,7 +3,9 @@ import type { Found } from './found.ts'
 /** Whether what stands before a number (`clause`: since the last comma) leaves it one of the year of the report alone. */
 export function isOfYear(found: Found, before: string, clause: string, year: number): boolean {
   const said = found.sentence.bare.slice(found.from, found.to)
-  return isNamedYear(found, before, clause, said, year) && !isCumulative(before, said, year)
+  // What had not come by the end of the year had not come in it either.
+  const over = found.phrase.zero === true ? before.replace(upToItsEnd(year), '') : before
+  return isNamedYear(found, over, clause, said, year) && !isCumulative(over, said, year)
 }
 
 /** The period of the whole year says nothing that restricts; in 2008 it began with the 条例 on May 1. */
@@ -17,6 +19,9 @@ export const withoutPeriod = (text: string, year: number): string =>
         ),
     '',
   )
+
+const upToItsEnd = (year: number): RegExp =>
+  new RegExp(`截[至止](?:到|至)?(?:${year}年)?(?:12月31日|12月底|年底|年末|底)(?:止)?`, 'u')
 
 function isNamedYear(
   { sentence, before: over, after, into }: Found,

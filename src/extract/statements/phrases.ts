@@ -31,6 +31,9 @@ const application =
   '(?:(?:要求|申请)?(?:依申请)?(?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?申请|依申请公开(?:件(?!数)|(?:的)?(?:政府|政务)?(?:信息)?(?:的)?(?:申请)?)|(?:要求)?公开(?:政府|政务)?信息(?:的)?申请|公开申请|申请(?:公开)?(?:政府|政务)?(?:信息)?(?:公开)?)'
 /** An application, not its applicant, its form or the time since it came. */
 const notOf = '(?!人|表|书|材料|之日|后|时|方|答复|渠道|办理|受理|公开|咨询|投诉|建议|电话|补正)'
+/** 未收到一件: what is denied is no count of one. */
+const notDenied =
+  '(?<!(?:未|没有?|无|不)(?:曾|有|再|发生|收到|接到|出现|产生|引发|引起|存在|受理)*(?:过)?(?:任何)?)'
 const received =
   '(?:新收|新增|收到|接到|接收|收悉|接获|收办)(?:和处理|并处理|及处理|、处理|并受理|、受理|和受理|并办理|和办理)?'
 const counted = '(?:了|各类|总计|总共|共计|共|新|的)*'
@@ -42,8 +45,12 @@ const cause =
   '(?:因|由|涉及|有关|针对|关于|与|对)?(?:本机关|本单位|我单位|本街道|我街道|我局|本局|我镇|我乡|我办)?(?:有关的?|相关的?)?(?:政府|政务)?信息(?:依申请)?公开(?:申请|工作|方面|类|领域|事项|行为|案件|答复|问题|而)*(?:而)?(?:被)?(?:引起|引发|产生|发生|导致|提起|申请|提出|涉及|有关|相关)?(?:的)?'
 const action = '(?:被|向[^，。；]{1,10})?(?:提起|提出|申请|发生|收到|引发|引起|受理)?(?:的)?'
 
+/** Where these follow in the clause, what is denied is how cases ended and not that there were any: 未发生行政复议和行政诉讼败诉案件. */
+const resultOfCase =
+  '败诉|纠错|纠正|维持|变更|撤销|责令|认定|判[决令定]|违法|不当|办结|审结|积压|超期|逾期|改判'
+
 const denied = (noun: string): string =>
-  `${none}(?:收到|接到|受理|发生|出现|产生|存在|有|被|引发|引起|涉及|提起|申请)*(?:过)?(?:任何|一起|一件|一例|1起|1件)?(?:有关|相关)?(?:的)?(?:${application}(?:、|和|及|以及))?(?:${cause}${action})?(?:${noun})(?=(?:的)?(?:案件|事项|情况|申请|现象)|[，。；、！]|和|及|与|或|以及|$)(?!(?:的)?(?:案件|申请|情况|事项)?(?:被|败诉|纠错|维持|变更|撤销|责令|未|办结|审结|积压))`
+  `${none}(?:收到|接到|受理|发生|出现|产生|存在|有|被|引发|引起|涉及|提起|申请)*(?:过)?(?:任何|一起|一件|一例|1起|1件)?(?:有关|相关)?(?:的)?(?:${application}(?:、|和|及|以及))?(?:${cause}${action})?(?:${noun})(?=(?:的)?(?:案件|事项|情况|申请|现象)|[，。；、！]|和|及|与|或|以及|$)(?![^，。；]*?(?:被(?![申提起告诉])|${resultOfCase})|(?:的)?(?:案件|申请|情况|事项)?未)`
 
 const reviewPair = '行政复议(?:申请|案件)?(?:、|和|及|与|或者?|以及)(?:被)?(?:提起)?行政诉讼(?:案件)?'
 const litigationPair = '行政复议(?:申请|案件)?(?:、|和|及|与|或者?|以及)(?:被)?(?:提起)?行政诉讼'
@@ -56,14 +63,16 @@ export const phrases: readonly Phrase[] = [
   {
     metric: 'applications.new.total',
     sign: '申请',
-    pattern: of(`${received}${counted}${applicants}${application}${notOf}${gap}${n}${cases}${ended}`),
+    pattern: of(
+      `${notDenied}${received}${counted}${applicants}${application}${notOf}${gap}${n}${cases}${ended}`,
+    ),
     needsTopic: true,
   },
   {
     metric: 'applications.new.total',
     sign: '申请',
     pattern: of(
-      `${received}${counted}${applicants}${n}${cases}(?:的)?${applicants}${application}${notOf}(?![数＋])`,
+      `${notDenied}${received}${counted}${applicants}${n}${cases}(?:的)?${applicants}${application}${notOf}(?![数＋])`,
     ),
     needsTopic: true,
   },
@@ -178,7 +187,7 @@ export const phrases: readonly Phrase[] = [
   {
     metric: 'review.total',
     sign: '行政复议',
-    pattern: of(`${n}${cases}(?:的)?(?:${cause})?行政复议(?=案件|申请|[，。；])`),
+    pattern: of(`${notDenied}${n}${cases}(?:的)?(?:${cause})?行政复议(?=案件|申请|[，。；])`),
     needsTopic: true,
   },
   { metric: 'review.total', sign: '行政复议', pattern: of(denied('行政复议')), zero: true, needsTopic: true },
@@ -217,7 +226,7 @@ export const phrases: readonly Phrase[] = [
   {
     metric: 'litigation.total',
     sign: '行政诉讼',
-    pattern: of(`${n}${cases}(?:的)?(?:${cause})?行政诉讼(?=案件|[，。；])`),
+    pattern: of(`${notDenied}${n}${cases}(?:的)?(?:${cause})?行政诉讼(?=案件|[，。；])`),
     needsTopic: true,
   },
   {

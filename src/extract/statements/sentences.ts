@@ -47,9 +47,12 @@ function openingOf(first: string): string {
 
 const wide = '０１２３４５６７８９'
 
-/** Counted with the number before it: （含上年结转8件）; a second number: 20（16）件. A sign that no number and no noun goes on with. */
+/**
+ * Counted with the number before it: （含上年结转8件）, or with the body before it: （含下属单位）; a second number: 20（16）件. And every
+ * bracket before a number that says what is counted with it, or is not. A sign that no number and no noun goes on with.
+ */
 const more =
-  /(?<=\d)[（(]\d+[）)]|[（(](?![^（）()]*[不另])[^（）()]*(?:结转(?!至|到|入|下)|(?:含|包括|其中|加)[^（）()]*(?:上一?年|去年|往年|下属|所属|直属|社区|各))[^（）()]*[）)]/gu
+  /(?<=\d)[（(]\d+[）)]|[（(](?![^（）()]*[不另])[^（）()]*(?:结转(?!至|到|入|下)|(?:含|包括|其中|加)[^（）()]*(?:上一?年|去年|往年|[下所直局委厅院校]属|社区|各))[^（）()]*[）)]|(?<!\d[\d.]*(?:件次|[件条起份宗例个元次])?)[（(](?:并|均|已)?(?:含|包[含括]|加|[扣剔]除|除|减去)[^（）()]*[）)]/gu
 
 /** Brackets that only name a chapter (（二）) stay out as well: they are numbers of nothing. */
 function bareOf(text: string): string {
