@@ -312,4 +312,16 @@ describe('money near the table that no grammar explains', () => {
   ])('%s: says nothing of the unit', (line) => {
     expect(read([header, row], line).figures[fee]).toBe(128500)
   })
+
+  test('a unit that the report declares for all of itself holds beyond its chapter', () => {
+    const said = '2022年收取行政事业性收费128500元。（本报告金额单位均为元）'
+    const reading = readBlocks('一、总体情况', said, '二、主动公开政府信息情况', textTable(header, row))
+    expect(reading.figures[fee]).toBe(12.85)
+  })
+
+  test('a unit in a row of a table holds for the table that goes on with it', () => {
+    const first = textTable('单位：元', '第二十条第（五）项', '信息内容|本年处理决定数量', '行政许可|12')
+    const reading = readBlocks('二、主动公开政府信息情况', first, item, textTable(header, row))
+    expect(reading.figures[fee]).toBe(12.85)
+  })
 })

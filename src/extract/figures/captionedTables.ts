@@ -46,6 +46,9 @@ const partsOf = (line: string): readonly string[] => {
   return [line, ...(parts.length > 1 ? parts : [])].filter((text) => text.trim() !== '' && isTitle(text))
 }
 
+/** 本报告金额单位均为元: said once, for all tables that follow. */
+const unitsOfReport = /(?:本报告|本年报|全文|全篇|文中)[^。；;]{0,12}(?:单位|币种)[^。；;]*/gu
+
 /** 第二十条第（五）项: table 2 goes on, where its items are tables of their own. */
 const isItem = (text: string): boolean => /^\s*第.{1,4}条/u.test(text) && isTitle(text)
 
@@ -55,12 +58,14 @@ const isItem = (text: string): boolean => /^\s*第.{1,4}条/u.test(text) && isTi
  */
 export function captionedTables(blocks: readonly Block[]): readonly CaptionedTable[] {
   const printed = blocks.filter((block) => block.kind === 'table' || block.text.trim() !== '')
+  let ofReport: readonly string[] = []
   let before: readonly string[] = []
   let heading: readonly string[] = []
   let since: readonly string[] = []
   let above: readonly string[] = []
   return printed.flatMap((block, at): readonly CaptionedTable[] => {
     if (block.kind === 'paragraph') {
+      ofReport = [...ofReport, ...(block.text.match(unitsOfReport) ?? [])]
       const isHeading = isChapter(block.text.trim())
       before = isHeading ? [block.text] : [...before, block.text]
       if (isHeading) heading = isTitle(block.text) ? [block.text] : []
@@ -73,7 +78,8 @@ export function captionedTables(blocks: readonly Block[]): readonly CaptionedTab
     since = []
     const next = printed[at + 1]
     const followedBy = next?.kind === 'paragraph' ? next.text.trim() : ''
-    const captions = followedBy.length <= longestNote ? [...before, followedBy] : before
+    const note = followedBy.length <= longestNote ? [followedBy] : []
+    const captions = [...ofReport, ...before, ...note]
     return [{ ...block.table, captions, titles, adjacent, followedBy }]
   })
 }

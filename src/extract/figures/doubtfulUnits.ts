@@ -13,14 +13,17 @@ const behind = /^(?:(?:均|一律)?(?:为|作)[^。;!?]{0,6}单位|[来]?计(?:[
 /** Nothing of a word may follow (元旦, 元氏县) but the next declaration, where blanks between them are lost. */
 const wordEnds = /^(?:\P{Script=Han}|整|人民币|币[种制别]|数[量额]|金额|计量|货币|单位|保留|精确|下同|$)/u
 
+/** So many signs around money may tell that it is a unit. */
+const reach = 30
+
 /** Units of money that a text seems to tell, in whatever grammar. */
 function mentionsIn(text: string): readonly string[] {
   return [...text.matchAll(money)].flatMap(({ 0: unit, index }) => {
-    const ahead = text.slice(0, index)
-    const rest = text.slice(index + unit.length)
-    const isTold =
-      behind.test(rest) ||
-      (wordEnds.test(rest) && (before.test(ahead) || /^[^\p{L}\p{N}]*$/u.test(ahead + rest)))
+    const end = index + unit.length
+    const ahead = text.slice(Math.max(0, index - reach), index)
+    const rest = text.slice(end, end + reach)
+    const isAlone = text.length <= reach && /^[^\p{L}\p{N}]*$/u.test(ahead + rest)
+    const isTold = behind.test(rest) || (wordEnds.test(rest) && (isAlone || before.test(ahead)))
     return isTold ? [unit] : []
   })
 }

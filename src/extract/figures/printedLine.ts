@@ -116,6 +116,8 @@ export function printedLines(
     seen.set(text, fresh)
     return fresh
   }
+  // Units that the rows of a table tell hold on in one that goes on with it.
+  let told: PrintedUnits = noUnits
   return tables.flatMap((table, index) => {
     const rows = table.rows.map((row) =>
       row.map((cell): PrintedCell => {
@@ -124,8 +126,9 @@ export function printedLines(
       }),
     )
     const inside = rows.flatMap((row) => row.map((cell) => unitsForTable(cell, row)))
+    told = together([table.adjacent === true ? told : noUnits, ...inside])
     const around = (table.captions ?? []).flatMap((text) => [unitsOfCaption(text), doubtsOfCaption(text)])
-    const units = together([...around, ...inside])
+    const units = together([...around, told])
     const { spansKnown, blanksLost = false } = table
     const endsChapter = isChapter(table.followedBy ?? '')
     return rows.map((cells): PrintedLine => {
