@@ -36,13 +36,19 @@ const saysNothing = (text: string): boolean =>
 /** The lines right above a table that may be its title, in order: what stands behind the last sentence. */
 function titlesIn(lines: readonly string[]): readonly string[] {
   const sentence = lines.findLastIndex((line) => !isTitle(line))
-  const rest = (lines[sentence] ?? '').split(/[。；;！!？?]/u).at(-1) ?? ''
-  return [rest, ...lines.slice(Math.max(sentence + 1, lines.length - mostTitles))].flatMap(partsOf)
+  const sentences = (lines[sentence] ?? '').split(/[。；;！!？?]/u)
+  const rest = [...sentences.slice(-1), ...sentences.slice(-2, -1).filter((last) => leadsToTable.test(last))]
+  return [...rest, ...lines.slice(Math.max(sentence + 1, lines.length - mostTitles))].flatMap(partsOf)
 }
+
+/** 具体情况见下表。 */
+const leadsToTable = /下表|如下|附表|见表/u
+/** 制表机关：国务院办公厅 2021年: the year is that of the form. */
+const yearOfForm = /(?<=(?:制表|制定|印制|监制)(?:机关|单位|部门)?[:：].*)\s(?:19|20)\d\d年\s*$/u
 
 /** A line, and what is parted by blanks in it: there text on one line has its breaks. */
 const partsOf = (line: string): readonly string[] => {
-  const parts = line.trim().split(/\s+/u)
+  const parts = line.trim().replace(yearOfForm, '').split(/\s+/u)
   return [line, ...(parts.length > 1 ? parts : [])].filter((text) => text.trim() !== '' && isTitle(text))
 }
 
