@@ -256,11 +256,6 @@ const traps: readonly (readonly [name: string, Edit, RegExp, ('2019' | '2021')?]
   ['the full name of another body alone', above('applications', '杭州市拱墅区小河街道'), applications],
   ['another body that made the report', above('applications', '编制单位：小河街道办事处'), applications],
   [
-    'a sentence that leads to the table',
-    above('applications', '2021年，我街道收到政府信息公开申请的具体情况见下表。'),
-    applications,
-  ],
-  [
     '上年 as 2022年 in the form of 2019',
     reprinted('proactive', '上一年项目数量', '2022年项目数量'),
     /items_previous_year$/u,
@@ -284,6 +279,14 @@ describe('figures under another year or another body are named', () => {
     )
     expect(silent(edit, container, others, form)).toEqual([])
     expect(wronged(edit, container, others, form)).toEqual([])
+  })
+})
+
+describe('a sentence of another year that leads to the table is named', () => {
+  // On one line nothing parts it from the table before.
+  test.each(containers.filter((container) => container !== 'text-one-line'))('in %s', (container) => {
+    const sentence = '2021年，我街道收到政府信息公开申请的具体情况见下表。'
+    expect(silent(above('applications', sentence), container, applications, '2021')).toEqual([])
   })
 })
 
