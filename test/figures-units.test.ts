@@ -261,3 +261,67 @@ describe('the unit in the heading of an item', () => {
     expect(readBlocks(plain).figures[fee]).toBe(12.85)
   })
 })
+
+describe('money near the table that no grammar explains', () => {
+  const header = '信息内容|本年收费金额'
+  const row = '行政事业性收费|128500'
+  const read = (lines: readonly string[], above = '', below = ''): FiguresReading =>
+    readBlocks(...[above, textTable(...lines), below].filter((block) => block !== ''))
+  const item = '第二十条第（八）项'
+
+  test.each([
+    ['the heading of the item', [`${item}单位：件，金额：元|`, header, row]],
+    ['the heading of the item, with a unit alone', [`${item}单位（元）`, header, row]],
+    ['a cell beside the heading', [`${item}|（单位：人民币/元）`, header, row]],
+    ['the corner of the header', [item, '信息内容（单位：件、元）|本年收费金额', row]],
+    ['the corner, as a note', [item, '信息内容注：收费金额单位为元|本年收费金额', row]],
+    ['the corner, with a colon alone', [item, '信息内容：元|本年收费金额', row]],
+    ['a row, before a currency', ['单位：元 币种：人民币', item, header, row]],
+    ['the header', [item, '信息内容|本年收费金额（金额以元计）', row]],
+    ['the label', [item, header, '行政事业性收费（金额以元计）|128500']],
+    ['a row of the table', ['（除特别注明外，金额单位为元）', item, header, row]],
+    ['a row of the table, of a currency', ['币种：人民币　单位：元', item, header, row]],
+    ['a row of the table, abroad', ['币种：美元', item, header, row]],
+  ])('%s: the amount is not taken and marked', (_, lines) => {
+    const reading = read(lines)
+    expect(reading.figures).not.toHaveProperty(fee)
+    expect(codes(reading, fee)).toEqual(['unreadable-cell'])
+  })
+
+  test.each(['人民币：元', '（元）', '单位：件 元', '（收费均以元来计算）'])(
+    '%s above or below the table: the amount is not taken and marked',
+    (line) => {
+      for (const reading of [read([header, row], line), read([header, row], '', line)]) {
+        expect(reading.figures[fee] ?? 12.85).toBe(12.85)
+        if (!(fee in reading.figures)) expect(codes(reading, fee)).toEqual(['unreadable-cell'])
+      }
+    },
+  )
+
+  test('an amount of 0 needs no unit', () => {
+    const reading = read([`${item}单位：件，金额：元`, header, '行政事业性收费|0'])
+    expect(reading.figures[fee]).toBe(0)
+  })
+
+  test.each([
+    '本年共收取信息公开处理费350元，收费金额较上年下降。',
+    '全年招商引资金额达数亿元。',
+    '（单元楼信息）金额：万元',
+    '单位：元氏县财政局',
+    '（12元）',
+  ])('%s: says nothing of the unit', (line) => {
+    expect(read([header, row], line).figures[fee]).toBe(128500)
+  })
+
+  test('a unit that the report declares for all of itself holds beyond its chapter', () => {
+    const said = '2022年收取行政事业性收费128500元。（本报告金额单位均为元）'
+    const reading = readBlocks('一、总体情况', said, '二、主动公开政府信息情况', textTable(header, row))
+    expect(reading.figures[fee]).toBe(12.85)
+  })
+
+  test('a unit in a row of a table holds for the table that goes on with it', () => {
+    const first = textTable('单位：元', '第二十条第（五）项', '信息内容|本年处理决定数量', '行政许可|12')
+    const reading = readBlocks('二、主动公开政府信息情况', first, item, textTable(header, row))
+    expect(reading.figures[fee]).toBe(12.85)
+  })
+})

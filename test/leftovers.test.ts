@@ -174,14 +174,33 @@ describe('a sentence that says whose report it is', () => {
     expect(names({ overview: text }, units[unit])).toBe(0)
   })
 
-  test('may abbreviate the name of its unit', () => {
-    const market = {
-      ...bureau,
-      name: '市场监督管理局',
-      as_printed: '拱墅区市场监督管理局',
-      code: '330105/市场监督管理局',
-    }
-    expect(names({ preface: '现公布区市场监管局2025年政府信息公开年度报告。' }, market)).toBe(0)
+  const called = (name: string): Report['unit'] => ({
+    ...bureau,
+    name,
+    as_printed: `拱墅区${name}`,
+    code: `330105/${name}`,
+  })
+
+  test.each([
+    ['区市场监管局', '市场监督管理局'],
+    ['区市监局', '市场监督管理局'],
+    ['拱墅区卫健局', '卫生健康委员会'],
+    ['拱墅区卫健委', '卫生健康局'],
+    ['拱墅区教体局', '教育局'],
+    ['拱墅区教体局', '教育和体育局'],
+    ['拱墅区文广新局', '文化广电和旅游局'],
+    ['区农业农村局', '农业农村和水利局'],
+  ])('%s may be %s', (words, name) => {
+    expect(names({ preface: `现公布${words}2025年政府信息公开年度报告。` }, called(name))).toBe(0)
+  })
+
+  test.each([
+    ['拱墅区教体局', '卫生健康局'],
+    ['拱墅区民宗局', '民政局'],
+    ['拱墅区市监局', '财政局'],
+    ['拱墅区卫健局', '文化和旅游局'],
+  ])('%s is not %s', (words, name) => {
+    expect(names({ preface: `现公布${words}2025年政府信息公开年度报告。` }, called(name))).toBe(1)
   })
 
   test('is told with the sentence in both languages', () => {

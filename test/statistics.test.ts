@@ -565,3 +565,39 @@ test('a narrative of the years before 2019 lacks no table, one of today does', (
   expect(of(2012)).toEqual([])
   expect(of(2022)).toContain('missing-table')
 })
+
+describe('a 情况统计表 that is not certainly this report’s, or not certainly read, is marked', () => {
+  const own = read(`${prose}${html([header, ...national])}`)
+  const printed = Object.keys(own.figures)
+
+  test.each([
+    '政府信息公开情况统计表（2015年度）',
+    '统计期间：2015年1月1日至2015年12月31日',
+    '填报单位（盖章）：泉州市鲤城区人民政府　填报日期：2017年1月10日',
+  ])('%s in its first row', (title) => {
+    const places = { siteDivision: '330127', givenUnit: null, givenYear: null }
+    const body = `${prose}${html([[title], header, ...national])}`
+    const bytes = Buffer.from(`<html><meta charset="utf-8"><body><div>${body}</div></body></html>`)
+    const [report] = extract(loneBundle(bytes, 'report.html', places)).reports
+    if (report === undefined) throw new Error('no report')
+    const leftover = report.findings.filter(({ code }) => code.startsWith('leftover'))
+    expect(leftover.flatMap(({ metrics }) => metrics).sort()).toEqual(printed.toSorted())
+  })
+
+  test('its own year in its first row is no doubt', () => {
+    const titled = read(`${prose}${html([['政府信息公开情况统计表（2016年度）'], header, ...national])}`)
+    expect(titled.figures).toEqual(own.figures)
+    expect(codes(titled)).toEqual(codes(own))
+  })
+
+  test('twice its columns side by side: nothing is taken, and every indicator is named', () => {
+    const half = Math.ceil(national.length / 2)
+    const beside = national
+      .slice(0, half)
+      .map((row, at) => [...row, ...(national[at + half] ?? ['', '', ''])])
+    const report = read(`${prose}${html([[...header, ...header], ...beside])}`)
+    expect(report.figures).toEqual({})
+    expect(codes(report)).toContain('unclear-layout')
+    expect(printed.filter((metric) => !doubted(report).includes(metric))).toEqual([])
+  })
+})

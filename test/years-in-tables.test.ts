@@ -241,6 +241,20 @@ const traps: readonly (readonly [name: string, Edit, RegExp, ('2019' | '2021')?]
   ['another bureau in a title', above('proactive', '拱墅区教育局2022年主动公开政府信息情况'), proactive],
   ['another body before the only row of 复议诉讼', labelColumn('review_litigation', '小河街道'), review],
   ['another body above 自然人', reprinted('applications', '申请人情况', '小河街道申请人情况'), applications],
+  ['a span of days in figures', above('applications', '（2021.1.1-2021.12.31）'), applications],
+  ['a span of days in a row', firstRow('applications', '2021-01-01至2021-12-31'), applications],
+  ['a span of months in figures', above('applications', '（2021.1-12）'), applications],
+  ['a year of two digits', above('applications', '21年度收到申请情况'), applications],
+  ['a year without 年', above('applications', '2021收到和处理政府信息公开申请情况'), applications],
+  ['a year without 年 in a row', firstRow('applications', '2021申请情况'), applications],
+  [
+    'another body and a date in a row',
+    firstRow('applications', '填表单位:小河街道  填表日期:2023年1月'),
+    applications,
+  ],
+  ['another body and a reviewer', above('applications', '填报单位：小河街道　审核人：李四'), applications],
+  ['the full name of another body alone', above('applications', '杭州市拱墅区小河街道'), applications],
+  ['another body that made the report', above('applications', '编制单位：小河街道办事处'), applications],
   [
     '上年 as 2022年 in the form of 2019',
     reprinted('proactive', '上一年项目数量', '2022年项目数量'),
@@ -265,6 +279,14 @@ describe('figures under another year or another body are named', () => {
     )
     expect(silent(edit, container, others, form)).toEqual([])
     expect(wronged(edit, container, others, form)).toEqual([])
+  })
+})
+
+describe('a sentence of another year that leads to the table is named', () => {
+  // On one line nothing parts it from the table before.
+  test.each(containers.filter((container) => container !== 'text-one-line'))('in %s', (container) => {
+    const sentence = '2021年，我街道收到政府信息公开申请的具体情况见下表。'
+    expect(silent(above('applications', sentence), container, applications, '2021')).toEqual([])
   })
 })
 
@@ -295,6 +317,18 @@ const own: readonly (readonly [name: string, Edit, ('2019' | '2021')?])[] = [
     above('applications', '2021年，我街道收到政府信息公开申请3件，2022年收到5件。'),
   ],
   ['a note of the year before', below('applications', '注：结转数含2021年收到的申请。')],
+  ['a span of days in figures', above('applications', '（2022.1.1-2022.12.31）')],
+  ['a span that begins in December', above('applications', '2021.12.26—2022.12.25申请情况统计')],
+  ['what the year before left', above('applications', '（含2021年结转2022年办理的申请）')],
+  ['where the year before is', above('applications', '2021年数据详见上一年度报告')],
+  ['the year of the form', above('applications', '按照2021年新修订的格式统计如下')],
+  ['who made the form', above('applications', '制表机关：国务院办公厅政府信息与政务公开办公室  2021年')],
+  ['who made the form, in a row', firstRow('applications', '制表机关：国务院办公厅政务公开办公室  2021年')],
+  ['who reviews', above('applications', '填报单位：湖墅街道　审核单位：拱墅区司法局')],
+  ['who reviews, in a row', firstRow('applications', '填报单位：湖墅街道　审核单位：拱墅区司法局')],
+  ['who made the sheet', above('applications', '编制单位：杭州市统计局')],
+  ['the full name of the district', above('applications', '杭州市拱墅区人民政府')],
+  ['years of experience', above('applications', '近10年申请情况')],
   ['a row over the whole of 申请', firstRow('applications', '2022年收到和处理政府信息公开申请情况')],
   ['its own body in a title', above('applications', '湖墅街道收到和处理政府信息公开申请情况')],
   ['its own body in another form', above('applications', '填报单位：杭州市拱墅区人民政府湖墅街道办事处')],

@@ -36,15 +36,24 @@ const saysNothing = (text: string): boolean =>
 /** The lines right above a table that may be its title, in order: what stands behind the last sentence. */
 function titlesIn(lines: readonly string[]): readonly string[] {
   const sentence = lines.findLastIndex((line) => !isTitle(line))
-  const rest = (lines[sentence] ?? '').split(/[。；;！!？?]/u).at(-1) ?? ''
-  return [rest, ...lines.slice(Math.max(sentence + 1, lines.length - mostTitles))].flatMap(partsOf)
+  const sentences = (lines[sentence] ?? '').split(/[。；;！!？?]/u)
+  const rest = [...sentences.slice(-1), ...sentences.slice(-2, -1).filter((last) => leadsToTable.test(last))]
+  return [...rest, ...lines.slice(Math.max(sentence + 1, lines.length - mostTitles))].flatMap(partsOf)
 }
+
+/** 具体情况见下表。 */
+const leadsToTable = /下表|如下|附表|见表/u
+/** 制表机关：国务院办公厅 2021年: the year is that of the form. */
+const yearOfForm = /(?<=(?:制表|制定|印制|监制)(?:机关|单位|部门)?[:：].*)\s(?:19|20)\d\d年\s*$/u
 
 /** A line, and what is parted by blanks in it: there text on one line has its breaks. */
 const partsOf = (line: string): readonly string[] => {
-  const parts = line.trim().split(/\s+/u)
+  const parts = line.trim().replace(yearOfForm, '').split(/\s+/u)
   return [line, ...(parts.length > 1 ? parts : [])].filter((text) => text.trim() !== '' && isTitle(text))
 }
+
+/** 本报告金额单位均为元: said once, for all tables that follow. */
+const unitsOfReport = /(?:本报告|本年报|全文|全篇|文中)[^。；;]{0,12}(?:单位|币种)[^。；;]*/gu
 
 /** 第二十条第（五）项: table 2 goes on, where its items are tables of their own. */
 const isItem = (text: string): boolean => /^\s*第.{1,4}条/u.test(text) && isTitle(text)
@@ -55,12 +64,14 @@ const isItem = (text: string): boolean => /^\s*第.{1,4}条/u.test(text) && isTi
  */
 export function captionedTables(blocks: readonly Block[]): readonly CaptionedTable[] {
   const printed = blocks.filter((block) => block.kind === 'table' || block.text.trim() !== '')
+  let ofReport: readonly string[] = []
   let before: readonly string[] = []
   let heading: readonly string[] = []
   let since: readonly string[] = []
   let above: readonly string[] = []
   return printed.flatMap((block, at): readonly CaptionedTable[] => {
     if (block.kind === 'paragraph') {
+      ofReport = [...ofReport, ...(block.text.match(unitsOfReport) ?? [])]
       const isHeading = isChapter(block.text.trim())
       before = isHeading ? [block.text] : [...before, block.text]
       if (isHeading) heading = isTitle(block.text) ? [block.text] : []
@@ -73,7 +84,8 @@ export function captionedTables(blocks: readonly Block[]): readonly CaptionedTab
     since = []
     const next = printed[at + 1]
     const followedBy = next?.kind === 'paragraph' ? next.text.trim() : ''
-    const captions = followedBy.length <= longestNote ? [...before, followedBy] : before
+    const note = followedBy.length <= longestNote ? [followedBy] : []
+    const captions = [...ofReport, ...before, ...note]
     return [{ ...block.table, captions, titles, adjacent, followedBy }]
   })
 }

@@ -42,11 +42,17 @@ function speaksOfYear(tight: string, where: Printed): boolean {
 
 const han = String.raw`[\p{Script=Han}()]`
 const bodyEnd = '(?:街道办事处|街道|人民政府|镇|乡|管理?委员会|委员会|管委会|办公[室厅]|[局厅委])'
+/** They are named on a form, and their figures are not on it. */
+const noFiller = '审核|审批|审定|复核|主管|主办|承办|监制|监督|指导|批准|核准|制定|印制|来源|提供'
+/** What a form prints behind the name of a body: 填表日期, 审核人, 联系电话, 2023年1月. */
+const nextField = '(?:\\(|[填制审复报单负联电日时盖公经校]|(?:19|20)\\d\\d).*'
 /** 填报单位：小河街道办事处 */
 const named = new RegExp(
-  `(?:单位|机关|机构|部门)(?:名称)?(?:\\([^()]*\\))?:(?<body>${han}{2,28}?${bodyEnd})(?:\\(.*)?$`,
+  `(?<!${noFiller})(?<made>编制|制表)?(?:单位|机关|机构|部门)(?:名称)?(?:\\([^()]*\\))?:(?<body>${han}{2,28}?${bodyEnd})(?:${nextField})?$`,
   'u',
 )
+/** They make forms for others to fill in; any other body that makes a sheet fills it in. */
+const formMaker = /统计局$|国务院|办公[厅室]$/u
 /** 小河街道2021年收到和处理政府信息公开申请情况表 */
 const entitled = new RegExp(
   `^(?<body>\\p{Script=Han}{2,24}?${bodyEnd})(?:(?:19|20)\\d\\d年?度?)?(?:收到|受理|主动公开|政府信息|政务|信息公开|依申请|申请人|因政府|行政复议|统计|数据|情况)`,
@@ -54,15 +60,19 @@ const entitled = new RegExp(
 )
 /** A cell that says nothing else. */
 const alone = new RegExp(`^(?<body>\\p{Script=Han}{2,24}?${bodyEnd})$`, 'u')
+/** A line above a table that says nothing but a name with its places: 杭州市拱墅区小河街道. */
+const fullName = new RegExp(
+  `^(?<body>\\p{Script=Han}{2,8}?[省市州盟区县旗]\\p{Script=Han}{2,20}?${bodyEnd})$`,
+  'u',
+)
 
 function bodyIn(tight: string, where: Printed): string | null {
   const bare = withoutNumber(tight)
     .replace(/^[(]?(?:附?表|附件)[一二三四五\d]*[)]?[:、.]?/u, '')
     .replace(/^(?:19|20)\d\d年度?/u, '')
-  const patterns = where === 'cell' ? [named, entitled, alone] : [named, entitled]
-  for (const pattern of patterns) {
-    const body = pattern.exec(bare)?.groups?.['body']
-    if (body !== undefined) return body
+  for (const pattern of [named, entitled, where === 'cell' ? alone : fullName]) {
+    const { body, made } = pattern.exec(bare)?.groups ?? {}
+    if (body !== undefined && !(made !== undefined && formMaker.test(body))) return body
   }
   return null
 }

@@ -45,15 +45,41 @@ export function imprintsOf(
     return imprintsInTable(own, goOn, prepared)
   })
   // Text on one line may lose a region's label to the words between two tables.
-  const above = titleImprints(tables, evidence).map((imprint) => {
+  const above = imprintsAround(tables, evidence).map((imprint) => {
     const words = wordsOfLabel(normaliseLabel(imprint.text), prepared.words)
     return { ...imprint, metrics: [...new Set([...imprint.metrics, ...dependingOn(words, all, prepared)])] }
   })
   return [...above, ...inTables, ...inCells(evidence)].filter(({ metrics }) => metrics.length > 0)
 }
 
-/** What is printed above and below tables, with the figures that were read from each. */
+/** What is printed above, below and in the first rows of tables that are read by rows of their own (情况统计表). */
 export function titleImprints(
+  tables: readonly CaptionedTable[],
+  evidence: Readonly<Record<string, Evidence>>,
+): readonly PlacedImprint[] {
+  const figures = placedFigures(evidence)
+  const inRows = tables.flatMap(({ rows }, at): readonly PlacedImprint[] => {
+    const first = figures.find(({ table }) => table === at)
+    if (first === undefined) return []
+    const metrics = figures
+      .filter(({ table }) => table === at || (table > at && isAdjacent(tables, at, table)))
+      .map(({ metric }) => metric)
+    return titleRows(rows.slice(0, first.row)).flatMap((text) => {
+      const imprint = imprintOf(text, 'title')
+      return imprint === null ? [] : [{ ...imprint, metrics }]
+    })
+  })
+  return [...imprintsAround(tables, evidence), ...inRows]
+}
+
+/** The texts of rows that entitle what is below them: more than two texts in a row are a header. */
+const titleRows = (rows: CaptionedTable['rows']): readonly string[] =>
+  rows
+    .map((cells) => [...new Set(cells.map(({ text }) => text.trim()))].filter((text) => text !== ''))
+    .flatMap((texts) => (texts.length <= 2 ? texts : []))
+
+/** What is printed above and below tables, with the figures that were read from each. */
+function imprintsAround(
   tables: readonly CaptionedTable[],
   evidence: Readonly<Record<string, Evidence>>,
 ): readonly PlacedImprint[] {

@@ -27,7 +27,7 @@ export function missingCells(
       missing(
         'missing-row',
         absent,
-        `${key}: ${absent.length} cells of the form of ${reading.form} are not in the document`,
+        `${key}: ${absent.length} cells of the form of ${reading.form} are not in the document, or print no figure that can be read`,
       ),
     ]
   })

@@ -1,9 +1,11 @@
 import { isChapter, type CaptionedTable } from './captionedTables.ts'
+import { doubtsIn, doubtsOfCaption, doubtsOfUnread } from './doubtfulUnits.ts'
 import { normaliseLabel, withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { PreparedForms, Word } from './prepareForms.ts'
 import { inWordsOfForm } from './printedYear.ts'
 import {
   isUnitAlone,
+  noUnits,
   together,
   unitsIn,
   unitsOfCell,
@@ -82,6 +84,23 @@ function wordsBehindGroup(label: string, words: PreparedForms['words']): readonl
   return null
 }
 
+/** What a cell tells of the unit of all amounts of its table, or leaves in doubt. The label of a figure speaks of its own row only. */
+function unitsForTable(
+  { label, look, words, isUnit, start }: PrintedCell,
+  row: readonly PrintedCell[],
+): PrintedUnits {
+  if (isUnit) return unitsOfCell(label)
+  const isOf = (all: readonly Word[], ...kinds: readonly Word['kind'][]): boolean =>
+    all.some(({ kind }) => kinds.includes(kind))
+  if (isOf(words, 'item')) return together([unitsIn(label), doubtsIn(label)])
+  if ((look !== 'word' && look !== 'text') || row.some((cell) => cell.look === 'figure')) return noUnits
+  const isOfHeader = isOf(words, 'column', 'columnGroup')
+  // The corner of a header names no column, so nothing reads its unit.
+  const isInHeader =
+    look === 'text' && start > 0 && row.some((cell) => isOf(cell.words, 'furniture', 'column'))
+  return isOfHeader || isInHeader ? doubtsIn(label) : doubtsOfUnread(label)
+}
+
 type Look = Pick<PrintedCell, 'label' | 'look' | 'words' | 'isUnit'>
 
 /** All rows of all tables in order, each cell with its look, each row with the units of its table's captions. */
@@ -97,6 +116,8 @@ export function printedLines(
     seen.set(text, fresh)
     return fresh
   }
+  // Units that the rows of a table tell hold on in one that goes on with it.
+  let told: PrintedUnits = noUnits
   return tables.flatMap((table, index) => {
     const rows = table.rows.map((row) =>
       row.map((cell): PrintedCell => {
@@ -104,13 +125,10 @@ export function printedLines(
         return { text: cell.text, ...look(cell.text), row: at, start, end: start + cell.columnSpan }
       }),
     )
-    const inside = rows.flatMap((row) =>
-      row.flatMap(({ isUnit, label, words }) =>
-        isUnit ? [unitsOfCell(label)] : words.some(({ kind }) => kind === 'item') ? [unitsIn(label)] : [],
-      ),
-    )
-    const around = (table.captions ?? []).map(unitsOfCaption)
-    const units = together([...around, ...inside])
+    const inside = rows.flatMap((row) => row.map((cell) => unitsForTable(cell, row)))
+    told = together([table.adjacent === true ? told : noUnits, ...inside])
+    const around = (table.captions ?? []).flatMap((text) => [unitsOfCaption(text), doubtsOfCaption(text)])
+    const units = together([...around, told])
     const { spansKnown, blanksLost = false } = table
     const endsChapter = isChapter(table.followedBy ?? '')
     return rows.map((cells): PrintedLine => {

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
+import { doubtsIn } from './doubtfulUnits.ts'
 import type { Entry } from './entries.ts'
 import type { Column } from './header.ts'
 import type { PreparedCell, PreparedRow } from './prepareForms.ts'
@@ -26,7 +27,8 @@ export function readCells(
 ): RowDraft {
   const figures = new Map<string, ReadFigure>()
   const remarks: Remarks = { unreadable: [], notes: [], parted: [], missing: [] }
-  const rowUnits = together([entry.line.units, ...entry.labels.map(({ label }) => unitsIn(label))])
+  const ofLabels = entry.labels.flatMap(({ label }) => [unitsIn(label), doubtsIn(label)])
+  const rowUnits = together([entry.line.units, ...ofLabels])
   columns.forEach((column, index) => {
     const target = column.key === null ? undefined : row.cells.get(column.key)
     if (!target) return

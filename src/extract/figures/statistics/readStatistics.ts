@@ -9,7 +9,7 @@ import { indicatorRows, type IndicatorRow } from './indicatorRows.ts'
 import { matchIndicators } from './matchIndicators.ts'
 import type { Indicator, StatisticsForm } from './prepareStatistics.ts'
 import { readIndicator } from './readIndicator.ts'
-import { statisticsHead, type StatisticsHead } from './statisticsHead.ts'
+import { isSideBySide, statisticsHead, type StatisticsHead } from './statisticsHead.ts'
 
 /** What the 情况统计表 of a document gives. */
 export interface StatisticsReading {
@@ -47,7 +47,7 @@ export function readStatistics(
   year: number | null,
 ): StatisticsReading | null {
   const printed = printedOf(tables)
-  if (printed === null) return null
+  if (printed === null) return sideBySide(tables, forms)
   const readings = forms.map((form) => ({ form, matched: matchIndicators(printed.rows, form) }))
   const found = ({ matched }: (typeof readings)[number]): number =>
     matched.filter((each) => each !== null).length
@@ -58,6 +58,31 @@ export function readStatistics(
   }, null)
   if (best === null || found(best) < fewestIndicators) return null
   return readAs(best.form, best.matched, printed, year)
+}
+
+/** A table printed twice side by side: in which order its indicators go on, and so whose part each is, nobody can tell. */
+function sideBySide(
+  tables: readonly CaptionedTable[],
+  forms: readonly StatisticsForm[],
+): StatisticsReading | null {
+  const beside = tables.flatMap((table, at) => (isSideBySide(table) ? [{ table, at }] : []))
+  const labels = new Set(
+    beside.flatMap(({ table }) => table.rows.flat().map(({ text }) => indicatorLabel(text))),
+  )
+  const known = (form: StatisticsForm): number =>
+    [...labels].filter((label) => form.byLabel.has(label)).length
+  const [form] = forms.toSorted((one, other) => known(other) - known(one))
+  if (form === undefined || known(form) < fewestIndicators) return null
+  const columns = [...new Set(form.columns.values())]
+  const message = '情况统计表: its columns stand several times side by side; nothing is taken'
+  const doubt: Finding = {
+    code: 'unclear-layout',
+    severity: 'warning',
+    metrics: metricsOf(form, columns),
+    message,
+  }
+  const taken = new Set(beside.map(({ at }) => at))
+  return { form: form.id, figures: {}, evidence: {}, findings: [doubt], local: [], tables: taken }
 }
 
 function printedOf(tables: readonly CaptionedTable[]): Printed | null {

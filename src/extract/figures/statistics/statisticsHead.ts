@@ -39,6 +39,14 @@ export function statisticsHead(table: Table): { readonly head: StatisticsHead; r
   return null
 }
 
+/** Whether a table has the columns of a 情况统计表 several times side by side, as a page prints a long one. */
+export const isSideBySide = (table: Table): boolean =>
+  table.rows.slice(0, highestHead).some((cells) => {
+    const kinds = columnsOf(cells).map(({ role }) => role.kind)
+    const isOurs = kinds.includes('unit') || cells.some(({ text }) => text.includes('指标'))
+    return isOurs && kinds.includes('value') && kinds.filter((kind) => kind === 'label').length > 1
+  })
+
 const columnsOf = (cells: readonly Cell[]): readonly HeadColumn[] =>
   cells.map(({ text, column, columnSpan }) => ({
     role: roleOf(normaliseLabel(text)),
