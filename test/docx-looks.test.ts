@@ -32,10 +32,57 @@ describe('Digits that are struck, raised or perhaps unseen are kept from the num
     ['moved down', t('60') + run('1', '<w:position w:val="-4"/>'), '60^1'],
     ['not moved', t('6') + run('0', '<w:position w:val="0"/>'), '60'],
     ['white', t('3') + run('12', '<w:color w:val="FFFFFF"/>'), '3~12'],
+    ['as good as white', t('3') + run('12', '<w:color w:val="FEFEFE"/>'), '3~12'],
+    [
+      'of the colour of the page',
+      t('3') + run('12', '<w:color w:val="auto" w:themeColor="light1"/>'),
+      '3~12',
+    ],
+    [
+      'of a darker one made of it',
+      t('3') + run('12', '<w:color w:val="7F7F7F" w:themeColor="background1" w:themeShade="80"/>'),
+      '312',
+    ],
+    [
+      'of the colour of its shading',
+      t('3') + run('12', '<w:color w:val="D9D9D9"/><w:shd w:val="clear" w:fill="D9D9DA"/>'),
+      '3~12',
+    ],
+    [
+      'of another colour than its shading',
+      t('3') + run('12', '<w:color w:val="000000"/><w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>'),
+      '312',
+    ],
+    [
+      'without filling',
+      t('3') +
+        run(
+          '12',
+          '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:noFill/></w14:textFill>',
+        ),
+      '3~12',
+    ],
+    [
+      'without an outline',
+      run(
+        '12',
+        '<w14:textOutline xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:noFill/></w14:textOutline>',
+      ),
+      '12',
+    ],
     ['black', t('3') + run('12', '<w:color w:val="000000"/>'), '312'],
     ['too small to be seen', t('3') + run('12', '<w:sz w:val="2"/>'), '3'],
   ])('%s', async (_how, runs, text) => {
     expect(await cellOf(`<w:p>${runs}</w:p>`)).toBe(text)
+  })
+
+  test('a digit of the colour of its cell is in doubt, one in the next cell is not', async () => {
+    const grey = run('9', '<w:color w:val="595959"/>')
+    const cells = `<w:tc><w:tcPr><w:shd w:fill="595959"/></w:tcPr><w:p>${grey}${t('12')}</w:p></w:tc>`
+    const bytes = await docxOf(tbl(tr(tc('规章'), cells, cell(`<w:p>${grey}</w:p>`))))
+    const [block] = readDocx(bytes).blocks
+    const texts = block?.kind === 'table' ? block.table.rows[0]?.map(({ text }) => text) : []
+    expect(texts).toEqual(['规章', '~912', '9'])
   })
 
   test('white words that are no figures stay as they are: headings are white on dark', async () => {
@@ -56,13 +103,13 @@ describe('What a style says of words counts like what the words say of themselve
     '<w:style w:type="character" w:styleId="note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>' +
     '<w:style w:type="paragraph" w:styleId="draft"><w:rPr><w:vanish/></w:rPr></w:style>' +
     `<w:style w:type="table" w:styleId="grid"><w:tblStylePr><w:rPr>${struck}</w:rPr></w:tblStylePr></w:style></w:styles>`
-  const styled = async (content: string): Promise<string> =>
+  const styled = async (content: string, sheet = styles): Promise<string> =>
     valueIn(
       await zipOf({
         ...plainParts,
         'word/document.xml': documentXml(table(content)),
         'word/_rels/document.xml.rels': documentRels({ styles: 'styles.xml' }),
-        'word/styles.xml': styles,
+        'word/styles.xml': sheet,
       }),
     )
   const of = (style: string): string => `<w:rStyle w:val="${style}"/>`
@@ -76,6 +123,23 @@ describe('What a style says of words counts like what the words say of themselve
     ['of a style that says nothing', run('13', of('nobody')), '13'],
   ])('%s', async (_how, runs, text) => {
     expect(await styled(`<w:p>${runs}</w:p>`)).toBe(text)
+  })
+
+  test.each(['FFFFFF', 'fdfdfd'])(
+    'white by a style in a sheet that says nothing else: %s',
+    async (colour) => {
+      const start = styles.slice(0, styles.indexOf('<w:style '))
+      const white = `<w:style w:type="character" w:styleId="x"><w:rPr><w:color w:val="${colour}"/></w:rPr></w:style>`
+      const runs = `<w:p>${run('9', of('x'))}${t('12')}</w:p>`
+      expect(await styled(runs, `${start}${white}</w:styles>`)).toBe('~912')
+    },
+  )
+
+  test('white by the page’s own colour in a style', async () => {
+    const start = styles.slice(0, styles.indexOf('<w:style '))
+    const white = `<w:style w:type="character" w:styleId="x"><w:rPr><w:color w:themeColor="background1"/></w:rPr></w:style>`
+    const runs = `<w:p>${run('9', of('x'))}${t('12')}</w:p>`
+    expect(await styled(runs, `${start}${white}</w:styles>`)).toBe('~912')
   })
 
   test('a paragraph that its style hides is hidden whole, the next one is not', async () => {

@@ -98,7 +98,7 @@ describe('What nobody sees is not read', () => {
     ['hardly there', '.b{opacity:.01}'],
     ['of the colour of its ground', '.b{color:#ececec;background:#eee}'],
     ['of no width', '.b{display:inline-block;width:0;overflow:hidden}'],
-    ['of no height', '.b{display:block;max-height:0px;overflow-y:hidden}'],
+    ['of no height', '.b{display:inline-block;max-height:0px;overflow-y:hidden}'],
   ])('digits that a rule may hide are kept and marked, whatever colour they have inside: %s', (_how, css) => {
     expect(cellOf('<i class="b">9</i>12', `<style>${css}</style>`)).toBe('~912')
     if (/white|cover|colour/u.test(_how)) return

@@ -5,6 +5,9 @@ import { extractor, type Extraction } from '../src/extract/extract.ts'
 import { unpack } from '../src/extract/readers/packed.ts'
 import type { Original } from '../src/model/original.ts'
 import { loneBundle } from '../src/pipeline/loneBundle.ts'
+import { originalReader } from '../src/extract/readOriginal.ts'
+import { packedReader } from '../src/extract/readPacked.ts'
+import { pngOf } from './scans/writePng.ts'
 import { encodeGb18030Text } from './documents/gb18030.ts'
 import { makeDocument } from './documents/makeDocument.ts'
 import type { Container } from './documents/container.ts'
@@ -82,6 +85,33 @@ describe('an archive of files', () => {
       ['unreadable-file', expect.stringMatching(/^in the ZIP archive b\.rar: RAR archive.*unpack it/u)],
     ])
     expect(extracted(archive({ '通知.html': notice })).refused[0]?.code).toBe('not-a-report')
+  })
+
+  test('tells of pictures beside a report that is a picture, because they may be its pages', () => {
+    const pixel = { width: 1, height: 1, rgb: Uint8Array.of(9, 9, 9) }
+    const picture = pngOf(pixel, { depth: 8, colour: 2 })
+    const other = Buffer.from('<html><body><p>关于召开会议的通知</p></body></html>')
+    const read = originalReader(knowledge)
+    const words = report('米市巷街道', 'html')
+    // In place of OCR, which takes seconds: what stands in one picture is known, in the others it is nothing.
+    const reader = packedReader((original, bundle) => {
+      const bytes =
+        original.name === '年报.png' ? words : original.name === '插页.png' ? other : original.bytes
+      const outcome = read({ ...original, bytes }, bundle)
+      if (outcome.kind === 'refused') return { ...outcome, original }
+      return { ...outcome, reading: { ...outcome.reading, original } }
+    })
+    const outcomesOf = (bytes: Uint8Array): readonly string[] => {
+      const bundle = loneBundle(bytes, 'a.zip', nobody)
+      return bundle.originals
+        .flatMap((one) => reader(one, bundle))
+        .map((one) => (one.kind === 'reading' ? one.kind : `${one.refusal.code} ${one.refusal.message}`))
+    }
+    expect(outcomesOf(archive({ '年报.png': picture, '插页.png': picture, 'b.html': other }))).toEqual([
+      'reading',
+      expect.stringMatching(/^unreadable-file in the ZIP archive 插页\.png: .*page/u),
+    ])
+    expect(outcomesOf(archive({ 'a.html': words, '插页.png': picture }))).toEqual(['reading'])
   })
 
   test('what systems leave in it is nothing', () => {

@@ -158,6 +158,21 @@ describe('pictures in an archive are one report', () => {
     expect(joined('2022年报1.png', '2022年报2.png')).toEqual([[['2022年报1.png', '2022年报2.png'], 0]])
   })
 
+  test.each([
+    ['by Chinese numerals', ['年报第二页.png', '年报第三页.png', '年报第一页.png'], [2, 0, 1], 0],
+    ['by numerals behind a name', ['年报十.jpg', '年报九.jpg', '年报十一.jpg'], [1, 0, 2], 8],
+    [
+      'by the moment at which they were made',
+      ['微信图片_20230110093041.png', '微信图片_20230110093005.png', '微信图片_20230110101500.png'],
+      [1, 0, 2],
+      0,
+    ],
+    ['by day and moment', ['IMG_20230110_235959.jpg', 'IMG_20230111_000003.jpg'], [0, 1], 0],
+    ['by numbers that go on without a gap', ['9.png', '10.png', '11.png'], [0, 1, 2], 8],
+  ])('%s', (_how, paths, order, absent) => {
+    expect(joined(...paths)).toEqual([[order.map((at) => paths[at]), absent]])
+  })
+
   test('and numbers that are left out are told', () => {
     expect(joined('1.png', '2.png', '4.png')).toEqual([[['1.png', '2.png', '4.png'], 1]])
     expect(joined('2.png', '3.png')).toEqual([[['2.png', '3.png'], 1]])
@@ -169,6 +184,9 @@ describe('pictures in an archive are one report', () => {
     ['whose numbers lie far apart', ['105.png', '230.png']],
     ['without numbers', ['财政局.png', '教育局.png']],
     ['with the same number twice', ['1.png', '01.png']],
+    ['of years in Chinese', ['二〇二一.png', '二〇二二.png']],
+    ['of different days in a long number', ['合同20210110.png', '合同20230110.png']],
+    ['of one moment', ['IMG_20230110_093005.png', 'IMG_20230110093005.png']],
   ])('but not those %s', (_what, paths) => {
     expect(joined(...paths)).toEqual(paths)
   })

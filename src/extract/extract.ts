@@ -57,7 +57,8 @@ function refusalsNow(outcomes: readonly ReadingOutcome[]): readonly Refusal[] {
 function groupById(readings: readonly Reading[]): readonly (readonly Reading[])[] {
   const groups = new Map<string, Reading[]>()
   for (const reading of readings) {
-    const key = reading.id ?? `alone ${reading.original.sha256}`
+    const { sha256, inside } = reading.original
+    const key = reading.id ?? `alone ${sha256} ${inside?.path ?? ''}`
     const group = groups.get(key)
     if (group) group.push(reading)
     else groups.set(key, [reading])

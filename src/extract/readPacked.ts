@@ -1,6 +1,7 @@
 import { NianbaoError } from '../errors.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { joinImagesInside } from './joinImagesInside.ts'
+import { isPicture } from './readers/pageImages.ts'
 import { packedKind, unpack, type Packed } from './readers/packed.ts'
 import type { PackedFile } from './readers/packedFile.ts'
 import type { Reading, ReadingOutcome, Refusal } from './readOriginal.ts'
@@ -28,7 +29,12 @@ export function packedReader(read: Read): (original: Original, bundle: Bundle) =
       kind: 'reading',
       reading: withCompany(reading, readings.length),
     }))
-    const refusal = refusalOf(outcomes, readings.length, original, kind)
+    const refusal = refusalOf(
+      outcomes.map((one) => asPage(one, readings)),
+      readings.length,
+      original,
+      kind,
+    )
     return refusal === null ? told : [...told, { kind: 'refused', original, refusal }]
   }
 }
@@ -59,6 +65,16 @@ const withCompany = (reading: Reading, count: number): Reading => {
   const { inside } = reading.original
   if (inside === undefined) return reading
   return { ...reading, original: { ...reading.original, inside: { ...inside, isOnly: count === 1 } } }
+}
+
+/** A picture beside a report in pictures may be a page of it whose place nobody knows: its name has no number. */
+function asPage(outcome: ReadingOutcome, readings: readonly Reading[]): ReadingOutcome {
+  if (outcome.kind === 'reading' || outcome.refusal.code !== 'not-a-report') return outcome
+  if (!isPicture(outcome.original.bytes) || !readings.some(({ original }) => isPicture(original.bytes)))
+    return outcome
+  const message =
+    'a picture beside a report in pictures, perhaps a page of it; number the pages in their names'
+  return { ...outcome, refusal: { ...outcome.refusal, code: 'unreadable-file', message } }
 }
 
 /** Beside reports, other papers are no news; an unread file may be one. Without any report, all are told. */

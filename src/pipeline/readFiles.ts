@@ -1,14 +1,14 @@
 import { basename } from 'node:path'
 import type { Config } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
-import { extractor, type Extraction } from '../extract/extract.ts'
+import { extractor } from '../extract/extract.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Report } from '../model/report.ts'
 import { validator } from '../validate/validate.ts'
 import { loneBundle } from './loneBundle.ts'
 import { readInput } from './readInput.ts'
 
-/** What a lone file gave: its report, or the finding that says why there is none. */
+/** What a lone file gave: a report, or the finding that says why it, or something in it, gave none. */
 export type FileReading =
   | { readonly kind: 'report'; readonly file: string; readonly report: Report }
   | { readonly kind: 'failed'; readonly file: string; readonly finding: Finding }
@@ -19,7 +19,7 @@ export interface Given {
   readonly year: number | null
 }
 
-/** `nianbao extract FILE…`: reads files that lie outside any archive, one after the other. */
+/** `nianbao extract FILE…`: reads files that lie outside any archive, one after the other. A packed file gives each of its reports, then what of it was not read. */
 export async function* readFiles(
   files: readonly string[],
   { knowledge }: Config,
@@ -38,14 +38,11 @@ export async function* readFiles(
       continue
     }
     const extraction = extract(loneBundle(bytes, basename(file), provenance))
-    const [report] = extraction.reports
-    yield report ? { kind: 'report', file, report: validate(report) } : refused(file, extraction)
+    if (extraction.reports.length + extraction.refused.length === 0)
+      throw new NianbaoError('not-a-report', `${file}: nothing was read`)
+    for (const report of extraction.reports) yield { kind: 'report', file, report: validate(report) }
+    for (const { code, message } of extraction.refused) yield failed(file, code, message)
   }
-}
-
-function refused(file: string, { refused: [first] }: Extraction): FileReading {
-  if (!first) throw new NianbaoError('not-a-report', `${file}: nothing was read`)
-  return failed(file, first.code, first.message)
 }
 
 const failed = (file: string, code: Finding['code'], message: string): FileReading => ({

@@ -12,6 +12,8 @@ interface AttributeTest {
   readonly name: string
   readonly how: string
   readonly value: string
+  /** `[type="a" i]`: upper and lower case are the same. */
+  readonly anyCase: boolean
 }
 
 /** A selector (选择器): what the element must be, and what must stand around it, outermost first. */
@@ -20,6 +22,8 @@ export interface Selector {
   readonly around: readonly Compound[]
   /** Whether it asks for nothing that only a browser knows: what stands beside it, `:not(…)`, `:nth-child(…)`. */
   readonly isPlain: boolean
+  /** It excludes some of what it would mean: `:not(.a)`. */
+  readonly excludes: boolean
   /** It speaks of what is added before or behind the words of the element. */
   readonly adds: boolean
   /** As CSS weighs selectors (Selectors level 4, §17): ids before classes before names. */
@@ -33,7 +37,41 @@ const added = /::?(?:before|after)$/iu
 const ofBrowser = /::(?!before|after|first-l)[\w-]+/iu
 const compounds = /(?:\[[^\]]*\]|\([^)]*\)|[^\s>+~[(])+/gu
 const pieces =
-  /(?<mark>[.#])(?<word>(?:[\w\u0080-\uFFFF-]|\\.)+)|\[\s*(?<attribute>[\w-]+)\s*(?:(?<how>[~|^$*]?=)\s*(?<value>"[^"]*"|'[^']*'|[^\]\s]*)[^\]]*)?\]|(?<pseudo>::?[\w-]+(?:\(.*\))?)|(?<name>\*|[a-z][\w-]*)/giu
+  /(?<mark>[.#])(?<word>(?:[\w\u0080-\uFFFF-]|\\.)+)|\[\s*(?<attribute>[\w-]+)\s*(?:(?<how>[~|^$*]?=)\s*(?<value>"[^"]*"|'[^']*'|[^\]\s]*)\s*(?<flag>[^\]]*))?\]|(?<pseudo>::?[\w-]+(?:\(.*\))?)|(?<name>\*|[a-z][\w-]*)/giu
+
+/** A list of which one is enough: `:is(.a, .b)`, without lists in it. */
+const anyOf = /:(?:is|where|matches|-webkit-any|-moz-any)\(([^()]*)\)/iu
+const mostOfList = 50
+
+/**
+ * The selectors of a rule, one by one; a list in one of them is written out, behind a sign that a browser must be asked
+ * (`.a :is(.b, i)` gives `.a .b` and `.a i`).
+ */
+export function selectorsOf(text: string): readonly string[] {
+  const selectors = text.split(/,(?![^([]*[)\]])/u).map((one) => one.trim())
+  return selectors.flatMap((selector) => {
+    let written = [selector]
+    while (written.length <= mostOfList && written.some((one) => anyOf.test(one)))
+      written = written.flatMap((one) => writtenOut(one))
+    return written
+  })
+}
+
+function writtenOut(selector: string): readonly string[] {
+  const list = anyOf.exec(selector)
+  if (list === null) return [selector]
+  const before = selector.slice(0, list.index)
+  const behind = selector.slice(list.index + list[0].length)
+  return (list[1] ?? '').split(',').map((one) => {
+    const part = one.trim()
+    // `i:is(b)` is no element at all, `i:is(i)` is an i
+    const joins = /[\w*\])-]$/u.test(before) && /^[\w*]/u.test(part) ? before : before + part
+    return `${joins}${maybe}${behind}`
+  })
+}
+
+/** Makes a selector one of which only a browser knows whether it holds. */
+const maybe = ':is'
 
 /** Reads one selector (Selectors level 4); null for what holds for no words of a page that nobody touches. */
 export function cssSelector(text: string): Selector | null {
@@ -46,6 +84,7 @@ export function cssSelector(text: string): Selector | null {
     own,
     around: /[+~]/u.test(bare) ? [] : found.slice(0, -1),
     isPlain: !/[+~]|:(?!:?(?:before|after)$)/u.test(bare),
+    excludes: /:not\(\s*[.#[]/u.test(text),
     adds: added.test(text),
     weight: found.reduce((sum, one) => sum + weightOf(one), 0),
   }
@@ -65,6 +104,7 @@ function compoundOf(text: string): Compound {
         name: groups['attribute'].toLowerCase(),
         how: groups['how'] ?? '',
         value: (groups['value'] ?? '').replaceAll(/^["']|["']$/gu, ''),
+        anyCase: groups['flag']?.trim().toLowerCase() === 'i',
       })
     else if (groups['name'] !== undefined && groups['name'] !== '*') name = groups['name'].toLowerCase()
   }
@@ -93,9 +133,12 @@ export const isCompound = (one: Compound, { name, attributes, classes }: Selecta
   one.classes.every((wanted) => classes.has(wanted)) &&
   one.attributes.every((test) => hasAttribute(test, attributes))
 
-function hasAttribute({ name, how, value }: AttributeTest, attributes: Attributes): boolean {
-  const own = attributes.get(name)
-  if (own === undefined) return false
+function hasAttribute(test: AttributeTest, attributes: Attributes): boolean {
+  const { name, how, anyCase } = test
+  const [own, value] = [attributes.get(name), test.value].map((text) =>
+    anyCase ? text?.toLowerCase() : text,
+  )
+  if (own === undefined || value === undefined) return false
   switch (how) {
     case '=':
       return own === value

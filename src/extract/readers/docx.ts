@@ -1,5 +1,6 @@
 import type { Document } from '../../model/document.ts'
 import { readBody } from './docxBody.ts'
+import { namesWhite } from './docxColour.ts'
 import { DocxNumbering } from './docxNumbering.ts'
 import { readLists, readStyleNumbering, type StyleNumbering } from './docxNumberingParts.ts'
 import { readMainPart, readRelatedPart, type XmlPart } from './docxPackage.ts'
@@ -25,5 +26,6 @@ export function readDocx(bytes: Uint8Array): Document {
   return { container: 'docx', charset: main.charset, blocks, metas: {} }
 }
 
-/** Most style sheets say nothing of what is hidden, struck or raised, and need not be walked. */
-const tellsLooks = ({ markup }: XmlPart): boolean => /:(?:vanish|d?strike|vertAlign|position)\b/u.test(markup)
+/** Most style sheets say nothing of what is hidden, struck, raised or white, and need not be walked. */
+const tellsLooks = ({ markup }: XmlPart): boolean =>
+  /:(?:vanish|d?strike|vertAlign|position)\b/u.test(markup) || namesWhite(markup)

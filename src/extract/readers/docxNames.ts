@@ -27,7 +27,7 @@ export function elementNames<Name extends string>(
   const known = [...prefixesOf(xml, vocabulary)].flatMap(([prefix, names]) =>
     names === null ? [] : [{ prefix, names }],
   )
-  if (known.length > maxPrefixes) throw refused(`declares ${known.length} prefixes for what Word names by 3`)
+  if (known.length > maxPrefixes) throw refused(`declares ${known.length} prefixes for what Word names by 4`)
   const lookup = lookupOf(known)
   return (start, end) => {
     const candidates = lookup[slotOf(end - start, xml.charCodeAt(end - 1))]

@@ -1,3 +1,4 @@
+import type { Colour } from './cssColour.ts'
 import type { RunLook } from './docxStyles.ts'
 
 const plain: RunLook = {}
@@ -24,8 +25,12 @@ export class ParagraphText {
   struck = false
   /** `w:dstrike` of the current run. */
   struckTwice = false
-  /** `w:color` FFFFFF of the current run. */
+  /** The current run can hardly be seen on paper, or on its own shading. */
   white = false
+  /** `w:color` of the current run, where it says one. */
+  colour: Colour | null = null
+  /** `w:shd` of the current run, where it says one. */
+  ground: Colour | null = null
 
   append(piece: string): void {
     if (this.hidden || piece === '') return
@@ -52,6 +57,8 @@ export class ParagraphText {
   }
 
   endRun(): void {
+    this.colour = null
+    this.ground = null
     this.hidden = this.#style.hidden ?? false
     this.raised = this.#style.raised ?? false
     this.moved = this.#style.moved ?? false

@@ -1,5 +1,6 @@
+import { hexColour, isUnseenOn, isWhite } from './docxColour.ts'
 import type { Story } from './docxStory.ts'
-import { isMoved, isOn, isRaised, isWhite } from './docxStyles.ts'
+import { isMoved, isOn, isRaised } from './docxStyles.ts'
 import type { Tag } from './docxTags.ts'
 import type { WordName } from './docxVocabulary.ts'
 
@@ -23,7 +24,20 @@ export const properties: Readonly<Partial<Record<WordName, (story: Story, tag: W
     if (ofRun(tag)) story.text.moved = isMoved(tag.attribute('val'))
   },
   color(story, tag) {
-    if (ofRun(tag)) story.text.white = isWhite(tag.attribute('val'))
+    if (!ofRun(tag)) return
+    story.text.colour = hexColour(tag.attribute('val'))
+    story.text.white =
+      isWhite(tag) || isUnseenOn(story.text.colour, story.text.ground ?? story.cell?.ground ?? null)
+  },
+  shd(story, tag) {
+    const ground = hexColour(tag.attribute('fill'))
+    if (tag.parent === 'tcPr' && story.cell !== null) story.cell.ground = ground
+    if (!ofRun(tag)) return
+    story.text.ground = ground
+    story.text.white ||= isUnseenOn(story.text.colour, ground)
+  },
+  'w14:noFill'(story, tag) {
+    if (tag.parent === 'w14:textFill') story.text.white = true
   },
   sz(story, tag) {
     if (ofRun(tag) && Number(tag.attribute('val')) <= leastSize) story.text.hidden = true

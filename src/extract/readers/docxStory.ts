@@ -26,7 +26,7 @@ export class Story {
     this.cell =
       of === 'words'
         ? null
-        : { span: 1, vertical: 'none', horizontal: 'none', deleted: false, blocks: this.blocks }
+        : { span: 1, vertical: 'none', horizontal: 'none', deleted: false, ground: null, blocks: this.blocks }
   }
 
   addBox(blocks: readonly Block[]): void {

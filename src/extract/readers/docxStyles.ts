@@ -1,3 +1,4 @@
+import { isWhite } from './docxColour.ts'
 import { walkElements } from './docxElements.ts'
 import type { Xml } from './docxTags.ts'
 
@@ -38,7 +39,6 @@ export function isOn(value: string | null): boolean {
 
 export const isRaised = (vertAlign: string | null): boolean => vertAlign !== 'baseline'
 export const isMoved = (position: string | null): boolean => position !== null && Number(position) !== 0
-export const isWhite = (colour: string | null): boolean => /^f{6}$/iu.test(colour ?? '')
 
 /** The looks that `word/styles.xml` (ECMA-376 part 1 §17.7) gives to runs, by style id, what a style is based on included. */
 export function readRunLooks(xml: Xml): ReadonlyMap<string, RunLook> {
@@ -57,7 +57,7 @@ export function readRunLooks(xml: Xml): ReadonlyMap<string, RunLook> {
     else if (name === 'dstrike') style.look.struckTwice = isOn(value)
     else if (name === 'vertAlign') style.look.raised = isRaised(value)
     else if (name === 'position') style.look.moved = isMoved(value)
-    else if (name === 'color') style.look.white = isWhite(value)
+    else if (name === 'color') style.look.white = isWhite(tag)
   })
   const looks = new Map<string, RunLook>()
   for (const id of styles.keys()) {

@@ -1,5 +1,6 @@
 import { NianbaoError } from '../../errors.ts'
 import type { Block, Cell } from '../../model/document.ts'
+import type { Colour } from './cssColour.ts'
 
 const maxColumns = 64
 const maxRows = 2000
@@ -13,6 +14,8 @@ export interface WrittenCell {
   horizontal: 'none' | 'restart' | 'continue'
   /** `w:cellDel`: deleted with change tracking. */
   deleted: boolean
+  /** `w:shd`, where it says a colour. */
+  ground: Colour | null
   blocks: readonly Block[]
 }
 

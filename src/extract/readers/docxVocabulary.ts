@@ -25,7 +25,7 @@ const wordNames = [
   ],
   'instrText',
   ...['tbl', 'tr', 'tc', 'trPr', 'tcPr', 'gridBefore', 'gridSpan', 'vMerge', 'hMerge', 'hidden', 'cellDel'],
-  ...['strike', 'dstrike', 'position', 'color', 'sz', 'rStyle', 'drawing', 'pict', 'object'],
+  ...['strike', 'dstrike', 'position', 'color', 'shd', 'sz', 'rStyle', 'drawing', 'pict', 'object'],
   ...['pPr', 'rPr', 'vanish', 'vertAlign', 'pStyle', 'numPr', 'numId', 'ilvl', 'del', 'moveFrom'],
   ...['footnoteReference', 'endnoteReference', 'txbxContent', 'altChunk', 'subDoc'],
   ...passedOverNames,
@@ -34,6 +34,7 @@ const wordNames = [
 export type WordName =
   | (typeof wordNames)[number]
   | `mc:${'AlternateContent' | 'Choice' | 'Fallback'}`
+  | `w14:${'textFill' | 'noFill'}`
   | `m:${'t' | 'den' | 'sup' | 'sub'}`
 
 export const passedOver: ReadonlySet<WordName> = new Set(passedOverNames)
@@ -49,6 +50,10 @@ export const wordVocabulary: Vocabulary<WordName> = [
   {
     namespaces: ['http://schemas.openxmlformats.org/markup-compatibility/2006'],
     names: { AlternateContent: 'mc:AlternateContent', Choice: 'mc:Choice', Fallback: 'mc:Fallback' },
+  },
+  {
+    namespaces: ['http://schemas.microsoft.com/office/word/2010/wordml'],
+    names: { textFill: 'w14:textFill', noFill: 'w14:noFill' },
   },
   {
     namespaces: [

@@ -6,16 +6,7 @@ import { HtmlOpenLooks } from './htmlOpenLooks.ts'
 import { HtmlPlaces } from './htmlPlaces.ts'
 import { HtmlSheet } from './htmlSheet.ts'
 import { sheetTextsOf } from './htmlSheetTexts.ts'
-import {
-  isGone,
-  isUnsure,
-  lookOfColour,
-  lookOfName,
-  lookOfStyle,
-  plain,
-  together,
-  type Look,
-} from './htmlStyle.ts'
+import { isGone, isUnsure, lookOfColour, lookOfName, plain, together, type Look } from './htmlStyle.ts'
 import { HtmlTables } from './htmlTables.ts'
 import { walkTags, type Attributes } from './htmlTags.ts'
 
@@ -28,9 +19,16 @@ const voids = new Set('area base br col embed hr img input link meta param sourc
  * @throws NianbaoError `unreadable-file` for a table or a nesting of tables beyond every report
  */
 export function readHtml({ text, charset }: Pick<DecodedText, 'text' | 'charset'>): Document {
-  const reader = new HtmlReader(new HtmlSheet(sheetTextsOf(text)))
-  walkTags(text, reader)
+  const sheet = new HtmlSheet(sheetTextsOf(text))
+  const reader = new HtmlReader(sheet)
+  walkTags(text, reader, sheet.asked)
   return reader.finish(charset)
+}
+
+/** By its name and attributes alone; a style that displays it overrules `hidden` (HTML standard, 15.3.1). */
+function lookOfTag(name: string, attributes: Attributes): Look {
+  if (attributes.has('hidden') || attributes.has('popover')) return { display: 'none' }
+  return name === 'a' && attributes.has('href') ? { linked: true } : lookOfName(name)
 }
 
 /** A cell or row that is there and not seen is a blank one; taken away, it would move those beside it under other headings. */
@@ -49,6 +47,8 @@ class HtmlReader {
   private hidden: HiddenStretch | null = null
   /** Whether the words before were part of a link, and whether they stand elsewhere. */
   private lastBonds = 'false false'
+  /** Whether an element that stands elsewhere began or ended behind the last words. */
+  private seam = false
   private title: string | null = null
 
   constructor(sheet: HtmlSheet) {
@@ -82,10 +82,11 @@ class HtmlReader {
     if (name === 'title') this.keepTitle()
     const open = this.openElements.get(name) ?? 0
     if (open > 0) this.openElements.set(name, open - 1)
-    this.looks.end(name)
+    const ended = this.looks.end(name)
     this.tables.close(name)
     // `</br>` and a `</p>` without `<p>` print as `<br>` and an empty paragraph (HTML standard, 13.2.6.4.7).
-    if (isBlock(name) || name === 'br') this.tables.flow.break()
+    if (isBlock(name) || name === 'br' || ended?.line === true) this.tables.flow.break()
+    if (ended?.apart === true) this.seam = true
     this.places.close(name)
     this.sheet.close(name)
   }
@@ -112,7 +113,8 @@ class HtmlReader {
   private openVisible(name: string, attributes: Attributes, look: Look): void {
     this.openElements.set(name, (this.openElements.get(name) ?? 0) + 1)
     if (name === 'title') this.title = ''
-    if (isBlock(name)) this.tables.flow.break()
+    if (isBlock(name) || look.line === true) this.tables.flow.break()
+    if (look.apart === true) this.seam = true
     this.tables.open(name, attributes)
     this.looks.begin(name, look, this.tables.flow)
     if (look.adds === true || look.ground === true) this.tables.flow.object()
@@ -122,14 +124,14 @@ class HtmlReader {
 
   /** By its name, the page's own sheets, `color`, and its style, which counts most. */
   private lookOf(name: string, attributes: Attributes): Look {
-    const byName: Look = name === 'a' && attributes.has('href') ? { linked: true } : lookOfName(name)
+    const byName = lookOfTag(name, attributes)
     const bySheet = this.sheet.lookOf(name, attributes)
     if (attributes.size === 0 && bySheet === null) return byName
     const style = attributes.get('style')
     const colour = attributes.get('color')
     const byStyle = style === undefined ? plain : this.lookOfStyle(style)
     if (colour === undefined && bySheet === null && byStyle === plain) return byName
-    const { raised, room, unsure, ground, apart, ...look } = together([
+    const { raised, room, unsure, ground, apart, line, ...look } = together([
       byName,
       bySheet?.usual ?? plain,
       colour === undefined ? plain : lookOfColour(colour),
@@ -142,6 +144,7 @@ class HtmlReader {
       ...look,
       ...(raised !== undefined && !isTablePart(name) && { raised }),
       ...(room !== undefined && !isTablePart(name) && { room }),
+      ...(line !== undefined && !isTablePart(name) && name !== 'table' && { line }),
       ...(apart !== undefined && !isTablePart(name) && { apart }),
       ...(ground !== undefined && !isTablePart(name) && { ground }),
       ...(unsure !== undefined && !overruled && { unsure }),
@@ -152,7 +155,7 @@ class HtmlReader {
   private lookOfStyle(style: string): Look {
     const known = this.styles.get(style)
     if (known !== undefined) return known
-    const look = lookOfStyle(style)
+    const look = this.sheet.lookOfStyle(style)
     this.styles.set(style, look)
     return look
   }
@@ -172,8 +175,10 @@ class HtmlReader {
     const look = this.looks.at(flow)
     // 12 and a linked 1 are a figure and a note's mark; a digit that floats stands elsewhere
     const bonds = `${look?.linked === true} ${look?.apart === true}`
-    if (bonds !== this.lastBonds && flow.endsWithDigit && /^[\d０-９]/u.test(text)) flow.text('^')
+    if ((this.seam || bonds !== this.lastBonds) && flow.endsWithDigit && /^[\d０-９]/u.test(text))
+      flow.text('^')
     this.lastBonds = bonds
+    this.seam = false
     if (look === null) flow.text(text)
     else if (look.gone === true || look.size === 'none' || look.ink === 'none') return
     else if (look.struck && text.trim() !== '') flow.text(`~${text}`)

@@ -17,9 +17,9 @@ const objects = new Set(
 /** An `<input>` that shows its value as text; without a type it is one. */
 const textInputs = new Set(['', 'text', 'number', 'tel', 'search', 'url', 'email'])
 
-/** Whether an element keeps its content from the reader: by its name, the `hidden` attribute or what its styles say. */
+/** Whether an element keeps its content from the reader: by its name, or by what its attributes and styles say. */
 export const isHidden = (name: string, attributes: Attributes, gone: boolean): boolean =>
-  neverPrinted.has(name) || attributes.has('hidden') || gone || (name === 'dialog' && !attributes.has('open'))
+  neverPrinted.has(name) || gone || (name === 'dialog' && !attributes.has('open'))
 
 /** What an element shows in place of words: `text` of an input, an `object`, or nothing. A picture of a few points is a spacer. */
 export function shownBy(

@@ -38,17 +38,22 @@ export class HtmlOpenLooks {
     this.open.push({ name, look, flow: own ? flow : null, inner: 0 })
   }
 
-  end(name: string): void {
-    if (this.open.length === 0) return
+  /** The look of the element that ends with this tag; null for one without. */
+  end(name: string): Look | null {
+    if (this.open.length === 0) return null
     if (isTablePart(name) || name === 'table') {
       this.endParts(name)
-      return
+      return null
     }
     const at = this.open.findLastIndex((one) => one.name === name)
     const found = this.open[at]
-    if (found === undefined) return
-    if (found.inner > 0) found.inner -= 1
-    else this.open.splice(at, 1)
+    if (found === undefined) return null
+    if (found.inner > 0) {
+      found.inner -= 1
+      return null
+    }
+    this.open.splice(at, 1)
+    return found.look
   }
 
   /** The look of words in `flow`: what is around them in the same cell, and of the rows and tables around that. */

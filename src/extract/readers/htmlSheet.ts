@@ -1,14 +1,16 @@
 import { cssRules } from './cssRules.ts'
+import { CssVariables } from './cssVariables.ts'
 import {
   areAround,
   cssSelector,
   isCompound,
   selectable,
+  selectorsOf,
   type Selectable,
   type Selector,
 } from './cssSelector.ts'
 import type { Attributes } from './htmlTags.ts'
-import { isGone, lookOfStyle, type Look } from './htmlStyle.ts'
+import { hides, lookOfStyle, type Look } from './htmlStyle.ts'
 
 interface Rule extends Selector {
   /** `perhaps`: the rule asks more of the page than we see. */
@@ -40,17 +42,33 @@ export class HtmlSheet {
   /** By the id, the class or the name that the element must have, '' for any. */
   readonly #rules = new Map<string, Rule[]>()
   readonly #important = new Map<string, Rule[]>()
+  readonly #variables: CssVariables
   readonly #open: Selectable[] = []
+  readonly #asked = new Set<string>()
   #count = 0
   #asksAround = false
 
   constructor(sheets: readonly string[]) {
+    this.#variables = new CssVariables(sheets)
     for (const sheet of sheets)
       for (const { selectors, body, counts } of cssRules(sheet)) {
         const [important, usual] = parted(body)
         this.#addRules(this.#rules, selectors, usual, counts)
         this.#addRules(this.#important, selectors, important, counts)
       }
+  }
+
+  /** The names of the attributes that rules ask for. */
+  get asked(): ReadonlySet<string> {
+    return this.#asked
+  }
+
+  /** The look of a `style`, or of what a rule declares: in doubt where a value in it is one that the sheets give to a name. */
+  lookOfStyle(style: string): Look {
+    if (!style.includes('var(')) return lookOfStyle(style)
+    const looks = [...this.#variables.of(style)].map((text) => lookOfStyle(text))
+    const unseen = looks.find((look) => hides(look) || look.ink === 'white')
+    return unseen === undefined ? (looks[0] ?? {}) : { unsure: 'all' }
   }
 
   /** Null where no rule speaks of the element. */
@@ -96,11 +114,11 @@ export class HtmlSheet {
   }
 
   #addRules(rules: Map<string, Rule[]>, selectors: string, body: string, counts: Rule['holds']): void {
-    const words = lookOfStyle(body)
+    const words = this.lookOfStyle(body)
     const adds = addsFigures(body)
     if (!matters(words) && !adds) return
-    for (const text of selectors.split(/,(?![^([]*[)\]])/u)) {
-      const selector = cssSelector(text.trim())
+    for (const text of selectorsOf(selectors)) {
+      const selector = cssSelector(text)
       if (selector === null || !speaks(selector) || !(selector.adds ? adds : matters(words))) continue
       const look: Look = selector.adds ? { adds: true } : words
       const holds: Rule['holds'] =
@@ -112,16 +130,18 @@ export class HtmlSheet {
       if (others) others.push(rule)
       else rules.set(key, [rule])
       this.#asksAround ||= selector.around.length > 0
+      for (const { attributes } of [selector.own, ...selector.around])
+        for (const asked of attributes) this.#asked.add(asked.name)
     }
   }
 }
 
 /**
- * Classes that hide in the sheets that most sites share (Bootstrap 3 to 5, Layui, UIkit, WordPress). Pages link those sheets, and
+ * Classes that hide in the sheets that most sites share (Bootstrap 3 to 5, Layui, UIkit, WordPress, AngularJS). Pages link those sheets, and
  * we do not see them.
  */
 const customary =
-  /(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|invisible|layui-hide|uk-hidden|screen-reader-text)(?:\s|$)/u
+  /(?:^|\s)(?:hidden|hide|ng-hide|d-none|sr-only|visually-hidden|invisible|layui-hide|uk-hidden|screen-reader-text)(?:\s|$)/u
 
 function byCustom(attributes: Attributes): SheetLook | null {
   return customary.test(attributes.get('class') ?? '')
@@ -149,11 +169,19 @@ function addsFigures(body: string): boolean {
   return /[\d０-９]|\b(?:attr|counters?)\(/iu.test(words)
 }
 
-/** Whether a selector names elements: not all of them, not the page, not what waits for a script (`[v-cloak]`, `[ng-cloak]`). */
-const speaks = ({ own: { name, classes, id, attributes } }: Selector): boolean =>
+/**
+ * Whether a selector names elements: not all of them, not the page, not what waits for a script (`[v-cloak]`, `[ng-cloak]`). All
+ * elements are meant with what stands around them (`td *`), and with what they are not (`:not(.a)`).
+ */
+const speaks = ({ own: { name, classes, id, attributes }, around, excludes }: Selector): boolean =>
   !ofPage.has(name ?? '') &&
   !attributes.some((test) => test.name.endsWith('cloak')) &&
-  (name !== null || classes.length > 0 || id !== null || attributes.length > 0)
+  (name !== null ||
+    classes.length > 0 ||
+    id !== null ||
+    attributes.length > 0 ||
+    around.length > 0 ||
+    excludes)
 
 const keyOf = ({ own: { name, classes, id } }: Selector): string =>
   id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '')
@@ -173,27 +201,19 @@ function addedBy(before: Look, rule: Rule): Look {
     ...before,
     ...(rule.look.adds && { adds: rule.look.adds }),
     ...(rule.look.ground && { ground: rule.look.ground }),
-    ...(rule.look.apart && { apart: rule.look.apart }),
+    ...((rule.look.apart === true || rule.look.line === true) && { apart: true }),
   }
-  if (rule.holds === 'surely') return { ...look, ...rule.look }
+  if (rule.holds === 'surely') return { ...before, ...rule.look }
   if (rule.look.display === 'none') return { ...look, unsure: 'display' }
   if (hides(rule.look) || rule.look.ink === 'white') return { ...look, unsure: 'all' }
   const shown = look.display === 'none' && rule.look.display === 'some'
   return shown ? { ...look, display: 'some', unsure: 'display' } : look
 }
 
-const hides = (look: Look): boolean =>
-  isGone(look) ||
-  look.struck === true ||
-  look.raised === true ||
-  look.size === 'none' ||
-  look.ink === 'none' ||
-  look.room === 'none' ||
-  look.unsure !== undefined
-
 const matters = (look: Look): boolean =>
   hides(look) ||
   look.ink === 'white' ||
   look.display === 'some' ||
   look.ground === true ||
-  look.apart === true
+  look.apart === true ||
+  look.line === true

@@ -23,7 +23,7 @@ export function sheetTextsOf(html: string): readonly string[] {
     const end = passedOver[begin] ?? '</style'
     const inside = begin === '<!--' ? starts.lastIndex : html.indexOf('>', starts.lastIndex) + 1
     const behind = inside === 0 ? -1 : indexOfTag(html, end, inside)
-    if (begin === '<style' && inside > 0 && isForScreens(html.slice(starts.lastIndex, inside)))
+    if (begin === '<style' && inside > 0 && countsHere(html.slice(starts.lastIndex, inside)))
       texts.push(html.slice(inside, behind < 0 ? html.length : behind))
     if (behind < 0) break
     starts.lastIndex = behind
@@ -37,8 +37,14 @@ function indexOfTag(html: string, tag: string, from: number): number {
   return pattern.exec(html)?.index ?? -1
 }
 
-/** Whether the attributes of a `<style>` let it count where nobody prints. */
-function isForScreens(attributes: string): boolean {
-  const media = /\smedia\s*=\s*["']?([^"'>]*)/iu.exec(attributes)?.[1] ?? 'all'
-  return /\ball\b|\bscreen\b|^\s*$|^\s*\(/iu.test(media)
+/** Whether the attributes of a `<style>` let it count where nobody prints, and are those of a sheet of CSS. */
+function countsHere(attributes: string): boolean {
+  const media = attributeOf(attributes, 'media') ?? 'all'
+  const type = attributeOf(attributes, 'type') ?? ''
+  return /\ball\b|\bscreen\b|^\s*$|^\s*\(/iu.test(media) && /^\s*(?:text\/css\s*)?$/iu.test(type)
+}
+
+const attributeOf = (attributes: string, name: 'media' | 'type'): string | undefined => {
+  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'iu').exec(attributes)
+  return found?.[1] ?? found?.[2] ?? found?.[3]
 }

@@ -17,6 +17,8 @@ export interface Look {
   readonly linked?: true
   /** Put elsewhere than in its line: a digit of it stands beside another one than in the page's text. */
   readonly apart?: true
+  /** Begins and ends a line of its own. */
+  readonly line?: boolean
   readonly size?: 'none' | 'some'
   /** `white` may stand on white or on a dark ground: nobody knows whether it is seen. */
   readonly ink?: 'none' | 'white' | 'dark'
@@ -35,6 +37,7 @@ export const plain: Look = {}
 
 const gone = [
   /^visibility:(?:hidden|collapse)/u,
+  /^content-visibility:hidden/u,
   /^opacity:0*(?:\.0*)?%?$/u,
   // off every screen; a negative margin of some hundred pixels centres a layout
   /^(?:left|top|right|bottom|text-indent|margin-left|margin-top):-(?:\d{4,}|\d{3,}(?:\.\d+)?r?em)/u,
@@ -60,6 +63,8 @@ const noRoom = new RegExp(`^(?:(?:max-)?(?:width|height)|line-height):${zero}$`,
 const doubtful =
   /^(?:opacity:0*\.[0-2]|filter:.*opacity\(0*\.?[0-2]?[%)]|unicode-bidi:.*override|letter-spacing:-(?:\d*\.?[4-9]|[1-9])\d*r?em|letter-spacing:-(?:[4-9]|\d\d)[.\d]*p[xt])/u
 const elsewhere = /^(?:float:(?:left|right)|position:(?:absolute|fixed))/u
+/** Boxes in a line (`inline-block`, `inline-flex`) begin none. */
+const ownLine = /^display:(?:block|flex|grid|table|list-item|flow-root)$/u
 const cutsOff = /^overflow(?:-[xy])?:(?:hidden|clip)/u
 
 const inkOf = (colour: string, ground: string | null): 'none' | 'white' | 'dark' => {
@@ -83,8 +88,10 @@ export function lookOfStyle(style: string): Look {
   const texts = style.split(';').map(declaration)
   const ground = texts.findLast((text) => /^background(?:-color)?:/u.test(text)) ?? null
   for (const text of texts) {
-    if (text.startsWith('display:')) look.display = text === 'display:none' ? 'none' : 'some'
-    else if (gone.some((pattern) => pattern.test(text))) look.gone = true
+    if (text.startsWith('display:')) {
+      look.display = text === 'display:none' ? 'none' : 'some'
+      look.line = ownLine.test(text)
+    } else if (gone.some((pattern) => pattern.test(text))) look.gone = true
     else if (struck.test(text)) look.struck = true
     else if (raised.test(text)) look.raised = true
     else if (noSize.test(text)) look.size = 'none'
@@ -125,6 +132,16 @@ export const isUnsure = ({ ink, room, unsure }: Look): boolean =>
 
 /** Whether an element with this look is not there for who reads the page. */
 export const isGone = ({ gone, display }: Look): boolean => gone === true || display === 'none'
+
+/** Whether words with this look are not seen as plain ones are. */
+export const hides = (look: Look): boolean =>
+  isGone(look) ||
+  look.struck === true ||
+  look.raised === true ||
+  look.size === 'none' ||
+  look.ink === 'none' ||
+  look.room === 'none' ||
+  look.unsure !== undefined
 
 /** Several looks of one element: the later one counts where both say something. */
 export const together = (looks: readonly Look[]): Look =>

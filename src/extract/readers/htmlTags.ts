@@ -1,6 +1,6 @@
 import { Tokenizer } from 'htmlparser2'
 
-/** The attributes that the reader asks for, by lower-cased name. */
+/** The attributes that the reader or a style sheet of the page asks for, by lower-cased name. */
 export type Attributes = ReadonlyMap<string, string>
 
 /** Who listens to the tags of a page, in the order of the page. Names are in lower case, entities are decoded. */
@@ -12,15 +12,20 @@ export interface TagListener {
 
 const wanted = new Set([
   ...['style', 'hidden', 'color', 'class', 'id', 'rowspan', 'colspan', 'name', 'property', 'content'],
-  ...['type', 'value', 'width', 'height', 'href', 'open'],
+  ...['type', 'value', 'width', 'height', 'href', 'open', 'popover'],
 ])
 const none: Attributes = new Map()
 
 /**
  * Walks the tags of a page without building a tree. htmlparser2's tokenizer knows comments, conditional comments, raw text
  * and entities; its parser is left out, because it lets a stray `</div>` in a cell close the whole table, which no browser does.
+ * Attributes are kept that the reader needs and those in `asked`; a page has many more.
  */
-export function walkTags(html: string, listener: TagListener): void {
+export function walkTags(
+  html: string,
+  listener: TagListener,
+  asked: ReadonlySet<string> = new Set<string>(),
+): void {
   let name = ''
   let attribute: string | null = null
   let value = ''
@@ -40,7 +45,7 @@ export function walkTags(html: string, listener: TagListener): void {
       },
       onattribname(start, end) {
         const found = html.slice(start, end).toLowerCase()
-        attribute = wanted.has(found) ? found : null
+        attribute = wanted.has(found) || asked.has(found) ? found : null
         value = ''
       },
       onattribdata(start, end) {
