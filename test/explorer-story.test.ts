@@ -170,6 +170,12 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
         `unit/${unitPath(hostileId.slice(0, -5))}/`,
         'region/330105/',
         'changes/',
+        'rankings/received/county-body/2022/all/',
+        'findings/note-in-cell/',
+        // what files alone do not have
+        ...(base === served.url
+          ? ['search/?q=桃花岛', `compare/330105001/2022/${unitPath(hostileId.slice(0, -5))}/2022/`]
+          : []),
         at,
         `${at}view/`,
         `${at}document/`,
