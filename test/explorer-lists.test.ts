@@ -372,6 +372,11 @@ describe('Every list', () => {
     const rows = await csv('/search/reports.csv?region=330105005')
     expect(rows[0]?.['unit']).toBe(`'=1+1${attack}`)
     expect(rows[0]?.['title']).toBe(`'=1+1${attack}2022年年度报告`)
+    const ranked = await csv('/rankings/denied/township/2022/all/ranking.csv')
+    expect(ranked.map(({ unit }) => unit)).toContain(`'=1+1${attack}`)
+    expect(ranked.flatMap((row) => Object.values(row)).filter((cell) => /^[=@]/u.test(cell))).toEqual([])
+    const $ = await page('/rankings/denied/township/2022/all/')
+    expect($('main').text()).toContain(`=1+1${attack}`)
   })
 })
 

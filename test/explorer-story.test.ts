@@ -1,9 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { extname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -15,38 +13,13 @@ import { unitPath } from '../src/model/permalink.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
 import { archiveToExplore, config, hostileId } from './explorer-archive.ts'
 import { root } from './running/nianbao.ts'
+import { staticServer } from './running/staticServer.ts'
 
 const found = await seekChromium()
 if ('missing' in found) process.stderr.write(`explorer-story.test.ts is left out: ${found.missing}\n`)
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-}
-
-/** A static server as any host is one: no headers of ours, the site below a path of its own. */
-async function staticServer(folder: string): Promise<{ readonly url: string; readonly server: Server }> {
-  const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname).replace(
-      /^\/some\/where/u,
-      '',
-    )
-    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path)
-    try {
-      response
-        .writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
-        .end(readFileSync(file))
-    } catch {
-      response.writeHead(404).end()
-    }
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`, server }
-}
-
 describe.skipIf('missing' in found)('A journalist with a browser', () => {
   let home = ''
   let served: Served
@@ -197,6 +170,12 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
         `unit/${unitPath(hostileId.slice(0, -5))}/`,
         'region/330105/',
         'changes/',
+        'rankings/received/county-body/2022/all/',
+        'findings/note-in-cell/',
+        // what files alone do not have
+        ...(base === served.url
+          ? ['search/?q=桃花岛', `compare/330105001/2022/${unitPath(hostileId.slice(0, -5))}/2022/`]
+          : []),
         at,
         `${at}view/`,
         `${at}document/`,

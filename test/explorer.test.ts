@@ -11,6 +11,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { load } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Served } from '../src/pipeline/exploreServe.ts'
@@ -30,7 +32,7 @@ import {
   shortRow,
 } from './explorer-archive.ts'
 import { testFolder } from './archive-folder.ts'
-import { nianbao, root } from './running/nianbao.ts'
+import { commandLine, nianbao, root } from './running/nianbao.ts'
 
 const clock = () => new Date('2026-11-21T02:00:00.000Z')
 const failures: unknown[] = []
@@ -473,6 +475,23 @@ describe('Published files', () => {
 })
 
 describe('The verbs', () => {
+  test('serve listens on this machine alone unless told otherwise', async () => {
+    const [program, ...args] = commandLine(['serve', '--port', '0', '--archive', archive])
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+    const ended = once(child, 'close')
+    try {
+      const [line] = (await once(child.stderr.setEncoding('utf8'), 'data')) as [string]
+      const { hostname, port } = new URL(/http:\S+/u.exec(line)?.[0] ?? 'http://none/')
+      expect(hostname).toBe('127.0.0.1')
+      expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+      // another address of this machine: whoever listened on every address would answer there
+      await expect(fetch(`http://127.0.0.2:${port}/`)).rejects.toThrow()
+    } finally {
+      child.kill('SIGTERM')
+      expect(await ended).toEqual([0, null])
+    }
+  })
+
   test('publish tells what was written, and serve refuses an address that cannot be had', async () => {
     const out = join(testFolder(), 'site')
     const written = await nianbao('publish', out, '--archive', archive, '--json')

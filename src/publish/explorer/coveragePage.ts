@@ -26,7 +26,7 @@ export async function coveragePage(scene: Scene): Promise<Page> {
         <thead>
           <tr>
             <th scope="col">${say('site')}</th>
-            <th scope="col">${say('reports')}</th>
+            <th scope="col">${say('reportsHead')}</th>
             ${kinds.map((kind) => html`<th scope="col">${say(states[kind].label)}</th>`)}
           </tr>
         </thead>
@@ -116,7 +116,7 @@ function grid({ say, link }: Scene, { units, publications }: SiteCoverage): Html
 function accusations({ say }: Scene, accused: readonly Publication[]): Html {
   return html`<h2>${say('stateMissing')} / ${say('stateLate')}</h2>
     <div class="wide" tabindex="0" role="region" aria-label="${say('stateMissing')}">
-      <table class="list">
+      <table class="list accused">
         <thead>
           <tr>
             <th scope="col">${say('unit')}</th>
@@ -136,7 +136,7 @@ function accusations({ say }: Scene, accused: readonly Publication[]): Html {
                 <td>${say(states[state].label)}</td>
                 <td>${due ?? ''}</td>
                 <td>${looked ?? ''}</td>
-                <td lang="en">${reason}</td>
+                <td class="reason"><span class="message" lang="en">${reason}</span></td>
               </tr>`,
           )}
         </tbody>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { News } from '../../model/news.ts'
 import { kinds } from './changesPage.ts'
+import { findingMeaning, findingName } from './findingWords.ts'
 import { metricName } from './metricName.ts'
 import { moment } from './moment.ts'
 import { shortened } from '../shortened.ts'
@@ -24,7 +25,7 @@ interface Said {
 
 export function feedWords(scene: Scene, news: News): FeedWords {
   const { say } = scene
-  const what = `${say(newsKinds[news.kind])}${'code' in news ? ` ${news.code}` : ''}`
+  const what = [say(newsKinds[news.kind]), ...('code' in news ? namesOf(scene, news.code) : [])].join(' ')
   const { sentences, figures } = said(scene, news)
   const place = news.place.split('/').join(' › ')
   const first = shortened([news.title, place].filter((words) => words !== '').join(' · '))
@@ -66,6 +67,17 @@ export function feedWords(scene: Scene, news: News): FeedWords {
   }
 }
 
+/** A finding's name in the reader's language, and its code, by which it is looked up. */
+const namesOf = ({ language }: Scene, code: string): readonly string[] => [
+  ...new Set([findingName(language, code), code]),
+]
+
+/** What a finding means, where there are words of this language for it. */
+function meaningOf({ language }: Scene, code: string): readonly string[] {
+  const { lang, text } = findingMeaning(language, code)
+  return text !== '' && lang.startsWith(language) ? [text] : []
+}
+
 /** The kind of a news as a reader hears of it. */
 export const newsKinds = { ...kinds, finding: 'finding', contradiction: 'acrossYears' } as const
 
@@ -95,6 +107,7 @@ function said(scene: Scene, news: News): Said {
       return only(news.url)
     case 'finding':
       return only(
+        ...meaningOf(scene, news.code),
         ...news.findings.map(({ severity, message, metrics }) => {
           const named = metrics.slice(0, mostSentences).map((metric) => metricName(scene, metric))
           return `${say(severity)}：${message}${named.length === 0 ? '' : `（${named.join('；')}）`}`

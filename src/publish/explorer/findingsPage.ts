@@ -29,7 +29,7 @@ export async function findingsPage(scene: Scene, asks: Asks): Promise<Page> {
             <th scope="col">${say('kind')}</th>
             <th scope="col">${say('meaning')}</th>
             <th scope="col">${say('severity')}</th>
-            <th scope="col">${say('reports')}</th>
+            <th scope="col">${say('reportsHead')}</th>
           </tr>
         </thead>
         <tbody>
@@ -94,8 +94,8 @@ function findingsList(scene: Scene, findings: readonly ListedFinding[]): Html {
           <a href="${link(reportAddress(report))}">${report.name} ${report.year}</a>
           <small>${report.place.replaceAll('/', ' › ')}</small>
           <span class="severity">${say(severity)}</span>
-          <span lang="en">${message}</span>
-          ${metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
+          <span class="message" lang="en">${message}</span>
+          ${metrics.map((metric) => html` <a class="cell" href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
         </li>`,
     )}
   </ul>`
@@ -108,11 +108,12 @@ export function acrossList(scene: Scene, findings: readonly YearFinding[]): Html
     ${findings.map(
       ({ severity, message, message_zh, evidence, unit, year, report, code }) =>
         html`<li class="${severity}">
-          <a href="${link(addressOfId(report))}">${unit} ${year}</a> ${findingName(language, code)}
+          <a href="${link(addressOfId(report))}">${unit} ${year}</a>
+          <strong>${findingName(language, code)}</strong>
           ${language === 'zh' ? message_zh : html`<span lang="en">${message}</span>`}
           ${evidence.map(
             (cell) =>
-              html` <a href="${link(`${addressOfId(cell.report)}#${figureAnchor(cell.metric)}`)}"
+              html` <a class="cell" href="${link(`${addressOfId(cell.report)}#${figureAnchor(cell.metric)}`)}"
                 >${cell.report.slice(-4)} ${metricName(scene, cell.metric)}
                 ${cell.value ?? scene.say('blank')}</a
               >`,

@@ -19,8 +19,8 @@ export function findingsPart(scene: Scene, findings: readonly Finding[]): Html {
                   <span class="severity">${say(severity)}</span>
                   <a href="${link(`/findings/${code}/`)}">${findingName(language, code)}</a>
                   ${language === 'zh' ? findingMeaning(language, code).text : ''}
-                  <span lang="en">${message}</span>
-                  ${metrics.map((metric) => html` <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>`)}
+                  <span class="message" lang="en">${message}</span>
+                  ${metrics.map((metric) => html` <a class="cell" href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>`)}
                 </li>`,
             )}
           </ul>`

@@ -37,6 +37,7 @@ export const labels = {
     en: 'These are static files, which cannot search. Browse by region or year; nianbao serve searches the full text.',
   },
   reports: { zh: '份报告', en: 'reports' },
+  reportsHead: { zh: '报告', en: 'Reports' },
   units: { zh: '个单位', en: 'units' },
   sites: { zh: '个网站', en: 'sites' },
   report: { zh: '报告', en: 'Report' },

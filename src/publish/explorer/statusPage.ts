@@ -15,7 +15,11 @@ export async function statusPage(scene: Scene): Promise<Page> {
   const notes = async (kind: SiteNoteKind) => {
     const { total, notes: shown } = await library.siteNotes(kind, mostRows)
     const isAddress = kind === 'waiting' || kind === 'unread'
-    const rows = shown.map(({ site, what, words }) => [site, what, isAddress ? outbound(words) : words])
+    const rows = shown.map(({ site, what, words }) => [
+      site,
+      html`<code>${what}</code>`,
+      isAddress ? outbound(words) : html`<span lang="en">${words}</span>`,
+    ])
     return { total, rows }
   }
   const [alarms, waiting, unread, unverified] = await Promise.all([
