@@ -23,8 +23,14 @@ export function csvSheets(tables: readonly Table[]): readonly Sheet[] {
 }
 
 /** One record (RFC 4180), text that a spreadsheet would run made harmless. */
-export const csvLine = (values: readonly Value[]): string =>
-  stringify([values.map(printed)], { record_delimiter: '\r\n' })
+export const csvLine = (values: readonly Value[]): string => csvLines([values])
+
+/** Records, one after the other: each call costs as much as some hundred lines. */
+export const csvLines = (rows: readonly (readonly Value[])[]): string =>
+  stringify(
+    rows.map((values) => values.map(printed)),
+    { record_delimiter: '\r\n' },
+  )
 
 function printed(value: Value): string | number | null {
   if (typeof value === 'boolean') return String(value)

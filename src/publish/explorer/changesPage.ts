@@ -1,5 +1,5 @@
 import { listLink } from './lists/listLink.ts'
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Change } from '../../model/history.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'

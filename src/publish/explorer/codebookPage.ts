@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import { formNames, tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
 import { listLink } from './lists/listLink.ts'

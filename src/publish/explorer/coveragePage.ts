@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { SiteCoverage } from '../../model/coverage.ts'
 import type { Publication, PublicationState } from '../../model/publication.ts'
 import type { LabelKey } from './labels.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import { citation } from './citation.ts'
 import type { Page } from './layout.ts'
 import { moment } from './moment.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Hono, type Context } from 'hono'
-import { html } from 'hono/html'
+import { dense, html } from './html.ts'
 import type { Library } from '../../model/library.ts'
 import { decodedPath } from './decodedPath.ts'
 import { feedFiles } from './feedFiles.ts'
@@ -80,9 +80,6 @@ export function explorer({ library, isStatic, failed, base = null }: ExplorerOpt
 
 const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> =>
   context.html(dense(String(await layout(scene, page))), page.status ?? 200)
-
-/** Without the indentation of our own templates, which would be half of a page. */
-const dense = (page: string): string => page.replace(/\n\s+/gu, '\n')
 
 const asksOf = (context: Context): Asks => ({
   part: (name) => context.req.param(name) ?? '',

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** For the head of a page: readers find the feeds that it has. `feed`: address without its ending. */

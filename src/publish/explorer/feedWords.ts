@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { News } from '../../model/news.ts'
 import { kinds } from './changesPage.ts'
 import { findingMeaning, findingName } from './findingWords.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { CellEvidence, Correction, Report, Source } from '../../model/report.ts'
 import { correctionsInForce } from '../../model/reviewedReport.ts'
 import { moment } from './moment.ts'

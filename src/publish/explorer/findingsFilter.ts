@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { AskedFindings } from '../../model/library.ts'
 import { findingKinds } from './findingKinds.ts'
 import { acrossFacets, findingsQuery } from './findingsAsked.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { ListedFinding } from '../../model/library.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import type { Asks } from './asks.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Finding } from '../../model/finding.ts'
 import { findingMeaning, findingName } from './findingWords.ts'
 import { figureAnchor } from './reportAddress.ts'

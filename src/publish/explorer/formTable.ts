@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { FormBlock, FormRow, FormTable } from '../../model/form.ts'
 import { metricId } from '../../model/metric.ts'
 import type { Html } from './scene.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import { changeRows } from './changesPage.ts'
 import { feedAddress } from './feedAddress.ts'
 import type { Page } from './layout.ts'

@@ -1,5 +1,6 @@
-import { html, raw } from 'hono/html'
+import { raw } from 'hono/html'
 import { feedDiscovery, feedLinks } from './feedLinks.ts'
+import { html } from './html.ts'
 import { labels } from './labels.ts'
 import { contentPolicy } from './policy.ts'
 import { otherLanguage, sceneOf, type Html, type Scene } from './scene.ts'

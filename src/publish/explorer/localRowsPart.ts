@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Report } from '../../model/report.ts'
 import { cellAnchor } from './cellAnchor.ts'
 import { tableNames } from './labels.ts'

@@ -55,8 +55,9 @@ export async function makePage(
   return { address, content, links: isPage ? linksIn(content, address) : [], inputs }
 }
 
+/** Inner links are written in ASCII, so a byte for a character will do, and costs a fraction. */
 const linksIn = (content: Uint8Array, address: string): readonly string[] =>
-  innerLinks(Buffer.from(content.buffer, content.byteOffset, content.length).toString('utf8'), address)
+  innerLinks(Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1'), address)
 
 async function bytesAt(file: string): Promise<Uint8Array | null> {
   return readFile(file).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { OriginalFacts } from '../../model/library.ts'
 import type { Page } from './layout.ts'
 import { moment } from './moment.ts'

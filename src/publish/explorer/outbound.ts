@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Html } from './scene.ts'
 
 /** An address of the outside: a link where it is one of the web, else text. A report may give any. */

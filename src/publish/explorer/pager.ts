@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** Links to the pages of a list before and after this one. */

@@ -20,16 +20,23 @@ export function publishExplorer(maker: PageMaker, out: string): Promise<SiteChan
   return intoSiteFolder(out, async (folder) => {
     const waiting = ['/', '/en/']
     const known = new Set(waiting)
-    const lane = async (): Promise<void> => {
-      for (let address = waiting.pop(); address !== undefined; address = waiting.pop()) {
-        for (const link of await publishPage(maker, { out, folder }, address)) {
-          if (!known.has(link)) waiting.push(link)
-          known.add(link)
-        }
+    const underWay = new Set<Promise<void>>()
+    const publish = async (address: string): Promise<void> => {
+      for (const link of await publishPage(maker, { out, folder }, address)) {
+        if (!known.has(link)) waiting.push(link)
+        known.add(link)
       }
     }
-    // A lane that finds nothing waiting ends, though others may still find links: they are gone over again until none is left.
-    while (waiting.length > 0) await Promise.all(Array.from({ length: maker.width }, lane))
+    do {
+      // The first pages lead to all others: as soon as links are known, all hands have work.
+      while (underWay.size < maker.width) {
+        const address = waiting.pop()
+        if (address === undefined) break
+        const work: Promise<void> = publish(address).finally(() => underWay.delete(work))
+        underWay.add(work)
+      }
+      await Promise.race(underWay)
+    } while (underWay.size + waiting.length > 0)
     return folder.finish(maker.kind)
   })
 }
@@ -42,7 +49,7 @@ async function publishPage(
 ): Promise<readonly string[]> {
   const path = sitePath(address)
   const once = isMadeOnce(address, folder)
-  if (once === 'made' && (await folder.isThere(path))) {
+  if (once === 'made' && folder.isThere(path)) {
     folder.keep(path)
     return []
   }

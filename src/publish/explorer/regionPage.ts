@@ -1,5 +1,5 @@
 import { listLink } from './lists/listLink.ts'
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import { feedAddress } from './feedAddress.ts'
 import type { Page } from './layout.ts'
 import { reportAddress } from './reportAddress.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { ListedReport, Snippet } from '../../model/library.ts'
 import { reportAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** The field for words; static files say that they cannot search. */

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Asked, Facet, Found } from '../../model/library.ts'
 import { findingName } from './findingWords.ts'
 import type { LabelKey } from './labels.ts'

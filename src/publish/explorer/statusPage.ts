@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { SiteNoteKind } from '../../model/library.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Html } from './scene.ts'
 
 /** A year and its figure; null where it is blank or was not read: then the line has a gap. */

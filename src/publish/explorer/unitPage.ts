@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { SitedReport } from '../../model/library.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { Report } from '../../model/report.ts'

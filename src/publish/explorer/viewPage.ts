@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import type { Cell, Document, Table } from '../../model/document.ts'
 import type { SitedReport } from '../../model/library.ts'
 import { cellAnchor } from './cellAnchor.ts'

@@ -1,5 +1,5 @@
 import type { Page } from './layout.ts'
-import { html } from 'hono/html'
+import { html } from './html.ts'
 import { listLink } from './lists/listLink.ts'
 import { pager } from './pager.ts'
 import { reportList } from './reportList.ts'

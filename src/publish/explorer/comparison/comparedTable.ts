@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import type { FigureStanding } from '../../../model/figureStanding.ts'
 import { metricId } from '../../../model/metric.ts'
 import type { Report } from '../../../model/report.ts'

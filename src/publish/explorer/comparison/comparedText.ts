@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import { sectionNames } from '../labels.ts'
 import type { Html, Scene } from '../scene.ts'
 import { compareText, type ComparedSection, type TextPiece } from './compareText.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import { z } from 'zod'
 import type { ListedReport } from '../../../model/library.ts'
 import { unitKind } from '../../../model/unitKind.ts'

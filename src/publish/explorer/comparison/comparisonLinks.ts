@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import type { Report } from '../../../model/report.ts'
 import type { Html, Scene } from '../scene.ts'
 import { comparisonAddress, sideOf, sideText } from './comparisonAddress.ts'

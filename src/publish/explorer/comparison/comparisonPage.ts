@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import type { Library, SitedReport } from '../../../model/library.ts'
 import type { Page } from '../layout.ts'
 import { listLink } from '../lists/listLink.ts'

@@ -1,4 +1,4 @@
-import { byteOrderMark, csvLine } from '../../csvFiles.ts'
+import { byteOrderMark, csvLines } from '../../csvFiles.ts'
 import type { Value } from '../../tables/table.ts'
 
 /** A list (清单) as a file: exactly the rows that its page shows, on all pages of it. */
@@ -11,5 +11,4 @@ export interface ListFile {
 export const mostRows = 100_000
 
 /** Opens in Excel as it is: UTF-8 with byte order mark, CRLF. */
-export const listText = ({ columns, rows }: ListFile): string =>
-  byteOrderMark + csvLine(columns) + rows.map(csvLine).join('')
+export const listText = ({ columns, rows }: ListFile): string => byteOrderMark + csvLines([columns, ...rows])

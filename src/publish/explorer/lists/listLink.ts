@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import type { Html, Scene } from '../scene.ts'
 import { mostRows } from './listFile.ts'
 

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import { unitPath } from '../../../model/permalink.ts'
 import type { Ranking } from '../../../model/ranking.ts'
 import type { Page } from '../layout.ts'

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import type { Ranking } from '../../../model/ranking.ts'
 import type { UnitKind } from '../../../model/unitKind.ts'
 import type { LabelKey } from '../labels.ts'

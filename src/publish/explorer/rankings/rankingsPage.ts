@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html } from '../html.ts'
 import { rankings } from '../../../model/ranking.ts'
 import { unitKinds } from '../../../model/unitKind.ts'
 import type { Page } from '../layout.ts'
