@@ -216,3 +216,11 @@ for (const [promise, cases] of Object.entries(sentences))
       },
     )
   })
+
+test.each(['化学新材料产业园-沿江街道', '经开区·高新区管委会', 'A+B^街道'])(
+  'a name with signs in it is a name: %s',
+  (name) => {
+    const of = { name, printed: `某市${name}` }
+    expect(said(`2022年，${name}收到政府信息公开申请12件。`, { of })).toEqual(['new 12'])
+  },
+)

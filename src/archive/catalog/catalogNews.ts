@@ -48,13 +48,16 @@ export interface CatalogNews {
   subject(site: string, id: string): z.infer<typeof FirstRow> | null
 }
 
+/** Of one moment by name, never by when they were put in. Sorts within a moment only: the index gives the rest. */
+const named = "(SELECT t.site || ' ' || t.id FROM reports AS t WHERE t.number = e.report)"
+
 export function catalogNews(database: DatabaseSync): CatalogNews {
   const joined = (scope: NewsScope): Joined => joinedFor(database, scope)
   return {
     editions(scope, { since, most }) {
       const { from, where, bound } = joined(scope)
       const sql = `WITH picked AS (SELECT e.report, e.edition FROM ${from}
-          WHERE ${where} AND e.first_seen >= ? ORDER BY e.first_seen DESC LIMIT ?)
+          WHERE ${where} AND e.first_seen >= ? ORDER BY e.first_seen DESC, ${named}, e.edition LIMIT ?)
         SELECT ${subjectColumns}, r.published, e.first_seen AS time, e.edition, e.digest
         FROM picked AS p JOIN editions AS e ON e.report = p.report AND e.edition = p.edition JOIN reports AS r ON r.number = p.report
         ORDER BY time DESC, r.site, r.id, e.edition`
@@ -67,7 +70,7 @@ export function catalogNews(database: DatabaseSync): CatalogNews {
           WHERE ${where} AND e.first_seen >= ?
             AND e.edition = (SELECT max(edition) FROM editions AS n WHERE n.report = e.report)
             AND EXISTS (SELECT 1 FROM findings AS f WHERE f.report = e.report AND f.severity <> 'info')
-          ORDER BY e.first_seen DESC LIMIT ?)
+          ORDER BY e.first_seen DESC, ${named} LIMIT ?)
         SELECT ${subjectColumns}, p.first_seen AS time, f.code,
           json_group_array(json_object('severity', f.severity, 'metrics', f.metrics, 'message', f.message)) AS findings
         FROM picked AS p JOIN reports AS r ON r.number = p.report JOIN findings AS f ON f.report = p.report

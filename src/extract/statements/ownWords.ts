@@ -97,7 +97,7 @@ function ownNames({ name, printed }: { readonly name: string; readonly printed: 
   return [...new Set([...all, ...tails])]
     .filter((each) => each.length > 1)
     .sort((a, b) => b.length - a.length)
-    .map((each) => new RegExp(guardOf(each) + each.replace(/[^\p{L}\p{N}]/gu, '\\$&'), 'gu'))
+    .map((each) => new RegExp(guardOf(each) + RegExp.escape(each), 'gu'))
 }
 
 /** What may not stand before a name: another place (下城|区财政局), another level (市|财政局). The name of a street is its own. */

@@ -56,8 +56,11 @@ export async function makePage(
 }
 
 /** Inner links are written in ASCII, so a byte for a character will do, and costs a fraction. */
+/** A document in its frame leads nowhere: what looks like a link in it are words of somebody else. */
 const linksIn = (content: Uint8Array, address: string): readonly string[] =>
-  innerLinks(Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1'), address)
+  address.endsWith('/document/')
+    ? []
+    : innerLinks(Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1'), address)
 
 async function bytesAt(file: string): Promise<Uint8Array | null> {
   return readFile(file).catch((error: unknown) => {
