@@ -23,7 +23,7 @@ export function csvSheets(tables: readonly Table[]): readonly Sheet[] {
 }
 
 /** One record (RFC 4180), text that a spreadsheet would run made harmless. */
-export const csvLine = (values: readonly Value[]): string => csvLines([values])
+const csvLine = (values: readonly Value[]): string => csvLines([values])
 
 /** Records, one after the other: each call costs as much as some hundred lines. */
 export const csvLines = (rows: readonly (readonly Value[])[]): string =>
