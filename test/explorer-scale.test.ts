@@ -24,6 +24,7 @@ import { readCoverage } from '../src/pipeline/readCoverage.ts'
 import { withhold } from '../src/pipeline/withhold.ts'
 import { yearFindings } from '../src/pipeline/yearFindings.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
+import { flip } from './archive-finished.ts'
 import { archiveToExplore, config, documentOf, hostilePage } from './explorer-archive.ts'
 import { root } from './running/nianbao.ts'
 
@@ -175,6 +176,33 @@ describe('What the catalogue keeps of several reports', () => {
     } finally {
       await served.close()
     }
+  })
+})
+
+describe('A site whose ledger is damaged', () => {
+  test('is told, and all reports are found and shown as before', async () => {
+    const folder = copied('damaged')
+    const ledger = join(folder, site, 'captures.jsonl')
+    flip(ledger, 60)
+    const told: unknown[] = []
+    const { library, close } = await exploreArchive({
+      ...(await orderFor(folder)),
+      failed: (error) => void told.push(error),
+    })
+    const { reports } = await library.holding()
+    expect(told).toEqual([expect.objectContaining({ code: 'archive-damaged' })])
+    expect(reports).toBe(await withLibrary(archive, async (whole) => (await whole.holding()).reports))
+    expect(await library.report('330105001', 2022)).toHaveLength(1)
+    await close()
+  })
+
+  test('ends what must speak of all of it, and leaves no file of the catalogue open', async () => {
+    const folder = copied('damaged-and-published')
+    flip(join(folder, site, 'captures.jsonl'), 60)
+    await expect(publishSite(await orderFor(folder), join(home, 'of-damage'))).rejects.toMatchObject({
+      code: 'archive-damaged',
+    })
+    expect(readdirSync(folder).filter((name) => name.startsWith('catalog'))).toEqual(['catalog.sqlite'])
   })
 })
 

@@ -70,11 +70,11 @@ const untouchable = (archive: string): Record<string, string> =>
       .map((name) => [name, hash('sha256', readFileSync(join(archive, name)))]),
   )
 
-/** Every file with its hash. */
+/** Every file with its hash, but for the catalogue: a cache, which tries again what it could not work out over damage. */
 const everything = (archive: string): Record<string, string> =>
   Object.fromEntries(
     filesIn(archive)
-      .filter((name) => !name.startsWith('.lock'))
+      .filter((name) => !name.startsWith('.lock') && name !== 'catalog.sqlite')
       .map((name) => [name, hash('sha256', readFileSync(join(archive, name)))]),
   )
 

@@ -78,11 +78,18 @@ export async function exploreArchive(
   const picturesShown = async (rows: Parameters<typeof picturesOf>[0]) =>
     picturesOf(rows, await pictures.get()).filter((picture) => state.decided().withheld.of(picture) === null)
   const refresh = (decided: DecidedNow) => refreshExplorer(catalog, { ...order, config, basis }, decided)
+  const letGo = async (): Promise<void> => {
+    catalog.close()
+    await archive.close()
+  }
   const state = await (freshness === 'as it is' ? exploreMoment : exploreState)(archive, refresh, {
     changed() {
       for (const each of [divisionsNow, holding, codes, coverage, across, desk, pictures]) each.forget()
     },
     failed: order.failed,
+  }).catch(async (error: unknown) => {
+    await letGo()
+    throw error
   })
 
   const library: Library = {
@@ -150,8 +157,7 @@ export async function exploreArchive(
     newsSince: desk.since,
     async close() {
       await state.idle()
-      catalog.close()
-      await archive.close()
+      await letGo()
     },
   }
 }

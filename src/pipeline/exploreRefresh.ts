@@ -8,6 +8,7 @@ import { readArchive, type ArchiveReader } from '../archive/openArchive.ts'
 import { readRuns } from '../archive/readRuns.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
+import { NianbaoError } from '../errors.ts'
 import type { Run } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { systemCode } from '../systemRefusal.ts'
@@ -30,6 +31,8 @@ export interface RefreshOrder {
   /** `exploreBasis`. */
   readonly basis: string
   readonly clock: Clock
+  /** Hears of a site that is damaged: the others go on, and what was worked out of it stays. */
+  readonly failed: (error: unknown) => void
 }
 
 /**
@@ -49,12 +52,21 @@ export async function refreshExplorer(
     const read = exploreReports(order.archive, () => decided, 1)
     const { config, basis } = order
     const years = await refreshYears(catalog, { knowledge: config.knowledge, basis, withheld, read })
-    const sites = await refreshSites(catalog, archive, { ...order, withheld, decided })
+    const sites = await refreshSites(catalog, archive, { ...order, withheld, decided }).catch(toldTo(order))
     return reports || years || sites
   } finally {
     await archive.close()
   }
 }
+
+/** A refusal of ours, damage above all, is told; anything else is a fault of this program. */
+const toldTo =
+  ({ failed }: Pick<RefreshOrder, 'failed'>) =>
+  (error: unknown): true => {
+    if (!(error instanceof NianbaoError)) throw error
+    failed(error)
+    return true
+  }
 
 interface SitesOrder extends RefreshOrder {
   readonly withheld: string
@@ -81,7 +93,8 @@ async function refreshSites(catalog: Catalog, archive: ArchiveReader, order: Sit
   }
   if (stale.length === 0 && catalog.coverage.collection() !== null) return false
   const told = await toldByRuns(archive, order)
-  for (const site of stale) await refreshSite(catalog, archive, { ...order, ...told, ...site })
+  for (const site of stale)
+    await refreshSite(catalog, archive, { ...order, ...told, ...site }).catch(toldTo(order))
   const runs = told.records.slice(0, 5).map((run) => withoutQuotations(run, told.hidden))
   catalog.coverage.setCollection({ runs, withheld: await withheldWithNews(archive) })
   return true
