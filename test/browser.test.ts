@@ -52,7 +52,7 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
     fetcher = openFetch({
       config,
       replicas: hosts.replicas,
-      browser: { idle: 1_500, page: 20_000, trial: 2_000, requests: 30 },
+      browser: { idle: 1_500, page: 20_000, trial: 10_000, requests: 30 },
     })
   })
   afterAll(async () => {

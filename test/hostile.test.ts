@@ -52,7 +52,7 @@ export default defineSite({
 
 /** What a run leaves below archive/, and nothing else. */
 const belongs =
-  /^(?:\.tmp|checkpoints(?:\/(?:\d+\.(?:sig|txt)|trees\.json))?|archive\.json|README\.md|\.lock(?:-holder)?|runs(?:\/[\w.-]+\.json)?|[\w-]+|[\w-]+\/(?:captures\.jsonl|index\.json|index\.tail\.jsonl|originals\.sha256|\.tmp|originals(?:\/[0-9a-f]{2}(?:\/[0-9a-f]{64}\.[a-z0-9]+)?)?|reports(?:\/\d{4}(?:\/[\w.-]+\.json)?)?|refused(?:\/[\w.-]+)?))$/u
+  /^(?:\.tmp|checkpoints(?:\/(?:\d+\.(?:sig|txt)|trees\.json))?|archive\.json|catalog\.sqlite|README\.md|\.lock(?:-holder)?|runs(?:\/[\w.-]+\.json)?|[\w-]+|[\w-]+\/(?:captures\.jsonl|index\.json|index\.tail\.jsonl|originals\.sha256|\.tmp|originals(?:\/[0-9a-f]{2}(?:\/[0-9a-f]{64}\.[a-z0-9]+)?)?|reports(?:\/\d{4}(?:\/[\w.-]+\.json)?)?|refused(?:\/[\w.-]+)?))$/u
 
 test('a host that does everything at once costs bounded memory and time, and leaves a clean archive', async () => {
   const host = await hostileHost()
