@@ -4,24 +4,7 @@ import { usageLine } from './console/failureOf.ts'
 import { helpEnd } from './console/helpEnd.ts'
 import { printFailure, watchOutput } from './console/print.ts'
 import { exitCodes } from './exitCode.ts'
-import { backfillVerb } from './verbs/backfillVerb.ts'
-import { changesVerb } from './verbs/changesVerb.ts'
-import { checkpointVerb } from './verbs/checkpointVerb.ts'
-import { crawlVerb } from './verbs/crawlVerb.ts'
-import { demoVerb } from './verbs/demoVerb.ts'
-import { exportVerb } from './verbs/exportVerb.ts'
-import { extractVerb } from './verbs/extractVerb.ts'
-import { historyVerb } from './verbs/historyVerb.ts'
-import { importVerb } from './verbs/importVerb.ts'
-import { proveVerb } from './verbs/proveVerb.ts'
-import { publishVerb } from './verbs/publishVerb.ts'
-import { repairVerb } from './verbs/repairVerb.ts'
-import { reviewVerb } from './verbs/reviewVerb.ts'
-import { serveVerb } from './verbs/serveVerb.ts'
-import { sitesVerb } from './verbs/sitesVerb.ts'
-import { statusVerb } from './verbs/statusVerb.ts'
-import { verifyVerb } from './verbs/verifyVerb.ts'
-import { withholdVerb } from './verbs/withholdVerb.ts'
+import { verbsNamed } from './verbs/verbsNamed.ts'
 import { folderOption } from './verbs/settings.ts'
 
 const program = new Command('nianbao')
@@ -48,14 +31,7 @@ const program = new Command('nianbao')
   .showSuggestionAfterError()
   .exitOverride()
 
-/** In the order of `nianbao --help`: a night's work, a look, what leaves the archive, the keeper's tools. */
-const verbs = [
-  ...[crawlVerb, backfillVerb, extractVerb, importVerb, verifyVerb, statusVerb],
-  ...[historyVerb, changesVerb, reviewVerb],
-  ...[serveVerb, publishVerb],
-  ...[exportVerb, proveVerb, withholdVerb, checkpointVerb, repairVerb, sitesVerb, demoVerb],
-]
-for (const add of verbs) add(program)
+for (const add of await verbsNamed(process.argv.slice(2))) add(program)
 
 watchOutput()
 try {

@@ -1,4 +1,3 @@
-import mammoth from 'mammoth'
 import { NianbaoError } from '../errors.ts'
 import { readDocx } from './readers/docx.ts'
 import { readZip } from './readers/zip.ts'
@@ -16,6 +15,8 @@ export async function preview(bytes: Uint8Array): Promise<string> {
   readDocx(bytes)
   checkEntries(bytes)
   try {
+    // Few runs show a document: it is loaded where one does.
+    const { default: mammoth } = await import('mammoth')
     const { value } = await mammoth.convertToHtml(
       { buffer: Buffer.from(bytes) },
       { externalFileAccess: false },

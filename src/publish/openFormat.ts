@@ -6,7 +6,6 @@ import { dataPackage } from './dataPackage.ts'
 import type { ExportFacts } from './exportFacts.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
 import { lineFiles } from './lineFiles.ts'
-import { parquetFiles } from './parquetFiles.ts'
 import type { PublishOrder } from './publishOrder.ts'
 import type { Staging } from './staging.ts'
 import { tableExport, type TableExport } from './tableExport.ts'
@@ -31,6 +30,8 @@ const openers: Readonly<
     return tableExport(await xlsxFile({ staging, tables, name: `${archivalName(order)}.xlsx`, facts }))
   },
   async parquet(staging, order) {
+    // Its library is loaded where somebody asks for it.
+    const { parquetFiles } = await import('./parquetFiles.ts')
     const { kind, selection, made } = factsOf(order)
     return tableExport(
       await parquetFiles({

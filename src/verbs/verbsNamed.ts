@@ -1,0 +1,40 @@
+import type { Command } from 'commander'
+
+/** Adds a verb to the command line. */
+type Add = (program: Command) => void
+
+/** In the order of `nianbao --help`: a night's work, a look, what leaves the archive, the keeper's tools. */
+const verbs: Readonly<Record<string, () => Promise<Add>>> = {
+  crawl: async () => (await import('./crawlVerb.ts')).crawlVerb,
+  backfill: async () => (await import('./backfillVerb.ts')).backfillVerb,
+  extract: async () => (await import('./extractVerb.ts')).extractVerb,
+  import: async () => (await import('./importVerb.ts')).importVerb,
+  verify: async () => (await import('./verifyVerb.ts')).verifyVerb,
+  status: async () => (await import('./statusVerb.ts')).statusVerb,
+  history: async () => (await import('./historyVerb.ts')).historyVerb,
+  changes: async () => (await import('./changesVerb.ts')).changesVerb,
+  review: async () => (await import('./reviewVerb.ts')).reviewVerb,
+  serve: async () => (await import('./serveVerb.ts')).serveVerb,
+  publish: async () => (await import('./publishVerb.ts')).publishVerb,
+  export: async () => (await import('./exportVerb.ts')).exportVerb,
+  prove: async () => (await import('./proveVerb.ts')).proveVerb,
+  withhold: async () => (await import('./withholdVerb.ts')).withholdVerb,
+  checkpoint: async () => (await import('./checkpointVerb.ts')).checkpointVerb,
+  repair: async () => (await import('./repairVerb.ts')).repairVerb,
+  sites: async () => (await import('./sitesVerb.ts')).sitesVerb,
+  demo: async () => (await import('./demoVerb.ts')).demoVerb,
+}
+
+/**
+ * The verbs that the words of a command line may mean, loaded: those that stand among them, else all, for help and for
+ * the advice on a word that is no verb. One verb starts in a third of the time of all (decision 0060).
+ */
+export function verbsNamed(words: readonly string[]): Promise<readonly Add[]> {
+  const named = words.some((word) => helpWords.has(word))
+    ? []
+    : words.filter((word) => Object.hasOwn(verbs, word))
+  const wanted = named.length === 0 ? Object.keys(verbs) : named
+  return Promise.all(Object.entries(verbs).flatMap(([name, load]) => (wanted.includes(name) ? [load()] : [])))
+}
+
+const helpWords: ReadonlySet<string> = new Set(['help', '-h', '--help'])
