@@ -135,7 +135,16 @@ const fetchAndArchive = captureLinks
 
 /** Of what no reader of ours reads, where that was asked for; before anything is made of it. */
 const convert = (works: SiteWorks, bundles: readonly string[]): Promise<void> =>
-  convertUnread({ ...works, spent: works.budget.spent, trouble: works.log.trouble }, bundles)
+  convertUnread(
+    {
+      ...works,
+      spent: () => works.budget.spent(),
+      trouble: (failed) => {
+        works.log.trouble(failed)
+      },
+    },
+    bundles,
+  )
 
 /** Stages 4 and 5, `extract/` and `validate/`: from here on nothing needs the network, and all of it can be made again. */
 const extractAndValidate = (

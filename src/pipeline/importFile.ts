@@ -89,7 +89,9 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     const reports: string[] = []
     const unread: Trouble[] = []
     const converter = order.convert === true ? await converterHere(order.tell) : null
-    const trouble = (failed: Trouble): void => order.tell({ kind: 'trouble', site: shelf.id, ...failed })
+    const trouble = (failed: Trouble): void => {
+      order.tell({ kind: 'trouble', site: shelf.id, ...failed })
+    }
     await convertUnread({ shelf, converter, clock, spent: () => null, trouble }, [lookKey(line)])
     await deriveReports(shelf, shelf.underived(), {
       width: 1,

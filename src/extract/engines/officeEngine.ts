@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Convertible } from '../convertible.ts'
+import { workedOut } from '../workedOut.ts'
 import { readDocument } from '../readers/readDocument.ts'
 import { boundedProcess } from './boundedProcess.ts'
 import { findOffice, plainEnvironment, type Office } from './findOffice.ts'
@@ -26,7 +27,7 @@ export type FoundConverter = Converter | { readonly missing: string }
 
 /** In milliseconds; the first start of a new profile takes three seconds, a report not one more (LibreOffice 7.4, 2026-11-21). */
 const patience = 120_000
-/** In bytes; what our readers take. */
+/** In bytes; no file of a converter can be larger (`findOffice`), and one that would be is cut off there. */
 const mostBytes = 64 * 1024 * 1024
 
 const filters: Readonly<Record<Convertible['into'], string>> = {
@@ -87,6 +88,11 @@ async function convert(
     if (made === null) return failed(`${name} made nothing of it (${kind})`)
     const read = readDocument(made, { name: null, mediaType: null })
     if (read.kind === 'refused') return failed(`what ${name} made of it is not read either: ${read.message}`)
+    const anew = workedOut(made, into)
+    if (anew !== null)
+      return failed(
+        `${name} works out anew what the file had saved (${anew}); open it, save it as .${into} by hand, and import that`,
+      )
     return { kind: 'converted', bytes: made }
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
@@ -101,7 +107,7 @@ async function readMade(path: string): Promise<Uint8Array | null> {
   if (file === null) return null
   try {
     const about = await file.stat()
-    return about.isFile() && about.size > 0 && about.size <= mostBytes ? await file.readFile() : null
+    return about.isFile() && about.size > 0 && about.size < mostBytes ? await file.readFile() : null
   } finally {
     await file.close()
   }
