@@ -30,7 +30,27 @@ const patience = 120_000
 /** In bytes; no file of a converter can be larger (`findOffice`), and one that would be is cut off there. */
 const mostBytes = 64 * 1024 * 1024
 
-const filters: Readonly<Record<Convertible['into'], string>> = {
+/** By which filter a kind is read: left to guess, LibreOffice reads as plain text whatever it does not recognise, in silence (7.4, 2026-11-21). */
+function readerOf({ kind, extension, into }: Convertible): string {
+  switch (kind) {
+    case 'Word 6 or 95':
+      return 'MS Word 95'
+    case 'Excel 5 or 95':
+      return 'MS Excel 95'
+    case 'Office 2003 XML':
+      return into === 'docx' ? 'MS Word 2003 XML' : 'MS Excel 2003 XML'
+    case 'OpenDocument':
+      return openDocumentReaders[extension] ?? ''
+  }
+}
+
+const openDocumentReaders: Readonly<Partial<Record<Convertible['extension'], string>>> = {
+  odt: 'writer8',
+  ods: 'calc8',
+  fodt: 'OpenDocument Text Flat XML',
+  fods: 'OpenDocument Spreadsheet Flat XML',
+}
+const writers: Readonly<Record<Convertible['into'], string>> = {
   docx: 'docx:MS Word 2007 XML',
   xlsx: 'xlsx:Calc MS Excel 2007 XML',
 }
@@ -59,8 +79,9 @@ async function convert(
   environment: Readonly<Record<string, string | undefined>>,
   milliseconds: number,
   bytes: Uint8Array,
-  { extension, into, kind }: Convertible,
+  format: Convertible,
 ): Promise<Converted> {
+  const { extension, into, kind } = format
   const folder = await mkdtemp(join(tmpdir(), 'nianbao-office-'))
   try {
     const [profile, out, file] = ['profile', 'out', `original.${extension}`].map((part) =>
@@ -72,12 +93,13 @@ async function convert(
     await writeFile(file, bytes)
     const how = [
       '--headless',
+      `--infilter=${readerOf(format)}`,
       '--norestore',
       '--nolockcheck',
       `-env:UserInstallation=${pathToFileURL(profile).href}`,
     ]
     const end = await boundedProcess(
-      [...command, ...how, '--convert-to', filters[into], '--outdir', out, file],
+      [...command, ...how, '--convert-to', writers[into], '--outdir', out, file],
       {
         ...{ environment: plainEnvironment(environment, folder), folder, milliseconds },
       },
