@@ -18,8 +18,8 @@ export type ProcessEnd =
 const mostSaid = 4096
 
 /**
- * Runs a program in a process group of its own, of which nothing is left when the time is up, when it has ended, or when we end in whatever
- * way but SIGKILL. Never throws for what the program does.
+ * Runs a program in a process group of its own, of which nothing is left when the time is up, when it has ended, or when our process exits (one
+ * that a signal ends runs nothing any more). Never throws for what the program does.
  */
 export function boundedProcess(
   [program, ...args]: readonly [string, ...string[]],

@@ -16,6 +16,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /** In bytes and seconds of a processor; a report of a hundred pages takes a tenth of each (LibreOffice 7.4, 2026-11-21). */
 const limits = ['--as=4294967296', '--cpu=100', '--fsize=67108864', '--core=0']
+/** Ends it also where we were killed and cannot: later than we would. */
+const atTheLatest = ['timeout', '--signal=KILL', '180']
 /** No network, not even loopback; whatever it starts ends with it. */
 const alone = ['--net', '--ipc', '--pid', '--fork', '--kill-child']
 /** As nobody with any power; or where a machine keeps that from its users and we are root, as root. */
@@ -36,7 +38,7 @@ export async function findOffice(environment: Environment): Promise<FoundOffice>
   try {
     const bounds = { environment: plainEnvironment(environment, folder), folder, milliseconds: patience }
     for (const wall of walls) {
-      const [first, ...more] = [...wall, '--', 'prlimit', ...limits, '--']
+      const [first, ...more] = [...wall, '--', ...atTheLatest, 'prlimit', ...limits, '--']
       if (!(await succeeds([first, ...more, 'true'], bounds))) continue
       const asked = await boundedProcess([first, ...more, program.path, '--version'], bounds)
       const name =
