@@ -19,6 +19,7 @@ import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, readPages, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
+import { readFromConversion } from './readFromConversion.ts'
 import { reportsInside } from './reportsInside.ts'
 import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
@@ -92,21 +93,34 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
       return refused(original, none.code, none.message + pointsToFile(original, document, bundle))
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
-  return (original, bundle) => {
-    const { bytes, name, mediaType, pages } = original
-    const outcome =
-      pages === undefined
-        ? readDocument(bytes, { name, mediaType })
-        : readPages(pages.images.map((image) => image.bytes))
+  return (given, bundle) => {
+    const { original, outcome } = ownOrConverted(given)
     const printed = judge(outcome, original, bundle)
     if (!isNoReport(printed)) return printed
-    const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
+    const inside = readInside(original.bytes).map((outcome) => judge(outcome, original, bundle))
     return (
       inside.find(({ kind }) => kind === 'reading') ??
       inside.find((one) => !isNoReport(one)) ??
       inPictures(original, bundle) ??
       printed
     )
+  }
+}
+
+/**
+ * Reads an original itself; one that no reader of ours reads by what a converter made of it, where that is kept
+ * (docs/decisions/0061): then its bytes are those. A better reader of ours thus takes the place of every conversion.
+ */
+function ownOrConverted(given: Original): { readonly original: Original; readonly outcome: ReadOutcome } {
+  const { conversion, ...original } = given
+  const { bytes, name, mediaType, pages, inside } = original
+  if (pages !== undefined) return { original, outcome: readPages(pages.images.map((image) => image.bytes)) }
+  const outcome = readDocument(bytes, { name, mediaType })
+  const isUnreadable = outcome.kind === 'refused' && outcome.code === 'unreadable-file'
+  if (!isUnreadable || conversion === undefined || inside !== undefined) return { original, outcome }
+  return {
+    original: { ...given, bytes: conversion.bytes },
+    outcome: readDocument(conversion.bytes, { name, mediaType }),
   }
 }
 
@@ -194,6 +208,7 @@ function readingOf(
       ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
       ...imprintFindings(imprints, { year, unit, title }),
       ...goesOn(original),
+      ...readFromConversion(original, Object.keys(figures)),
       ...unreadPages(document),
       ...absentPages(original),
     ],
