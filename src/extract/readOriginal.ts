@@ -19,11 +19,12 @@ import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, readPages, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
+import { withPicturesInside } from './readers/picturesInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
 import { statementsOf } from './statements/statementsOf.ts'
-import { absentPages, unreadPages } from './unreadPages.ts'
+import { absentPages, unreadPages, unreadPictures } from './unreadPages.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
 import { readTables, withFigures, type AllForms } from './withFigures.ts'
@@ -92,6 +93,28 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
       return refused(original, none.code, none.message + pointsToFile(original, document, bundle))
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
+  /** A web page without some of the tables, read with the pictures that it holds within itself; as it was where it holds none. */
+  const withPictures = (
+    printed: ReadingOutcome,
+    outcome: ReadOutcome,
+    original: Original,
+    bundle: Bundle,
+  ): ReadingOutcome => {
+    if (outcome.kind === 'refused' || outcome.document.container !== 'html' || isComplete(printed))
+      return printed
+    const inside = withPicturesInside(original.bytes, outcome.document)
+    if (inside.kind === 'none') return printed
+    if (inside.kind === 'document') {
+      const pictured = judge(inside, original, bundle)
+      return pictured.kind === 'reading' && !isNoMore(pictured, printed)
+        ? pictured
+        : withFindings(printed, unreadPictures())
+    }
+    const message = `the ${inside.count} pictures inside the page: ${inside.message}`
+    return printed.kind === 'refused'
+      ? refused(original, inside.code, message)
+      : withFindings(printed, unreadPictures(message))
+  }
   return (original, bundle) => {
     const { bytes, name, mediaType, pages } = original
     const outcome =
@@ -99,16 +122,40 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
         ? readDocument(bytes, { name, mediaType })
         : readPages(pages.images.map((image) => image.bytes))
     const printed = judge(outcome, original, bundle)
-    if (!isNoReport(printed)) return printed
+    if (!isNoReport(printed)) return withPictures(printed, outcome, original, bundle)
     const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
+    const pictured = withPictures(printed, outcome, original, bundle)
     return (
       inside.find(({ kind }) => kind === 'reading') ??
       inside.find((one) => !isNoReport(one)) ??
+      (pictured === printed ? null : pictured) ??
       inPictures(original, bundle) ??
       printed
     )
   }
 }
+
+/** Whether all tables of the form were found: then pictures are decoration, and nobody waits for OCR. */
+const isComplete = (outcome: ReadingOutcome): boolean =>
+  outcome.kind === 'reading'
+    ? outcome.reading.forms.statistics !== undefined ||
+      tablesSince2019.every((key) => key in outcome.reading.forms)
+    : !isNoReport(outcome)
+
+/** Whether pictures told no figure that the page had not told. */
+const isNoMore = (pictured: ReadingOutcome, printed: ReadingOutcome): boolean =>
+  figuresOf(pictured) <= figuresOf(printed)
+
+const figuresOf = (outcome: ReadingOutcome): number =>
+  outcome.kind === 'reading' ? Object.keys(outcome.reading.figures).length : 0
+
+const withFindings = (outcome: ReadingOutcome, findings: readonly Finding[]): ReadingOutcome =>
+  outcome.kind === 'reading'
+    ? {
+        ...outcome,
+        reading: { ...outcome.reading, findings: [...outcome.reading.findings, ...findings] },
+      }
+    : outcome
 
 /** A page that shows its report as pictures; null where it does not, or has files beside it that may be the report. */
 function inPictures(original: Original, { originals }: Bundle): ReadingOutcome | null {
