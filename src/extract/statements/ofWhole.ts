@@ -42,7 +42,11 @@ export function isPart(found: Found, before: string, clause: string): boolean {
     case 'litigation.total':
       return (
         /其中|另/u.test(clause) ||
-        (zero !== true && (outcome.test(clause) || before.includes('不服') || endedSo.test(rest)))
+        (zero !== true &&
+          (/(?:未|没有|无)(?:收到|接到|发生)/u.test(clause) ||
+            outcome.test(clause) ||
+            before.includes('不服') ||
+            endedSo.test(rest)))
       )
     case 'applications.granted.total':
     case 'applications.partially_granted.total':
@@ -50,6 +54,7 @@ export function isPart(found: Found, before: string, clause: string): boolean {
         /其中|另/u.test(since) ||
         /自然人|法人|企业|个人|组织/u.test(since) ||
         oneKind.test(clause) ||
+        oneWay.test(clause) ||
         ofCarriedOver(clause, since) ||
         /不予公开[^，。；]*中$/u.test(clause) ||
         afterwards.test(since)
@@ -98,7 +103,7 @@ const outcome =
 const withMore = /(?<!\d[\d.]*(?:件次|[件条起份宗例个元次])?)＋(?![共计为]*\d)/u
 /** Put up once more, put right, or only looked at. */
 const again =
-  /重新|再次|再度|补充|补[录发登公]|集中|更新|清理|整改|修[改订正]|[撤删]除|撤下|下架|审[核查]|[核检排抽自]查|监测|梳理|归集|整理|迁移|转[载发]|应/u
+  /重新|再次|再度|补充|补[录发登公]|集中|更新|清理|整改|修[改订正]|[撤删]除|撤下|下架|审[核查]|[核检排抽自]查|监测|梳理|归集|整理|迁移|转[载发]|[采录]用|应/u
 /** Granted only after a review, a lawsuit or talks: a second answer to what is counted by the first. */
 const afterwards =
   /重新|责令|改正|纠正|改判|(?:经|根据|按照|依据|因)[^；。]{0,14}(?:复议|诉讼|判决|裁定|调解|协调|沟通|协商)|(?:复议|诉讼|判决|裁定|征求)[^；。]*后/u

@@ -54,7 +54,8 @@ function isNamedYear(
   if (over !== undefined && Number(over) !== year - 1) return false
   if (after !== undefined && Number(after) !== year + 1) return false
   if (into !== undefined && Number(into) !== year) return false
-  if (/上半年|下半年|季度|[本当]月|每月|月均|日均|单月|单日|\d{1,2}月/u.test(before)) return false
+  if (/上半年|下半年|季度|[本当]月|(?<!报告|统计|全年)期间|每月|月均|日均|单月|单日|\d{1,2}月/u.test(before))
+    return false
   const carried = over !== undefined || after !== undefined
   const years = (text: string): readonly number[] =>
     yearsIn((carried ? text : text + said).replace(carriedYear, ''))
@@ -87,6 +88,10 @@ function isCumulative(before: string, said: string, year: number): boolean {
   const text = before + said
   const ofYear = new RegExp(`(?:${year}年度?|全年|本年度?|今年|年内|一年来|当年)[^，。；]{0,10}?累计`, 'u')
   const rest = text.replace(/(?:今年|本年|当年|一年)以?来|(?:下列|下面|所列)/gu, '').replace(ofYear, '')
-  if (/累计|历年|历史|以来|至今|迄今|施行后|实施后|自条例/u.test(rest) || manyYears.test(rest)) return true
+  if (
+    /累计|历年|历史|目前|现有|现存|存量|以来|至今|迄今|施行后|实施后|自条例/u.test(rest) ||
+    manyYears.test(rest)
+  )
+    return true
   return /截至|截止/u.test(rest) && !/全年|年内|本年度/u.test(rest)
 }
