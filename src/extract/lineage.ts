@@ -1,7 +1,7 @@
 import { ledgerPlace } from '../model/ledgerPlace.ts'
 import { bare, isSameWording, saysTheSame, wordingOf } from './content.ts'
 import { figureChanges } from './figureChanges.ts'
-import type { Reading } from './readOriginal.ts'
+import type { Reading } from './reading.ts'
 import { sourceKey } from './replacements.ts'
 import { replaces, type Night, type Standing } from './replaces.ts'
 import { textChanges } from './textChanges.ts'
