@@ -34,7 +34,7 @@ export function readTables(document: Document, forms: AllForms): FiguresReading 
   const statistics = readStatistics(tables, forms.statistics, yearInTitles(document))
   if (statistics === null) return readFigures(tables, forms)
   const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
-  const imprints = titleImprints(tables, statistics.evidence)
+  const imprints = titleImprints(tables, statistics.evidence, forms.memory)
   return withStatistics(readFigures(others, forms), statistics, imprints)
 }
 

@@ -3,7 +3,7 @@ import type { Column, Header } from './header.ts'
 import { columnsInOrder } from './headerTree.ts'
 import { headerWord, isFurniture, type HeaderWord } from './headerWord.ts'
 import type { ColumnPath, PreparedForms } from './prepareForms.ts'
-import { wordsOfLabel, type PrintedCell, type PrintedLine } from './printedLine.ts'
+import type { PrintedCell, PrintedLine } from './printedLine.ts'
 import { noUnits, together, unitsIn } from './printedUnits.ts'
 import type { Section } from './sections.ts'
 
@@ -187,6 +187,6 @@ function joinPieces(
 
 function joined(upper: PrintedCell, lower: PrintedCell | undefined, prepared: PreparedForms): PrintedCell {
   const label = upper.label + (lower?.label ?? '')
-  const words = wordsOfLabel(label, prepared.words)
+  const words = prepared.memory.words(label)
   return { ...upper, label, words, look: words.length > 0 ? 'word' : 'text' }
 }
