@@ -32,6 +32,7 @@ export function readBody(
 
 class BodyReader implements TagReader<WordName> {
   readonly textIn: ReadonlySet<WordName> = new Set<WordName>(['t', 'm:t', 'instrText'])
+  readonly repeating: ReadonlySet<WordName> = new Set<WordName>(['rPr', 'pPr', 'tcPr'])
   readonly #bytes: Buffer
   readonly #numbering: DocxNumbering | null
   readonly #looks: ReadonlyMap<string, RunLook>
