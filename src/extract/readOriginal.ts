@@ -18,6 +18,7 @@ import { imprintFindings } from './imprintFindings.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, readPages, type ReadOutcome } from './readers/readDocument.ts'
+import { flattenedLabels } from './readers/flattenedLabels.ts'
 import { readInside } from './readers/readInside.ts'
 import { reportsInside } from './reportsInside.ts'
 import { withKnownLabels } from './scannedLabels.ts'
@@ -78,9 +79,11 @@ export const originalOf = (outcome: ReadingOutcome): Original =>
  * itself; where that is no report, what it holds inside (a body in a script, a file in Base64) speaks for it.
  */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
+  const prepared = prepareForms(knowledge.forms, knowledge.labels)
   const forms: AllForms = {
-    ...prepareForms(knowledge.forms, knowledge.labels),
+    ...prepared,
     statistics: prepareStatistics(knowledge.forms),
+    flattened: flattenedLabels(prepared.forms),
   }
   const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)

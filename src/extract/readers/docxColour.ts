@@ -6,7 +6,7 @@ const ofPaper: ReadonlySet<string | null> = new Set(['background1', 'light1'])
 
 /** A colour as ST_HexColor writes it; null for `auto`, which Word chooses so that it is seen. */
 export const hexColour = (value: string | null): Colour | null =>
-  value !== null && /^[\da-f]{6}$/iu.test(value) ? cssColour(value.toLowerCase()) : null
+  value !== null && value !== 'auto' && /^[\da-f]{6}$/iu.test(value) ? cssColour(value.toLowerCase()) : null
 
 /** Whether `w:color` (文字颜色) is white or as good as white. The colour that Word worked out counts before the theme's name. */
 export function isWhite(tag: Pick<Tag<string>, 'attribute'>): boolean {

@@ -141,7 +141,12 @@ class TagWalk<Name extends string> implements Tag<Name> {
     if (this.#repeats.isRecording) {
       this.#repeats.meet({ kind: empty ? 'empty' : 'open', name, nameEnd, end }, this.#depth)
       if (this.#skipping > 0) this.#repeats.abandon()
-    } else if (!empty && name !== null && this.#skipping === 0 && this.#reader.repeating?.has(name) === true) {
+    } else if (
+      !empty &&
+      name !== null &&
+      this.#skipping === 0 &&
+      this.#reader.repeating?.has(name) === true
+    ) {
       const behind = this.#repeat(name, at)
       if (behind !== null) return behind
     }

@@ -17,7 +17,8 @@ export interface FlattenedLabel {
 export type FlattenedLabels = ReadonlyMap<string, readonly FlattenedLabel[]>
 
 /** Folds character by character, so that a place in the folded text is a place in the printed one: white space is nothing. */
-export const fold = (character: string): string => normaliseLabel(character)
+export const fold = (character: string): string =>
+  character >= '一' && character <= '龥' ? character : normaliseLabel(character)
 
 /** The labels of the given forms with the roles that they have in any of them. */
 export function flattenedLabels(forms: readonly Form[]): FlattenedLabels {
