@@ -172,9 +172,8 @@ class TagWalk<Name extends string> implements Tag<Name> {
       return null
     }
     for (const tag of repeat.met) {
-      const known = this.#skipping === 0 ? tag.name : null
       this.#again = tag
-      if (tag.kind !== 'close') this.#enter(known, tag.nameEnd, tag.end)
+      if (tag.kind !== 'close') this.#enter(this.#skipping === 0 ? tag.name : null, tag.nameEnd, tag.end)
       if (tag.kind !== 'open') this.#leave(this.#names[this.#depth - 1] ?? null)
     }
     this.#again = null
