@@ -1,9 +1,9 @@
 import { isChapter, type CaptionedTable } from './captionedTables.ts'
-import { doubtsIn, doubtsOfCaption, doubtsOfUnread } from './doubtfulUnits.ts'
+import { doubtsOfCaption, doubtsOfUnread } from './doubtfulUnits.ts'
 import type { Look } from './cellLook.ts'
 import type { Word } from './formWord.ts'
 import type { PreparedForms } from './prepareForms.ts'
-import { noUnits, together, unitsIn, unitsOfCell, unitsOfCaption, type PrintedUnits } from './printedUnits.ts'
+import { noUnits, together, unitsOfCell, unitsOfCaption, type PrintedUnits } from './printedUnits.ts'
 
 /** A printed cell and what it may be. */
 export interface PrintedCell extends Look {
@@ -31,19 +31,20 @@ export interface PrintedLine {
 
 /** What a cell tells of the unit of all amounts of its table, or leaves in doubt. The label of a figure speaks of its own row only. */
 function unitsForTable(
-  { label, look, words, isUnit, start }: PrintedCell,
+  { label, look, words, isUnit, units, doubts, start }: PrintedCell,
   row: readonly PrintedCell[],
 ): PrintedUnits {
+  if (look === 'blank' || look === 'figure') return noUnits
   if (isUnit) return unitsOfCell(label)
   const isOf = (all: readonly Word[], ...kinds: readonly Word['kind'][]): boolean =>
     all.some(({ kind }) => kinds.includes(kind))
-  if (isOf(words, 'item')) return together([unitsIn(label), doubtsIn(label)])
-  if ((look !== 'word' && look !== 'text') || row.some((cell) => cell.look === 'figure')) return noUnits
+  if (isOf(words, 'item')) return together([units, doubts])
+  if (row.some((cell) => cell.look === 'figure')) return noUnits
   const isOfHeader = isOf(words, 'column', 'columnGroup')
   // The corner of a header names no column, so nothing reads its unit.
   const isInHeader =
     look === 'text' && start > 0 && row.some((cell) => isOf(cell.words, 'furniture', 'column'))
-  return isOfHeader || isInHeader ? doubtsIn(label) : doubtsOfUnread(label)
+  return isOfHeader || isInHeader ? doubts : doubtsOfUnread(label)
 }
 
 /** All rows of all tables in order, each cell with its look, each row with the units of its table's captions. */
