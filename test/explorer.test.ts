@@ -306,7 +306,7 @@ describe('The server', () => {
 
   test('answers no request that could write', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH'])
-      expect((await get('/', { method })).status).toBe(404)
+      expect((await get('/', { method })).status).toBe(405)
     expect((await get('/', { method: 'HEAD' })).status).toBe(200)
   })
 

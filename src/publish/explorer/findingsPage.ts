@@ -5,7 +5,8 @@ import type { Asks } from './asks.ts'
 import { acrossAsked, findingsAsked, findingsQuery } from './findingsAsked.ts'
 import { findingKinds } from './findingKinds.ts'
 import { findingsFilter } from './findingsFilter.ts'
-import { findingMeaning, findingName } from './findingWords.ts'
+import { findingMeaning, findingName, isFinding } from './findingWords.ts'
+import { limitsNote } from './limitsNote.ts'
 import type { Page } from './layout.ts'
 import { listLink } from './lists/listLink.ts'
 import { pager } from './pager.ts'
@@ -14,13 +15,14 @@ import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 const onAPage = 100
+const limits = ['region', 'year'] as const
 
 /** Every kind of finding and in how many reports it is, of a region and year where the address asks for them. */
 export async function findingsPage(scene: Scene, asks: Asks): Promise<Page> {
   const { library, say, link, language } = scene
   const asked = findingsAsked(asks, null)
   const kinds = await findingKinds(library, asked)
-  const body = html`${await findingsFilter(scene, asked)}
+  const body = html`${limitsNote(scene, asks, limits)} ${await findingsFilter(scene, asked)}
     ${kinds.length === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
     <div class="wide" tabindex="0" role="region" aria-label="${say('findings')}">
       <table class="list">
@@ -69,12 +71,12 @@ export async function findingPage(
   const from = (page - 1) * onAPage
   const { total, findings } = await library.findingList(asked, { from, most: onAPage })
   const all = total + across.length
-  const isNarrowed = asked.region !== null || asked.year !== null
-  if (from >= all && !(isNarrowed && page === 1)) return null
+  // A kind of which nothing is left keeps its address: whoever cited it reads that there is none.
+  if (page === 1 ? all === 0 && !isFinding(code) : from >= Math.max(total, across.length)) return null
   const meaning = findingMeaning(language, code)
   const path = (at: number): string => `/findings/${code}/${at === 1 ? '' : `${at}/`}${findingsQuery(asked)}`
   const body = html`<p lang="${meaning.lang}">${meaning.text}</p>
-    ${await findingsFilter(scene, asked)}
+    ${limitsNote(scene, asks, limits)} ${await findingsFilter(scene, asked)}
     <p role="status">${say('found')} ${all}</p>
     ${all === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
     ${across.length > from ? acrossList(scene, across.slice(from, from + onAPage)) : ''}

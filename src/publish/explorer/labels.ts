@@ -196,6 +196,14 @@ export const labels = {
   count: { zh: '数量', en: 'Number' },
   notFound: { zh: '没有这个页面', en: 'There is no such page' },
   notFoundNote: { zh: '此存档中没有对应的内容。', en: 'This archive has nothing by this address.' },
+  onlyRead: {
+    zh: '这里只供阅读：只接受 GET 与 HEAD。',
+    en: 'This is for reading only: it answers GET and HEAD.',
+  },
+  otherName: {
+    zh: '本服务不以这个主机名提供。若在代理之后，请以 nianbao serve --base 指明地址。',
+    en: 'Nothing is served by this name of a host. Behind a proxy, name the address with nianbao serve --base.',
+  },
   failed: { zh: '出错了', en: 'Something went wrong' },
   footer: {
     zh: '数据由公开文件自动读出，每个数字都可追溯到原件的单元格；与原件不符时以原件为准。',

@@ -11,7 +11,7 @@ export interface Page {
   readonly body: Html
   /** From the front page down, without this page. */
   readonly trail?: readonly { readonly name: string; readonly path: string }[]
-  readonly status?: 404 | 500
+  readonly status?: 404 | 405 | 421 | 500
   /** The reader is led to this address of the explorer instead. */
   readonly elsewhere?: string
   /** Address of the feed of what it is about, without its ending. */
@@ -36,10 +36,10 @@ const menu = [
 
 /** The whole document around a page. */
 export function layout(scene: Scene, { heading, body, trail = [], feed }: Page): Html {
-  const { say, link, file, path, language, library } = scene
+  const { say, link, file, path, query, language, library } = scene
   const other = sceneOf(library, { ...scene, language: otherLanguage(scene) })
   // relative to this page, not to the other one
-  const translated = language === 'zh' ? file(`/en${path}`) : file(path)
+  const translated = file(language === 'zh' ? `/en${path}` : path) + query
   return html`<!doctype html>
     <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
       <head>
