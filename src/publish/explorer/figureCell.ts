@@ -92,7 +92,7 @@ function evidenceOf(scene: Scene, figures: Figures, metric: string, label: strin
           ? ''
           : html`<dt>${say('corrected')}</dt>
               <dd>
-                ${figureWords(scene, correction.value)} (${correction.by}, ${moment(correction.time)}:
+                ${figureWords(scene, correction.value)} (${correction.by}, ${moment(scene, correction.time)}:
                 ${correction.reason})
               </dd>`
       }
@@ -101,7 +101,8 @@ function evidenceOf(scene: Scene, figures: Figures, metric: string, label: strin
   </div>`
 }
 
-function cellFacts({ say, link }: Scene, { sources }: Figures, cell: CellEvidence): Html {
+function cellFacts(scene: Scene, { sources }: Figures, cell: CellEvidence): Html {
+  const { say, link } = scene
   const sha256 = cell.source.slice('sha256:'.length)
   const captured = sources.get(sha256)?.captured ?? null
   return html`<dt>${say('raw')}</dt>
@@ -116,7 +117,7 @@ function cellFacts({ say, link }: Scene, { sources }: Figures, cell: CellEvidenc
       captured === null
         ? ''
         : html`<dt>${say('captured')}</dt>
-            <dd>${moment(captured)}</dd>`
+            <dd>${moment(scene, captured)}</dd>`
     }
     <dt>${say('original')}</dt>
     <dd><a href="${link(`/original/${sha256}/view/#${cellAnchor(cell)}`)}">${say('showCell')}</a></dd>`

@@ -8,6 +8,8 @@ import { otherLanguage, sceneOf, type Html, type Scene } from './scene.ts'
 /** A page: its heading is also its title. */
 export interface Page {
   readonly heading: string
+  /** Language of the heading where it is not that of the page: a name. */
+  readonly headingIn?: 'zh'
   readonly body: Html
   /** From the front page down, without this page. */
   readonly trail?: readonly { readonly name: string; readonly path: string }[]
@@ -35,7 +37,7 @@ const menu = [
 ] as const
 
 /** The whole document around a page. */
-export function layout(scene: Scene, { heading, body, trail = [], feed }: Page): Html {
+export function layout(scene: Scene, { heading, headingIn, body, trail = [], feed }: Page): Html {
   const { say, link, file, path, query, language, library } = scene
   const other = sceneOf(library, { ...scene, language: otherLanguage(scene) })
   // relative to this page, not to the other one
@@ -86,7 +88,7 @@ export function layout(scene: Scene, { heading, body, trail = [], feed }: Page):
                   ${trail.map(({ name, path: to }) => html`<a href="${link(to)}">${name}</a> <span aria-hidden="true">›</span> `)}
                 </p>`
           }
-          <h1>${heading}</h1>
+          <h1 ${headingIn === 'zh' ? raw('lang="zh-CN"') : ''}>${heading}</h1>
           ${feed === undefined ? '' : feedLinks(scene, feed)} ${body}
         </main>
         <footer>${say('footer')}</footer>
