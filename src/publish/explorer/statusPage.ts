@@ -92,7 +92,7 @@ function notesOf(scene: Scene, names: ReadonlyMap<string, string>, notes: readon
   const { link } = scene
   return html`${[...Map.groupBy(notes, ({ site }) => site)].map(
     ([site, ofSite]) =>
-      html`<details class="site">
+      html`<details class="site" ${ofSite.some(({ kind }) => kind !== 'unverified') ? 'open' : ''}>
         <summary>
           <span lang="zh-CN">${names.get(site) ?? site}</span> <code>${site}</code>
           <span class="count">${ofSite.length}</span>
