@@ -79,6 +79,7 @@ describe('A server on this machine', () => {
       '/codebook/codebook.csv',
     ]) {
       const first = await get(path)
+      await first.arrayBuffer()
       const tag = first.headers.get('etag') ?? ''
       expect([path, first.status, tag === '']).toEqual([path, 200, false])
       expect(first.headers.get('cache-control')).toBe('no-cache')

@@ -33,8 +33,10 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-const page = async (path: string): Promise<CheerioAPI> =>
-  load(await (await fetch(new URL(path, served.url))).text())
+/** A connection for each: one that idles while other tests run is closed under the next request. */
+const text = async (path: string): Promise<string> =>
+  (await fetch(new URL(path, served.url), { headers: { connection: 'close' } })).text()
+const page = async (path: string): Promise<CheerioAPI> => load(await text(path))
 
 const kinds = [
   ...['/', '/search/?q=街道', '/region/', '/region/330105/', '/year/2022/', '/unit/330105001/'],
@@ -165,6 +167,58 @@ describe('The status page', () => {
       .map((each) => $(each).text().replace(/\s+/gu, ' ').trim())
     expect(summary.some((words) => words.startsWith('杭州市拱墅区人民政府 zhejiang-gongshu'))).toBe(true)
     expect($('main').text()).toContain('没有不公开的原件')
+  })
+})
+
+describe('What is said of sites', () => {
+  test('has a file of exactly that', async () => {
+    const $ = await page('/status/')
+    const shown = $('details.site li code')
+      .toArray()
+      .map((each) => $(each).text())
+    const [heads, ...rows] = (await text('/status/notes.csv')).trim().split('\r\n')
+    expect(heads).toContain('kind,site,name,what,words')
+    expect(shown.length).toBeGreaterThan(0)
+    expect(rows.map((row) => row.split(',')[3])).toEqual(shown)
+    expect($('a[download]').attr('href')).toMatch(/status\/notes\.csv$/u)
+  })
+})
+
+describe('Evidence', () => {
+  test('closes to the number that it was opened from', async () => {
+    const $ = await page('/report/330105001/2022/')
+    const closes = $('.evidence a.close').toArray()
+    expect(closes.length).toBeGreaterThan(150)
+    for (const close of closes) {
+      const target = $(`[id="${($(close).attr('href') ?? '').slice(1)}"]`)
+      expect(target.closest('td').attr('id')).toBe($(close).closest('td').attr('id'))
+      // the cell itself would open it again
+      expect(target.is('td')).toBe(false)
+    }
+  })
+})
+
+describe('A report', () => {
+  test('leads to the file of its unit', async () => {
+    const to = (await page('/report/330105001/2022/'))('a[download]').attr('href')
+    expect(to).toMatch(/unit\/330105001\/figures\.csv$/u)
+  })
+})
+
+describe('A chart', () => {
+  test('says its numbers to those who cannot see it', async () => {
+    const $ = await page('/unit/330105001/')
+    const spoken = $('.trend svg').first().attr('aria-label') ?? ''
+    for (const head of $('.years').first().find('thead th').slice(1).toArray())
+      expect(spoken).toContain($(head).text())
+    const [first = ''] = $('.years')
+      .first()
+      .find('tbody tr')
+      .first()
+      .find('td.figure')
+      .toArray()
+      .map((cell) => $(cell).text().trim())
+    expect(spoken).toContain(first)
   })
 })
 

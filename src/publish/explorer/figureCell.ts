@@ -30,6 +30,9 @@ export function figuresOf(report: Report): Figures {
   }
 }
 
+/** The number itself: followed, it closes the evidence and leaves the reader where he is. */
+const closedAnchor = (metric: string): string => `number-${metric}`
+
 /** A figure in its table: the number, and its evidence, which opens when the number is followed. */
 export function figureCell(scene: Scene, figures: Figures, metric: string, label: string): Html {
   const { say } = scene
@@ -42,7 +45,7 @@ export function figureCell(scene: Scene, figures: Figures, metric: string, label
     </td>`
   const shown = correction === undefined ? value : correction.value
   return html`<td class="${doubts === undefined ? 'figure' : 'figure doubted'}" id="${figureAnchor(metric)}">
-    <a href="#${figureAnchor(metric)}">${figureWords(scene, shown)}</a>${
+    <a id="${closedAnchor(metric)}" href="#${figureAnchor(metric)}">${figureWords(scene, shown)}</a>${
       doubts === undefined
         ? ''
         : html`<sup
@@ -97,7 +100,7 @@ function evidenceOf(scene: Scene, figures: Figures, metric: string, label: strin
               </dd>`
       }
     </dl>
-    <p><a class="close" href="#tables">${say('close')}</a></p>
+    <p><a class="close" href="#${closedAnchor(metric)}">${say('close')}</a></p>
   </div>`
 }
 

@@ -9,6 +9,7 @@ import { findingsPart } from './findingsPart.ts'
 import { formTable } from './formTable.ts'
 import { formNames, sectionNames, tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import { listTable } from './listTable.ts'
 import { localRowsPart } from './localRowsPart.ts'
 import { addressOf, figureAnchor, unitAddress } from './reportAddress.ts'
@@ -38,9 +39,11 @@ export async function reportPage(
           html` · ${say('alsoAt')} <a href="${scene.link(`${addressOf(report)}at-${site}/`)}">${site}</a>`,
       )}
     </p>
-    ${await comparisonLinks(scene, report)} ${findingsPart(scene, report)} ${tablesPart(scene, report)}
-    ${localRowsPart(scene, report)} ${statementsPart(scene, report)} ${sectionsPart(scene, report)}
-    ${editionsPart(scene, report)} ${sourcesPart(scene, report)} ${citation(scene, report)}
+    ${await comparisonLinks(scene, report)}
+    ${report.unit.code === null ? '' : listLink(scene, `${unitAddress(report.unit.code)}figures.csv`, 0, 'unitFile')}
+    ${findingsPart(scene, report)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
+    ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
+    ${sourcesPart(scene, report)} ${citation(scene, report)}
   `
   const trail = [
     ...regionTrail(report),

@@ -3,6 +3,7 @@ import type { Library, SiteNote, SiteNoteKind } from '../../model/library.ts'
 import { failureName } from './failureNames.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
 import { listTable } from './listTable.ts'
 import { timeOf } from './moment.ts'
 import { outbound } from './outbound.ts'
@@ -41,6 +42,7 @@ export async function statusPage(scene: Scene): Promise<Page> {
     )}
     ${notes('alarms', 'noAlarms', alarms)} ${notes('waiting', 'noneWaits', waiting)}
     ${notes('unread', 'noneUnread', unread)} ${notes('unverified', 'noneUnverified', unverified)}
+    ${listLink(scene, '/status/notes.csv', alarms.total + waiting.total + unread.total + unverified.total, 'notesFile')}
     ${part(
       scene,
       {
@@ -62,6 +64,7 @@ export async function statusPage(scene: Scene): Promise<Page> {
         ),
       }),
     )}
+    ${withheld.length === 0 ? '' : listLink(scene, '/status/withheld.csv', withheld.length)}
   `
   return { heading: say('status'), body }
 }

@@ -11,6 +11,7 @@ import { changesList } from './changesList.ts'
 import { coverageList, sitesList } from './coverageLists.ts'
 import { findingKindsList, findingsList } from './findingLists.ts'
 import type { ListFile } from './listFile.ts'
+import { notesList, withheldList } from './statusLists.ts'
 import { regionList, reportsList, unitList } from './reportLists.ts'
 
 interface ListAddress {
@@ -85,6 +86,8 @@ export const lists: readonly ListAddress[] = [
     make: (library, { part }) => coverageList(library, part('site')),
   },
   { address: '/changes/changes.csv', make: changesList },
+  { address: '/status/notes.csv', make: notesList },
+  { address: '/status/withheld.csv', make: withheldList },
   {
     address: '/codebook/codebook.csv',
     make: ({ metrics }) =>
