@@ -29,17 +29,17 @@ export async function changesPage(scene: Scene, page: number): Promise<Page | nu
   return {
     heading: say('changes'),
     body: html`<p class="note">${say('changesNote')}</p>
-      ${items.length === 0 ? html`<p>${say('noChanges')}</p>` : changeRows(scene, items)}
+      ${items.length === 0 ? html`<p>${say('noChanges')}</p>` : changeRows(scene, say('changes'), items)}
       ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}
       ${listLink(scene, '/changes/changes.csv', total)}`,
   }
 }
 
 /** Changes as a table: when, whose report and where, and what happened to it. */
-export function changeRows(scene: Scene, changes: readonly Change[]): Html {
+export function changeRows(scene: Scene, caption: string, changes: readonly Change[]): Html {
   const { say, link, library } = scene
   return listTable(scene, {
-    ...{ caption: say('changes'), kind: 'changes', heads: ['time', 'report', 'what'] },
+    ...{ caption, kind: 'changes', heads: ['time', 'report', 'what'] },
     rows: changes.map(
       (change) =>
         html`<tr>

@@ -32,7 +32,10 @@ export function editionsPart(scene: Scene, { editions, corrections = [], judgeme
               changes.length + text.length === 0
                 ? ''
                 : listTable(scene, {
-                    ...{ caption: say('changes'), heads: ['what', 'before', 'after'] },
+                    ...{
+                      caption: `${say('changes')} · ${say('edition')} ${at + 1}`,
+                      heads: ['what', 'before', 'after'],
+                    },
                     rows: [
                       ...changes.map(
                         ({ metric, before, after }) =>

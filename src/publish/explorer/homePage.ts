@@ -61,13 +61,13 @@ export async function homePage(scene: Scene): Promise<Page> {
       )}
     </ul>
     <h2>${say('latestChanges')}</h2>
-    ${edited.length === 0 ? html`<p>${say('noEdits').replace('{count}', String(changes.items.length))}</p>` : changeRows(scene, edited.slice(0, latest))}
+    ${edited.length === 0 ? html`<p>${say('noEdits').replace('{count}', String(changes.items.length))}</p>` : changeRows(scene, say('latestChanges'), edited.slice(0, latest))}
     <p><a href="${link('/changes/')}">${say('allChanges')}</a> <span class="count">${changes.total}</span></p>
     ${
       found.length === 0
         ? ''
         : html`<h2>${say('latestFound')}</h2>
-            ${changeRows(scene, found.slice(0, latest))}`
+            ${changeRows(scene, say('latestFound'), found.slice(0, latest))}`
     }
   `
   return { heading: say('subtitle'), body, feed: feedAddress({ kind: 'all' }) }
