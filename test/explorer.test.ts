@@ -190,7 +190,7 @@ describe('A figure', () => {
       const evidence = cell.find('.evidence')
       expect(evidence.text()).toContain(source.slice('sha256:'.length))
       expect(evidence.text()).toContain(`第 ${table ?? ''} 表 · 第 ${row ?? ''} 行 · 第 ${column ?? ''} 列`)
-      expect(evidence.text()).toContain('2026-11-21 01:02 UTC')
+      expect(evidence.text()).toContain('2026年11月21日 01:02 UTC')
       expect(evidence.find(`a[href$="/view/#t${table ?? ''}r${row ?? ''}c${column ?? ''}"]`)).toHaveLength(1)
     }
   })
@@ -306,7 +306,7 @@ describe('The server', () => {
 
   test('answers no request that could write', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH'])
-      expect((await get('/', { method })).status).toBe(404)
+      expect((await get('/', { method })).status).toBe(405)
     expect((await get('/', { method: 'HEAD' })).status).toBe(200)
   })
 

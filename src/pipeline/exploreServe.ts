@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { NianbaoError } from '../errors.ts'
 import { explorer } from '../publish/explorer/explorer.ts'
+import { ownNames } from '../publish/explorer/ownNames.ts'
 import { keepHeapSmall } from './keepHeapSmall.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
 
@@ -25,7 +26,7 @@ export async function serveExplorer(
 ): Promise<Served> {
   keepHeapSmall()
   const { library, close } = await exploreArchive(order)
-  const app = explorer({ library, isStatic: false, base, failed: order.failed })
+  const app = explorer({ library, isStatic: false, base, hosts: ownNames(host, base), failed: order.failed })
   const server = serve({ fetch: app.fetch, port, hostname: host })
   try {
     await once(server, 'listening')

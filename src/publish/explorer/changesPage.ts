@@ -4,7 +4,9 @@ import type { Change } from '../../model/history.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
 import { metricName } from './metricName.ts'
-import { moment } from './moment.ts'
+import { timeOf } from './moment.ts'
+import { placeOf } from './placeOf.ts'
+import { listTable } from './listTable.ts'
 import { outbound } from './outbound.ts'
 import { pager } from './pager.ts'
 import { addressOfId, figureAnchor } from './reportAddress.ts'
@@ -26,37 +28,30 @@ export async function changesPage(scene: Scene, page: number): Promise<Page | nu
   if (page > Math.max(1, pages)) return null
   return {
     heading: say('changes'),
-    body: html`${changeRows(scene, items)}
-    ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}
-    ${listLink(scene, '/changes/changes.csv', total)}`,
+    body: html`<p class="note">${say('changesNote')}</p>
+      ${items.length === 0 ? html`<p>${say('noChanges')}</p>` : changeRows(scene, say('changes'), items)}
+      ${pager(scene, { page, pages, path: (at) => (at === 1 ? '/changes/' : `/changes/${at}/`) })}
+      ${listLink(scene, '/changes/changes.csv', total)}`,
   }
 }
 
-/** Changes as a table. */
-export function changeRows(scene: Scene, changes: readonly Change[]): Html {
-  const { say, link } = scene
-  if (changes.length === 0) return html`<p>${say('noChanges')}</p>`
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${say('changes')}">
-    <table class="list">
-      <thead>
-        <tr>
-          <th scope="col">${say('time')}</th>
-          <th scope="col">${say('report')}</th>
-          <th scope="col">${say('what')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${changes.map(
-          (change) =>
-            html`<tr>
-              <td>${moment(change.time)}</td>
-              <td><a href="${link(addressOfId(change.id))}">${change.unit} ${change.year}</a></td>
-              <td>${say(kinds[change.kind])}${detailOf(scene, change)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+/** Changes as a table: when, whose report and where, and what happened to it. */
+export function changeRows(scene: Scene, caption: string, changes: readonly Change[]): Html {
+  const { say, link, library } = scene
+  return listTable(scene, {
+    ...{ caption, kind: 'changes', heads: ['time', 'report', 'what'] },
+    rows: changes.map(
+      (change) =>
+        html`<tr>
+          <td>${timeOf(scene, change.time)}</td>
+          <td lang="zh-CN">
+            <a href="${link(addressOfId(change.id))}">${change.unit} ${change.year}</a>
+            <small>${placeOf(library, change.id).join(' › ')}</small>
+          </td>
+          <td>${say(kinds[change.kind])}${detailOf(scene, change)}</td>
+        </tr>`,
+    ),
+  })
 }
 
 const mostFigures = 6
@@ -78,7 +73,7 @@ function detailOf(scene: Scene, change: Change): Html {
       return html`<br />${outbound(change.from)} → ${outbound(change.to)}`
     case 'locked':
     case 'disappeared':
-      return html`<br />${outbound(change.url)}, ${say('lastSeen')} ${moment(change.last_seen)}`
+      return html`<br />${outbound(change.url)}, ${say('lastSeen')} ${timeOf(scene, change.last_seen)}`
     case 'returned':
       return html`<br />${outbound(change.url)}`
     case 'found':

@@ -3,6 +3,9 @@ import type { SiteCoverage } from '../../model/coverage.ts'
 import type { Publication, PublicationState } from '../../model/publication.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listTable } from './listTable.ts'
+import { moment, timeOf } from './moment.ts'
+import { recordOf } from './recordOf.ts'
 import { listLink } from './lists/listLink.ts'
 import { addressOfId, unitAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
@@ -21,27 +24,24 @@ export async function coveragePage(scene: Scene): Promise<Page> {
   const sites = await library.coveredSites()
   const kinds = Object.keys(states) as PublicationState[]
   const body = html`<p class="note">${say('coverageNote')}</p>
-    <div class="wide" tabindex="0" role="region" aria-label="${say('coverage')}">
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">${say('site')}</th>
-            <th scope="col">${say('reportsHead')}</th>
-            ${kinds.map((kind) => html`<th scope="col">${say(states[kind].label)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${sites.map(
-            ({ site, name, reports, states: counted }) =>
-              html`<tr>
-                <th scope="row"><a href="${link(`/coverage/${site}/`)}">${name ?? site}</a></th>
-                <td class="figure">${reports}</td>
-                ${kinds.map((kind) => html`<td class="figure">${counted[kind] ?? 0}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${
+      sites.length === 0
+        ? html`<p>${say('noSites')}</p>`
+        : listTable(scene, {
+            caption: say('coverage'),
+            heads: ['site', 'reportsHead', ...kinds.map((kind) => states[kind].label)],
+            rows: sites.map(
+              ({ site, name, reports, states: counted }) =>
+                html`<tr>
+                  <th scope="row" lang="zh-CN">
+                    <a href="${link(`/coverage/${site}/`)}">${name ?? site}</a>
+                  </th>
+                  <td class="figure">${reports}</td>
+                  ${kinds.map((kind) => html`<td class="figure">${counted[kind] ?? 0}</td>`)}
+                </tr>`,
+            ),
+          })
+    }
     ${listLink(scene, '/coverage/sites.csv', 0)}`
   return { heading: say('coverage'), body }
 }
@@ -52,19 +52,39 @@ export async function siteCoveragePage(scene: Scene, id: string): Promise<Page |
   const site = await library.siteCoverage(id)
   if (site === null) return null
   const accused = site.publications.filter(({ state }) => state === 'missing' || state === 'late')
-  const body = html`<p class="legend">
+  const doubtful = site.publications.filter(({ state }) => state === 'unreadable' || state === 'not-known')
+  const body = html`<p class="note"><code>${id}</code></p>
+    <p class="legend">
       ${Object.values(states).map(({ mark, label }) => html`<span>${mark} ${say(label)}</span> `)}
     </p>
-    ${grid(scene, site)} ${accused.length === 0 ? '' : accusations(scene, accused)}
+    ${site.units.length + site.publications.length === 0 ? html`<p>${say('noUnits')}</p>` : grid(scene, site)}
+    ${
+      accused.length === 0
+        ? ''
+        : html`<h2>${say('stateMissing')} / ${say('stateLate')}</h2>
+            ${saidOf(scene, `${say('stateMissing')} / ${say('stateLate')}`, accused)}`
+    }
+    ${
+      doubtful.length === 0
+        ? ''
+        : html`<h2>${say('stateUnreadable')} / ${say('stateUnknown')}</h2>
+            <details>
+              <summary>${doubtful.length}</summary>
+              ${saidOf(scene, `${say('stateUnreadable')} / ${say('stateUnknown')}`, doubtful)}
+            </details>`
+    }
     ${listLink(scene, `/coverage/${id}/coverage.csv`, 0)}`
   return {
-    heading: site.name ?? `${id} ${say('noSiteFile')}`,
+    ...(site.name === null
+      ? { heading: `${id} ${say('noSiteFile')}` }
+      : { heading: site.name, headingIn: 'zh' }),
     body,
     trail: [{ name: say('coverage'), path: '/coverage/' }],
   }
 }
 
-function grid({ say, link }: Scene, { units, publications }: SiteCoverage): Html {
+function grid(scene: Scene, { units, publications }: SiteCoverage): Html {
+  const { say, link, language } = scene
   const cells = new Map(publications.map((cell) => [`${cell.unit} ${cell.year}`, cell]))
   const filed = new Map(units.map(({ code, years }) => [code, years]))
   const names = new Map([
@@ -84,62 +104,61 @@ function grid({ say, link }: Scene, { units, publications }: SiteCoverage): Html
     if (state === null) return html`<td class="state">·</td>`
     const { mark, label } = states[state]
     const words = html`<span aria-hidden="true">${mark}</span><span class="hidden">${say(label)}</span>`
-    return html`<td class="state ${state}" title="${known?.reason ?? ''}">
+    return html`<td class="state ${state}" title="${language === 'en' ? (known?.reason ?? '') : say(label)}">
       ${report === undefined ? words : html`<a href="${link(addressOfId(report.id))}">${words}</a>`}
     </td>`
   }
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${say('coverage')}">
-    <table class="list grid">
-      <thead>
-        <tr>
-          <th scope="col">${say('unit')}</th>
-          ${years.map((year) => html`<th scope="col">${year}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${[...names]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(
-            ([code, name]) =>
-              html`<tr>
-                <th scope="row">
-                  ${filed.has(code) ? html`<a href="${link(unitAddress(code))}">${name}</a>` : name}
-                </th>
-                ${years.map((year) => cell(code, year))}
-              </tr>`,
-          )}
-      </tbody>
-    </table>
-  </div>`
+  return listTable(scene, {
+    ...{ caption: say('coverage'), kind: 'grid' },
+    heads: ['unit', ...years.map((year) => ({ words: year }))],
+    rows: [...names]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(
+        ([code, name]) =>
+          html`<tr>
+            <th scope="row" lang="zh-CN">
+              ${filed.has(code) ? html`<a href="${link(unitAddress(code))}">${name}</a>` : name}
+            </th>
+            ${years.map((year) => cell(code, year))}
+          </tr>`,
+      ),
+  })
 }
 
-function accusations({ say }: Scene, accused: readonly Publication[]): Html {
-  return html`<h2>${say('stateMissing')} / ${say('stateLate')}</h2>
-    <div class="wide" tabindex="0" role="region" aria-label="${say('stateMissing')}">
-      <table class="list accused">
-        <thead>
-          <tr>
-            <th scope="col">${say('unit')}</th>
-            <th scope="col">${say('year')}</th>
-            <th scope="col">${say('state')}</th>
-            <th scope="col">${say('due')}</th>
-            <th scope="col">${say('looked')}</th>
-            <th scope="col">${say('reason')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${accused.map(
-            ({ name, year, state, due, looked, reason }) =>
-              html`<tr>
-                <th scope="row">${name}</th>
-                <td>${year}</td>
-                <td>${say(states[state].label)}</td>
-                <td>${due ?? ''}</td>
-                <td>${looked ?? ''}</td>
-                <td class="reason"><span class="message" lang="en">${reason}</span></td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`
+/** What is said of units that did not publish in time, or of whom nothing can be said; each with its reason. */
+function saidOf(scene: Scene, caption: string, said: readonly Publication[]): Html {
+  const { say } = scene
+  return listTable(scene, {
+    ...{ caption, kind: 'accused', heads: ['unit', 'year', 'state', 'due', 'looked', 'reason'] },
+    rows: said.map(
+      (cell) =>
+        html`<tr>
+          <th scope="row" lang="zh-CN">${cell.name}</th>
+          <td>${cell.year}</td>
+          <td>${say(states[cell.state].label)}</td>
+          <td>${cell.due === null ? say('noDue') : timeOf(scene, cell.due)}</td>
+          <td>${cell.looked === null ? '–' : timeOf(scene, cell.looked)}</td>
+          <td class="reason">${reasonOf(scene, cell)}</td>
+        </tr>`,
+    ),
+  })
 }
+
+/** Why, in the language of the page as far as the cells of the row tell it; the program's own words beside it. */
+function reasonOf(scene: Scene, { state, due, looked, reason }: Publication): Html {
+  const { say, language } = scene
+  if (language === 'en') return html`<span class="message">${reason}</span>`
+  const words = say(reasons[state])
+    .replace('{due}', due === null ? say('noDue') : moment(scene, due))
+    .replace('{looked}', looked === null ? '–' : moment(scene, looked))
+  // Of what is missing the row tells all that the record does.
+  return state === 'missing' ? html`${words}` : html`${words} ${recordOf(scene, reason)}`
+}
+
+const reasons = {
+  published: 'statePublished',
+  late: 'whyLate',
+  missing: 'whyNotSeen',
+  unreadable: 'whyNotRead',
+  'not-known': 'whyNotKnown',
+} as const satisfies Readonly<Record<PublicationState, LabelKey>>

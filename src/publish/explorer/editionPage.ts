@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import { citation } from './citation.ts'
 import type { Page } from './layout.ts'
-import { moment } from './moment.ts'
+import { timeOf } from './moment.ts'
 import { addressOf } from './reportAddress.ts'
 import type { Scene } from './scene.ts'
 import { sourcesPart } from './sourcesPart.ts'
@@ -20,7 +20,7 @@ export async function editionPage(scene: Scene, digest: string): Promise<Page | 
         <h2><a href="${link(addressOf(report))}">${report.unit.name} ${report.year ?? ''}</a></h2>
         <p>
           ${report.title} · ${say('site')} ${site} · ${say('edition')} ${at + 1} / ${report.editions.length} ·
-          ${say('firstSeen')} ${edition === undefined ? '' : moment(edition.first_seen)} ·
+          ${say('firstSeen')} ${edition === undefined ? '' : timeOf(scene, edition.first_seen)} ·
           <a href="${link(`${addressOf(report)}#edition-${digest}`)}">${say('changes')}</a>
         </p>
         ${sourcesPart(scene, { ...report, sources })} ${citation(scene, { ...report, sources })}

@@ -1,7 +1,9 @@
 import { html } from './html.ts'
 import type { Report } from '../../model/report.ts'
+import { findingName } from './findingWords.ts'
 import { sectionNames } from './labels.ts'
-import { moment } from './moment.ts'
+import { listTable } from './listTable.ts'
+import { timeOf } from './moment.ts'
 import { figureAnchor } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
@@ -10,29 +12,32 @@ import type { Html, Scene } from './scene.ts'
 export function editionsPart(scene: Scene, { editions, corrections = [], judgements = [] }: Report): Html {
   const { say, link, language } = scene
   const decided = [
-    ...corrections.map((each) => ({ ...each, what: `${each.metric} → ${each.value ?? say('blank')}` })),
-    ...judgements.map((each) => ({ ...each, what: `${each.action} ${each.code}` })),
+    ...corrections.map((each) => ({
+      ...each,
+      what: `${metricName(scene, each.metric)} → ${each.value ?? say('blank')}`,
+    })),
+    ...judgements.map((each) => ({
+      ...each,
+      what: `${say(each.action)} ${findingName(language, each.code)}`,
+    })),
   ]
   return html`<h2 id="editions">${say('editions')}</h2>
     <ol class="editions">
       ${editions.map(
         ({ first_seen, digest, changes, text = [] }, at) =>
           html`<li id="edition-${digest}">
-            ${say('firstSeen')} ${moment(first_seen)} ·
+            ${say('firstSeen')} ${timeOf(scene, first_seen)} ·
             <a href="${link(`/edition/${digest}/`)}"><code>${digest}</code></a>
             ${
               changes.length + text.length === 0
                 ? ''
-                : html`<table class="list">
-                    <thead>
-                      <tr>
-                        <th scope="col">${say('what')}</th>
-                        <th scope="col">${say('before')}</th>
-                        <th scope="col">${say('after')}</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      ${changes.map(
+                : listTable(scene, {
+                    ...{
+                      caption: `${say('changes')} · ${say('edition')} ${at + 1}`,
+                      heads: ['what', 'before', 'after'],
+                    },
+                    rows: [
+                      ...changes.map(
                         ({ metric, before, after }) =>
                           html`<tr>
                             <td>
@@ -41,17 +46,17 @@ export function editionsPart(scene: Scene, { editions, corrections = [], judgeme
                             <td>${valueWords(scene, before)}</td>
                             <td>${valueWords(scene, after)}</td>
                           </tr>`,
-                      )}
-                      ${text.map(
+                      ),
+                      ...text.map(
                         ({ section, before, after }) =>
                           html`<tr lang="zh-CN">
                             <td>${sectionNames[section][language]}</td>
                             <td><del>${before ?? ''}</del></td>
                             <td><ins>${after ?? ''}</ins></td>
                           </tr>`,
-                      )}
-                    </tbody>
-                  </table>`
+                      ),
+                    ],
+                  })
             }
             ${at === 0 ? html`<small>${say('firstEdition')}</small>` : ''}
           </li>`,
@@ -65,7 +70,7 @@ export function editionsPart(scene: Scene, { editions, corrections = [], judgeme
               ${decided.map(
                 ({ what, by, time, reason, outdated }) =>
                   html`<li>
-                    <code>${what}</code> · ${by}, ${moment(time)}: ${reason}
+                    <strong>${what}</strong> · ${by}, ${timeOf(scene, time)}: ${reason}
                     ${outdated ? html`<em>${say('outdated')}</em>` : ''}
                   </li>`,
               )}
@@ -74,4 +79,4 @@ export function editionsPart(scene: Scene, { editions, corrections = [], judgeme
 }
 
 const valueWords = ({ say }: Scene, value: number | null | undefined): string =>
-  value === undefined ? '–' : value === null ? say('blank') : String(value)
+  value === undefined ? say('absent') : value === null ? say('blank') : String(value)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Hono, type Context } from 'hono'
+import { etag } from 'hono/etag'
 import { dense, html } from './html.ts'
 import type { Library } from '../../model/library.ts'
 import { decodedPath } from './decodedPath.ts'
@@ -19,6 +20,8 @@ export interface ExplorerOptions {
   readonly isStatic: boolean
   /** Where it is to be found, with a slash at its end; null: as it is asked by, or not known for files. */
   readonly base?: string | null
+  /** By which names of a host it may be called; null: by any. */
+  readonly hosts?: ((name: string) => boolean) | null
   /** Hears of what nobody foresaw; the reader is told only that it happened. */
   readonly failed: (error: unknown) => void
 }
@@ -29,13 +32,34 @@ const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b57a4"/><path d="M4 4h8v8H4zM4 7h8M7 4v8" fill="none" stroke="#fff"/></svg>'
 
 /** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
-export function explorer({ library, isStatic, failed, base = null }: ExplorerOptions): Hono {
+export function explorer({ library, isStatic, failed, base = null, hosts = null }: ExplorerOptions): Hono {
   const app = new Hono()
   app.use(async (context, next) => {
     await next()
     for (const [name, value] of Object.entries(safetyHeaders))
       if (!context.res.headers.has(name)) context.res.headers.set(name, value)
   })
+  const refused = (context: Context, status: 405 | 421) => {
+    const at = scene(context)
+    const note = at.say(status === 405 ? 'onlyRead' : 'otherName')
+    return shown(context, at, { heading: at.say('failed'), body: html`<p>${note}</p>`, status })
+  }
+  app.use(async (context, next) => {
+    if (hosts?.(new URL(context.req.url).hostname) === false) return refused(context, 421)
+    if (!['GET', 'HEAD'].includes(context.req.method)) {
+      context.header('Allow', 'GET, HEAD')
+      return refused(context, 405)
+    }
+    return next()
+  })
+  if (!isStatic) {
+    app.use(etag())
+    // What is withheld from now on is shown by no cache.
+    app.use(async (context, next) => {
+      await next()
+      context.res.headers.set('Cache-Control', 'no-cache')
+    })
+  }
   // A document in a sandbox is of no origin, and wants its style all the same.
   const ours = (type: string) => ({ 'Content-Type': type, 'Cross-Origin-Resource-Policy': 'cross-origin' })
   app.get('/explorer.css', (context) => context.body(style, 200, ours('text/css; charset=utf-8')))
@@ -95,5 +119,6 @@ function sceneAt(
     language,
     isStatic,
     path: language === 'zh' ? path : path.slice(language.length + 1),
+    query: isStatic ? '' : new URL(context.req.url).search,
   })
 }

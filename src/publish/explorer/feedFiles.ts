@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono'
-import { etag } from 'hono/etag'
 import { z } from 'zod'
 import type { Library } from '../../model/library.ts'
 import type { NewsScope } from '../../model/news.ts'
@@ -28,7 +27,6 @@ const Parts = z.union([
 
 /** Adds the feeds (docs/decisions/0057): `/feeds/all.xml`, `/feeds/region/33.json`, `/feeds/unit/330105001.xml`. They have no language. */
 export function feedFiles(app: Hono, options: FeedOptions): void {
-  app.use('/feeds/*', etag())
   app.get('/feeds/*', async (context) => {
     const { library, isStatic } = options
     await library.refresh()

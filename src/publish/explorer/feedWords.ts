@@ -90,7 +90,9 @@ function said(scene: Scene, news: News): Said {
   const only = (...sentences: readonly string[]): Said => ({ sentences, figures: [] })
   switch (news.kind) {
     case 'found':
-      return only(...(news.published === null ? [] : [`${say('published')} ${news.published}`]))
+      return only(
+        ...(news.published === null ? [] : [`${say('published')} ${moment(scene, news.published)}`]),
+      )
     case 'replaced':
       return {
         sentences: news.paragraphs === 0 ? [] : [`${news.paragraphs} ${say('paragraphs')}`],
@@ -99,10 +101,10 @@ function said(scene: Scene, news: News): Said {
         }),
       }
     case 'moved':
-      return only(`${news.from} → ${news.to}`, `${say('lastSeen')} ${moment(news.last_seen)}`)
+      return only(`${news.from} → ${news.to}`, `${say('lastSeen')} ${moment(scene, news.last_seen)}`)
     case 'disappeared':
     case 'locked':
-      return only(news.url, `${say('lastSeen')} ${moment(news.last_seen)}`)
+      return only(news.url, `${say('lastSeen')} ${moment(scene, news.last_seen)}`)
     case 'returned':
       return only(news.url)
     case 'finding':

@@ -30,6 +30,9 @@ export function figuresOf(report: Report): Figures {
   }
 }
 
+/** The number itself: followed, it closes the evidence and leaves the reader where he is. */
+const closedAnchor = (metric: string): string => `number-${metric}`
+
 /** A figure in its table: the number, and its evidence, which opens when the number is followed. */
 export function figureCell(scene: Scene, figures: Figures, metric: string, label: string): Html {
   const { say } = scene
@@ -42,7 +45,7 @@ export function figureCell(scene: Scene, figures: Figures, metric: string, label
     </td>`
   const shown = correction === undefined ? value : correction.value
   return html`<td class="${doubts === undefined ? 'figure' : 'figure doubted'}" id="${figureAnchor(metric)}">
-    <a href="#${figureAnchor(metric)}">${figureWords(scene, shown)}</a>${
+    <a id="${closedAnchor(metric)}" href="#${figureAnchor(metric)}">${figureWords(scene, shown)}</a>${
       doubts === undefined
         ? ''
         : html`<sup
@@ -92,16 +95,17 @@ function evidenceOf(scene: Scene, figures: Figures, metric: string, label: strin
           ? ''
           : html`<dt>${say('corrected')}</dt>
               <dd>
-                ${figureWords(scene, correction.value)} (${correction.by}, ${moment(correction.time)}:
+                ${figureWords(scene, correction.value)} (${correction.by}, ${moment(scene, correction.time)}:
                 ${correction.reason})
               </dd>`
       }
     </dl>
-    <p><a class="close" href="#tables">${say('close')}</a></p>
+    <p><a class="close" href="#${closedAnchor(metric)}">${say('close')}</a></p>
   </div>`
 }
 
-function cellFacts({ say, link }: Scene, { sources }: Figures, cell: CellEvidence): Html {
+function cellFacts(scene: Scene, { sources }: Figures, cell: CellEvidence): Html {
+  const { say, link } = scene
   const sha256 = cell.source.slice('sha256:'.length)
   const captured = sources.get(sha256)?.captured ?? null
   return html`<dt>${say('raw')}</dt>
@@ -116,7 +120,7 @@ function cellFacts({ say, link }: Scene, { sources }: Figures, cell: CellEvidenc
       captured === null
         ? ''
         : html`<dt>${say('captured')}</dt>
-            <dd>${moment(captured)}</dd>`
+            <dd>${moment(scene, captured)}</dd>`
     }
     <dt>${say('original')}</dt>
     <dd><a href="${link(`/original/${sha256}/view/#${cellAnchor(cell)}`)}">${say('showCell')}</a></dd>`

@@ -68,6 +68,9 @@ const chineseOf = (code: string): ChineseWords | undefined => {
   return known === undefined ? undefined : chineseFindings[known]
 }
 
+/** Whether this is the code of a finding, of which there may be none at the moment. */
+export const isFinding = (code: string): boolean => chineseOf(code) !== undefined
+
 /** What a finding is called: in Chinese its name, in English its code. */
 export const findingName = (language: Language, code: string): string =>
   language === 'zh' ? (chineseOf(code)?.name ?? code) : code

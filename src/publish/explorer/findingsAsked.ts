@@ -1,36 +1,16 @@
-import { z } from 'zod'
 import type { AskedFindings, Library } from '../../model/library.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import type { Asks } from './asks.ts'
+import { limitsAsked, limitsQuery } from './limits.ts'
 
-/** Limits of a list of findings as an address gives them; what is not of its shape is no limit. */
-const Query = z.object({
-  region: z
-    .string()
-    .regex(/^\d{2,9}$/u)
-    .nullable()
-    .catch(null),
-  year: z
-    .string()
-    .regex(/^\d{4}$/u)
-    .transform(Number)
-    .nullable()
-    .catch(null),
-})
-
-export const findingsAsked = ({ query }: Pick<Asks, 'query'>, code: string | null): AskedFindings => ({
-  code,
-  ...Query.parse({ region: query('region'), year: query('year') }),
-})
+export function findingsAsked(asks: Pick<Asks, 'query'>, code: string | null): AskedFindings {
+  const { region, year } = limitsAsked(asks)
+  return { code, region, year }
+}
 
 /** The limits behind an address of a list of findings: `?region=33&year=2022`, or nothing. */
-export function findingsQuery({ region, year }: Omit<AskedFindings, 'code'>): string {
-  const query = new URLSearchParams({
-    ...(region !== null && { region }),
-    ...(year !== null && { year: String(year) }),
-  }).toString()
-  return query === '' ? '' : `?${query}`
-}
+export const findingsQuery = ({ region, year }: Omit<AskedFindings, 'code'>): string =>
+  limitsQuery({ region, year })
 
 /** Contradictions between years that are asked for. */
 export async function acrossAsked(

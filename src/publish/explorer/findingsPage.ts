@@ -1,12 +1,15 @@
 import { html } from './html.ts'
-import type { ListedFinding } from '../../model/library.ts'
+import type { AskedFindings, ListedFinding } from '../../model/library.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import type { Asks } from './asks.ts'
 import { acrossAsked, findingsAsked, findingsQuery } from './findingsAsked.ts'
-import { findingKinds } from './findingKinds.ts'
+import { findingKinds, type FindingKind } from './findingKinds.ts'
 import { findingsFilter } from './findingsFilter.ts'
-import { findingMeaning, findingName } from './findingWords.ts'
+import { findingMeaning, findingName, isFinding } from './findingWords.ts'
+import { limitsNote } from './limitsNote.ts'
 import type { Page } from './layout.ts'
+import { listTable } from './listTable.ts'
+import { recordOf } from './recordOf.ts'
 import { listLink } from './lists/listLink.ts'
 import { pager } from './pager.ts'
 import { addressOfId, figureAnchor, reportAddress } from './reportAddress.ts'
@@ -14,46 +17,44 @@ import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 const onAPage = 100
+const limits = ['region', 'year'] as const
 
 /** Every kind of finding and in how many reports it is, of a region and year where the address asks for them. */
 export async function findingsPage(scene: Scene, asks: Asks): Promise<Page> {
-  const { library, say, link, language } = scene
+  const { library, say } = scene
   const asked = findingsAsked(asks, null)
   const kinds = await findingKinds(library, asked)
-  const body = html`${await findingsFilter(scene, asked)}
-    ${kinds.length === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
-    <div class="wide" tabindex="0" role="region" aria-label="${say('findings')}">
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">${say('kind')}</th>
-            <th scope="col">${say('meaning')}</th>
-            <th scope="col">${say('severity')}</th>
-            <th scope="col">${say('reportsHead')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${kinds.map(({ code, severity, reports }) => {
-            const meaning = findingMeaning(language, code)
-            return html`<tr>
-              <th scope="row">
-                <a href="${link(`/findings/${code}/${findingsQuery(asked)}`)}"
-                  >${findingName(language, code)}</a
-                >
-                ${language === 'zh' ? html`<br /><code>${code}</code>` : ''}
-              </th>
-              <td lang="${meaning.lang}">${meaning.text}</td>
-              <td>
-                ${severity === 'error' || severity === 'warning' || severity === 'info' ? say(severity) : severity}
-              </td>
-              <td class="figure">${reports}</td>
-            </tr>`
-          })}
-        </tbody>
-      </table>
-    </div>
-    ${listLink(scene, `/findings/kinds.csv${findingsQuery(asked)}`, kinds.length)}`
+  const body = html`${limitsNote(scene, asks, limits)} ${await findingsFilter(scene, asked)}
+  ${kinds.length === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
+  ${
+    kinds.length === 0
+      ? ''
+      : listTable(scene, {
+          ...{ caption: say('findings'), kind: 'kinds', heads: ['kind', 'severity', 'reportsHead'] },
+          rows: kinds.map((kind) => kindRow(scene, asked, kind)),
+        })
+  }
+  ${listLink(scene, `/findings/kinds.csv${findingsQuery(asked)}`, kinds.length)}`
   return { heading: say('findings'), body }
+}
+
+function kindRow(
+  { say, link, language }: Scene,
+  asked: AskedFindings,
+  { code, severity, reports }: FindingKind,
+): Html {
+  const meaning = findingMeaning(language, code)
+  return html`<tr>
+    <th scope="row">
+      <a href="${link(`/findings/${code}/${findingsQuery(asked)}`)}">${findingName(language, code)}</a>
+      ${language === 'zh' ? html`<code>${code}</code>` : ''}
+      <br /><span lang="${meaning.lang}">${meaning.text}</span>
+    </th>
+    <td>
+      ${severity === 'error' || severity === 'warning' || severity === 'info' ? say(severity) : severity}
+    </td>
+    <td class="figure">${reports}</td>
+  </tr>`
 }
 
 /** The findings of one kind, the newest reports first. Null for a kind or a page that is not there. */
@@ -69,12 +70,12 @@ export async function findingPage(
   const from = (page - 1) * onAPage
   const { total, findings } = await library.findingList(asked, { from, most: onAPage })
   const all = total + across.length
-  const isNarrowed = asked.region !== null || asked.year !== null
-  if (from >= all && !(isNarrowed && page === 1)) return null
+  // A kind of which nothing is left keeps its address: whoever cited it reads that there is none.
+  if (page === 1 ? all === 0 && !isFinding(code) : from >= Math.max(total, across.length)) return null
   const meaning = findingMeaning(language, code)
   const path = (at: number): string => `/findings/${code}/${at === 1 ? '' : `${at}/`}${findingsQuery(asked)}`
   const body = html`<p lang="${meaning.lang}">${meaning.text}</p>
-    ${await findingsFilter(scene, asked)}
+    ${limitsNote(scene, asks, limits)} ${await findingsFilter(scene, asked)}
     <p role="status">${say('found')} ${all}</p>
     ${all === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
     ${across.length > from ? acrossList(scene, across.slice(from, from + onAPage)) : ''}
@@ -91,11 +92,11 @@ function findingsList(scene: Scene, findings: readonly ListedFinding[]): Html {
     ${findings.map(
       ({ report, severity, metrics, message }) =>
         html`<li class="${severity}">
-          <a href="${link(reportAddress(report))}">${report.name} ${report.year}</a>
-          <small>${report.place.replaceAll('/', ' › ')}</small>
+          <a href="${link(reportAddress(report))}" lang="zh-CN">${report.name} ${report.year}</a>
+          <small lang="zh-CN">${report.place.replaceAll('/', ' › ')}</small>
           <span class="severity">${say(severity)}</span>
-          <span class="message" lang="en">${message}</span>
           ${metrics.map((metric) => html` <a class="cell" href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
+          ${recordOf(scene, message)}
         </li>`,
     )}
   </ul>`
@@ -108,7 +109,7 @@ export function acrossList(scene: Scene, findings: readonly YearFinding[]): Html
     ${findings.map(
       ({ severity, message, message_zh, evidence, unit, year, report, code }) =>
         html`<li class="${severity}">
-          <a href="${link(addressOfId(report))}">${unit} ${year}</a>
+          <a href="${link(addressOfId(report))}" lang="zh-CN">${unit} ${year}</a>
           <strong>${findingName(language, code)}</strong>
           ${language === 'zh' ? message_zh : html`<span lang="en">${message}</span>`}
           ${evidence.map(

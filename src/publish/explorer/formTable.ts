@@ -6,25 +6,19 @@ import type { Html } from './scene.ts'
 /** The cell (`td`) of a metric; `label` names it in the words of the form. */
 export type CellOf = (metric: string, label: string) => Html
 
-/** A table of a report in the words and order of its form, block by block. */
-export function formTable(table: FormTable, cellOf: CellOf): Html {
+/** A table of a report in the words and order of its form, block by block; `name` as the page calls it. */
+export function formTable(table: FormTable, name: string, cellOf: CellOf): Html {
   const shown = table.layout === 'across' ? acrossBlock : downBlock
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${table.key}">
-    ${table.blocks.map((block) => shown(table, block, cellOf))}
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${name}">
+    ${table.blocks.map((block) => shown(table, name, block, cellOf))}
   </div>`
 }
 
-function downBlock(table: FormTable, block: FormBlock, cellOf: CellOf): Html {
+function downBlock(table: FormTable, name: string, block: FormBlock, cellOf: CellOf): Html {
   const heads = headerRows(block.columns.map(({ path }) => path))
   const width = block.columns.length + 1
   return html`<table class="form">
-    ${
-      block.item === null
-        ? ''
-        : html`<caption>
-            ${block.item}
-          </caption>`
-    }
+    ${captionOf(block, name)}
     <thead>
       ${heads.map(
         (cells, at) =>
@@ -37,10 +31,10 @@ function downBlock(table: FormTable, block: FormBlock, cellOf: CellOf): Html {
       ${rowsWithGroups(block.rows).map(({ label, level, row }) =>
         row === null
           ? html`<tr class="group">
-              <th scope="rowgroup" colspan="${width}" class="level${level}">${label}</th>
+              <th scope="rowgroup" colspan="${width}" class="level${level}" lang="zh-CN">${label}</th>
             </tr>`
           : html`<tr>
-              <th scope="row" class="level${level}">${label}</th>
+              <th scope="row" class="level${level}" lang="zh-CN">${label}</th>
               ${block.columns.map((column) =>
                 cellOf(metricId(table, row.key, column.key), `${row.label} · ${column.label}`),
               )}
@@ -51,9 +45,10 @@ function downBlock(table: FormTable, block: FormBlock, cellOf: CellOf): Html {
 }
 
 /** Rows of the form side by side in one printed row (复议诉讼). */
-function acrossBlock(table: FormTable, block: FormBlock, cellOf: CellOf): Html {
+function acrossBlock(table: FormTable, name: string, block: FormBlock, cellOf: CellOf): Html {
   const cells = block.rows.flatMap((row) => block.columns.map((column) => ({ row, column })))
   return html`<table class="form across">
+    ${captionOf(block, name)}
     <thead>
       ${headerRows(cells.map(({ row, column }) => [...row.path, ...column.path])).map(
         (heads) =>
@@ -72,6 +67,15 @@ function acrossBlock(table: FormTable, block: FormBlock, cellOf: CellOf): Html {
   </table>`
 }
 
+const captionOf = ({ item }: FormBlock, name: string): Html =>
+  item === null
+    ? html`<caption class="hidden">
+        ${name}
+      </caption>`
+    : html`<caption lang="zh-CN">
+        ${item}
+      </caption>`
+
 interface HeadCell {
   readonly label: string
   readonly columns: number
@@ -79,7 +83,9 @@ interface HeadCell {
 }
 
 const headCell = ({ label, columns, rows }: HeadCell): Html =>
-  html`<th scope="${columns > 1 ? 'colgroup' : 'col'}" colspan="${columns}" rowspan="${rows}">${label}</th>`
+  html`<th scope="${columns > 1 ? 'colgroup' : 'col'}" colspan="${columns}" rowspan="${rows}" lang="zh-CN">
+    ${label}
+  </th>`
 
 /** Column labels level by level; a label that columns share is one cell, a short path reaches down from its first label. */
 function headerRows(paths: readonly (readonly string[])[]): readonly (readonly HeadCell[])[] {

@@ -2,7 +2,7 @@ import { html } from './html.ts'
 import { changeRows } from './changesPage.ts'
 import { feedAddress } from './feedAddress.ts'
 import type { Page } from './layout.ts'
-import { moment } from './moment.ts'
+import { timeOf } from './moment.ts'
 import type { Scene } from './scene.ts'
 import { searchForm } from './searchForm.ts'
 
@@ -17,6 +17,9 @@ export async function homePage(scene: Scene): Promise<Page> {
     library.years(),
     library.changesOn(1),
   ])
+  // What was replaced or taken away is news even where a whole site was found after it.
+  const found = changes.items.filter(({ kind }) => kind === 'found')
+  const edited = changes.items.filter(({ kind }) => kind !== 'found')
   const body = html`
     ${searchForm(scene)}
     <dl class="numbers">
@@ -38,15 +41,15 @@ export async function homePage(scene: Scene): Promise<Page> {
       </div>
     </dl>
     <p>
-      ${say('newestCapture')}: ${captured === null ? say('none') : moment(captured)} ·
-      ${lastRun === null ? say('noRun') : html`${say('lastRun')}: ${lastRun.command}, ${moment(lastRun.finished)}`}
+      ${say('newestCapture')}: ${captured === null ? say('none') : timeOf(scene, captured)} ·
+      ${lastRun === null ? say('noRun') : html`${say('lastRun')}: ${lastRun.command}, ${timeOf(scene, lastRun.finished)}`}
     </p>
     <h2>${say('byRegion')}</h2>
     <ul class="tiles">
       ${regions?.below.map(
         ({ code, name, reports: count }) =>
           html`<li>
-            <a href="${link(`/region/${code}/`)}">${name}</a> <span class="count">${count}</span>
+            <a href="${link(`/region/${code}/`)}" lang="zh-CN">${name}</a> <span class="count">${count}</span>
           </li>`,
       )}
     </ul>
@@ -58,7 +61,14 @@ export async function homePage(scene: Scene): Promise<Page> {
       )}
     </ul>
     <h2>${say('latestChanges')}</h2>
-    ${changeRows(scene, changes.items.slice(0, latest))}
+    ${edited.length === 0 ? html`<p>${say('noEdits').replace('{count}', String(changes.items.length))}</p>` : changeRows(scene, say('latestChanges'), edited.slice(0, latest))}
+    <p><a href="${link('/changes/')}">${say('allChanges')}</a> <span class="count">${changes.total}</span></p>
+    ${
+      found.length === 0
+        ? ''
+        : html`<h2>${say('latestFound')}</h2>
+            ${changeRows(scene, say('latestFound'), found.slice(0, latest))}`
+    }
   `
   return { heading: say('subtitle'), body, feed: feedAddress({ kind: 'all' }) }
 }

@@ -8,10 +8,12 @@ import { otherLanguage, sceneOf, type Html, type Scene } from './scene.ts'
 /** A page: its heading is also its title. */
 export interface Page {
   readonly heading: string
+  /** Language of the heading where it is not that of the page: a name. */
+  readonly headingIn?: 'zh'
   readonly body: Html
   /** From the front page down, without this page. */
   readonly trail?: readonly { readonly name: string; readonly path: string }[]
-  readonly status?: 404 | 500
+  readonly status?: 404 | 405 | 421 | 500
   /** The reader is led to this address of the explorer instead. */
   readonly elsewhere?: string
   /** Address of the feed of what it is about, without its ending. */
@@ -35,11 +37,11 @@ const menu = [
 ] as const
 
 /** The whole document around a page. */
-export function layout(scene: Scene, { heading, body, trail = [], feed }: Page): Html {
-  const { say, link, file, path, language, library } = scene
+export function layout(scene: Scene, { heading, headingIn, body, trail = [], feed }: Page): Html {
+  const { say, link, file, path, query, language, library } = scene
   const other = sceneOf(library, { ...scene, language: otherLanguage(scene) })
   // relative to this page, not to the other one
-  const translated = language === 'zh' ? file(`/en${path}`) : file(path)
+  const translated = file(language === 'zh' ? `/en${path}` : path) + query
   return html`<!doctype html>
     <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
       <head>
@@ -86,7 +88,7 @@ export function layout(scene: Scene, { heading, body, trail = [], feed }: Page):
                   ${trail.map(({ name, path: to }) => html`<a href="${link(to)}">${name}</a> <span aria-hidden="true">›</span> `)}
                 </p>`
           }
-          <h1>${heading}</h1>
+          <h1 ${headingIn === 'zh' ? raw('lang="zh-CN"') : ''}>${heading}</h1>
           ${feed === undefined ? '' : feedLinks(scene, feed)} ${body}
         </main>
         <footer>${say('footer')}</footer>

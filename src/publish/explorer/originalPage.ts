@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import type { OriginalFacts } from '../../model/library.ts'
 import type { Page } from './layout.ts'
-import { moment } from './moment.ts'
+import { moment, timeOf } from './moment.ts'
 import { downloadName } from './originalFiles.ts'
 import { outbound } from './outbound.ts'
 import { addressOf } from './reportAddress.ts'
@@ -31,7 +31,7 @@ export async function originalPage(scene: Scene, sha256: string): Promise<Page |
         captured === null
           ? ''
           : html`<dt>${say('captured')}</dt>
-              <dd>${moment(captured)}</dd>`
+              <dd>${timeOf(scene, captured)}</dd>`
       }
       <dt>${say('gives')}</dt>
       <dd>
@@ -39,13 +39,16 @@ export async function originalPage(scene: Scene, sha256: string): Promise<Page |
       </dd>
     </dl>
     ${withheld === null ? shownOriginal(scene, original) : withheldNote(scene, withheld)}`
-  return { heading: say('original'), body }
+  const named = reports.map(({ report }) => `${report.unit.name} ${report.year ?? ''}`)
+  return {
+    heading: [say('original'), ...named.slice(0, 1)].join(' · '),
+    body,
+    trail: reports.slice(0, 1).map(({ report }, at) => ({ name: named[at] ?? '', path: addressOf(report) })),
+  }
 }
 
-function shownOriginal(
-  { say, link, file }: Scene,
-  { sha256, extension, pictures, conversion }: OriginalFacts,
-): Html {
+function shownOriginal(scene: Scene, { sha256, extension, pictures, conversion }: OriginalFacts): Html {
+  const { say, link, file } = scene
   if (extension === null) return html`<p class="note">${say('notHere')}</p>`
   const download = file(`/original/${sha256}/${downloadName({ sha256, extension })}`)
   const framed = ['docx', 'html'].includes(conversion?.extension ?? extension)
@@ -57,7 +60,7 @@ function shownOriginal(
           html`<a
             class="button"
             href="${file(`/original/${sha256}/${downloadName(picture)}`)}"
-            title="${moment(picture.time)}"
+            title="${moment(scene, picture.time)}"
             >${say(picture.extension === 'pdf' ? 'picturePdf' : 'picturePng')}</a
           > `,
       )}

@@ -19,7 +19,7 @@ export async function regionPage(scene: Scene, code: string): Promise<Page | nul
               ${region.below.map(
                 (below) =>
                   html`<li>
-                    <a href="${link(`/region/${below.code}/`)}">${below.name}</a>
+                    <a href="${link(`/region/${below.code}/`)}" lang="zh-CN">${below.name}</a>
                     <span class="count">${below.reports}</span>
                   </li>`,
               )}
@@ -33,7 +33,7 @@ export async function regionPage(scene: Scene, code: string): Promise<Page | nul
               ${region.units.map(
                 ({ path, name, years }) =>
                   html`<li>
-                    <a href="${link(`/unit/${path}/`)}">${name}</a>
+                    <a href="${link(`/unit/${path}/`)}" lang="zh-CN">${name}</a>
                     ${years.map((year) => html` <a class="year" href="${link(reportAddress({ unitPath: path, year }))}">${year}</a>`)}
                   </li>`,
               )}
@@ -48,5 +48,8 @@ export async function regionPage(scene: Scene, code: string): Promise<Page | nul
           ...region.above.map((above) => ({ name: above.name, path: `/region/${above.code}/` })),
         ]
   const feed = feedAddress(code === '' ? { kind: 'all' } : { kind: 'region', code })
-  return { heading: code === '' ? say('country') : region.name, body, trail, feed }
+  return {
+    ...(code === '' ? { heading: say('country') } : { heading: region.name, headingIn: 'zh' }),
+    ...{ body, trail, feed },
+  }
 }

@@ -1,20 +1,23 @@
 import { html } from './html.ts'
 import type { ListedReport, Snippet } from '../../model/library.ts'
+import { timeOf } from './moment.ts'
 import { reportAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** Reports as a list, with the place in the text that was looked for. */
 export function reportList(
-  { say, link }: Scene,
+  scene: Scene,
   reports: readonly (ListedReport & { readonly snippet?: Snippet | null })[],
 ): Html {
+  const { say, link } = scene
   return html`<ol class="reports">
     ${reports.map(
       (report) =>
         html`<li>
-          <a href="${link(reportAddress(report))}">${report.name} ${report.year}</a>
+          <a href="${link(reportAddress(report))}" lang="zh-CN">${report.name} ${report.year}</a>
           <small
-            >${report.place.replaceAll('/', ' › ')}${report.published === null ? '' : html` · ${report.published}`}${report.inDoubt === 0 ? '' : html` · ${report.inDoubt} ${say('inDoubt')}`}</small
+            ><span lang="zh-CN">${report.place.replaceAll('/', ' › ')}</span
+            >${report.published === null ? '' : html` · ${timeOf(scene, report.published)}`}${report.inDoubt === 0 ? '' : html` · ${report.inDoubt} ${say('inDoubt')}`}</small
           >
           <br /><span lang="zh-CN">${report.title}</span>
           ${

@@ -9,9 +9,12 @@ import { findingsPart } from './findingsPart.ts'
 import { formTable } from './formTable.ts'
 import { formNames, sectionNames, tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listLink } from './lists/listLink.ts'
+import { listTable } from './listTable.ts'
 import { localRowsPart } from './localRowsPart.ts'
 import { addressOf, figureAnchor, unitAddress } from './reportAddress.ts'
 import { regionTrail } from './regionTrail.ts'
+import { timeOf } from './moment.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 import { sourcesPart } from './sourcesPart.ts'
@@ -27,25 +30,26 @@ export async function reportPage(
     report.findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)),
   )
   const body = html`
-    <p class="lead">${report.title}</p>
+    <p class="lead" lang="zh-CN">${report.title}</p>
     <p class="facts">
-      ${report.published === null ? '' : html`${say('published')} ${report.published} · `}${doubted.size}
+      ${report.published === null ? '' : html`${say('published')} ${timeOf(scene, report.published)} · `}${doubted.size}
       ${say('inDoubt')} · ${say('editions')} ${report.editions.length}
       ${others.map(
         ({ site }) =>
           html` · ${say('alsoAt')} <a href="${scene.link(`${addressOf(report)}at-${site}/`)}">${site}</a>`,
       )}
     </p>
-    ${await comparisonLinks(scene, report)} ${findingsPart(scene, report.findings)}
-    ${tablesPart(scene, report)} ${localRowsPart(scene, report)} ${statementsPart(scene, report)}
-    ${sectionsPart(scene, report)} ${editionsPart(scene, report)} ${sourcesPart(scene, report)}
-    ${citation(scene, report)}
+    ${await comparisonLinks(scene, report)}
+    ${report.unit.code === null ? '' : listLink(scene, `${unitAddress(report.unit.code)}figures.csv`, 0, 'unitFile')}
+    ${findingsPart(scene, report)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
+    ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
+    ${sourcesPart(scene, report)} ${citation(scene, report)}
   `
   const trail = [
     ...regionTrail(report),
     ...(report.unit.code === null ? [] : [{ name: report.unit.name, path: unitAddress(report.unit.code) }]),
   ]
-  return { heading: `${report.unit.name} ${report.year ?? ''}`, body, trail }
+  return { heading: `${report.unit.name} ${report.year ?? ''}`, headingIn: 'zh', body, trail }
 }
 
 function tablesPart(scene: Scene, report: Report): Html {
@@ -60,7 +64,7 @@ function tablesPart(scene: Scene, report: Report): Html {
       ({ form, table }) =>
         html`<section>
           <h3>${tableNames[table.key][language]} <small>${formNames[form.id][language]}</small></h3>
-          ${formTable(table, (metric, label) => figureCell(scene, figures, metric, label))}
+          ${formTable(table, tableNames[table.key][language], (metric, label) => figureCell(scene, figures, metric, label))}
         </section>`,
     )}`
 }
@@ -85,27 +89,18 @@ function statementsPart(scene: Scene, { statements }: Report): Html {
   if (statements.length === 0) return html``
   return html`<h2>${say('statements')}</h2>
     <p class="note">${say('statementsNote')}</p>
-    <div class="wide" tabindex="0" role="region" aria-label="${say('statements')}">
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">${say('metric')}</th>
-            <th scope="col">${say('value')}</th>
-            <th scope="col">${say('sentence')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${statements.map(
-            ({ metric, value, text, section }) =>
-              html`<tr>
-                <td>
-                  <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
-                </td>
-                <td class="figure">${value}</td>
-                <td lang="zh-CN">${text} <small>${sectionNames[section][language]}</small></td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`
+    ${listTable(scene, {
+      caption: say('statements'),
+      heads: ['metric', 'value', 'sentence'],
+      rows: statements.map(
+        ({ metric, value, text, section }) =>
+          html`<tr>
+            <td>
+              <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
+            </td>
+            <td class="figure">${value}</td>
+            <td lang="zh-CN">${text} <small>${sectionNames[section][language]}</small></td>
+          </tr>`,
+      ),
+    })}`
 }

@@ -11,6 +11,8 @@ export interface Scene {
   readonly language: Language
   /** Address without the language, decoded: `/`, `/report/330105001/2022/`. */
   readonly path: string
+  /** What the address asks for, with its question mark; empty where it asks for nothing. */
+  readonly query: string
   /** Written as files: nothing may need a server. */
   readonly isStatic: boolean
   /** A label in the language of the page. */
@@ -23,7 +25,12 @@ export interface Scene {
 
 export function sceneOf(
   library: Library,
-  { language, path, isStatic }: Pick<Scene, 'language' | 'path' | 'isStatic'>,
+  {
+    language,
+    path,
+    isStatic,
+    query = '',
+  }: Pick<Scene, 'language' | 'path' | 'isStatic'> & Partial<Pick<Scene, 'query'>>,
 ): Scene {
   const depth = path.split('/').length - 2 + (language === 'zh' ? 0 : 1)
   const up = depth === 0 ? './' : '../'.repeat(depth)
@@ -37,7 +44,7 @@ export function sceneOf(
     return known + to.slice(end)
   }
   return {
-    ...{ library, language, path, isStatic, file },
+    ...{ library, language, path, query, isStatic, file },
     say: (key) => labels[key][language],
     link: (to) => file(language === 'zh' ? to : `/${language}${to}`),
   }

@@ -1,50 +1,35 @@
 import { z } from 'zod'
 import type { Asked } from '../../model/library.ts'
 import type { Asks } from './asks.ts'
+import { limitsAsked, limitsQuery } from './limits.ts'
 
-/** A query as an address gives it; what is not of its shape is no limit. */
+/** So many characters of what was typed count (docs/decisions/0058). */
+const mostCharacters = 100
+
 const Query = z.object({
-  words: z.string().trim().min(1).max(100).nullable().catch(null),
-  region: z
+  words: z
     .string()
-    .regex(/^\d{2,9}$/u)
-    .nullable()
-    .catch(null),
-  year: z
-    .string()
-    .regex(/^\d{4}$/u)
-    .transform(Number)
-    .nullable()
-    .catch(null),
-  form: z
-    .string()
-    .regex(/^[0-9a-z-]{1,20}$/u)
-    .nullable()
-    .catch(null),
-  finding: z
-    .string()
-    .regex(/^[a-z0-9-]{1,60}$/u)
+    .trim()
+    .min(1)
+    .transform((words) =>
+      Array.from(words.slice(0, 2 * mostCharacters))
+        .slice(0, mostCharacters)
+        .join(''),
+    )
     .nullable()
     .catch(null),
   page: z.coerce.number().int().min(1).max(2000).catch(1),
 })
 
-export const searchAsked = ({ query }: Pick<Asks, 'query'>): Asked =>
-  Query.parse({
-    words: query('q'),
-    ...{ region: query('region'), year: query('year'), form: query('form'), finding: query('finding') },
-    page: query('page'),
-  })
+/** Words and page as an address gives them. */
+export const wordsAsked = ({ query }: Pick<Asks, 'query'>): Pick<Asked, 'words' | 'page'> =>
+  Query.parse({ words: query('q'), page: query('page') })
+
+export const searchAsked = (asks: Pick<Asks, 'query'>): Asked => ({
+  ...limitsAsked(asks),
+  ...wordsAsked(asks),
+})
 
 /** The query of a search: only what limits it. */
-export function searchQuery({ words, region, year, form, finding, page }: Asked): string {
-  const query = new URLSearchParams({
-    ...(words !== null && { q: words }),
-    ...(region !== null && { region }),
-    ...(year !== null && { year: String(year) }),
-    ...(form !== null && { form }),
-    ...(finding !== null && { finding }),
-    ...(page !== 1 && { page: String(page) }),
-  }).toString()
-  return query === '' ? '' : `?${query}`
-}
+export const searchQuery = ({ words, page, region, year, form, finding }: Asked): string =>
+  limitsQuery({ q: words, region, year, form, finding, page: page === 1 ? null : page })

@@ -9,15 +9,18 @@ import { reportList } from './reportList.ts'
 import type { Html, Scene } from './scene.ts'
 import { listLink } from './lists/listLink.ts'
 import { searchAsked, searchQuery } from './searchAsked.ts'
+import { limitsNote } from './limitsNote.ts'
 import { searchForm } from './searchForm.ts'
 
-/** Reports by words, region, year, form and finding; every list has an address of its own. */
-export async function searchPage(scene: Scene, { query }: Asks): Promise<Page> {
+/** Reports by words, region, year, form and finding; every list has an address of its own. Null for a page that is not there. */
+export async function searchPage(scene: Scene, { query }: Asks): Promise<Page | null> {
   const { library, say } = scene
   if (scene.isStatic) return staticPage(scene)
   const asked = searchAsked({ query })
   const found = await library.find(asked)
-  const body = html`${searchForm(scene, asked.words ?? '')} ${facetsPart(scene, asked, found)}
+  if (asked.page > Math.max(1, found.pages)) return null
+  const body = html`${searchForm(scene, asked.words ?? '')} ${limitsNote(scene, { query }, facetNames)}
+    ${facetsPart(scene, asked, found)}
     <p role="status">${say('found')} ${found.total} ${say('reports')}</p>
     ${found.total === 0 ? html`<p>${say('nothingFound')}</p>` : reportList(scene, found.reports)}
     ${pager(scene, { page: asked.page, pages: found.pages, path: (page) => addressFor({ ...asked, page }) })}
@@ -44,6 +47,8 @@ const facets = [
   ['form', 'form'],
   ['finding', 'finding'],
 ] as const satisfies readonly (readonly [keyof Found['facets'], LabelKey])[]
+
+const facetNames = facets.map(([name]) => name)
 
 function facetsPart(scene: Scene, asked: Asked, found: Found): Html {
   const { say, link } = scene

@@ -1,9 +1,13 @@
 import { html } from './html.ts'
-import type { SiteNoteKind } from '../../model/library.ts'
+import type { Library, SiteNote, SiteNoteKind } from '../../model/library.ts'
+import { failureName } from './failureNames.ts'
 import type { LabelKey } from './labels.ts'
 import type { Page } from './layout.ts'
-import { moment } from './moment.ts'
+import { listLink } from './lists/listLink.ts'
+import { listTable } from './listTable.ts'
+import { timeOf } from './moment.ts'
 import { outbound } from './outbound.ts'
+import { recordOf } from './recordOf.ts'
 import type { Html, Scene } from './scene.ts'
 
 const mostRows = 200
@@ -12,75 +16,104 @@ const mostRows = 200
 export async function statusPage(scene: Scene): Promise<Page> {
   const { library, say } = scene
   const { runs, withheld } = await library.collection()
-  const notes = async (kind: SiteNoteKind) => {
-    const { total, notes: shown } = await library.siteNotes(kind, mostRows)
-    const isAddress = kind === 'waiting' || kind === 'unread'
-    const rows = shown.map(({ site, what, words }) => [
-      site,
-      html`<code>${what}</code>`,
-      isAddress ? outbound(words) : html`<span lang="en">${words}</span>`,
-    ])
-    return { total, rows }
-  }
+  const names = await siteNames(library)
   const [alarms, waiting, unread, unverified] = await Promise.all([
-    notes('alarm'),
-    notes('waiting'),
-    notes('unread'),
-    notes('unverified'),
+    library.siteNotes('alarm', mostRows),
+    library.siteNotes('waiting', mostRows),
+    library.siteNotes('unread', mostRows),
+    library.siteNotes('unverified', mostRows),
   ])
+  const notes = (title: LabelKey, empty: LabelKey, { total, notes: shown }: Notes): Html =>
+    part(scene, { title, empty, total, shown: shown.length }, notesOf(scene, names, shown))
   const body = html`
-    ${part(scene, 'runs', ['command', 'finished'], whole(runs.map(({ command, finished }) => [command, moment(finished)])))}
-    ${part(scene, 'alarms', ['site', 'kind', 'message'], alarms)}
-    ${part(scene, 'waiting', ['site', 'kind', 'address'], waiting)}
-    ${part(scene, 'unread', ['site', 'kind', 'address'], unread)}
-    ${part(scene, 'unverified', ['site', 'what', 'reason'], unverified)}
     ${part(
       scene,
-      'withheld',
-      ['original', 'since', 'who', 'reason'],
-      whole(
-        withheld.map(({ sha256, since, by, reason }) => [
-          html`<code>${sha256}</code>`,
-          moment(since),
-          by,
-          reason,
-        ]),
-      ),
+      { title: 'runs', empty: 'noRun', total: runs.length, shown: Math.min(runs.length, mostRows) },
+      listTable(scene, {
+        ...{ caption: say('runs'), heads: ['command', 'finished'] },
+        rows: runs.slice(0, mostRows).map(
+          ({ command, finished }) =>
+            html`<tr>
+              <td><code>${command}</code></td>
+              <td>${timeOf(scene, finished)}</td>
+            </tr>`,
+        ),
+      }),
     )}
+    ${notes('alarms', 'noAlarms', alarms)} ${notes('waiting', 'noneWaits', waiting)}
+    ${notes('unread', 'noneUnread', unread)} ${notes('unverified', 'noneUnverified', unverified)}
+    ${listLink(scene, '/status/notes.csv', alarms.total + waiting.total + unread.total + unverified.total, 'notesFile')}
+    ${part(
+      scene,
+      {
+        title: 'withheld',
+        empty: 'noneWithheld',
+        total: withheld.length,
+        shown: Math.min(withheld.length, mostRows),
+      },
+      listTable(scene, {
+        ...{ caption: say('withheld'), heads: ['original', 'since', 'who', 'reason'] },
+        rows: withheld.slice(0, mostRows).map(
+          ({ sha256, since, by, reason }) =>
+            html`<tr>
+              <td><code>${sha256}</code></td>
+              <td>${timeOf(scene, since)}</td>
+              <td>${by}</td>
+              <td>${reason}</td>
+            </tr>`,
+        ),
+      }),
+    )}
+    ${withheld.length === 0 ? '' : listLink(scene, '/status/withheld.csv', withheld.length)}
   `
   return { heading: say('status'), body }
 }
 
-/** Rows of a table, the first of so many. */
-interface Rows {
-  readonly total: number
-  readonly rows: readonly (readonly (string | Html)[])[]
+type Notes = Awaited<ReturnType<Library['siteNotes']>>
+
+const siteNames = async (library: Library): Promise<ReadonlyMap<string, string>> =>
+  new Map((await library.coveredSites()).flatMap(({ site, name }) => (name === null ? [] : [[site, name]])))
+
+/** A part of the page; of an empty one it says what that means. */
+function part(
+  { say }: Scene,
+  {
+    title,
+    empty,
+    total,
+    shown,
+  }: { readonly title: LabelKey; readonly empty: LabelKey; readonly total: number; readonly shown: number },
+  body: Html,
+): Html {
+  return html`<h2 id="${title}">${say(title)} <small>${total}</small></h2>
+    ${total === 0 ? html`<p>${say(empty)}</p>` : body}
+    ${total > shown ? html`<p class="note">${say('moreNotes').replace('{count}', String(total - shown))}</p>` : ''}`
 }
 
-const whole = (rows: Rows['rows']): Rows => ({ total: rows.length, rows: rows.slice(0, mostRows) })
+/** Notes by site: a site has often several, and its name is said once. */
+function notesOf(scene: Scene, names: ReadonlyMap<string, string>, notes: readonly SiteNote[]): Html {
+  const { link } = scene
+  return html`${[...Map.groupBy(notes, ({ site }) => site)].map(
+    ([site, ofSite]) =>
+      html`<details class="site" ${ofSite.some(({ kind }) => kind !== 'unverified') ? 'open' : ''}>
+        <summary>
+          <span lang="zh-CN">${names.get(site) ?? site}</span> <code>${site}</code>
+          <span class="count">${ofSite.length}</span>
+        </summary>
+        <ul class="notes">
+          <li><a href="${link(`/coverage/${site}/`)}">${scene.say('coverage')}</a></li>
+          ${ofSite.map((note) => html`<li>${noteOf(scene, note)}</li>`)}
+        </ul>
+      </details>`,
+  )}`
+}
 
-function part({ say }: Scene, title: LabelKey, heads: readonly LabelKey[], { total, rows }: Rows): Html {
-  return html`<h2>${say(title)} <small>${total}</small></h2>
-    ${
-      rows.length === 0
-        ? html`<p>${say('none')}</p>`
-        : html`<div class="wide" tabindex="0" role="region" aria-label="${say(title)}">
-            <table class="list">
-              <thead>
-                <tr>
-                  ${heads.map((head) => html`<th scope="col">${say(head)}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${rows.map(
-                  (cells) =>
-                    html`<tr>
-                      ${cells.map((cell) => html`<td>${cell}</td>`)}
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-            ${total > rows.length ? html`<p>… ${total - rows.length}</p>` : ''}
-          </div>`
-    }`
+function noteOf(scene: Scene, { kind, what, words }: SiteNote): Html {
+  const name = failureName(scene.language, what)
+  const named = html`${name === what ? '' : name} <code>${what}</code>`
+  const isAddress: Readonly<Record<SiteNoteKind, boolean>> = {
+    ...{ alarm: false, unverified: false },
+    ...{ waiting: true, unread: true },
+  }
+  return isAddress[kind] ? html`${named} ${outbound(words)}` : html`${named} ${recordOf(scene, words)}`
 }

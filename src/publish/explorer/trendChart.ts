@@ -13,7 +13,7 @@ const width = 320
 const height = 140
 const edge = { left: 44, right: 20, top: 12, bottom: 24 }
 
-/** A line over the years, broken where a year has no figure, drawn on the server. Its numbers stand in the table below it, so it is one picture to those who cannot see it. */
+/** A line over the years, broken where a year has no figure, drawn on the server. Those who cannot see it hear its numbers; they stand in the table below it too, each with its cell. */
 export function trendChart(title: string, printed: readonly YearFigure[]): Html {
   const values = printed.flatMap(({ value }) => value ?? [])
   if (values.length === 0) return html``
@@ -31,9 +31,10 @@ export function trendChart(title: string, printed: readonly YearFigure[]): Html 
     .x(({ year }) => x(year))
     .y(({ value }) => y(value ?? 0))(figures)
   const labelled = years.filter((_, at) => at === 0 || at === years.length - 1 || years.length <= 6)
+  const spoken = `${title}: ${figures.map(({ year, value }) => `${year} ${value ?? '–'}`).join('; ')}`
   return html`<figure class="trend">
     <figcaption lang="zh-CN">${title}</figcaption>
-    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}">
+    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${spoken}">
       ${y
         .ticks(3)
         .map(

@@ -8,6 +8,7 @@ import { acrossList } from './findingsPage.ts'
 import { feedAddress } from './feedAddress.ts'
 import { tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
+import { listTable } from './listTable.ts'
 import { listLink } from './lists/listLink.ts'
 import { regionTrail } from './regionTrail.ts'
 import { addressOf, figureAnchor } from './reportAddress.ts'
@@ -67,7 +68,7 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
     ${listLink(scene, `/unit/${path}/figures.csv`, 0)}
   `
   const feed = feedAddress({ kind: 'unit', path })
-  return { heading: last.unit.name, body, trail: regionTrail(last), feed }
+  return { heading: last.unit.name, headingIn: 'zh', body, trail: regionTrail(last), feed }
 }
 
 const titleOf = ({ rowLabel, columnLabel, unit }: Metric): string => `${rowLabel} · ${columnLabel}（${unit}）`
@@ -87,42 +88,38 @@ function printedIn(metrics: readonly Metric[], reports: readonly Report[]): read
 }
 
 function yearsTable(
-  { link, language, say }: Scene,
+  scene: Scene,
   metrics: readonly Metric[],
   reports: readonly Report[],
-  label: string,
+  caption: string,
 ): Html {
+  const { link, language, say } = scene
   const used = reports.map((report) => ({
     address: link(addressOf(report)),
     figures: figuresForUse(report),
   }))
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${label}">
-    <table class="list years">
-      <thead>
-        <tr>
-          <th scope="col">${say('metric')}</th>
-          ${reports.map(({ year }) => html`<th scope="col">${year}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${metrics.map(
-          (metric) =>
-            html`<tr>
-              <th scope="row">
-                <span lang="zh-CN">${titleOf(metric)}</span>
-                <small>${tableNames[metric.table][language]}</small>
-              </th>
-              ${used.map(({ address, figures }) => {
-                const value = figures[metric.id]
-                return value === undefined
-                  ? html`<td class="absent">·</td>`
-                  : html`<td class="figure">
-                      <a href="${address}#${figureAnchor(metric.id)}">${figureWords({ say }, value)}</a>
-                    </td>`
-              })}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return listTable(scene, {
+    ...{
+      caption,
+      kind: 'years',
+      heads: ['metric', ...reports.map(({ year }) => ({ words: String(year ?? '') }))],
+    },
+    rows: metrics.map(
+      (metric) =>
+        html`<tr>
+          <th scope="row">
+            <span lang="zh-CN">${titleOf(metric)}</span>
+            <small>${tableNames[metric.table][language]}</small>
+          </th>
+          ${used.map(({ address, figures }) => {
+            const value = figures[metric.id]
+            return value === undefined
+              ? html`<td class="absent"><abbr title="${say('absentLong')}">·</abbr></td>`
+              : html`<td class="figure">
+                  <a href="${address}#${figureAnchor(metric.id)}">${figureWords({ say }, value)}</a>
+                </td>`
+          })}
+        </tr>`,
+    ),
+  })
 }

@@ -2,9 +2,11 @@ import { html } from './html.ts'
 import type { Cell, Document, Table } from '../../model/document.ts'
 import type { SitedReport } from '../../model/library.ts'
 import { cellAnchor } from './cellAnchor.ts'
+import { findingName } from './findingWords.ts'
 import type { Page } from './layout.ts'
 import { withheldNote } from './withheldNote.ts'
 import { downloadName } from './originalFiles.ts'
+import { recordOf } from './recordOf.ts'
 import { addressOf, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -13,7 +15,15 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
   const { library, say, link, file } = scene
   const original = await library.original(sha256)
   if (original === null) return null
-  const page = { heading: say('asRead'), trail: [{ name: say('original'), path: `/original/${sha256}/` }] }
+  const [first] = original.reports
+  const name = first === undefined ? '' : `${first.report.unit.name} ${first.report.year ?? ''}`
+  const page = {
+    heading: [say('cellsMarked'), ...(name === '' ? [] : [name])].join(' · '),
+    trail: [
+      ...(first === undefined ? [] : [{ name, path: addressOf(first.report) }]),
+      { name: say('original'), path: `/original/${sha256}/` },
+    ],
+  }
   if (original.withheld !== null) return { ...page, body: withheldNote(scene, original.withheld) }
   if (original.extension === null) return { ...page, body: html`<p class="note">${say('notHere')}</p>` }
   const words = await library.words(original)
@@ -26,7 +36,9 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
     </p>
     ${
       words.kind === 'refused'
-        ? html`<p class="note">${say('unreadable')}: <span lang="en">${words.message}</span></p>`
+        ? html`<div class="note">
+            ${say('unreadable')}: ${findingName(scene.language, words.code)} ${recordOf(scene, words.message)}
+          </div>`
         : blocksOf(scene, words.document, marksOf(sha256, original.reports))
     }`
   return { ...page, body }

@@ -26,7 +26,7 @@ export function comparedTable(scene: Scene, pair: ReportPair, table: ComparedTab
       ${tableNames[table.key][language]}
       <small>${forms.map((form) => formNames[form][language]).join(' / ')}</small>
     </h3>
-    ${table.layout === null ? '' : formTable(table.layout, (metric) => comparedCell(scene, pair, metric, table.figures.get(metric)))}
+    ${table.layout === null ? '' : formTable(table.layout, tableNames[table.key][language], (metric) => comparedCell(scene, pair, metric, table.figures.get(metric)))}
     ${apartPart(scene, pair, table)}
   </section>`
 }

@@ -1,19 +1,14 @@
 import { html } from '../html.ts'
-import { z } from 'zod'
 import type { ListedReport } from '../../../model/library.ts'
 import { unitKind } from '../../../model/unitKind.ts'
 import type { Asks } from '../asks.ts'
 import type { Page } from '../layout.ts'
 import { pager } from '../pager.ts'
 import { reportAddress } from '../reportAddress.ts'
+import { wordsAsked } from '../searchAsked.ts'
 import type { Html, Scene } from '../scene.ts'
 import { comparisonAddress, readSide, sideText, type Side } from './comparisonAddress.ts'
 import { reportAt } from './comparisonPage.ts'
-
-const Query = z.object({
-  words: z.string().trim().min(1).max(100).nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(2000).catch(1),
-})
 
 /** Any report of a list as a side. */
 const sideIn = ({ unitPath, year }: ListedReport): Side => ({ unitPath, year, site: null })
@@ -31,7 +26,7 @@ export async function comparisonChoice(scene: Scene, { query }: Asks): Promise<P
   )
   if (left != null && right != null)
     return { heading, body: html``, elsewhere: comparisonAddress(left, right) }
-  const asked = Query.parse({ words: query('q'), page: query('page') })
+  const asked = wordsAsked({ query })
   const chosen = left ?? null
   const body = html`${chosen === null ? html`<p>${say('chooseNote')}</p>` : await chosenPart(scene, chosen)}
   ${wordsForm(scene, chosen, asked.words)}

@@ -9,5 +9,9 @@ export const listLabels = {
     zh: '静态文件不能按地区、年份筛选；运行 nianbao serve 可以。',
     en: 'Static files cannot be narrowed by region and year; nianbao serve can.',
   },
+  limitUnread: {
+    zh: '地址中有无法识别的条件，未采用：',
+    en: 'The address has limits that cannot be read; they are left out:',
+  },
   noFindingFits: { zh: '没有符合的发现。', en: 'No finding fits.' },
 } as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>

@@ -3,6 +3,7 @@ import type { Library } from '../../../model/library.ts'
 import type { Asks } from '../asks.ts'
 import { comparisonList } from '../comparison/comparisonList.ts'
 import { findingsAsked } from '../findingsAsked.ts'
+import { unreadLimits } from '../limits.ts'
 import { askedRanking } from '../rankings/rankingAddress.ts'
 import { rankingList } from '../rankings/rankingList.ts'
 import { searchAsked } from '../searchAsked.ts'
@@ -10,6 +11,7 @@ import { changesList } from './changesList.ts'
 import { coverageList, sitesList } from './coverageLists.ts'
 import { findingKindsList, findingsList } from './findingLists.ts'
 import type { ListFile } from './listFile.ts'
+import { notesList, withheldList } from './statusLists.ts'
 import { regionList, reportsList, unitList } from './reportLists.ts'
 
 interface ListAddress {
@@ -17,6 +19,15 @@ interface ListAddress {
   /** Null where there is no such list. */
   readonly make: (library: Library, asks: Asks) => Promise<ListFile | null>
 }
+
+/** A file without the limits that its address names would be another list: there is none. */
+const unlessUnread =
+  (
+    names: Parameters<typeof unreadLimits>[1],
+    make: (library: Library, asks: Asks) => Promise<ListFile | null>,
+  ): ListAddress['make'] =>
+  (library, asks) =>
+    unreadLimits(asks, names).length > 0 ? Promise.resolve(null) : make(library, asks)
 
 const Code = z.string().regex(/^[a-z0-9-]{1,60}$/u)
 const comparisonFile = '/comparison.csv'
@@ -28,7 +39,9 @@ const unitAt = ({ part }: Asks): string =>
 export const lists: readonly ListAddress[] = [
   {
     address: '/search/reports.csv',
-    make: (library, asks) => reportsList(library, searchAsked(asks)),
+    make: unlessUnread(['region', 'year', 'form', 'finding'], (library, asks) =>
+      reportsList(library, searchAsked(asks)),
+    ),
   },
   {
     address: '/year/:year{\\d{4}}/reports.csv',
@@ -56,14 +69,16 @@ export const lists: readonly ListAddress[] = [
   },
   {
     address: '/findings/kinds.csv',
-    make: (library, asks) => findingKindsList(library, findingsAsked(asks, null)),
+    make: unlessUnread(['region', 'year'], (library, asks) =>
+      findingKindsList(library, findingsAsked(asks, null)),
+    ),
   },
   {
     address: '/findings/:code/findings.csv',
-    make: (library, asks) => {
+    make: unlessUnread(['region', 'year'], (library, asks) => {
       const code = Code.safeParse(asks.part('code'))
       return code.success ? findingsList(library, findingsAsked(asks, code.data)) : Promise.resolve(null)
-    },
+    }),
   },
   { address: '/coverage/sites.csv', make: sitesList },
   {
@@ -71,6 +86,8 @@ export const lists: readonly ListAddress[] = [
     make: (library, { part }) => coverageList(library, part('site')),
   },
   { address: '/changes/changes.csv', make: changesList },
+  { address: '/status/notes.csv', make: notesList },
+  { address: '/status/withheld.csv', make: withheldList },
   {
     address: '/codebook/codebook.csv',
     make: ({ metrics }) =>

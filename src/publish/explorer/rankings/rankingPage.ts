@@ -2,6 +2,7 @@ import { html } from '../html.ts'
 import { unitPath } from '../../../model/permalink.ts'
 import type { Ranking } from '../../../model/ranking.ts'
 import type { Page } from '../layout.ts'
+import { listTable } from '../listTable.ts'
 import { listLink } from '../lists/listLink.ts'
 import { metricName } from '../metricName.ts'
 import { pager } from '../pager.ts'
@@ -97,43 +98,28 @@ function regionLinks(
 
 function placedTable(scene: Scene, ranking: Ranking, units: readonly PlacedUnit[]): Html {
   const { say, link } = scene
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${say('ranked')}">
-    <table class="list">
-      <thead>
-        <tr>
-          <th scope="col">${say('place_')}</th>
-          <th scope="col">${say('unit')}</th>
-          <th scope="col">${say('value')}</th>
-          ${
-            ranking.below === null
-              ? ''
-              : html`<th scope="col">${say('above')}</th>
-                  <th scope="col">${say('below')}</th>`
-          }
-        </tr>
-      </thead>
-      <tbody>
-        ${units.map((unit) => {
-          const { place, report, value, above, below } = unit
-          const side = (metrics: readonly string[] | null, sum: number | null): Html =>
-            html`<td class="figure">${sumOf(scene, unit, metrics ?? [], sum ?? 0)}</td>`
-          return html`<tr>
-            <td class="figure">${place}</td>
-            <th scope="row">
-              <a href="${link(reportAddress(report))}">${report.name}</a>
-              <small>${report.place.replaceAll('/', ' › ')}</small>
-            </th>
-            ${
-              ranking.below === null
-                ? side(ranking.above, above)
-                : html`<td class="figure">${rankingValue(ranking, value)}</td>
-                    ${side(ranking.above, above)}${side(ranking.below, below)}`
-            }
-          </tr>`
-        })}
-      </tbody>
-    </table>
-  </div>`
+  return listTable(scene, {
+    caption: say('ranked'),
+    heads: ['place_', 'unit', 'value', ...(ranking.below === null ? [] : (['above', 'below'] as const))],
+    rows: units.map((unit) => {
+      const { place, report, value, above, below } = unit
+      const side = (metrics: readonly string[] | null, sum: number | null): Html =>
+        html`<td class="figure">${sumOf(scene, unit, metrics ?? [], sum ?? 0)}</td>`
+      return html`<tr>
+        <td class="figure">${place}</td>
+        <th scope="row" lang="zh-CN">
+          <a href="${link(reportAddress(report))}">${report.name}</a>
+          <small>${report.place.replaceAll('/', ' › ')}</small>
+        </th>
+        ${
+          ranking.below === null
+            ? side(ranking.above, above)
+            : html`<td class="figure">${rankingValue(ranking, value)}</td>
+                ${side(ranking.above, above)}${side(ranking.below, below)}`
+        }
+      </tr>`
+    }),
+  })
 }
 
 /** A sum with the cells that it is made of: one leads to its cell, several open as a list. */
@@ -157,29 +143,20 @@ function sumOf(scene: Scene, { report, used }: PlacedUnit, metrics: readonly str
 function leftOutTable(scene: Scene, units: readonly LeftOutUnit[]): Html {
   const { say, link } = scene
   return html`<h2>${say('leftOut')}</h2>
-    <div class="wide" tabindex="0" role="region" aria-label="${say('leftOut')}">
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">${say('unit')}</th>
-            <th scope="col">${say('reason')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${units.map(
-            ({ name, unit, why, report, metrics, below }) =>
-              html`<tr>
-                <th scope="row">
-                  ${report === null ? name : html`<a href="${link(reportAddress(report))}">${name}</a>`}
-                  <small>${report === null ? unitPath(unit) : report.place.replaceAll('/', ' › ')}</small>
-                </th>
-                <td>
-                  ${say(whyLabels[why])}${below === null ? '' : ` (${below})`}
-                  ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
-                </td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`
+    ${listTable(scene, {
+      ...{ caption: say('leftOut'), heads: ['unit', 'reason'] },
+      rows: units.map(
+        ({ name, unit, why, report, metrics, below }) =>
+          html`<tr>
+            <th scope="row" lang="zh-CN">
+              ${report === null ? name : html`<a href="${link(reportAddress(report))}">${name}</a>`}
+              <small>${report === null ? unitPath(unit) : report.place.replaceAll('/', ' › ')}</small>
+            </th>
+            <td>
+              ${say(whyLabels[why])}${below === null ? '' : ` (${below})`}
+              ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
+            </td>
+          </tr>`,
+      ),
+    })}`
 }

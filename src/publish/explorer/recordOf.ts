@@ -1,0 +1,11 @@
+import { html } from './html.ts'
+import type { Html, Scene } from './scene.ts'
+
+/** What the program itself wrote down (程序记录), which is English: on a page in Chinese it stands behind a fold. */
+export const recordOf = ({ say, language }: Pick<Scene, 'say' | 'language'>, words: string): Html =>
+  language === 'en'
+    ? html`<span class="message">${words}</span>`
+    : html`<details class="record">
+        <summary>${say('record')}</summary>
+        <span class="message" lang="en">${words}</span>
+      </details>`
