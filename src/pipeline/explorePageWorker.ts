@@ -23,11 +23,11 @@ const fail = (error: unknown): never => {
 // What a pool of ours sends: the types of both ends are one.
 const order = workerData as PageOrder
 // The clock is for what was worked out before: here it is only looked up.
-const { library, states, basis } = await exploreArchive(
+const open = await exploreArchive(
   { ...order, clock: () => new Date(), failed: fail },
   'as it is',
 )
-const watch = explorePageInputs(library, states, `${basis} ${order.base ?? ''}`)
+const watch = explorePageInputs(open, `${open.basis} ${order.base ?? ''}`)
 const app = explorer({ library: watch.library, isStatic: true, base: order.base, failed: fail })
 
 /** One after the other: what is asked while a page is made is asked for that page. */
