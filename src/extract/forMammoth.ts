@@ -26,7 +26,18 @@ const looks = [
   ...['keepLines', 'keepNext', 'widowControl', 'suppressLineNumbers', 'wordWrap', 'kinsoku'],
   ...['overflowPunct', 'topLinePunct', 'adjustRightInd', 'autoSpaceDE', 'autoSpaceDN'],
   ...['top', 'bottom', 'left', 'right', 'insideH', 'insideV', 'tcW', 'vAlign', 'noWrap', 'hideMark'],
-  ...['tblW', 'tblInd', 'tblLayout', 'tblLook', 'trHeight', 'cantSplit', 'gridCol', 'pgSz', 'pgMar', 'docGrid'],
+  ...[
+    'tblW',
+    'tblInd',
+    'tblLayout',
+    'tblLook',
+    'trHeight',
+    'cantSplit',
+    'gridCol',
+    'pgSz',
+    'pgMar',
+    'docGrid',
+  ],
 ]
 
 /** An empty element by the grammar of XML (§3.1), so nothing that looks like its end inside of a value is taken for it. */

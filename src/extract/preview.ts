@@ -19,10 +19,7 @@ export async function preview(bytes: Uint8Array): Promise<string> {
   try {
     // Few runs show a document: it is loaded where one does.
     const { default: mammoth } = await import('mammoth')
-    const { value } = await mammoth.convertToHtml(
-      { buffer: input },
-      { externalFileAccess: false },
-    )
+    const { value } = await mammoth.convertToHtml({ buffer: input }, { externalFileAccess: false })
     return value
   } catch (cause) {
     const message = 'mammoth cannot show the document; open the original instead'

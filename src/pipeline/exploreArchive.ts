@@ -93,7 +93,8 @@ export async function exploreArchive(
   }
   const state = await (isOfOneMoment ? exploreMoment : exploreState)(archive, refresh, {
     changed() {
-      for (const each of [divisionsNow, holding, codes, coverage, across, desk, pictures, originals]) each.forget()
+      for (const each of [divisionsNow, holding, codes, coverage, across, desk, pictures, originals])
+        each.forget()
     },
     failed: order.failed,
   }).catch(async (error: unknown) => {

@@ -22,10 +22,7 @@ const fail = (error: unknown): never => {
 // What a pool of ours sends: the types of both ends are one.
 const order = workerData as PageOrder
 // The clock is for what was worked out before: here it is only looked up.
-const open = await exploreArchive(
-  { ...order, clock: () => new Date(), failed: fail },
-  'as it is',
-)
+const open = await exploreArchive({ ...order, clock: () => new Date(), failed: fail }, 'as it is')
 const watch = explorePageInputs(open, `${open.basis} ${order.base ?? ''}`)
 const render = pageRenderer({ library: watch.library, base: order.base, failed: fail })
 
