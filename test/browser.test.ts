@@ -19,8 +19,6 @@ if ('missing' in found) process.stderr.write(`browser.test.ts is left out: ${fou
 
 const config: FetchConfig = {
   ...hastyManners,
-  responseTimeout: 3000,
-  totalTimeout: 5000,
   maxRetryAfter: 2500,
 }
 
@@ -52,7 +50,7 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
     fetcher = openFetch({
       config,
       replicas: hosts.replicas,
-      browser: { idle: 1_500, page: 20_000, trial: 10_000, requests: 30 },
+      browser: { idle: 1_500, page: 45_000, trial: 10_000, requests: 30 },
     })
   })
   afterAll(async () => {
@@ -232,7 +230,7 @@ describe.skipIf('missing' in found).concurrent('A browser behind the gate', () =
     })
 
     test('gives up a page that never ends, and goes on with the next', async () => {
-      const impatient = openFetch({ config, replicas: hosts.replicas, browser: { page: 4_000 } })
+      const impatient = openFetch({ config, replicas: hosts.replicas, browser: { page: 10_000 } })
       closing.push(() => {
         impatient.close()
       })
