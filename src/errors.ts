@@ -35,6 +35,8 @@ export const failures = {
     'the source needs a browser and none was found; install Chromium (npm ci as root does) or name one in NIANBAO_CHROMIUM',
   'no-picture':
     'no picture was made of a page as its reader saw it; the page itself is archived, and the next picture is that of its next change',
+  'no-converter':
+    'LibreOffice was asked for and converted nothing here: it is not installed, cannot be shut off from the network, or failed on the file, which stays archived and unread; the message says which',
   'private-address': 'the name leads to a private address; never fetched',
   'robots-disallowed': 'robots.txt forbids this path; not fetched, named in the run',
   // discovery: alarms, the last good data stays
@@ -66,6 +68,8 @@ export const failures = {
     'a number with a unit or a note beside it; the leading number is taken, the text stays in cells',
   'read-by-ocr':
     'read from a picture (a scan); a figure that no sum and no second reader vouches for is a warning: compare it with the original',
+  'read-from-conversion':
+    'read from a file that LibreOffice made of the original, which no reader of ours reads; both are archived: compare the figures with the original',
   'unread-text':
     'a page of a scan shows something like words in which OCR reads none; what stands there is missing: look at the original',
   'unreadable-cell': 'a cell that is neither blank nor a number; absent',

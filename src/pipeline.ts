@@ -12,6 +12,7 @@ import { allReports } from './pipeline/allReports.ts'
 import { byNeed } from './pipeline/byNeed.ts'
 import { captureLinks } from './pipeline/captureLinks.ts'
 import { chooseLinks } from './pipeline/chooseLinks.ts'
+import { convertUnread } from './pipeline/convertUnread.ts'
 import type { CrawlOrder } from './pipeline/crawlOrder.ts'
 import { deriveReports } from './pipeline/deriveReports.ts'
 import { inBatches } from './pipeline/inBatches.ts'
@@ -92,7 +93,8 @@ export async function crawl(order: RunOrder): Promise<Run> {
 async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
   const interrupted = works.shelf.underived()
   const missing = await missingAttachments(works, interrupted)
-  await extractAndValidate(works, interrupted)
+  await convert(works, works.shelf.bundleKeys())
+  await extractAndValidate(works, works.shelf.underived())
 
   if (works.budget.spent() !== null) {
     leaveSite(works)
@@ -110,6 +112,7 @@ async function crawlSite(works: SiteWorks, order: CrawlOrder): Promise<void> {
   for (const batch of inBatches(linksInABatch, links)) {
     await fetchAndArchive(works, batch)
     const bundles = works.shelf.underived(batch.map(({ bundle }) => bundle))
+    await convert(works, bundles)
     await extractAndValidate(works, bundles)
     await takePictures(works, bundles)
   }
@@ -129,6 +132,19 @@ const discover = (works: SiteWorks, { mode, years }: CrawlOrder): ReturnType<typ
 
 /** Stages 2 and 3, `fetch/` and `archive/`: bytes first; original and ledger line are durable before anything is made of them. */
 const fetchAndArchive = captureLinks
+
+/** Of what no reader of ours reads, where that was asked for; before anything is made of it. */
+const convert = (works: SiteWorks, bundles: readonly string[]): Promise<void> =>
+  convertUnread(
+    {
+      ...works,
+      spent: () => works.budget.spent(),
+      trouble: (failed) => {
+        works.log.trouble(failed)
+      },
+    },
+    bundles,
+  )
 
 /** Stages 4 and 5, `extract/` and `validate/`: from here on nothing needs the network, and all of it can be made again. */
 const extractAndValidate = (

@@ -141,7 +141,7 @@ describe('an export beside others', () => {
     const child = spawn(program, args, { stdio: 'ignore' })
     const ended = once(child, 'close')
     const written = () => filesIn(out).filter((name) => name.endsWith('.warc.gz'))
-    await vi.waitUntil(() => written().length > 0, { timeout: 20_000 })
+    await vi.waitUntil(() => written().length > 0, { timeout: 50_000 })
     child.kill('SIGKILL')
     await ended
     expect([child.signalCode, existsSync(join(out, 'nianbao-warc'))]).toEqual(['SIGKILL', false])

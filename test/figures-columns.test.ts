@@ -356,11 +356,28 @@ test('a sum in a row of its own below 复议诉讼 leaves its figures as they ar
   expect(doubted.filter((metric) => /^(?:review|litigation)/u.test(metric))).toEqual([])
 })
 
+test('复议诉讼 whose header says less than the form is read by its place', () => {
+  const header = reviewHeader.map((line) =>
+    line
+      .replaceAll('结果维持', '维持')
+      .replaceAll('结果纠正', '纠正')
+      .replaceAll('其他结果', '其他')
+      .replaceAll('尚未审结', '未结')
+      .replaceAll('总计', '小计'),
+  )
+  const reading = read(grid(...header, reviewRow))
+  expect(Object.values(reading.figures)).toEqual([1, 2, 3, 4, 10, 5, 6, 7, 8, 26, 0, 0, 0, 0, 0])
+  const doubted = reading.findings
+    .filter(({ severity }) => severity !== 'info')
+    .flatMap(({ metrics }) => metrics)
+  expect(doubted.filter((metric) => /^(?:review|litigation)/u.test(metric))).toEqual([])
+})
+
 test.each([
   ['行政复议', '行政裁决'],
   ['行政诉讼', '行政赔偿'],
   ['尚未审结', '审结'],
-  ['结果维持', '维持'],
+  ['结果维持', '驳回'],
 ])('复议诉讼 whose header has another word for %s (%s) gives none of its figures', (own, other) => {
   const header = reviewHeader.map((line) => line.replaceAll(own, other))
   const reading = read(grid(...header, reviewRow))

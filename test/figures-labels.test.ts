@@ -57,6 +57,29 @@ describe('a region and a row in one cell', () => {
   })
 })
 
+describe('the label of 三安全一稳定', () => {
+  test.each(['3.危及三安全一稳定', '3.危及"三安全一稳定"', '3.危及『三安全一稳定』', '危及三安全一稳定'])(
+    'is the form’s in whatever quotes, or without: %s',
+    (label) => {
+      const reading = rows('2.其他法律行政法规禁止公开', label)
+      expect(reading.figures[total('denied.safety_stability')]).toBe(2)
+      expect(codes(reading, total('denied.safety_stability'))).toEqual([])
+    },
+  )
+})
+
+describe('a row that a person decided to mean 其他', () => {
+  test('is that only in its place', () => {
+    const other = rows(
+      '（六）其他处理2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请',
+      '3.其他情形',
+    )
+    expect(other.figures[total('other.other')]).toBe(2)
+    const denied = rows('（三）不予公开1.属于国家秘密', '8.属于行政查询事项', '9.其他情形')
+    expect(denied.figures[total('other.other')]).toBeUndefined()
+  })
+})
+
 describe('a number that contradicts its label', () => {
   test.each([
     ['texts that changed places', ['1.其他法律行政法规禁止公开', '2.属于国家秘密']],

@@ -165,6 +165,19 @@ describe('a row in flattened text', () => {
     ])
   })
 
+  test.each(['3.危及“三安全一稳定”', '3.危及"三安全一稳定"', '3.危及三安全一稳定'])(
+    'is found in whatever quotes its label stands: %s',
+    (label) => {
+      expect(tables(`1.属于国家秘密 0 0 ${label} 2 2 4.保护第三方合法权益 1 1`)).toEqual([
+        [
+          ['1.属于国家秘密', '0', '0'],
+          [label, '2', '2'],
+          ['4.保护第三方合法权益', '1', '1'],
+        ],
+      ])
+    },
+  )
+
   test('without figures is a row of its own', () => {
     expect(
       tables('1.属于国家秘密 0 0 2.其他法律行政法规禁止公开 3.危及“三安全一稳定” 4.保护第三方合法权益 1 1'),

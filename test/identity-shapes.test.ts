@@ -79,11 +79,6 @@ describe('a title that says unit and year', () => {
     ['of a street office', ['米市巷街道办事处2023年政府信息公开工作年度报告'], '330105001'],
     ['of a street office, called 街道办', ['米市巷街道办2023年政府信息公开工作年度报告'], '330105001'],
     ['of a street', ['米市巷街道2023年政府信息公开工作年度报告'], '330105001'],
-    [
-      'of a street that the register does not know',
-      ['云上新设街道办事处2023年政府信息公开年报'],
-      '330105/云上新设街道',
-    ],
     ['of an office within a street', ['米市巷街道办公室2023年政府信息公开工作年度报告'], '330105001/办公室'],
     ['of the government’s office, called 政府办', ['区政府办2023年政府信息公开年报'], '330105/办公室'],
     ['of a bureau without its place', ['财政局2023年政府信息公开工作年度报告'], '330105/财政局'],

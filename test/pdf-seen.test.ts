@@ -113,6 +113,9 @@ describe('a digit of a PDF that nobody sees is not read', () => {
   test('but one is that is seen', () => {
     expect(shown(`${blank}0 g 200 670 100 30 re f 1 g ${inCell(1, 0, '95')} 0 g\n`)).toBe('a | 95 / b | 7')
     expect(shown(`${blank}0.6 g ${inCell(1, 0, '95')} 0 g\n`)).toBe('a | 95 / b | 7')
+    for (const light of ['0.73', '0.82'])
+      for (const size of [5, 7, 9])
+        expect(shown(`${blank}${light} g ${at(210, 680, '1147', size)} 0 g\n`)).toBe('a | 1147 / b | 7')
     expect(shown(`${blank}q /Half gs ${inCell(1, 0, '95')} Q\n`)).toBe('a | 95 / b | 7')
     expect(shown(`${figure}q /Ink gs 1 1 0 rg 200 670 100 30 re f Q\n`)).toBe('a | 95 / b | 7')
     expect(shown(figure + image('Seal', 205, 660, 60, 60))).toBe('a | 95 / b | 7')

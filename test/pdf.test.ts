@@ -195,6 +195,23 @@ describe('a table of a PDF', () => {
   })
 })
 
+describe('a table in a PDF whose cells draw a frame each, with a gap between', () => {
+  test.each([1, 2.4, 3])(
+    'of %s points is one table, also where the frames of its rows do not lie straight',
+    (gap) => {
+      const frame = (column: number, row: number, beside = 0): string =>
+        `${100 + 100 * column + beside} ${670 - 30 * row} ${100 - gap} ${30 - gap} re S\n`
+      const frames = [0, 1, 2]
+        .map((row) => frame(0, row) + frame(1, row, 1.3 * row) + frame(2, row, 1.3 * row))
+        .join('')
+      const texts = [0, 1, 2].flatMap((row) =>
+        [0, 1, 2].map((column) => inCell(column, row, `${row}${column}`)),
+      )
+      expect(read(frames + texts.join(''))).toEqual([['00 | 01 | 02', '10 | 11 | 12', '20 | 21 | 22']])
+    },
+  )
+})
+
 describe('a figure in a PDF', () => {
   test('that is printed twice to look bold is one figure', () => {
     expect(read(two + at(210.3, 680, '12'))).toEqual([['a | 12', 'b | ']])
@@ -240,6 +257,23 @@ describe('a figure in a PDF', () => {
     const watermark = `BT /F 40 Tf 0.7 0.7 -0.7 0.7 110 650 Tm (77777) Tj ET\n`
     expect(read(two + invisible + watermark)).toEqual([['a | 12', 'b | ']])
   })
+
+  test.each([
+    ['10 degrees', 0.176],
+    ['20 degrees', 0.364],
+    ['30 degrees, the other way', -0.577],
+  ])(
+    'in a font that is slanted by the program (italics, %s) is read, and a watermark in it is not',
+    (_how, lean) => {
+      const slanted = (x: number, y: number, text: string): string =>
+        `BT /F 11 Tf 1 0 ${lean} 1 ${x} ${y} Tm (${text}) Tj ET\n`
+      const table =
+        lattice(2, 2) + slanted(110, 680, 'a') + slanted(210, 680, '1120') + slanted(110, 650, 'b')
+      expect(read(table)).toEqual([['a | 1120', 'b | ']])
+      const watermark = `BT /F 40 Tf 0.7 0.7 ${-0.7 + 0.7 * lean} ${0.7 + 0.7 * lean} 110 650 Tm (77777) Tj ET\n`
+      expect(read(table + watermark)).toEqual([['a | 1120', 'b | ']])
+    },
+  )
 })
 
 describe('the text of a PDF', () => {

@@ -11,6 +11,7 @@ interface Setting {
 type Case = readonly [string, readonly string[], Setting?]
 
 const street = { name: '米市巷街道', printed: '杭州市拱墅区米市巷街道' }
+const county = { name: '沭阳县', printed: '宿迁市沭阳县人民政府' }
 const short = new Map([
   ['applications.new.total', 'new'],
   ['applications.carried_over.total', 'over'],
@@ -158,6 +159,48 @@ const sentences: Readonly<Record<string, readonly Case[]>> = {
       { section: 'applications' },
     ],
     ['上年结转资金3万元，项目2件。', []],
+  ],
+  'what is left of a number, or came out of it, is not the number': [
+    ['除去重复申请，收到政府信息公开申请18件。', []],
+    ['剔除撤回的2件，2022年收到政府信息公开申请19件。', []],
+    ['以上申请中，收到政府信息公开申请2件因内容不明确要求补正。', []],
+    ['上年结转并于今年予以公开2件。', [], { section: 'applications' }],
+    ['上年结转的2件中，办结1件，再次结转1件。', [], { section: 'applications' }],
+    ['上年结转政府信息公开申请数量2件，其中自然人1件。', ['over 2'], { section: 'applications' }],
+    ['上年结转2件，本年新收19件，办结21件。', ['new 19', 'over 2', 'done 21'], { section: 'applications' }],
+    ['逾期办结1件，按期办结20件。', [], { section: 'applications' }],
+    ['15个工作日内办结18件。', [], { section: 'applications' }],
+    ['全年内办结21件。', ['done 21'], { section: 'applications' }],
+    ['代为办结3件。', [], { section: 'applications' }],
+    ['本月办结5件。', [], { section: 'applications' }],
+    ['申请人撤回2件，视为办结2件。', [], { section: 'applications' }],
+    ['网络申请予以公开10件。', [], { section: 'applications' }],
+    ['防汛期间收到政府信息公开申请7件。', []],
+    ['报告期间收到政府信息公开申请7件。', ['new 7']],
+    ['被上级采用主动公开信息342条。', []],
+    ['目前共有主动公开政府信息9286条。', []],
+    ['未收到政府信息公开申请的行政复议1件。', [], { section: 'review_litigation' }],
+    ['不予公开答复中部分公开3件。', [], { section: 'applications' }],
+    ['县政府作为复议机关审理行政复议88件。', [], { section: 'review_litigation' }],
+    ['其中，行政复议8件涉及县住建局，4件涉及县资规局。', [], { section: 'review_litigation' }],
+    ['全年公开政府信息1286条，其中主动公开1280条，依申请公开6条。', []],
+    ['主动公开政府信息1286条的目标已完成。', []],
+    ['未收取信息处理费的申请12件。', []],
+    ['没有收取信息处理费的情况。', ['fees 0']],
+  ],
+  'what came in another year is not of this one': [
+    ['2022年，我街道收到政府信息公开申请12件，其中2件为2021年12月收到。', []],
+    ['2022年，我街道收到政府信息公开申请12件，其中2件系去年提交。', []],
+    ['2022年，我街道收到政府信息公开申请12件，其中2件为2022年12月收到。', ['new 12']],
+    ['行政复议申请1件、行政诉讼案件1件均为2021年立案。', [], { section: 'review_litigation' }],
+  ],
+  'the towns of a county are not all of it': [
+    ['全县各乡镇街道收到政府信息公开申请120件，县直部门收到230件。', [], { of: county }],
+    ['全县各乡镇、各部门共收到政府信息公开申请350件。', ['new 350'], { of: county }],
+    ['全县各级行政机关共收到政府信息公开申请350件。', ['new 350'], { of: county }],
+  ],
+  'a list that is denied is denied whole': [
+    ['全年未发生政府信息公开方面的举报、投诉、行政复议和行政诉讼。', ['review 0', 'suits 0']],
   ],
   'the clause says for itself of which year it is': [
     ['2021年收到政府信息公开申请88件，2022年收到政府信息公开申请96件。', ['new 96']],

@@ -256,6 +256,35 @@ const traps: readonly (readonly [name: string, Edit, RegExp, ('2019' | '2021')?]
   ['the full name of another body alone', above('applications', '杭州市拱墅区小河街道'), applications],
   ['another body that made the report', above('applications', '编制单位：小河街道办事处'), applications],
   [
+    'another year in brackets behind 本年',
+    reprinted('applications', '本年新收', '本年（2021年）新收'),
+    applications,
+  ],
+  [
+    'another year in brackets behind 上年',
+    reprinted('applications', '上年结转', '上年（2020年）结转'),
+    /^applications\.carried_over\./u,
+  ],
+  [
+    'the end of another year',
+    reprinted('proactive', /^现行有效件数$/u, '2021年末现行有效件数'),
+    /\.in_force$/u,
+  ],
+  [
+    'until the end of another year',
+    reprinted('proactive', /^现行有效件数$/u, '截至2021年底现行有效件数'),
+    /\.in_force$/u,
+  ],
+  ['the end of 上年', reprinted('proactive', /^现行有效件数$/u, '上年末现行有效件数'), /\.in_force$/u],
+  ['the end of 去年', reprinted('proactive', /^现行有效件数$/u, '去年底现行有效件数'), /\.in_force$/u],
+  ['去年 in headers', reprinted('proactive', /^本年(?=处理)/u, '去年'), /\.decisions$/u],
+  ['去年 in 新收', reprinted('applications', '本年新收', '去年新收'), /^applications\.new\./u],
+  [
+    '本年 in 结转',
+    reprinted('applications', '结转下年度', '结转本年度'),
+    /^applications\.carried_forward\./u,
+  ],
+  [
     '上年 as 2022年 in the form of 2019',
     reprinted('proactive', '上一年项目数量', '2022年项目数量'),
     /items_previous_year$/u,
@@ -290,7 +319,9 @@ describe('a sentence of another year that leads to the table is named', () => {
   })
 })
 
-const own: readonly (readonly [name: string, Edit, ('2019' | '2021')?])[] = [
+type OwnCase = readonly [name: string, Edit, ('2019' | '2021')?]
+
+const own: readonly OwnCase[] = [
   ['2022年 in every header', reprinted('proactive', /^本年(?=制发|废止|处理|收费)/u, '2022年')],
   ['2022年 before 本年', reprinted('proactive', /^本年(?=制发|废止|处理|收费)/u, '2022年本年')],
   ['二〇二二年 in a header', reprinted('proactive', /^本年(?=处理)/u, '二〇二二年')],
@@ -304,6 +335,45 @@ const own: readonly (readonly [name: string, Edit, ('2019' | '2021')?])[] = [
       reprinted('applications', '结转下年度', '结转2023年度'),
     ),
   ],
+  [
+    'the years in brackets behind 本年, 上年 and 下年度',
+    both(
+      reprinted('applications', '本年新收', '本年（2022年）新收'),
+      reprinted('applications', '上年结转', '上年（2021年）结转'),
+      reprinted('applications', '结转下年度', '结转下年度（2023年）'),
+    ),
+  ],
+  [
+    'other words for 本年, 上年 and 下年度',
+    both(
+      reprinted('applications', '本年新收', '当年新收'),
+      reprinted('applications', '上年结转', '去年结转'),
+      reprinted('applications', '结转下年度', '结转次年'),
+      reprinted('proactive', /^本年(?=制发|废止|处理|收费)/u, '当年'),
+    ),
+  ],
+  [
+    '本年度 and 上年度',
+    both(
+      reprinted('applications', '本年新收', '本年度新收'),
+      reprinted('applications', '上年结转', '上一年度结转'),
+      reprinted('applications', '结转下年度', '结转下一年度'),
+      reprinted('proactive', /^本年(?=制发|废止|处理|收费)/u, '本年度'),
+    ),
+  ],
+  ...[
+    '2022年末',
+    '2022年底',
+    '年末',
+    '截至2022年底',
+    '截至2022年12月31日',
+    '截至12月31日',
+    '本年末',
+    '本年',
+  ].map((end): OwnCase => [
+    `${end} before 现行有效件数`,
+    reprinted('proactive', /^现行有效件数$/u, `${end}现行有效件数`),
+  ]),
   ['the year above 自然人', reprinted('applications', '申请人情况', '2022年申请人情况')],
   ['the year of the only row of 复议诉讼', labelColumn('review_litigation', '2022年')],
   ['a title above 申请', above('applications', '2022年收到和处理政府信息公开申请情况表')],

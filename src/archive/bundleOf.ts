@@ -1,24 +1,36 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Capture } from '../model/capture.ts'
-import type { Bundle, Original } from '../model/original.ts'
+import type { Bundle, Conversion, Original } from '../model/original.ts'
 
 /** A capture of a bundle, and the first line that brought the same bytes under the same key. */
 export interface DistinctCapture {
   readonly capture: Capture
   readonly first: Pick<Capture, 'seq' | 'time'>
+  /** The last line that brought a conversion of these bytes; null where none did. */
+  readonly conversion: Capture | null
 }
 
 /** The captures of one bundle in ledger order, each with its bytes and the URL of the page that led to it. */
-export interface BundledCapture extends DistinctCapture {
+export interface BundledCapture extends Omit<DistinctCapture, 'conversion'> {
   readonly parentUrl: string | null
   readonly bytes: Uint8Array
+  readonly conversion: { readonly capture: Capture; readonly bytes: Uint8Array } | null
 }
 
 /**
  * Which captures of a bundle matter: of those in a row with the same URL and content the first; of an import, where
  * the content is always the same, the first that says of it what the last one says, because a person may have corrected that.
+ * Conversions stand by the files that they were made of.
  */
 export function distinctCaptures(captures: readonly Capture[]): readonly DistinctCapture[] {
+  const conversions = new Map(captures.flatMap((each) => (each.conversion ? [[each.conversion.of, each]] : [])))
+  return distinct(captures.filter(({ role }) => role !== 'conversion')).map((each) => ({
+    ...each,
+    conversion: conversions.get(each.capture.sha256) ?? null,
+  }))
+}
+
+function distinct(captures: readonly Capture[]): readonly Pick<DistinctCapture, 'capture' | 'first'>[] {
   const [first, last] = [captures[0], captures.at(-1)]
   if (first !== undefined && last?.role === 'import') {
     const capture = captures.find((each) => isDeepStrictEqual(wordOn(each), wordOn(last))) ?? last
@@ -51,9 +63,9 @@ export function bundleOf(captures: readonly BundledCapture[]): Bundle {
   }
 }
 
-function originalOf({ capture, first, parentUrl, bytes }: BundledCapture): Original {
-  if (capture.role === 'listing' || capture.role === 'picture')
-    throw new Error(`line ${capture.seq} is a ${capture.role} and belongs to no bundle`)
+function originalOf({ capture, first, parentUrl, bytes, conversion }: BundledCapture): Original {
+  if (capture.role === 'listing' || capture.role === 'picture' || capture.role === 'conversion')
+    throw new Error(`line ${capture.seq} is a ${capture.role} and no original of a bundle`)
   return {
     bytes,
     sha256: capture.sha256,
@@ -69,8 +81,17 @@ function originalOf({ capture, first, parentUrl, bytes }: BundledCapture): Origi
     listTitle: capture.title,
     listDate: capture.date,
     column: capture.column,
+    ...(conversion !== null && { conversion: conversionOf(conversion) }),
   }
 }
+
+const conversionOf = ({ capture, bytes }: NonNullable<BundledCapture['conversion']>): Conversion => ({
+  bytes,
+  sha256: capture.sha256,
+  by: capture.conversion?.by ?? '',
+  captured: capture.time,
+  capture: capture.seq,
+})
 
 function mediaType(header: string | undefined): string {
   const essence = header?.split(';')[0]?.trim().toLowerCase() ?? ''

@@ -50,6 +50,7 @@ export function captureOf({ seq, prev, run, exchange, facts, content, encodedExt
     name: facts.name,
     given: facts.given,
     ...(exchange.browser !== undefined && { browser: browserOf(exchange.browser) }),
+    ...(exchange.conversion !== undefined && { conversion: exchange.conversion }),
   }
 }
 

@@ -28,8 +28,8 @@ export interface Proof {
   readonly id: string
   readonly site: string
   readonly originals: readonly { readonly name: string; readonly bytes: Uint8Array }[]
-  /** The lines of those originals that are pictures of others: nothing rests on them. */
-  readonly pictures: readonly Capture[]
+  /** The lines of those originals that were made of others: pictures, on which nothing rests, and conversions, from which it was read. */
+  readonly made: readonly Capture[]
   readonly lines: readonly ProvenLine[]
   readonly checkpoint: SignedCheckpoint
   /** What an authority says of its time; null where none was asked. */
@@ -42,23 +42,25 @@ export interface Proof {
 
 /**
  * The proof of a report that `site` has: the originals of all its editions, the ledger lines that brought them and the pages that led
- * there, the last line that confirms each original, the pictures of its pages, and the newest checkpoint. `no-checkpoint` where that one does not know a line yet.
+ * there, the last line that confirms each original, the pictures of its pages, what was read in place of a file that was converted, and the newest checkpoint. `no-checkpoint` where that one does not know a line yet.
  */
 export async function proofOf(archive: string, site: SiteReader, report: Report): Promise<Proof> {
   const { id } = report
   const sources = everySource(report)
+  const conversions = sources.flatMap(({ conversion }) => conversion ?? [])
   const checkpoint = await newestCheckpoint(archive)
   const signed = checkpoint?.checkpoint.ledgers.get(site.id)
-  const captures = sources.flatMap(({ capture }) => (capture === null ? [] : [capture]))
+  const captures = linesOf(sources)
+  const converted = linesOf(conversions)
   if (id === null) throw new Error('a report without an id is not filed')
-  if (checkpoint === null || signed === undefined || Math.max(...captures) > signed.lines)
+  if (checkpoint === null || signed === undefined || Math.max(...captures, ...converted) > signed.lines)
     throw new NianbaoError('no-checkpoint', `${archive}/${site.id}: no checkpoint covers ${id} yet; run nianbao checkpoint`)
 
   const path = join(archive, site.id, 'captures.jsonl')
   const ledger = await readLedger(path, signed.lines)
   if (rootOf(treeOf(ledger.leaves)) !== signed.root)
     throw new NianbaoError('archive-damaged', `${path}: it is not the one that was signed; nianbao verify tells more`)
-  const stranger = sources.find(({ sha256, capture }) => ledger.about[(capture ?? 0) - 1]?.sha256 !== sha256)
+  const stranger = [...sources, ...conversions].find(({ sha256, capture }) => ledger.about[(capture ?? 0) - 1]?.sha256 !== sha256)
   if (stranger !== undefined || sources.length === 0) {
     const message = `${archive}/${site.id}/${reportPath(id)}: no ledger line speaks of its source ${stranger?.sha256 ?? '(it names none)'}`
     throw new NianbaoError('archive-damaged', `${message}; nianbao verify tells more`)
@@ -67,7 +69,7 @@ export async function proofOf(archive: string, site: SiteReader, report: Report)
   const pictures = (await Promise.all(captures.map((seq) => site.pictures(seq))))
     .flat()
     .filter(({ seq }) => seq <= signed.lines)
-  const proven = [...captures, ...pictures.map(({ seq }) => seq)]
+  const proven = [...captures, ...converted, ...pictures.map(({ seq }) => seq)]
   const lines = linesFor(ledger, proven, hashes).map((seq) => ({
     seq,
     line: ledger.lines[seq - 1] ?? Buffer.alloc(0),
@@ -78,7 +80,7 @@ export async function proofOf(archive: string, site: SiteReader, report: Report)
     id,
     site: site.id,
     originals: await originalsOf(site, proven),
-    pictures,
+    made: [...pictures, ...(await Promise.all(converted.map((seq) => site.capture(seq))))],
     lines,
     checkpoint,
     stamp: readStamp(archive, checkpoint.checkpoint.number),
@@ -86,6 +88,9 @@ export async function proofOf(archive: string, site: SiteReader, report: Report)
     firstKey: (await readArchiveFile(archive)).public_key ?? checkpoint.checkpoint.key,
   }
 }
+
+const linesOf = (named: readonly { readonly capture: number | null }[]): number[] =>
+  named.flatMap(({ capture }) => (capture === null ? [] : [capture]))
 
 /** Of the signed lines, in their order. */
 interface Ledger {

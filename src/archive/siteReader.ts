@@ -11,7 +11,7 @@ import { bundleOf, distinctCaptures, type DistinctCapture } from './bundleOf.ts'
 import type { Derivations } from './derivations.ts'
 import { originalPath, readOriginal } from './originals.ts'
 import { readReport, readReportIds, readReports } from './reports.ts'
-import { pictureKey, requestKey } from './requestKey.ts'
+import { conversionKey, pictureKey, requestKey } from './requestKey.ts'
 import type { DerivedOutcome, Look } from './siteIndex.ts'
 import type { SiteRecord } from './siteRecord.ts'
 import { walkGoodLedger } from './walkLedger.ts'
@@ -44,6 +44,8 @@ export interface SiteReader {
   capture(seq: number): Promise<Capture>
   /** The pictures that were taken of the page that line `page` brought, from the index alone. */
   pictures(page: number): Promise<readonly Capture[]>
+  /** The last line of a conversion of the file with this SHA-256, whatever bundle it is for; null where none is kept. */
+  conversion(of: string): Promise<Capture | null>
   /** The ledger after line `after`, tested line by line: chain, checksum, schema. `archive-damaged` names the line. */
   captures(after?: number): AsyncIterable<Capture>
   /** The ledger's bytes up to its last line here, untested. */
@@ -75,12 +77,15 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
   const index = () => record.index.data
   const entries = () => Object.entries(index().bundles)
 
-  async function bundled({ capture, first }: DistinctCapture) {
+  const bytesOf = ({ sha256, extension }: KeptFile) => readOriginal(folder, sha256, extension)
+
+  async function bundled({ capture, first, conversion }: DistinctCapture) {
     const parent = capture.role === 'attachment' && capture.parent !== null ? capture.parent : null
     return {
       ...{ capture, first },
       parentUrl: parent === null ? null : (await record.lineAt(parent)).url,
-      bytes: await readOriginal(folder, capture.sha256, capture.extension),
+      bytes: await bytesOf(capture),
+      conversion: conversion === null ? null : { capture: conversion, bytes: await bytesOf(conversion) },
     }
   }
 
@@ -103,6 +108,10 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
       const looks = (['png', 'pdf'] as const).flatMap((as) => index().looks[pictureKey(as, page)] ?? [])
       return Promise.all(looks.map(({ seq }) => record.lineAt(seq)))
     },
+    async conversion(of) {
+      const look = index().looks[conversionKey(of)]
+      return look === undefined ? null : record.lineAt(look.seq)
+    },
     async *captures(after = 0) {
       const size = index().ledger.bytes
       const from = await record.positionAfter(after)
@@ -114,7 +123,7 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
       if (bytes > 0) yield* record.file.createReadStream({ start: 0, end: bytes - 1, autoClose: false }) as AsyncIterable<Buffer>
     },
     originalPath: (file) => join(folder, originalPath(file.sha256, file.extension)),
-    original: (file) => readOriginal(folder, file.sha256, file.extension),
+    original: bytesOf,
     bundleKeys: () => Object.keys(index().bundles),
     bundlesSince: (seq) => entries().flatMap(([key, { captures }]) => ((captures.at(-1) ?? 0) > seq ? [key] : [])),
     underived: (keys = Object.keys(index().bundles)) => keys.filter((key) => derivations.isBehind(key)),

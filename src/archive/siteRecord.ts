@@ -84,8 +84,10 @@ async function fits(index: SiteIndex, file: FileHandle, size: number): Promise<b
   return hash('sha256', await readLine(file, index, lines)) === last
 }
 
-/** Lists lead to reports, and pictures only show what is said already: neither belongs to a bundle. */
-const speaksOfNoReport: ReadonlySet<Capture['role']> = new Set(['listing', 'picture'])
+/** Lists lead to reports, pictures only show what is said already, and a conversion is nothing without its file: none has a bundle of its own. */
+const speaksOfNoReport: ReadonlySet<Capture['role']> = new Set(['listing', 'picture', 'conversion'])
+/** What belongs to the bundle of the line that led there. */
+const speaksForItsParent: ReadonlySet<Capture['role']> = new Set(['attachment', 'conversion'])
 
 /** The bytes of a line; without its line feed when that is one. */
 async function readLine(file: FileHandle, index: SiteIndex, seq: number): Promise<Buffer> {
@@ -103,11 +105,11 @@ function recordOf(file: FileHandle, path: string, index: Low<SiteIndex>): Omit<S
     if (read.kind === 'good' && read.capture.seq === seq) return read.capture
     throw new NianbaoError('archive-damaged', `${path}: line ${seq}: ${problem}`)
   }
-  /** The bundle that a line speaks of: a page's own, for an attachment that of the page that led to it. */
+  /** The bundle that a line speaks of: a page's own, for an attachment that of the page that led to it, for a conversion that of its file. */
   const keyOf = async (capture: Capture): Promise<string | null> => {
     const known = bundleKeys.get(capture.seq)
     if (known !== undefined) return known
-    const parent = capture.role === 'attachment' && capture.parent !== null ? await lineAt(capture.parent) : null
+    const parent = speaksForItsParent.has(capture.role) && capture.parent !== null ? await lineAt(capture.parent) : null
     const inherited = parent === null ? null : await keyOf(parent)
     const key = inherited ?? (speaksOfNoReport.has(capture.role) ? null : lookKey(capture))
     bundleKeys.set(capture.seq, key)

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { NianbaoError } from '../errors.ts'
+import { withConversion } from '../model/originalsOf.ts'
 import type { Report } from '../model/report.ts'
 import { filesBelow } from './filesBelow.ts'
 import { problem, type Problem } from './problem.ts'
@@ -105,9 +106,9 @@ async function wasRewritten(task: ReportsToVerify, path: string, before: KeptRep
 
 function unfoundedProblem(task: ReportsToVerify, file: KeptReport): Problem[] {
   if (file.kind === 'unreadable') return []
-  const stranger = file.report.sources.find(({ sha256 }) => !task.recorded.has(sha256))
+  const stranger = file.report.sources.flatMap(withConversion).find((sha256) => !task.recorded.has(sha256))
   if (stranger === undefined && file.report.sources.length > 0) return []
-  const message = `no ledger line speaks of its source ${stranger?.sha256 ?? '(it names none)'}`
+  const message = `no ledger line speaks of its source ${stranger ?? '(it names none)'}`
   return [problem('report-unfounded', 'damage', task.nameOf(file.path), { message })]
 }
 

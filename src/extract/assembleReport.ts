@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { Report, Source } from '../model/report.ts'
 import { editionsOf } from './editions.ts'
-import type { Reading } from './readOriginal.ts'
+import type { Reading } from './reading.ts'
 import { sourceKey, type Replaced } from './replacements.ts'
 import { lineageOf, versionsOf } from './lineage.ts'
 import type { Standing } from './replaces.ts'

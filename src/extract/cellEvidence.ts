@@ -11,7 +11,7 @@ export type EvidenceOf = (place: Place) => Pick<CellEvidence, 'source' | 'file' 
  * Prepares it for a document. What OCR read and no cell vouches for (a table in flattened text) is unsure. Where the document is several
  * pictures, each cell names the one in which it begins.
  */
-export function cellEvidence({ blocks, scanned }: Document, original: Original): EvidenceOf {
+export function cellEvidence({ blocks, scanned, container }: Document, original: Original): EvidenceOf {
   const { pages } = original
   if (scanned !== true) return () => fileOf(original)
   const tables = blocks.flatMap((block) =>
@@ -19,7 +19,10 @@ export function cellEvidence({ blocks, scanned }: Document, original: Original):
   )
   return ({ table, row, column }) => {
     const cell = tables[table - 1]?.get(`${row}.${column}`)
-    return { ...fileOf(pages?.images[cell?.page ?? 0] ?? original), ocr: cell?.ocr ?? 'unsure' }
+    const file = fileOf(pages?.images[cell?.page ?? 0] ?? original)
+    // A web page prints cells of its own beside those of the pictures within it.
+    if (container === 'html' && cell !== undefined && cell.ocr === undefined) return file
+    return { ...file, ocr: cell?.ocr ?? 'unsure' }
   }
 }
 

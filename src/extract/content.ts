@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TextChange } from '../model/report.ts'
 import { signedOn } from './identitySigned.ts'
-import type { Reading } from './readOriginal.ts'
+import type { Reading } from './reading.ts'
 
 /** A paragraph of what is compared between editions. */
 export interface Paragraph {

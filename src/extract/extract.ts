@@ -3,13 +3,8 @@ import type { Bundle } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
 import { assembleReport } from './assembleReport.ts'
 import { joinPageImages } from './joinPageImages.ts'
-import {
-  originalReader,
-  originalOf,
-  type Reading,
-  type ReadingOutcome,
-  type Refusal,
-} from './readOriginal.ts'
+import { originalOf, type Reading, type ReadingOutcome, type Refusal } from './reading.ts'
+import { originalReader } from './readOriginal.ts'
 import { packedReader } from './readPacked.ts'
 import { sourceKey, withoutEmptied } from './replacements.ts'
 import { standingsOf } from './standingsOf.ts'

@@ -1,5 +1,5 @@
 import type { Edition } from '../model/report.ts'
-import type { Reading } from './readOriginal.ts'
+import type { Reading } from './reading.ts'
 
 /** The figures that differ between two readings; one that only one of them has is without the other side. */
 export function figureChanges(before: Reading, after: Reading): Edition['changes'] {

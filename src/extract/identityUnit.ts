@@ -92,7 +92,7 @@ function supportedBy(text: string, places: readonly Division[]): Division | null
 
 function certain(read: UnitWords, division: Division): NamedUnit {
   const government = division.path.at(-1) ?? ''
-  const isStreet = read.depth === 0 && read.body !== null && isStreetName(read.body)
+  const isStreet = read.body !== null && isStreetName(read.body)
   return {
     unit: {
       // An office of a government says nothing alone: it is called after the government, which is called by its division.
@@ -107,7 +107,7 @@ function certain(read: UnitWords, division: Division): NamedUnit {
       division,
     },
     doubt: isStreet
-      ? `the register has no ${read.printed} within ${division.path.join('')}; kept as a body of it`
+      ? `the register has no ${read.printed} within ${division.path.join('')}: it is new, or misprinted; kept as a body of it`
       : null,
   }
 }

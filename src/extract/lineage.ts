@@ -1,7 +1,7 @@
 import { ledgerPlace } from '../model/ledgerPlace.ts'
 import { bare, isSameWording, saysTheSame, wordingOf } from './content.ts'
 import { figureChanges } from './figureChanges.ts'
-import type { Reading } from './readOriginal.ts'
+import type { Reading } from './reading.ts'
 import { sourceKey } from './replacements.ts'
 import { replaces, type Night, type Standing } from './replaces.ts'
 import { textChanges } from './textChanges.ts'
@@ -162,7 +162,7 @@ function isTold(prior: Reading, reading: Reading, versions: readonly Version[]):
 
 /**
  * Who speaks: what calls itself the report, what has figures, what its address still gives (`gone`: those that do not), what
- * nothing replaced, what corrects the others; then most figures, the last that was edited, fewest doubts, the file before the page
+ * nothing replaced, what corrects the others; then most figures, the last that was edited, what we read ourselves, fewest doubts, the file before the page
  * around it, the first captured.
  */
 function bestOf(
@@ -179,6 +179,7 @@ function bestOf(
       -Number(reading.corrects),
       -sizeOf(reading),
       -(edited.get(key) ?? 0),
+      Number(reading.original.conversion !== undefined),
       doubtsOf(reading),
       Number(reading.original.role === 'page'),
     ],

@@ -1,12 +1,10 @@
-import type { FailureCode } from '../errors.ts'
 import type { Document } from '../model/document.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import { tablesSince2019, type LocalRow, type Report, type Section, type UnitFrom } from '../model/report.ts'
+import { tablesSince2019, type Report } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
-import type { Unit } from '../model/unit.ts'
 import { prepareForms } from './figures/prepareForms.ts'
 import type { FiguresReading } from './figures/readFigures.ts'
 import { prepareStatistics } from './figures/statistics/prepareStatistics.ts'
@@ -16,9 +14,12 @@ import { identify } from './identity.ts'
 import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
 import { imprintFindings } from './imprintFindings.ts'
 import { picturesForWords } from './onlyPictures.ts'
+import { ownOrConverted } from './ownOrConverted.ts'
 import { pointsToFile } from './pointsToFile.ts'
-import { readDocument, readPages, type ReadOutcome } from './readers/readDocument.ts'
+import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
 import { readInside } from './readers/readInside.ts'
+import { isNoReport, refused, type Reading, type ReadingOutcome } from './reading.ts'
+import { readFromConversion } from './readFromConversion.ts'
 import { reportsInside } from './reportsInside.ts'
 import { withKnownLabels } from './scannedLabels.ts'
 import { splitSections } from './sections.ts'
@@ -27,51 +28,7 @@ import { absentPages, unreadPages } from './unreadPages.ts'
 import { trapTitle } from './trapTitle.ts'
 import { whyNoReport } from './whyNoReport.ts'
 import { readTables, withFigures, type AllForms } from './withFigures.ts'
-
-/** What one original says, before it is put together with others. */
-export interface Reading {
-  readonly original: Original
-  readonly id: string | null
-  readonly unit: Unit
-  readonly year: number | null
-  readonly yearFrom: Report['year_from']
-  readonly unitFrom: UnitFrom
-  readonly title: string
-  /** The title that the document prints right before its chapters, what editions compare; null where it prints none. */
-  readonly printedTitle: string | null
-  readonly published: string | null
-  readonly signed: string | null
-  readonly forms: Report['forms']
-  readonly sections: readonly Section[]
-  readonly statements: Report['statements']
-  readonly figures: Report['figures']
-  readonly cells: Report['cells']
-  readonly localRows: readonly LocalRow[]
-  /** Whether its titles call it something else; a source that says it is the report speaks before it. */
-  readonly trapped: boolean
-  /** Whether its title, or that of the link to it, calls it a later version (更正, 修订, 重新发布). */
-  readonly corrects: boolean
-  readonly findings: readonly Finding[]
-}
-
-export type ReadingOutcome =
-  | { readonly kind: 'reading'; readonly reading: Reading }
-  | { readonly kind: 'refused'; readonly original: Original; readonly refusal: Refusal }
-
-/** An original that gave no report, and why. Its bytes stay. */
-export interface Refusal {
-  readonly sha256: string
-  readonly role: Original['role']
-  readonly url: string | null
-  /** Its name as linked, or null. */
-  readonly name: string | null
-  readonly code: FailureCode
-  readonly message: string
-}
-
-/** The original that an outcome speaks of. */
-export const originalOf = (outcome: ReadingOutcome): Original =>
-  outcome.kind === 'reading' ? outcome.reading.original : outcome.original
+import { withPictures } from './withPictures.ts'
 
 /**
  * Prepares the reading of single originals; the bundle around one tells what its page and listing said. A page is read as it prints
@@ -92,18 +49,17 @@ export function originalReader(knowledge: Knowledge): (original: Original, bundl
       return refused(original, none.code, none.message + pointsToFile(original, document, bundle))
     return { kind: 'reading', reading: readingOf(original, bundle, document, figures, knowledge, trap) }
   }
-  return (original, bundle) => {
-    const { bytes, name, mediaType, pages } = original
-    const outcome =
-      pages === undefined
-        ? readDocument(bytes, { name, mediaType })
-        : readPages(pages.images.map((image) => image.bytes))
-    const printed = judge(outcome, original, bundle)
-    if (!isNoReport(printed)) return printed
-    const inside = readInside(bytes).map((outcome) => judge(outcome, original, bundle))
+  return (given, bundle) => {
+    const { original, outcome } = ownOrConverted(given)
+    const judged = (read: ReadOutcome): ReadingOutcome => judge(read, original, bundle)
+    const printed = judged(outcome)
+    const pictured = withPictures(printed, outcome, original, judged)
+    if (!isNoReport(printed)) return pictured
+    const inside = readInside(original.bytes).map(judged)
     return (
       inside.find(({ kind }) => kind === 'reading') ??
       inside.find((one) => !isNoReport(one)) ??
+      (pictured === printed ? null : pictured) ??
       inPictures(original, bundle) ??
       printed
     )
@@ -120,9 +76,6 @@ function inPictures(original: Original, { originals }: Bundle): ReadingOutcome |
   const message = `it holds only pictures (${count}) in place of a text; somebody has to read them`
   return count === 0 ? null : refused(original, 'unreadable-file', message)
 }
-
-const isNoReport = (outcome: ReadingOutcome): boolean =>
-  outcome.kind === 'refused' && outcome.refusal.code === 'not-a-report'
 
 function readingOf(
   original: Original,
@@ -194,6 +147,7 @@ function readingOf(
       ...findings.filter(({ code }) => code !== 'missing-table' || !isBeforeTables(year, forms)),
       ...imprintFindings(imprints, { year, unit, title }),
       ...goesOn(original),
+      ...readFromConversion(original, Object.keys(figures)),
       ...unreadPages(document),
       ...absentPages(original),
     ],
@@ -227,16 +181,3 @@ function isOneOfSeveral(original: Original, originals: Bundle['originals'], docu
   const files = new Set(siblings.map(({ url, inside }) => `${String(url)} ${inside?.path ?? ''}`))
   return files.size > 1 && own.some(({ unit }) => unit !== null)
 }
-
-const refused = (original: Original, code: FailureCode, message: string): ReadingOutcome => ({
-  kind: 'refused',
-  original,
-  refusal: { ...named(original), code, message },
-})
-
-const named = ({ sha256, role, url, name }: Original): Omit<Refusal, 'code' | 'message'> => ({
-  sha256,
-  role,
-  url,
-  name,
-})

@@ -4,7 +4,7 @@ import { joinImagesInside } from './joinImagesInside.ts'
 import { isPicture } from './readers/pageImages.ts'
 import { packedKind, unpack, type Packed } from './readers/packed.ts'
 import type { PackedFile } from './readers/packedFile.ts'
-import type { Reading, ReadingOutcome, Refusal } from './readOriginal.ts'
+import type { Reading, ReadingOutcome, Refusal } from './reading.ts'
 
 type Read = (original: Original, bundle: Bundle) => ReadingOutcome
 

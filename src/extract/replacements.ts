@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts'
 import type { Original } from '../model/original.ts'
-import { originalOf, type Reading, type ReadingOutcome } from './readOriginal.ts'
+import { originalOf, type Reading, type ReadingOutcome } from './reading.ts'
 import { unlinkedBy } from './unlinkedBy.ts'
 
 /** What became of the addresses that once gave a report. */

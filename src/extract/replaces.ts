@@ -1,6 +1,6 @@
 import type { ListLook, Original } from '../model/original.ts'
 import { namesAddress } from './namesAddress.ts'
-import type { Reading } from './readOriginal.ts'
+import type { Reading } from './reading.ts'
 
 /** What a run found of the sources of a report. */
 export interface Night {

@@ -1,4 +1,4 @@
-import type { Original } from '../model/original.ts'
+import type { Conversion, Original } from '../model/original.ts'
 import type { Source } from '../model/report.ts'
 
 /** An original as a report names it. */
@@ -9,4 +9,14 @@ export const sourceOf = (original: Original): Source => ({
   url: original.url,
   captured: original.captured,
   capture: original.capture,
+  ...(original.conversion !== undefined && { conversion: namedConversion(original.conversion) }),
+})
+
+const namedConversion = ({
+  sha256,
+  by,
+  captured,
+  capture,
+}: Conversion): NonNullable<Source['conversion']> => ({
+  ...{ sha256, by, captured, capture },
 })

@@ -1,7 +1,7 @@
 import { ledgerPlace } from '../model/ledgerPlace.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { namesAddress } from './namesAddress.ts'
-import { originalOf, type Reading, type ReadingOutcome } from './readOriginal.ts'
+import { originalOf, type Reading, type ReadingOutcome } from './reading.ts'
 import { replacementsOf, sourceKey, type Replaced } from './replacements.ts'
 import type { Standing } from './replaces.ts'
 

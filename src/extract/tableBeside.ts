@@ -1,4 +1,4 @@
-import type { Reading } from './readOriginal.ts'
+import type { Reading } from './reading.ts'
 
 /** Whether a reading is a 情况统计表 and nothing else: the attachment of a narrative (国办发〔2014〕32号). */
 const isTableAlone = ({ forms, sections }: Reading): boolean =>

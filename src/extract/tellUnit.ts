@@ -180,14 +180,15 @@ function givenByCode(given: string, divisions: Divisions): Unit | null {
 /** `contradiction`: what does not take the unit its code and has to be seen all the same. */
 function withDoubt({ unit, doubt }: NamedUnit, unitFrom: UnitFrom, contradiction?: string): ToldUnit {
   if (contradiction !== undefined) return doubtful(unit, unitFrom, contradiction, 'warning')
-  return doubt === null ? { unit, unitFrom, findings: [] } : doubtful(unit, unitFrom, doubt)
+  if (doubt === null) return { unit, unitFrom, findings: [] }
+  return doubtful(unit, unitFrom, doubt, unitFrom === 'given' && unit.code !== null ? 'info' : 'warning')
 }
 
 const doubtful = (
   unit: Unit,
   unitFrom: UnitFrom,
   message: string,
-  severity: Finding['severity'] = unit.code === null ? 'warning' : 'info',
+  severity: Finding['severity'] = 'warning',
 ): ToldUnit => ({
   unit,
   unitFrom,

@@ -16,3 +16,9 @@ export function absentPages({ pages }: Original): readonly Finding[] {
   const message = `${absent} of ${images.length + absent} page images are not there: what they show is missing`
   return [{ code: 'missing-table', severity: 'warning', metrics: [], message }]
 }
+
+/** The finding of a web page that lacks tables and holds pictures within itself which gave none. `why`: what kept them from being read. */
+export function unreadPictures(why = 'the pictures inside the page gave no figure'): readonly Finding[] {
+  const message = `${why}; what they show is missing: look at the original`
+  return [{ code: 'unread-text', severity: 'warning', metrics: [], message }]
+}

@@ -18,7 +18,7 @@ export const Capture = z
     /** ISO 8601, UTC. */
     time: z.string(),
     run: z.string(),
-    role: z.enum(['listing', 'page', 'attachment', 'import', 'picture']),
+    role: z.enum(['listing', 'page', 'attachment', 'import', 'picture', 'conversion']),
     /** Index of the source in the site file, or null (import). */
     source: z.int().nonnegative().nullable(),
     url: z.string(),
@@ -44,7 +44,7 @@ export const Capture = z
       .nullable(),
     /** What the host needed of TLS beyond the usual (`pinned`: its certificate is the site file's word); absent where nothing. */
     tls: z.array(TlsNote).readonly().optional(),
-    /** `seq` of the page that led here (attachment), that is shown (picture), or of the listing that linked here (page). */
+    /** `seq` of the page that led here (attachment), that is shown (picture), of the file that was converted (conversion), or of the listing that linked here (page). */
     parent: z.int().positive().nullable(),
     /** Division code of the site when this was captured (a fact for identity that must outlive the site file); null when unknown. `Bundle.provenance.siteDivision` comes from here. */
     division: z.string().nullable(),
@@ -88,6 +88,8 @@ export const Capture = z
           .readonly(),
       ])
       .optional(),
+    /** There where the role is `conversion`: which bytes a converter was given, and its name with its version (docs/decisions/0061). */
+    conversion: z.strictObject({ of: Sha256, by: z.string() }).readonly().optional(),
   })
   .readonly()
 export type Capture = z.infer<typeof Capture>

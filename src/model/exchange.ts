@@ -35,8 +35,16 @@ export interface Exchange {
   readonly time: string
   /** There when a browser had a part in it (docs/decisions/0015). */
   readonly browser?: Browsing
+  /** There when no host sent `body`: a converter made it of archived bytes (docs/decisions/0061). */
+  readonly conversion?: Converting
   /** What the host that answered needed of TLS beyond the usual; absent where nothing. */
   readonly tls?: readonly TlsNote[]
+}
+
+/** How a file was converted (格式转换): the SHA-256 of what the converter was given, and its name with its version. */
+export interface Converting {
+  readonly of: string
+  readonly by: string
 }
 
 /** What a browser (浏览器) had to do with an exchange; `name` with its version. */

@@ -103,6 +103,8 @@ const DecidedLabel = z
     printed: z.string().min(1),
     /** The label of a form (one level) that it stands for; null: it belongs to no form and is never a figure. */
     means: z.string().min(1).nullable(),
+    /** It names that column in a header of this table alone; elsewhere the word says something else (小计). */
+    within: z.literal(true).optional(),
     decided: z.iso.date(),
     reason: z.string().min(1),
   })

@@ -141,6 +141,8 @@ export interface OriginalFacts extends Pick<
   readonly withheld: WithheldOriginal | null
   /** Of a page: what its reader saw (页面截图), as far as it is kept and not withheld. */
   readonly pictures: readonly Pick<Capture, 'sha256' | 'extension' | 'time'>[]
+  /** What a converter made of it, where its reports were read from that (docs/decisions/0061) and it is here and not withheld; else null. */
+  readonly conversion: { readonly sha256: string; readonly extension: string; readonly by: string } | null
   /** Reports that name it. */
   readonly reports: readonly SitedReport[]
 }

@@ -25,8 +25,23 @@ export interface Original {
   readonly column: string | null
   /** For a file out of an archive: its path there, and whether it is the only report in it. All else is said of the archive. */
   readonly inside?: { readonly path: string; readonly isOnly: boolean }
+  /** There where what a converter made of these bytes is kept beside them. */
+  readonly conversion?: Conversion
   /** For a report in pictures of its pages (图片版): this original is the first of them and stands for all. */
   readonly pages?: PagesOf
+}
+
+/** What a converter made of an original (格式转换) of a kind that no reader of ours reads (docs/decisions/0061). */
+export interface Conversion {
+  readonly bytes: Uint8Array
+  /** Lower-case hex, of these bytes. */
+  readonly sha256: string
+  /** Name of the converter, with its version. */
+  readonly by: string
+  /** When the ledger took it, ISO 8601, UTC; null for a lone file. */
+  readonly captured: string | null
+  /** `seq` of its ledger line; null for a lone file. */
+  readonly capture: number | null
 }
 
 /** The pictures that are the pages of one report, in order. */

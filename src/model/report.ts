@@ -86,6 +86,20 @@ export const Source = z
     captured: z.string().nullable(),
     /** `seq` of the ledger line; null for a lone file. */
     capture: z.int().nullable(),
+    /** What it was read from in its place: a file that a converter made of it (docs/decisions/0061); absent where it was read itself. */
+    conversion: z
+      .strictObject({
+        /** Of the file that the converter made. */
+        sha256: Sha256,
+        /** The converter, with its version. */
+        by: z.string(),
+        /** When the ledger took it, ISO 8601, UTC; null for a lone file. */
+        captured: z.string().nullable(),
+        /** `seq` of its ledger line; null for a lone file. */
+        capture: z.int().nullable(),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly()
 export type Source = z.infer<typeof Source>

@@ -22,18 +22,20 @@ export const Withholding = z
   .readonly()
 export type Withholding = z.infer<typeof Withholding>
 
-/** What names the bytes that a ledger line speaks of: withheld with the one are both. A picture is withheld with the page that it shows. */
+/** What names the bytes that a ledger line speaks of: withheld with the one are both. A picture is withheld with the page that it shows, a conversion with its file. */
 export interface NamesBytes {
   readonly sha256: string
   readonly encoded?: { readonly sha256: string } | null
   readonly browser?: Capture['browser']
+  readonly conversion?: Capture['conversion']
 }
 
 /** Hashes that these bytes are withheld by. */
-export const namesOf = ({ sha256, encoded, browser }: NamesBytes): readonly string[] => [
+export const namesOf = ({ sha256, encoded, browser, conversion }: NamesBytes): readonly string[] => [
   sha256,
   ...(encoded ? [encoded.sha256] : []),
   ...(browser?.kind === 'pictured' ? [browser.page] : []),
+  ...(conversion === undefined ? [] : [conversion.of]),
 ]
 
 /** What of an archive is withheld (不公开的原件). */

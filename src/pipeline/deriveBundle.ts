@@ -1,6 +1,6 @@
 import { reportText } from '../archive/reportFile.ts'
 import { extractor } from '../extract/extract.ts'
-import type { Refusal } from '../extract/readOriginal.ts'
+import type { Refusal } from '../extract/reading.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'

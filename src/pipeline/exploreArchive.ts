@@ -10,13 +10,14 @@ import type { Asked, Found, Holding, Library, ListedReport, OriginalFacts } from
 import { metricsOf } from '../model/metric.ts'
 import { withheldOriginals, type Withheld } from '../model/withholding.ts'
 import type { Site } from '../sites/siteFile.ts'
+import { conversionOf } from './exploreConversion.ts'
 import { exploreBasis } from './exploreBasis.ts'
 import type { DecidedNow } from './exploreCatalog.ts'
 import { exploreDerived } from './exploreDerived.ts'
 import { remembered } from './exploreMemory.ts'
 import { everyPicture, picturesOf } from './explorePictures.ts'
 import { refreshExplorer } from './exploreRefresh.ts'
-import { keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
+import { asRead, keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
 import { exploreLists } from './exploreLists.ts'
 import type { PageStates } from './explorePageInputs.ts'
@@ -92,6 +93,8 @@ export async function exploreArchive(
     throw error
   })
 
+  const readBytes = (original: OriginalFacts) => originalBytes(order.archive, asRead(original))
+
   const library: Library = {
     kind: archive.kind,
     created: archive.created,
@@ -117,17 +120,24 @@ export async function exploreArchive(
       const [first] = rows
       if (first === undefined) return null
       const { site, media_type, url, captured, capture } = first
+      const reports = await read(rows)
       return {
         ...{ sha256, site, media_type: media_type ?? 'application/octet-stream', url, captured, capture },
         extension: await keptExtension(order.archive, site, sha256),
         withheld: withheldAs(sha256, state.decided().withheld),
         pictures: await picturesShown(rows),
-        reports: await read(rows),
+        conversion: await conversionOf(
+          { archive: order.archive, site },
+          sha256,
+          reports,
+          state.decided().withheld,
+        ),
+        reports,
       }
     },
     bytes: (original) => originalBytes(order.archive, original),
-    words: async (original) => originalWords(await originalBytes(order.archive, original), original),
-    preview: async (original) => originalPreview(await originalBytes(order.archive, original), original),
+    words: async (original) => originalWords(await readBytes(original), original),
+    preview: async (original) => originalPreview(await readBytes(original), asRead(original)),
     findingCodes: codes.get,
     findings(code, page) {
       const { pages, rows } = reader.findings(code, page)

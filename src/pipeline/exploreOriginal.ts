@@ -18,6 +18,10 @@ export async function keptExtension(folder: string, site: string, sha256: string
   return kept?.slice(sha256.length + 1) ?? null
 }
 
+/** The file in which an original was read: what a converter made of it, or itself. */
+export const asRead = (original: OriginalFacts): OriginalFacts =>
+  original.conversion === null ? original : { ...original, ...original.conversion }
+
 /** The bytes of an original, tested against their hash. `no-such-file` where it is not here or withheld. */
 export async function originalBytes(
   folder: string,

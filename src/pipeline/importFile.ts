@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { openArchive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
+import { lookKey } from '../archive/requestKey.ts'
 import type { Clock } from '../clock.ts'
 import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadWebhooks } from '../config/loadWebhooks.ts'
@@ -18,6 +19,8 @@ import { stampCheckpoint, warnUnstamped } from './stampCheckpoint.ts'
 import { tellIfMade } from './openWorks.ts'
 import { beginReceivers } from './receivers/beginReceivers.ts'
 import { readInput } from './readInput.ts'
+import { converterHere } from './converterHere.ts'
+import { convertUnread } from './convertUnread.ts'
 import { bundleDeriver } from './deriveBundle.ts'
 import { deriveReports } from './deriveReports.ts'
 
@@ -36,6 +39,8 @@ export interface ImportOrder {
   readonly key?: string | undefined
   readonly clock: Clock
   readonly tell: Tell
+  /** Whether a file that no reader of ours reads is to be converted, where that can be; not if it is not given. */
+  readonly convert?: boolean
 }
 
 export interface Imported {
@@ -83,6 +88,11 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     const derive = bundleDeriver(knowledge)
     const reports: string[] = []
     const unread: Trouble[] = []
+    const converter = order.convert === true ? await converterHere(order.tell) : null
+    const trouble = (failed: Trouble): void => {
+      order.tell({ kind: 'trouble', site: shelf.id, ...failed })
+    }
+    await convertUnread({ shelf, converter, clock, spent: () => null, trouble }, [lookKey(line)])
     await deriveReports(shelf, shelf.underived(), {
       width: 1,
       derive: (bundle) => Promise.resolve(derive(bundle)),

@@ -17,7 +17,10 @@ export async function linesOfReports(site: SiteReader, reports: AsyncIterable<Re
   const lines = new Set<number>()
   const requests = new Set<string>()
   for await (const { sources } of reports) {
-    for (const { capture } of sources) {
+    for (const { capture } of sources.flatMap((source) => [
+      source,
+      ...(source.conversion ? [source.conversion] : []),
+    ])) {
       // A report may be newer than the ledger as it was when the site was opened.
       if (capture !== null && capture <= site.lines()) await takeWithParents(site, capture, lines, requests)
     }

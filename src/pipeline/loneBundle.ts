@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { Bundle, Provenance } from '../model/original.ts'
+import type { Bundle, Conversion, Provenance } from '../model/original.ts'
 
-/** A file of which nothing is known but its name and what a person says: a bundle of one. */
-export function loneBundle(bytes: Uint8Array, name: string, provenance: Provenance): Bundle {
+/** A file of which nothing is known but its name and what a person says: a bundle of one; with what a converter made of it, if one did. */
+export function loneBundle(
+  bytes: Uint8Array,
+  name: string,
+  provenance: Provenance,
+  conversion: Conversion | null = null,
+): Bundle {
   const original = {
     bytes,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -16,6 +21,7 @@ export function loneBundle(bytes: Uint8Array, name: string, provenance: Provenan
     listTitle: null,
     listDate: null,
     column: null,
+    ...(conversion !== null && { conversion }),
   } as const
   return { originals: [original], provenance }
 }

@@ -9,6 +9,7 @@ import { whyNoBrowser } from '../fetch/browser/chromium.ts'
 import { openFetch } from '../fetch/fetch.ts'
 import type { Tell } from '../model/progress.ts'
 import { openBudget, type Limits } from './budget.ts'
+import { converterHere } from './converterHere.ts'
 import { openDerivePool } from './derivePool.ts'
 import { keepHeapSmall } from './keepHeapSmall.ts'
 import { watchedFetcher } from './watchedFetcher.ts'
@@ -30,6 +31,8 @@ export interface WorksOrder {
   readonly limits?: Limits
   /** Whether what a reader saw of a new report is to be kept, too; not if it is not given. */
   readonly pictures?: boolean
+  /** Whether files that no reader of ours reads are to be converted, where that can be; not if it is not given. */
+  readonly convert?: boolean
 }
 
 const noLimits: Limits = { minutes: null, requests: null }
@@ -71,6 +74,7 @@ export async function openWorks(order: WorksOrder, run: string): Promise<Works> 
     signer,
     authority,
     pictures: order.pictures === true && (await isBrowserHere(tell)),
+    converter: order.convert === true ? await converterHere(tell) : null,
     receivers,
     fetcher,
     budget: openBudget(limits, clock, () => fetcher.statistics().total),

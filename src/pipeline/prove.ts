@@ -66,7 +66,7 @@ function publicProof(
   report: Report,
   withheld: Withheld,
 ): Proof & { readonly report: string; readonly withheld: readonly string[] } {
-  const all = [...[...originalsEver(report)].map((sha256) => ({ sha256 })), ...proof.pictures]
+  const all = [...[...originalsEver(report)].map((sha256) => ({ sha256 })), ...proof.made]
   const hidden = new Set(all.filter((file) => withheld.of(file) !== null).map(({ sha256 }) => sha256))
   return {
     ...proof,

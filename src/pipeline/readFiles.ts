@@ -2,9 +2,12 @@ import { basename } from 'node:path'
 import type { Config } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
 import { extractor } from '../extract/extract.ts'
+import type { Converter } from '../extract/engines/officeEngine.ts'
 import type { Finding } from '../model/finding.ts'
+import type { Conversion } from '../model/original.ts'
 import type { Report } from '../model/report.ts'
 import { validator } from '../validate/validate.ts'
+import { convertLone, type LoneConversion } from './convertLone.ts'
 import { loneBundle } from './loneBundle.ts'
 import { readInput } from './readInput.ts'
 
@@ -24,6 +27,7 @@ export async function* readFiles(
   files: readonly string[],
   { knowledge }: Config,
   given: Given,
+  converter: Converter | null = null,
 ): AsyncGenerator<FileReading> {
   const extract = extractor(knowledge)
   const validate = validator(knowledge.forms)
@@ -37,13 +41,18 @@ export async function* readFiles(
       yield failed(file, bytes.code, bytes.message)
       continue
     }
-    const extraction = extract(loneBundle(bytes, basename(file), provenance))
+    const conversion = converter === null ? null : await convertLone(bytes, converter)
+    const extraction = extract(loneBundle(bytes, basename(file), provenance, made(conversion)))
     if (extraction.reports.length + extraction.refused.length === 0)
       throw new NianbaoError('not-a-report', `${file}: nothing was read`)
     for (const report of extraction.reports) yield { kind: 'report', file, report: validate(report) }
-    for (const { code, message } of extraction.refused) yield failed(file, code, message)
+    for (const { code, message } of extraction.refused)
+      yield failed(file, code, conversion?.kind === 'failed' ? `${message}; ${conversion.message}` : message)
   }
 }
+
+const made = (conversion: LoneConversion): Conversion | null =>
+  conversion?.kind === 'converted' ? conversion.conversion : null
 
 const failed = (file: string, code: Finding['code'], message: string): FileReading => ({
   kind: 'failed',

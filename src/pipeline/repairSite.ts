@@ -5,7 +5,8 @@ import { setAside } from '../archive/setAside.ts'
 import type { SiteArchive } from '../archive/siteArchive.ts'
 import { everyCore, openDerivePool } from './derivePool.ts'
 import { rebuildSite } from './rebuildSite.ts'
-import { asWriter, type Mended, type RepairOrder } from './repairOrder.ts'
+import { asWriter } from './asWriter.ts'
+import type { Mended, RepairOrder } from './repairOrder.ts'
 
 /** Codes that say that a ledger is not as it was, or not known: then nothing may be derived from it, and nothing written beside it. */
 const ofLedgers = new Set([

@@ -1,12 +1,13 @@
-import { archiveState, notAnArchive, readArchiveFile } from '../archive/archiveFolder.ts'
+import { readArchiveFile } from '../archive/archiveFolder.ts'
 import { newestCheckpoint, textFile, type SignedCheckpoint } from '../archive/checkpointFiles.ts'
 import { isSigned } from '../archive/isSigned.ts'
-import { openArchive, type Archive } from '../archive/openArchive.ts'
+import type { Archive } from '../archive/openArchive.ts'
 import { openSigner } from '../archive/openSigner.ts'
 import { keyFile, nextSigner } from '../archive/signingKey.ts'
 import type { Clock } from '../clock.ts'
 import { loadAuthority } from '../config/loadAuthority.ts'
 import { loadConfig } from '../config/loadConfig.ts'
+import { asWriter } from './asWriter.ts'
 import { stampCheckpoint, type Stamped } from './stampCheckpoint.ts'
 
 export interface SignOrder {
@@ -57,26 +58,16 @@ export async function rotateKey(order: SignOrder): Promise<SignedArchive> {
 }
 
 async function withArchive(
-  { archive: folder, config, clock }: SignOrder,
+  order: SignOrder,
   work: (archive: Archive) => Promise<{ readonly last: SignedCheckpoint; readonly made: boolean }>,
 ): Promise<SignedArchive> {
-  const { fetch } = await loadConfig(config)
-  const authority = await loadAuthority(config)
-  const state = await archiveState(folder)
-  if (state.kind !== 'archive') throw notAnArchive(folder, 'nothing is archived here yet')
-  const archive = await openArchive(folder, {
-    kind: state.file.kind,
-    now: clock,
-    run: clock().toISOString(),
-    refusedKeptDays: fetch.refusedKeptDays,
-  })
-  try {
+  const { fetch } = await loadConfig(order.config)
+  const authority = await loadAuthority(order.config)
+  return asWriter(order, async (archive) => {
     const { last, made } = await work(archive)
     const stamped = await stampCheckpoint(archive, authority, fetch)
     const { text, sha256, checkpoint } = last
-    const firstKey = (await readArchiveFile(folder)).public_key ?? checkpoint.key
+    const firstKey = (await readArchiveFile(order.archive)).public_key ?? checkpoint.key
     return { file: textFile(checkpoint.number), made, sha256, text, key: checkpoint.key, firstKey, stamped }
-  } finally {
-    await archive.close()
-  }
+  })
 }

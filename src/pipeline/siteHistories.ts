@@ -78,7 +78,7 @@ function siteLooks(
 ): readonly SiteLook[] {
   return [...byUrl].flatMap(([url, captures]) => {
     const [first] = captures
-    if (first === undefined || first.role === 'listing' || first.role === 'picture') return []
+    if (first?.role !== 'page' && first?.role !== 'attachment') return []
     const { role } = first
     const parent = role === 'attachment' ? bySeq.get(first.parent ?? 0)?.url : undefined
     const keys = [url, ...(parent === undefined ? [] : [parent])].flatMap((page) =>

@@ -114,7 +114,7 @@ async function spokenIn(folder: string, hash: string): Promise<Ledgers> {
 
 interface Content {
   readonly site: string
-  readonly capture: Pick<Capture, 'seq' | 'time' | 'url' | 'sha256' | 'encoded' | 'browser'>
+  readonly capture: Pick<Capture, 'seq' | 'time' | 'url' | 'sha256' | 'encoded' | 'browser' | 'conversion'>
 }
 
 /**
@@ -141,9 +141,11 @@ export async function withheldWithNews(reader: ArchiveReader): Promise<Coverage[
 async function everyContent(reader: ArchiveReader): Promise<readonly Content[]> {
   const found = new Map<string, Content>()
   for (const site of await reader.sites()) {
-    for await (const { seq, time, url, sha256, encoded, browser } of (await reader.site(site)).captures()) {
-      const key = `${site} ${url} ${namesOf({ sha256, encoded, browser }).join(' ')}`
-      if (!found.has(key)) found.set(key, { site, capture: { seq, time, url, sha256, encoded, browser } })
+    for await (const line of (await reader.site(site)).captures()) {
+      const { seq, time, url, sha256, encoded, browser, conversion } = line
+      const capture = { seq, time, url, sha256, encoded, browser, conversion }
+      const key = `${site} ${url} ${namesOf(capture).join(' ')}`
+      if (!found.has(key)) found.set(key, { site, capture })
     }
   }
   return [...found.values()]
@@ -152,7 +154,7 @@ async function everyContent(reader: ArchiveReader): Promise<readonly Content[]> 
 const speaksOf = ({ sha256, encoded }: Content['capture'], hash: string): boolean =>
   sha256.startsWith(hash) || (encoded?.sha256.startsWith(hash) ?? false)
 
-/** Whether it speaks of the original, or is a picture of it, which is withheld with it. */
+/** Whether it speaks of the original, or is a picture or conversion of it, which is withheld with it. */
 const isNamed = (capture: Content['capture'], hash: string): boolean =>
   namesOf(capture).some((name) => name.startsWith(hash))
 

@@ -4,6 +4,7 @@ import type { SiteArchive } from '../archive/siteArchive.ts'
 import type { Clock } from '../clock.ts'
 import type { Authority } from '../config/loadAuthority.ts'
 import type { Config } from '../config/loadConfig.ts'
+import type { Converter } from '../extract/engines/officeEngine.ts'
 import type { FetchPolicy } from '../fetch/fetch.ts'
 import type { Receiver } from '../model/receiver.ts'
 import type { Tell } from '../model/progress.ts'
@@ -30,6 +31,8 @@ export interface Works {
   readonly budget: Budget
   /** Whether what a reader saw of a new report is kept, too. */
   readonly pictures: boolean
+  /** Converts what no reader of ours reads; null where that was not asked for, or cannot be. */
+  readonly converter: Converter | null
   /** Stages 4 and 5, on the other cores. */
   readonly pool: DerivePool
   readonly tell: Tell

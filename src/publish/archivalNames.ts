@@ -39,5 +39,5 @@ export function withheldSentence({ list }: { readonly list: readonly unknown[] }
   if (list.length === 0) return ''
   const what =
     list.length === 1 ? '1 original of this archive is' : `${list.length} originals of this archive are`
-  return `${what} withheld by decision of its keeper; the ledger still names each by its SHA-256. Pictures of them are left out with them.`
+  return `${what} withheld by decision of its keeper; the ledger still names each by its SHA-256. Pictures and conversions of them are left out with them.`
 }

@@ -40,5 +40,7 @@ export function captureFields(capture: Capture, site: string, via: string | null
     ],
     ['nianbao-picture-missing', picture?.missing ?? null],
     ['nianbao-picture-cut', picture?.cut ?? null],
+    ['nianbao-converted-by', capture.conversion?.by ?? null],
+    ['nianbao-converted-from', capture.conversion === undefined ? null : `sha256:${capture.conversion.of}`],
   ]
 }

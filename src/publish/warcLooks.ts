@@ -23,7 +23,8 @@ export async function* warcLooks(
       continue
     }
     const key = JSON.stringify([capture.method, capture.url, capture.form])
-    const isAnswer = capture.role !== 'import' && capture.role !== 'picture'
+    const isMade = capture.role === 'picture' || capture.role === 'conversion'
+    const isAnswer = capture.role !== 'import' && !isMade
     const before = isAnswer ? responses.get(key) : undefined
     const original = before === undefined ? null : await site.capture(before)
     const again = original !== null && payloadDigest(original) === payloadDigest(capture)
@@ -35,7 +36,7 @@ export async function* warcLooks(
       site: site.id,
       capture,
       payload: whole ? await site.original(payloadFile(capture)) : null,
-      original: capture.role === 'picture' ? parent : whole ? null : confirms(capture, original),
+      original: isMade ? parent : whole ? null : confirms(capture, original),
       withheld: null,
       via,
     }

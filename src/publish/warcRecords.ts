@@ -16,7 +16,7 @@ export interface Look {
   readonly capture: Capture
   /** The stored payload; null where a revisit stands for it. */
   readonly payload: Uint8Array | null
-  /** The line whose `response` in this export holds the content of a revisit, or the page of a picture; null where none does. */
+  /** The line whose `response` in this export holds the content of a revisit, the page of a picture, or the file of a conversion; null where none does. */
   readonly original: Capture | null
   /** The decision that withholds the content; null where none does. */
   readonly withheld: Withholding | null
@@ -29,7 +29,7 @@ const profile = (name: string): string => `http://netpreserve.org/warc/1.1/revis
 /** The records of one ledger line: hops, the answer, its request, and why it was asked (docs/decisions/0023). */
 export function warcRecords(look: Look): readonly WarcRecord[] {
   if (look.withheld !== null) return [...hopRecords(look), withheldRecord(look, look.withheld)]
-  const made = look.capture.role === 'import' ? resourceRecord(look) : pictureRecord(look)
+  const made = look.capture.role === 'import' ? resourceRecord(look) : conversionRecord(look)
   if (made !== null) return [made, metadataRecord(look, made)]
   const answer = answerRecord(look)
   return [...hopRecords(look), answer, requestRecord(look, answer), metadataRecord(look, answer)]
@@ -119,10 +119,10 @@ function resourceRecord(look: Look): WarcRecord {
   }
 }
 
-/** What a reader saw of a page: made of its response, and on no index, where it would be found in place of that. */
-function pictureRecord(look: Look): WarcRecord | null {
+/** What was made of an answer, as a picture of its page or by a converter; on no index, where it would be found in place of that. */
+function conversionRecord(look: Look): WarcRecord | null {
   const { capture, payload, original } = look
-  if (capture.role !== 'picture') return null
+  if (capture.role !== 'picture' && capture.role !== 'conversion') return null
   return {
     ...common(look, 'conversion'),
     contentType: mediaTypeOf(capture.extension),

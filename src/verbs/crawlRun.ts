@@ -22,6 +22,7 @@ export interface RunOptions extends Watch {
   readonly maxMinutes?: number
   readonly maxRequests?: number
   readonly pictures?: boolean
+  readonly convert?: boolean
   readonly dryRun?: true
   readonly json?: true
 }
@@ -31,6 +32,10 @@ export function takesRunOptions(verb: Command): Command {
     .option('--max-minutes <n>', 'end after so many minutes; what is left waits for the next run', parseLimit)
     .option('--max-requests <n>', 'end after so many requests', parseLimit)
     .option('--pictures', 'keep a picture and a PDF of each new report page, too (needs Chromium)')
+    .option(
+      '--convert',
+      'convert old Office files and OpenDocument, which no reader here reads, and keep what comes of it, too (needs LibreOffice)',
+    )
     .option('--dry-run', 'print what would be fetched, send nothing')
     .option('--json', 'the run, or with --dry-run the plan, as JSON')
     .addOption(
@@ -48,7 +53,7 @@ export async function crawlRun(
   command: string,
   ids: readonly string[],
   what: CrawlOrder,
-  { maxMinutes, maxRequests, pictures = false, dryRun, json, ...watch }: RunOptions,
+  { maxMinutes, maxRequests, pictures = false, convert = false, dryRun, json, ...watch }: RunOptions,
 ): Promise<void> {
   const { archive, sites: folder, config, clock, key, replicas } = await settings(program)
   const chosen = async () => someSites(folder, chooseSites(await loadSites(folder, ids), ids))
@@ -60,7 +65,7 @@ export async function crawlRun(
     return
   }
   const limits = { minutes: maxMinutes ?? null, requests: maxRequests ?? null }
-  const order = { command, archive, config, clock, key, replicas, limits, pictures, ...what }
+  const order = { command, archive, config, clock, key, replicas, limits, pictures, convert, ...what }
   const words = {
     summary: describeRun,
     metrics: metricsText,

@@ -5,6 +5,8 @@ import { print, printJson } from '../console/print.ts'
 import { withProgress } from '../console/progressTeller.ts'
 import { NianbaoError } from '../errors.ts'
 import { exitCodes } from '../exitCode.ts'
+import type { Tell } from '../model/progress.ts'
+import { converterHere } from '../pipeline/converterHere.ts'
 import { figuresLine } from '../pipeline/figuresLine.ts'
 import { readFiles } from '../pipeline/readFiles.ts'
 import { rebuildReports } from '../pipeline/rebuildReports.ts'
@@ -12,8 +14,9 @@ import { settings, type Settings } from './settings.ts'
 
 interface ExtractOptions {
   readonly figures?: true
-  readonly unit?: string
-  readonly year?: number
+  readonly unit?: string | null
+  readonly year?: number | null
+  readonly convert?: true
 }
 
 /** `nianbao extract`: files that a person names, or all that is archived. */
@@ -30,6 +33,7 @@ export function extractVerb(program: Command): void {
     .option('--figures', 'one line of JSON for each file: unit, year, figures, findings')
     .option('--unit <unit>', 'whose report it is, where the file does not say')
     .option('--year <year>', 'year of report, where the file does not say', parseYear)
+    .option('--convert', 'convert a file that no reader here reads (needs LibreOffice)')
     .action(async (files: string[], options: ExtractOptions) => {
       const [option] = Object.keys(options)
       if (files.length > 0) await extractFiles(files, options, await settings(program))
@@ -40,11 +44,12 @@ export function extractVerb(program: Command): void {
 
 async function extractFiles(
   files: readonly string[],
-  { figures, unit = null, year = null }: { figures?: true; unit?: string | null; year?: number | null },
+  { figures, unit = null, year = null, convert }: ExtractOptions,
   { config: folder }: Settings,
 ): Promise<void> {
   const config = await loadConfig(folder)
-  for await (const reading of readFiles(files, config, { unit, year })) {
+  const converter = convert ? await converterHere(warn) : null
+  for await (const reading of readFiles(files, config, { unit, year }, converter)) {
     if (reading.kind === 'failed') {
       process.exitCode = exitCodes.usage
       const { code, message } = reading.finding
@@ -55,6 +60,10 @@ async function extractFiles(
     if (figures) printJson(figuresLine(reading))
     else if (reading.kind === 'report') print(`${JSON.stringify(reading.report, null, 2)}\n`)
   }
+}
+
+const warn: Tell = (told) => {
+  if (told.kind === 'warned') process.stderr.write(`nianbao: ${told.code}: ${told.message}\n`)
 }
 
 async function rebuild({ archive, config, clock }: Settings): Promise<void> {

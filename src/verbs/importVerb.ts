@@ -16,7 +16,8 @@ export function importVerb(program: Command): void {
     .requiredOption('--unit <unit>', "name of the unit, or its division's code with or without /body")
     .requiredOption('--year <year>', 'year of report', parseYear)
     .requiredOption('--from <url>', 'where it came from')
-    .action(async (file: string, given: { unit: string; year: number; from: string }) => {
+    .option('--convert', 'convert a file that no reader here reads, and keep both (needs LibreOffice)')
+    .action(async (file: string, given: { unit: string; year: number; from: string; convert?: true }) => {
       const { archive, sites, config, clock, key } = await settings(program)
       const order = { file, ...given, sites: await loadSites(sites), archive, config, clock, key }
       const imported = await withProgress((tell) => importFile({ ...order, tell }))

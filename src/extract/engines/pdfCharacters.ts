@@ -24,7 +24,7 @@ const mostCharacters = 200_000
 /** More is printed on a page than any report prints. */
 export class TooMuchDrawn extends Error {}
 
-/** The characters of a loaded page: not those that the engine made up, none that is invisible or leans. `scratch`: 16 bytes. */
+/** The characters of a loaded page: not those that the engine made up, none that is invisible or leans. `scratch`: 24 bytes. */
 export function readCharacters(pdfium: Pdfium, text: number, scratch: number): Characters {
   const { call } = pdfium
   const codes: number[] = []
@@ -44,9 +44,10 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
   if (count > mostCharacters) throw new TooMuchDrawn(`more than ${mostCharacters} characters on a page`)
   for (let index = 0; index < count; index += 1) {
     if (call.FPDFText_IsGenerated(text, index) === 1 || isHidden(index)) continue
-    const angle = call.FPDFText_GetCharAngle(text, index)
-    const turn = Math.round(angle / quarter)
-    if (Math.abs(angle - turn * quarter) > leaning) continue
+    const upright = call.FPDFText_GetCharAngle(text, index)
+    const slanted = isLeaning(upright) ? slantOf(pdfium, text, index, scratch) : null
+    const angle = slanted?.angle ?? upright
+    if (isLeaning(angle)) continue
     if (call.FPDFText_GetLooseCharBox(text, index, scratch) === 0) continue
     codes.push(
       call.FPDFText_HasUnicodeMapError(text, index) === 1
@@ -56,10 +57,40 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
     // FS_RECTF: left, top, right, bottom, with the top above the bottom
     const [left, top] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
     objects.push(call.FPDFText_GetTextObject(text, index))
-    boxes.push([left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top])
+    const box: Box = [left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top]
+    boxes.push(slanted === null ? box : straightened(box, slanted))
     // PDFium measures the angle clockwise as the page lies, so the page must be turned by what is left of a whole turn.
-    const back = -turn & 3
+    const back = -Math.round(angle / quarter) & 3
     turns[back] = (turns[back] ?? 0) + 1
   }
   return { codes, boxes, objects, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
+}
+
+const isLeaning = (angle: number): boolean =>
+  Math.abs(angle - Math.round(angle / quarter) * quarter) > leaning
+
+interface Slant {
+  /** Which way the line runs, in radians clockwise. */
+  readonly angle: number
+  /** How far the top of a character stands beside its foot, for each point of its height. */
+  readonly lean: number
+}
+
+/**
+ * A font without italics is slanted by its text matrix (Chinese fonts have none): the engine takes its angle from the upright strokes, and these lean; the line itself runs
+ * along the page. Null where the engine does not know. Steeper than 45° is no italics.
+ */
+function slantOf(pdfium: Pdfium, text: number, index: number, scratch: number): Slant | null {
+  if (pdfium.call.FPDFText_GetMatrix(text, index, scratch) === 0) return null
+  const [a = 1, b = 0, c = 0, d = 1] = [0, 4, 8, 12].map((at) => pdfium.float(scratch + at))
+  const lean = Math.abs((a * c + b * d) / (a * d - b * c))
+  return lean <= 1 ? { angle: Math.atan2(-b, a), lean } : null
+}
+
+/** The box of a slanted character without what only its slant adds, so that it stands apart from its neighbours. */
+function straightened([left, bottom, right, top]: Box, { angle, lean }: Slant): Box {
+  const isAcross = Math.round(angle / quarter) % 2 === 0
+  const [width, height] = [right - left, top - bottom]
+  const cut = Math.min(lean * (isAcross ? height : width), 0.9 * (isAcross ? width : height)) / 2
+  return isAcross ? [left + cut, bottom, right - cut, top] : [left, bottom + cut, right, top - cut]
 }

@@ -91,8 +91,11 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
   }
 }
 
-/** Pixels for a point: a digit of a report is 12 pixels high. And what the longer side of a page may have. */
-const finest = 1.6
+/**
+ * Pixels for a point: the thin strokes of a digit of 7 points are a pixel wide, so that a light one keeps its light and is no haze. And
+ * what the longer side of a page may have.
+ */
+const finest = 3.2
 const mostPixels = 3000
 
 /** A flag for each character: whether it is a digit that nobody sees. The page is only drawn where that is in doubt. */
@@ -135,7 +138,10 @@ function seenIn(
     const [left, top, right, bottom] = mapped(map, letter)
     return [left * scale, top * scale, right * scale, bottom * scale]
   }
-  return letters.map((letter) => drawn !== null && isInked(drawn.darkest, inPixels(letter)))
+  if (drawn === null) return letters.map(() => false)
+  // Black on the red line of a seal is seen in the red light alone.
+  const lights = [drawn.darkest, drawn.red]
+  return letters.map(inPixels).map((letter) => lights.some((light) => isInked(light, letter)))
 }
 
 function boxOf(pdfium: Pdfium, page: number, scratch: number): PageBox {

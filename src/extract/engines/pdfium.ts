@@ -15,7 +15,12 @@ const names = [
   ...(['FPDF_GetPageCount', 'FPDF_LoadPage', 'FPDF_ClosePage', 'FPDF_GetPageBoundingBox'] as const),
   ...(['FPDFText_LoadPage', 'FPDFText_ClosePage', 'FPDFText_CountChars', 'FPDFText_GetUnicode'] as const),
   ...(['FPDFText_GetLooseCharBox', 'FPDFText_IsGenerated', 'FPDFText_HasUnicodeMapError'] as const),
-  ...(['FPDFText_GetCharAngle', 'FPDFText_GetTextObject', 'FPDFTextObj_GetTextRenderMode'] as const),
+  ...([
+    'FPDFText_GetCharAngle',
+    'FPDFText_GetMatrix',
+    'FPDFText_GetTextObject',
+    'FPDFTextObj_GetTextRenderMode',
+  ] as const),
   ...([
     'FPDFPage_GetRotation',
     'FPDFPage_CountObjects',

@@ -1,7 +1,7 @@
 import { nearestLabel } from './nearestLabel.ts'
 import { withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { PreparedForms } from './prepareForms.ts'
-import { inWordsOfForm } from './printedYear.ts'
+import { inWordsOfForm } from './inWordsOfForm.ts'
 import { wordsOfLabel, type PrintedCell } from './printedLine.ts'
 import { withoutUnit } from './printedUnits.ts'
 import type { Section } from './sections.ts'
@@ -24,13 +24,15 @@ export function exactWord(label: string, { key }: Section, prepared: PreparedFor
   return null
 }
 
-/** The word that a misprinted header text is near to; none for a text on which a person decided. */
+/** The word that a header text means in this table alone, or that, misprinted, it is near to; none for a text that a person decided to be of no form. */
 export function likeWord(label: string, { key }: Section, prepared: PreparedForms): HeaderWord | null {
   if (wordsOfLabel(label, prepared.words).some(({ kind }) => kind === 'foreign')) return null
   const leaves = prepared.labels.get(`${key} column`) ?? []
   const groups = prepared.labels.get(`${key} columnGroup`) ?? []
   const texts = [label, ...inWordsOfForm(label)].map((text) => withoutUnit(withoutNote(withoutNumber(text))))
   for (const text of texts) {
+    const meant = prepared.within.get(`${key} ${text}`)
+    if (meant !== undefined) return { label: meant, alias: true, leaf: leaves.includes(meant) }
     const near = nearestLabel(text, [...leaves, ...groups])
     if (near !== null) return { label: near, alias: false, leaf: leaves.includes(near) }
   }

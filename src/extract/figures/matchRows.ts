@@ -25,8 +25,8 @@ export function matchRows(
   let group: string | null = null
   for (const entry of entries) {
     group = groupOf(entry, table) ?? group
-    const row = byLabel(entry, table)
-    matches.push(row && isInPlace(row, entry, group, matches) ? row : null)
+    const found = byLabel(entry, table)
+    matches.push(found && isInPlace(found, group, matches) ? found.row : null)
   }
   return entries.map((entry, at) => matches[at] ?? byLikeness(entry, at, matches, table, prepared))
 }
@@ -36,17 +36,22 @@ function groupOf({ labels }: Entry, table: PreparedTable): string | null {
   return labels.findLast(({ words }) => words.some(isGroup))?.words.findLast(isGroup)?.label ?? null
 }
 
-function byLabel({ labels }: Entry, table: PreparedTable): PreparedRow | null {
+/** A row of the form, and the label by which it is known there (其他 where 其他情形 is printed). */
+interface FoundRow {
+  readonly row: PreparedRow
+  readonly label: string
+}
+
+function byLabel({ labels }: Entry, table: PreparedTable): FoundRow | null {
   for (const word of labels.at(-1)?.words ?? []) {
     const row = word.table === table.key && word.kind === 'row' ? table.byLabel.get(word.label) : undefined
-    if (row) return row
+    if (row) return { row, label: word.label }
   }
   return null
 }
 
-function isInPlace(row: PreparedRow, entry: Entry, group: string | null, before: RowMatches): boolean {
-  const leaf = withoutNumber(entry.labels.at(-1)?.label ?? '')
-  if (leaf.length > shortLabel || row.group === null || row.group === group) return true
+function isInPlace({ row, label }: FoundRow, group: string | null, before: RowMatches): boolean {
+  if (label.length > shortLabel || row.group === null || row.group === group) return true
   return before.findLast((each) => each !== null)?.index === row.index - 1
 }
 

@@ -4,7 +4,7 @@ const invisible = /[\s\u00AD\u200B-\u200F\u2060\uFEFF\uFFFC]/gu
 export const squeeze = (text: string): string => text.replace(invisible, '')
 
 /**
- * A label as it is compared: NFKC (full-width to half-width), no white space, one kind of bracket, quote and stop.
+ * A label as it is compared: NFKC (full-width to half-width), no white space, no quotes, one kind of bracket and stop.
  * `（三）不予公开` and `(三) 不予 公开` are then the same.
  */
 export function normaliseLabel(text: string): string {
@@ -12,7 +12,7 @@ export function normaliseLabel(text: string): string {
     .normalize('NFKC')
     .replace(/[〔【[{<〈]/gu, '(')
     .replace(/[〕】\]}>〉]/gu, ')')
-    .replace(/["'“”„‟‘’「」『』]/gu, '"')
+    .replace(/["'“”„‟‘’「」『』]/gu, '')
     .replace(/[,.。;·]/gu, '、')
     .replace(/[:*※]+$/u, '')
 }

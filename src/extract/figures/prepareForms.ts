@@ -67,6 +67,8 @@ export interface PreparedForms {
   readonly columns: ReadonlyMap<TableKey, readonly ColumnPath[]>
   /** Other words for a column of these tables and the label in its path (合计 is 总计). */
   readonly canonical: ReadonlyMap<string, string>
+  /** Words that name a column only in a header of their table: by the key of the table and the printed word, the label that is meant. */
+  readonly within: ReadonlyMap<string, string>
   /** All labels of a table of one kind, for likeness. */
   readonly labels: ReadonlyMap<string, readonly string[]>
 }
@@ -98,6 +100,13 @@ export function prepareForms(forms: readonly Form[], labels: DecidedLabels): Pre
     tables,
     columns,
     canonical: canonicalColumns(ordered),
+    within: new Map(
+      labels.flatMap(({ table, printed, means, within }) =>
+        within === true && means !== null
+          ? [[`${table} ${columnLabel(printed)}`, columnLabel(means)] as const]
+          : [],
+      ),
+    ),
     labels: labelsByKind(words),
   }
 }
@@ -199,7 +208,8 @@ function wordsOf(forms: readonly Form[], decided: DecidedLabels): ReadonlyMap<st
     words.set(text, [...known, word])
   }
   for (const form of forms) for (const table of form.tables) putTable(table, put)
-  for (const { table, printed, means } of decided) {
+  for (const { table, printed, means, within } of decided) {
+    if (within === true) continue
     const text = normaliseLabel(printed)
     const meant = means === null ? [] : (words.get(normaliseLabel(means)) ?? [])
     const own: readonly Word[] =

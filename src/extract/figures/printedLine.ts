@@ -2,7 +2,7 @@ import { isChapter, type CaptionedTable } from './captionedTables.ts'
 import { doubtsIn, doubtsOfCaption, doubtsOfUnread } from './doubtfulUnits.ts'
 import { normaliseLabel, withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { PreparedForms, Word } from './prepareForms.ts'
-import { inWordsOfForm } from './printedYear.ts'
+import { inWordsOfForm } from './inWordsOfForm.ts'
 import {
   isUnitAlone,
   noUnits,

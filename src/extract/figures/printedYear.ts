@@ -51,7 +51,7 @@ const partOf = /(?:含|包括|不计)[^,;。()]*$/u
 /** 制表机关：国务院办公厅 2021年: when the form was made; 2021年度 beside it is that of the figures. */
 const ofMaker = /(?:制表|制定|批准|印制|监制)(?:机关|单位|部门|机构|文号)?:[^,;。]*$/u
 const carriedFrom =
-  /^[底末]?(?:结转|转入|转来|接转|遗留|留转|未办结)(?!(?:到|至|入|给)?(?:下|次|(?:19|20)\d\d))/u
+  /^[底末]?(?:结转|转结|转入|转来|接转|遗留|留转|未办结)(?!(?:到|至|入|给)?(?:下|次|(?:19|20)\d\d))/u
 /** 结转2023年, 下年度（2023年） */
 const carriedTo = /(?:转(?:到|至|入|给)?\(?|[下次]年.*)$/u
 /** 比2021年增减, 上年（2021年）, 2021年项目数量: the year before, partly in words of the form of 2019. */
@@ -60,7 +60,7 @@ const itemsBefore = /^[底末]?项目数/u
 
 /** Other words for the year before, where they do not speak of what came over from it. */
 const yearBefore =
-  /(?:^|[(:、表）])(?:上年度?|上一年度?|去年度?|前一年度?)(?!度?(?:结转|转入|转来|接转|遗留|留转|未|底|末|同期|项目|度))/u
+  /(?:^|[(:、表）])(?:上年度?|上一年度?|去年度?|前一年度?)(?!度?(?:结转|转结|转入|转来|接转|遗留|留转|未|底|末|同期|项目|度))/u
 
 /**
  * The years that a label or a caption prints, each as the year of the report that it fits: a report of 2022 prints
@@ -82,17 +82,4 @@ export function printedYears(text: string): readonly PrintedYear[] {
     return [printed]
   })
   return yearBefore.test(tight) ? [...numbers, 'another'] : numbers
-}
-
-/** What the forms print where a label prints a year. */
-const formsWords = ['', '本年', '本年度', '上年', '上一年', '下年', '下年度'] as const
-
-/** A normalised label as the forms may print it, without the year: `结转2023年继续办理` as 结转下年度继续办理. Empty where it prints none. */
-export function inWordsOfForm(label: string): readonly string[] {
-  const tight = withArabicYears(label)
-  const found = /(?:19|20)\d\d年度?/u.exec(tight)
-  if (found === null) return []
-  const before = tight.slice(0, found.index)
-  const after = tight.slice(found.index + found[0].length)
-  return formsWords.map((word) => before + word + after).filter((form) => form !== '')
 }

@@ -59,8 +59,16 @@ export function openDoc(file: CompoundFile): DocFile {
   }
 }
 
+/** Whether the text stream of a Word document says that Word 6 or 95 wrote it ([MS-DOC] 2.5.2, wIdent and nFib), and without a password. */
+export function isBeforeWord97(main: ByteView): boolean {
+  return isOld(main.u16(0), main.u16(2)) && (main.u16(10) & 0x0100) === 0
+}
+
+const isOld = (magic: number, version: number): boolean =>
+  magic === 0xa5dc || (magic === 0xa5ec && version < word97)
+
 function checkVersion(magic: number, version: number): void {
-  if (magic === 0xa5dc || (magic === 0xa5ec && version < word97)) {
+  if (isOld(magic, version)) {
     throw refuse('was written by Word 6 or 95, which is not read; open and save it in a newer Word')
   }
   if (magic !== 0xa5ec) throw damagedFile('its text stream does not begin as that of Word does')

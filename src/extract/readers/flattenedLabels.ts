@@ -16,15 +16,18 @@ export interface FlattenedLabel {
 /** By first character, the longest label first. */
 export type FlattenedLabels = ReadonlyMap<string, readonly FlattenedLabel[]>
 
-/** Folds character by character, so that a place in the folded text is a place in the printed one: white space is nothing. */
-export const fold = (character: string): string => normaliseLabel(character)
+const quote = /["'“”„‟‘’「」『』]/u
+
+/** Folds character by character, so that a place in the folded text is a place in the printed one: white space is nothing, a quote part of its label. */
+export const fold = (character: string): string => (quote.test(character) ? '"' : normaliseLabel(character))
 
 /** The labels of the given forms with the roles that they have in any of them. */
 export function flattenedLabels(forms: readonly Form[]): FlattenedLabels {
   const roles = new Map<string, Set<LabelRole>>()
   for (const [text, role] of forms.flatMap(rolesOf)) {
-    const folded = Array.from(text, fold).join('')
-    roles.set(folded, (roles.get(folded) ?? new Set()).add(role))
+    const quoted = Array.from(text, fold).join('')
+    for (const folded of [quoted, quoted.replaceAll('"', '')])
+      roles.set(folded, (roles.get(folded) ?? new Set()).add(role))
   }
   const labels = [...roles].map(([folded, of]) => ({ folded, roles: of }))
   return Map.groupBy(

@@ -30,11 +30,16 @@ export function readPageImages(images: readonly Uint8Array[]): Document {
   return { ...readScan(picturesAsPdf(pictures), pictures.length), container: 'image' }
 }
 
+/** A picture of a kind that is read, of whatever size and form. Throws `unreadable-file` and `too-large`. */
+export function readPicture(bytes: Uint8Array): Picture {
+  const { kind } = kindOf(bytes)
+  if (kind !== 'png' && kind !== 'jpeg') throw unreadable('page image', `it is no JPEG and no PNG`)
+  return readers[kind](bytes)
+}
+
 function pictureOf(bytes: Uint8Array, place: string): Picture {
   try {
-    const { kind } = kindOf(bytes)
-    if (kind !== 'png' && kind !== 'jpeg') throw unreadable('page image', `it is no JPEG and no PNG`)
-    const picture = readers[kind](bytes)
+    const picture = readPicture(bytes)
     refuseLong(picture)
     return picture
   } catch (error) {

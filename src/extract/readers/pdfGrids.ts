@@ -71,9 +71,18 @@ function gridOf(rules: Rules): Grid | null {
   return xs.length > 2 && ys.length > 1 ? { xs, ys, rules } : null
 }
 
+/**
+ * Where each cell draws a frame of its own, with a gap between (border-spacing), a row's lines lie a little beside those of the next row,
+ * and both sides of the gap are one edge. No column and no row is as narrow as this.
+ */
+const doubled = 5
+
 /** The lines across, and the ends of the others where two of them end alike: tables open at their sides. */
 function edgesOf(across: readonly Rule[], along: readonly Rule[]): readonly number[] {
-  const drawn = clusters(across.map(({ at }) => at))
+  const drawn = clusters(
+    across.map(({ at }) => at),
+    doubled,
+  )
   const first = outermost(
     along.map(({ from }) => -from),
     -(drawn[0] ?? 0),

@@ -21,6 +21,8 @@ export interface XlsGlobals {
 }
 
 const version8 = 0x0600
+/** Of Excel 5 and 95 alike. */
+const version5 = 0x0500
 
 /** Throws `unreadable-file` for an encrypted workbook and for those before Excel 97. */
 export function readGlobals(stream: ByteView): XlsGlobals {
@@ -68,6 +70,16 @@ const fontLook = (data: ByteView): FontLook => ({
   white: data.u16(4) === 1 || data.u16(4) === 9,
   raised: data.u16(8) !== 0,
 })
+
+/** Whether a workbook says that Excel 5 or 95 wrote it ([MS-XLS] 2.4.21, vers), and without a password. */
+export function isBeforeExcel97(stream: ByteView): boolean {
+  let [isOld, isShut] = [false, false]
+  for (const { type, data } of recordsFrom(stream, 0)) {
+    if (type === recordType.begin) isOld = data.u16(0) === version5
+    if (type === recordType.encrypted) isShut = true
+  }
+  return isOld && !isShut
+}
 
 function refuseOld({ data }: XlsRecord): void {
   if (data.u16(0) !== version8) throw unreadable('it is of a version before Excel 97')

@@ -20,6 +20,8 @@ export function isPart(found: Found, before: string, clause: string): boolean {
       if (metric === 'statistics.disclosed.total.year' ? again.test(clause) : isOfReceived(found, before))
         return true
       const isBeside = /其中|另|包含/u.test(since) || withCarriedOver.test(rest)
+      if (phrase.second === true && ofBothKinds.test(rest)) return true
+      if (metric === 'applications.new.total' && (forReason.test(rest) || ofSomeEnd.test(clause))) return true
       if (phrase.among === true) return ofOtherThings.test(since) || oneKind.test(plain)
       return isBeside || theRest.test(rest) || oneWay.test(plain) || oneKind.test(plain)
     }
@@ -40,7 +42,11 @@ export function isPart(found: Found, before: string, clause: string): boolean {
     case 'litigation.total':
       return (
         /其中|另/u.test(clause) ||
-        (zero !== true && (outcome.test(clause) || before.includes('不服') || endedSo.test(rest)))
+        (zero !== true &&
+          (/(?:未|没有|无)(?:收到|接到|发生)/u.test(clause) ||
+            outcome.test(clause) ||
+            before.includes('不服') ||
+            endedSo.test(rest)))
       )
     case 'applications.granted.total':
     case 'applications.partially_granted.total':
@@ -48,10 +54,19 @@ export function isPart(found: Found, before: string, clause: string): boolean {
         /其中|另/u.test(since) ||
         /自然人|法人|企业|个人|组织/u.test(since) ||
         oneKind.test(clause) ||
+        oneWay.test(clause) ||
+        ofCarriedOver(clause, since) ||
+        /不予公开[^，。；]*中$/u.test(clause) ||
         afterwards.test(since)
       )
     case 'applications.total.total':
-      return /其中|另/u.test(clause) || oneWay.test(clause) || oneKind.test(clause)
+      return (
+        /其中|另/u.test(clause) ||
+        oneWay.test(clause) ||
+        oneKind.test(clause) ||
+        inTime.test(clause) ||
+        ofCarriedOver(clause, since)
+      )
     default:
       return false
   }
@@ -59,11 +74,17 @@ export function isPart(found: Found, before: string, clause: string): boolean {
 
 /** Differences, shares, averages, plans, rules. */
 const otherKind =
-  /含|包括|以上数据|同比|环比|比上|较|增长|增加|增幅|增至|减少|下降|上升|占比|平均|人均|最多|最高|每|将(?!政府)|拟|计划|预计|力争|争取|确保|不少于|不低于|至少|不超过|应当|例如|如收到|若|假如|凡|对于?收到|抽查|抽取|随机|模拟|指导|督促|协助|帮助|配合|协调/u
+  /含|包括|以上数据|同比|环比|比上|较|增长|增加|增幅|增至|减少|下降|上升|占比|平均|人均|最多|最高|每|将(?!政府)|拟|计划|预计|力争|争取|确保|不少于|不低于|至少|不超过|应当|例如|如收到|若|假如|凡|对于?收到|抽查|抽取|随机|模拟|指导|督促|协助|帮助|配合|协调|代为|会同|联合|共同/u
 
-/** One person's, those that others sent on, and those beside the ones just counted. */
+/** 15个工作日内办结18件: not those that took longer. */
+const inTime = /(?:[日天月]|小时|[期时]限)内$/u
+/** 上年结转并于今年予以公开2件, 结转的2件中，办结1件: only of what came over, not of all. */
+const ofCarriedOver = (clause: string, since: string): boolean =>
+  clause.includes('结转') || /结转[^，。；]*\d[^，。；]*[中内里]，[^；]*$/u.test(since)
+
+/** One person's, those that others sent on, those beside the ones just counted, and what is left of them. */
 const oneOfThem =
-  /某|同一|个别|该申请人|转办|转来|转送|转交|转达|交办|移送|除[^，。；]{1,14}外|此外|(?:还|又|再)(?=$|共?收|共?接|共?受)/u
+  /(?:以上|上述|前述|这些|该批)[^，。；]{0,8}[中内里]|除去|剔除|扣除|去除|排除|不计|某|同一|个别|该申请人|转办|转来|转送|转交|转达|交办|移送|除[^，。；]{1,14}外|此外|(?:还|又|再)(?=$|共?收|共?接|共?受)/u
 
 /** 在拆迁方面: a field, unless it is disclosure itself. */
 const inOneField = /在(?![^，。；]*(?:公开|申请))[^，。；]{1,12}(?:方面|领域|过程中|工作中)/u
@@ -76,19 +97,19 @@ const oneWay =
   /通过|方式|形式|网上|网络|信函|传真|当面|现场|邮件|邮寄|在线|线上|线下|平台|窗口|微信|微博|公众号|客户端|新媒体|网站|门户|公报|公示|公告|公开栏|显示屏|广播|短信|信箱|邮箱|热线|电话|留言|电视|报刊|媒体|依托|利用|借助|运用|渠道/u
 const oneKind = /领域|类|涉及|方面(?!来)|重点|栏目|专栏|分别|个人|企业|自然人|法人|组织(?=提)/u
 const outcome =
-  /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|被申请人|被告|原告|第三人|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审|代理/u
+  /审结|办结|结案|维持|纠错|撤销|败诉|胜诉|应诉|答复|驳回|化解|尚未|被申请人|被告|原告|第三人|审理|复议机关|复议后|未经复议|直接|撤回|变更|出庭|不服|占|新收|新增|新发生|新发|一审|二审|再审|代理/u
 
 /** A bracket behind a body says that it is counted with others; one right before a number speaks of that number alone. */
 const withMore = /(?<!\d[\d.]*(?:件次|[件条起份宗例个元次])?)＋(?![共计为]*\d)/u
 /** Put up once more, put right, or only looked at. */
 const again =
-  /重新|再次|再度|补充|补[录发登公]|集中|更新|清理|整改|修[改订正]|[撤删]除|撤下|下架|审[核查]|[核检排抽自]查|监测|梳理|归集|整理|迁移|转[载发]|应/u
+  /重新|再次|再度|补充|补[录发登公]|集中|更新|清理|整改|修[改订正]|[撤删]除|撤下|下架|审[核查]|[核检排抽自]查|监测|梳理|归集|整理|迁移|转[载发]|[采录]用|应/u
 /** Granted only after a review, a lawsuit or talks: a second answer to what is counted by the first. */
 const afterwards =
   /重新|责令|改正|纠正|改判|(?:经|根据|按照|依据|因)[^；。]{0,14}(?:复议|诉讼|判决|裁定|调解|协调|沟通|协商)|(?:复议|诉讼|判决|裁定|征求)[^；。]*后/u
 /** Cases that ended in one way, unless all did. */
 const endedSo =
-  /^(?:案件)?(?:的)?(?:结果|[已均]?被|获)?(?:维持|纠[正错]|撤[销诉回]|变更|败诉|胜诉|驳回|[审办]结|尚未|未)/u
+  /^(?:案件)?(?:的)?(?:结果|[已均]?被|获)?(?:涉及|针对|维持|纠[正错]|撤[销诉回]|变更|败诉|胜诉|驳回|[审办]结|尚未|未)/u
 
 /** 实际受理: what is left of those that came; 对收到的3件申请…延期: those received that something was done with, unless it was all of them. */
 function isOfReceived({ phrase, sentence, from, to }: Found, before: string): boolean {
@@ -104,6 +125,12 @@ const doing =
 /** Others did or received the rest of it: the number was not of all. */
 const theRest =
   /其余|本级(?:机关|政府)?(?:共|新)*(?:\d|收|受理|接)|^(?:(?!其中|包括|含)[^。；])*[，、；](?!其中|包括|含)\p{Script=Han}{0,8}[局所站队院校科股室镇乡]共?(?:收到|受理|接到)(?:政府信息|信息|公开|申请|的|共|计)*\d|下属|所属单位|其他[^，。；]{0,8}(?:收到|受理)|(?:[局委办厅院校省市县区镇乡下所直]属|下辖)[^，。；]{0,8}(?:收到|受理|公开)/u
+/** 公开信息1286条，其中主动公开1280条，依申请公开6条: more than what was disclosed unasked. */
+const ofBothKinds = /(?:主动|依申请)公开[^，。；]{0,8}\d/u
+/** 上年结转申请数量, 撤回申请数量 */
+const ofSomeEnd = /(?:结转|办结|答复|撤回|终止|中止|补正|重复|不予受理|延期|转办|移送|信访)[^，。；\d]*$/u
+/** 2件因内容不明确要求补正 */
+const forReason = /^(?:申请)?(?:因|由于)/u
 /** 其中上年结转8件: what was received in the year is less. */
 const withCarriedOver =
   /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u

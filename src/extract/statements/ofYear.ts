@@ -1,3 +1,4 @@
+import type { StatedMetricId } from '../../model/statedMetric.ts'
 import type { Found } from './found.ts'
 
 /** Whether what stands before a number (`clause`: since the last comma) leaves it one of the year of the report alone. */
@@ -5,7 +6,27 @@ export function isOfYear(found: Found, before: string, clause: string, year: num
   const said = found.sentence.bare.slice(found.from, found.to)
   // What had not come by the end of the year had not come in it either.
   const over = found.phrase.zero === true ? before.replace(upToItsEnd(year), '') : before
+  if (cameIn.has(found.phrase.metric) && hasCameElsewhen(found.sentence.bare.slice(found.to), year))
+    return false
   return isNamedYear(found, over, clause, said, year) && !isCumulative(over, said, year)
+}
+
+/** What is counted by when it came. */
+const cameIn: ReadonlySet<StatedMetricId> = new Set<StatedMetricId>([
+  'applications.new.total',
+  'review.total',
+  'litigation.total',
+])
+
+/** 其中2件为2021年12月收到, 均系去年立案: some or all of them came in another year. */
+function hasCameElsewhen(rest: string, year: number): boolean {
+  const [clause = ''] = rest.split(/[；。]/u)
+  const came = [
+    ...clause.matchAll(
+      /(?:为|系|是|属于?|于|自)(?:(?<other>[去上]一?年度?)|(?<named>(?:19|20)\d\d)年度?)(?:\d{1,2}月)?(?:\d{1,2}日|[底末初])?(?:新?收到?|受理|接收|提交|提出|立案|登记|发生)/gu,
+    ),
+  ]
+  return came.some(({ groups }) => groups?.['other'] !== undefined || Number(groups?.['named']) !== year)
 }
 
 /** The period of the whole year says nothing that restricts; in 2008 it began with the 条例 on May 1. */
@@ -33,7 +54,8 @@ function isNamedYear(
   if (over !== undefined && Number(over) !== year - 1) return false
   if (after !== undefined && Number(after) !== year + 1) return false
   if (into !== undefined && Number(into) !== year) return false
-  if (/上半年|下半年|季度|每月|月均|日均|单月|单日|\d{1,2}月/u.test(before)) return false
+  if (/上半年|下半年|季度|[本当]月|(?<!报告|统计|全年)期间|每月|月均|日均|单月|单日|\d{1,2}月/u.test(before))
+    return false
   const carried = over !== undefined || after !== undefined
   const years = (text: string): readonly number[] =>
     yearsIn((carried ? text : text + said).replace(carriedYear, ''))
@@ -66,6 +88,10 @@ function isCumulative(before: string, said: string, year: number): boolean {
   const text = before + said
   const ofYear = new RegExp(`(?:${year}年度?|全年|本年度?|今年|年内|一年来|当年)[^，。；]{0,10}?累计`, 'u')
   const rest = text.replace(/(?:今年|本年|当年|一年)以?来|(?:下列|下面|所列)/gu, '').replace(ofYear, '')
-  if (/累计|历年|历史|以来|至今|迄今|施行后|实施后|自条例/u.test(rest) || manyYears.test(rest)) return true
+  if (
+    /累计|历年|历史|目前|现有|现存|存量|以来|至今|迄今|施行后|实施后|自条例/u.test(rest) ||
+    manyYears.test(rest)
+  )
+    return true
   return /截至|截止/u.test(rest) && !/全年|年内|本年度/u.test(rest)
 }

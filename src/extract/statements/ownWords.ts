@@ -53,8 +53,9 @@ const organs: readonly (readonly [RegExp, string])[] = [
   [/[所处站馆会社]$/u, '所|处|站|馆|会|社'],
 ]
 const anyOrgan = organs.map(([, words]) => words).join('|')
-/** Behind the name of a whole division: all that report with it. */
-const everyone = '(?:各?(?:级|部门|单位|行政机关|镇街|街镇|乡镇|镇|乡|街道|县区|区县|地区)[、和及]?)*'
+/** Behind the name of a whole division: all that report with it; its towns alone (全县各乡镇) are not all. */
+const everyone =
+  '(?:(?=[\\p{Script=Han}、]*(?:级|部门|单位|行政机关))(?:各?(?:级|部门|单位|行政机关|镇街|街镇|乡镇|镇|乡|街道|县区|区县|地区)[、和及]?)*)?'
 
 /** The words of a unit for itself. `name` is the body alone, `printed` as the title has it. */
 export function ownWordsOf(unit: { readonly name: string; readonly printed: string }): OwnWords {

@@ -20,7 +20,8 @@ export interface Phrase {
 const n = `(?<n>${countPattern})`
 const cases = '(?:件次|件|起|份|宗|例|个)'
 /** Behind a number it is no exact count, or the beginning of a range. */
-const ended = '(?![余多中＋]|以上|以下|以内|左右|不等|上下|之内|[-—~～至到]\\d)'
+const ended =
+  '(?![余多中＋]|的(?:目标|任务|指标|计划|要求)|以上|以下|以内|左右|不等|上下|之内|[-—~～至到]\\d)'
 /** Words between a noun and its number that change nothing. */
 const gap =
   '(?:的)?(?:件数|数量|总数|总量|量|数|案件|事项|情况)?(?:总计|总共|合计|共计|共有|共|均为|各|为|是|有|：|:)*'
@@ -50,7 +51,7 @@ const resultOfCase =
   '败诉|纠错|纠正|维持|变更|撤销|责令|认定|判[决令定]|违法|不当|办结|审结|积压|超期|逾期|改判'
 
 const denied = (noun: string): string =>
-  `${none}(?:收到|接到|受理|发生|出现|产生|存在|有|被|引发|引起|涉及|提起|申请)*(?:过)?(?:任何|一起|一件|一例|1起|1件)?(?:有关|相关)?(?:的)?(?:${application}(?:、|和|及|以及))?(?:${cause}${action})?(?:${noun})(?=(?:的)?(?:案件|事项|情况|申请|现象)|[，。；、！]|和|及|与|或|以及|$)(?![^，。；]*?(?:被(?![申提起告诉])|${resultOfCase})|(?:的)?(?:案件|申请|情况|事项)?未)`
+  `${none}(?:收到|接到|受理|发生|出现|产生|存在|有|被|引发|引起|涉及|提起|申请)*(?:过)?(?:任何|一起|一件|一例|1起|1件)?(?:有关|相关)?(?:的)?(?:${application}(?:、|和|及|以及))?(?:${cause}${action})?(?:(?:申诉|举报|投诉|信访|上访)(?:案件|事项)?(?:、|和|及|以及|或者?|与))*(?:${noun})(?=(?:的)?(?:案件|事项|情况|申请|现象)|[，。；、！]|和|及|与|或|以及|$)(?![^，。；]*?(?:被(?![申提起告诉])|${resultOfCase})|(?:的)?(?:案件|申请|情况|事项)?未)`
 
 const reviewPair = '行政复议(?:申请|案件)?(?:、|和|及|与|或者?|以及)(?:被)?(?:提起)?行政诉讼(?:案件)?'
 const litigationPair = '行政复议(?:申请|案件)?(?:、|和|及|与|或者?|以及)(?:被)?(?:提起)?行政诉讼'
@@ -172,7 +173,7 @@ export const phrases: readonly Phrase[] = [
     metric: 'applications.total.total',
     sign: '办',
     pattern: of(
-      `(?<!按时|按期|延期|全部|如期|审核)(?:办结|办理完毕)(?:${application}${notOf})?${gap}${n}${cases}${ended}`,
+      `(?<!按时|按期|延期|逾期|超期|提前|视[为同]|准时|及时|当[场日天]|全部|如期|审核)(?:办结|办理完毕)(?:${application}${notOf})?${gap}${n}${cases}${ended}`,
     ),
     needsTopic: true,
   },
@@ -277,7 +278,7 @@ export const phrases: readonly Phrase[] = [
     metric: 'statistics.fees.charged.year',
     sign: '收取',
     pattern: of(
-      `${none}(?:[向对][^，。；]{1,8}?)?(?:发生|产生)?(?:收取)(?:过)?(?:任何|相关|有关)?(?:${fee})(?=[，。；]|情况|的|$)`,
+      `${none}(?:[向对][^，。；]{1,8}?)?(?:发生|产生)?(?:收取)(?:过)?(?:任何|相关|有关)?(?:${fee})(?=[，。；]|(?:的)?(?:情况|情形|现象|行为|问题)|$)`,
     ),
     zero: true,
     needsTopic: true,

@@ -48,6 +48,7 @@ async function newestOf(
 ): Promise<ReadonlyMap<string, Capture>> {
   const newest = new Map<string, Capture>()
   for await (const capture of shelf.captures())
-    if (wanted.has(capture.url) && capture.role !== 'picture') newest.set(capture.url, capture)
+    if (wanted.has(capture.url) && capture.role !== 'picture' && capture.role !== 'conversion')
+      newest.set(capture.url, capture)
   return newest
 }

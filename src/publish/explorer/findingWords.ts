@@ -22,6 +22,10 @@ export const chineseFindings: Readonly<Partial<Record<FailureCode, ChineseWords>
     name: '识别所得',
     meaning: '由扫描件图像识别得出，无合计或第二次识别印证的须与原件核对。',
   },
+  'read-from-conversion': {
+    name: '读自转换件',
+    meaning: '原件格式无法直接读取，数据读自 LibreOffice 转换的文件；两者均已存档，请与原件核对。',
+  },
   'unread-text': { name: '有未识别的文字', meaning: '扫描页上有像文字的内容未能识别，缺少的内容须看原件。' },
   'unreadable-cell': { name: '单元格读不出', meaning: '单元格既非空白也非数字，故不取。' },
   'unclear-layout': { name: '表格结构不清', meaning: '单元格与栏目的对应不能确切认定，故不取。' },

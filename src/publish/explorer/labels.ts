@@ -129,6 +129,11 @@ export const labels = {
   download: { zh: '下载未改动的原件', en: 'Download the untouched original' },
   picturePng: { zh: '页面截图', en: 'Picture of the page' },
   picturePdf: { zh: '页面截图（PDF）', en: 'Picture of the page (PDF)' },
+  conversion: { zh: '下载转换件', en: 'Download what was made of it' },
+  conversionNote: {
+    zh: '原件格式无法直接读取；数据和下面的文字读自转换件，以原件为准。转换程序：',
+    en: 'No reader of ours reads the original: figures, and the words below, were read from what a converter made of it; the original is what counts. Converter:',
+  },
   asRead: {
     zh: '按读取顺序查看（标出数据所在单元格）',
     en: 'As our reader gives it, with the cells of the figures marked',

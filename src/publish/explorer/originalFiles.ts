@@ -55,10 +55,17 @@ export function originalFiles(app: Hono, library: Library): void {
   })
 }
 
-/** The original itself, or a picture of it, by the name under which it is given away; null for any other name. */
-function fileCalled(name: string, { sha256, extension, pictures }: OriginalFacts): NamedFile | null {
+/** The original itself, or a picture or conversion of it, by the name under which it is given away; null for any other name. */
+function fileCalled(
+  name: string,
+  { sha256, extension, pictures, conversion }: OriginalFacts,
+): NamedFile | null {
   const own = extension === null ? [] : [{ sha256, extension }]
-  return [...own, ...pictures].find((file) => downloadName(file) === name) ?? null
+  return (
+    [...own, ...pictures, ...(conversion === null ? [] : [conversion])].find(
+      (file) => downloadName(file) === name,
+    ) ?? null
+  )
 }
 
 /** More than any report; parsing it would hold up everybody else. */

@@ -47,11 +47,11 @@ export async function originalPage(scene: Scene, sha256: string): Promise<Page |
   }
 }
 
-function shownOriginal(scene: Scene, { sha256, extension, pictures }: OriginalFacts): Html {
+function shownOriginal(scene: Scene, { sha256, extension, pictures, conversion }: OriginalFacts): Html {
   const { say, link, file } = scene
   if (extension === null) return html`<p class="note">${say('notHere')}</p>`
   const download = file(`/original/${sha256}/${downloadName({ sha256, extension })}`)
-  const framed = extension === 'docx' || extension === 'html'
+  const framed = ['docx', 'html'].includes(conversion?.extension ?? extension)
   return html`<p class="actions">
       <a class="button" href="${download}" download>${say('download')}</a>
       <a class="button" href="${link(`/original/${sha256}/view/`)}">${say('asRead')}</a>
@@ -64,7 +64,15 @@ function shownOriginal(scene: Scene, { sha256, extension, pictures }: OriginalFa
             >${say(picture.extension === 'pdf' ? 'picturePdf' : 'picturePng')}</a
           > `,
       )}
+      ${
+        conversion === null
+          ? ''
+          : html`<a class="button" href="${file(`/original/${sha256}/${downloadName(conversion)}`)}" download
+              >${say('conversion')}</a
+            >`
+      }
     </p>
+    ${conversion === null ? '' : html`<p class="note">${say('conversionNote')} <span lang="en">${conversion.by}</span></p>`}
     <h2>${say('shown')}</h2>
     ${
       framed

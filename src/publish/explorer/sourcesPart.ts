@@ -10,13 +10,19 @@ export function sourcesPart(scene: Scene, { sources }: Report): Html {
   return html`<h2 id="sources">${say('originals')}</h2>
     <ul class="sources">
       ${sources.map(
-        ({ sha256, media_type, url, captured, capture }) =>
+        ({ sha256, media_type, url, captured, capture, conversion }) =>
           html`<li>
             <a href="${link(`/original/${sha256}/`)}">${say('original')}</a> ${media_type}<br />
             SHA-256 <code>${sha256}</code><br />
             ${url === null ? '' : html`${say('address')} ${outbound(url)}<br />`}
             ${captured === null ? '' : html`${say('captured')} ${timeOf(scene, captured)}`}
             ${capture === null ? '' : html`· ${say('capture')} ${capture}`}
+            ${
+              conversion === undefined
+                ? ''
+                : html`<br />${say('conversionNote')} <span lang="en">${conversion.by}</span>; SHA-256
+                    <code>${conversion.sha256}</code>`
+            }
           </li>`,
       )}
     </ul>`
