@@ -20,6 +20,7 @@ import type { Json } from '../src/model/json.ts'
 import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
+import { everyday } from './running/everyday.ts'
 
 const page = (n: number, body = `<html>报告 ${n}`) => exchangeOf(`http://host/${n}`, body)
 
@@ -179,7 +180,10 @@ describe('the ledger', () => {
 
 describe('a ledger that ends badly', () => {
   /** Cuts the ledger at each of `sizes` in turn; each time it must be what it was up to there, and go on. */
-  async function reopenedAfterCuts(finish: boolean, sizes: (bytes: Buffer) => number[]): Promise<void> {
+  async function reopenedAfterCuts(
+    finish: boolean,
+    sizes: (bytes: Buffer) => readonly number[],
+  ): Promise<void> {
     const folder = testFolder()
     const path = await admitted(folder, 3, finish)
     const bytes = readFileSync(path)
@@ -203,7 +207,12 @@ describe('a ledger that ends badly', () => {
 
   test('cut at every byte of its last two lines is opened, appended to and reread', async () => {
     const lanes = count(8).map((lane) =>
-      reopenedAfterCuts(false, (bytes) => lastTwoLines(bytes).filter((size) => size % 8 === lane - 1)),
+      reopenedAfterCuts(false, (bytes) =>
+        everyday(
+          lastTwoLines(bytes).filter((size) => size % 8 === lane - 1),
+          40,
+        ),
+      ),
     )
     await Promise.all(lanes)
   }, 120_000)

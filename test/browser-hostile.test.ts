@@ -14,8 +14,6 @@ if ('missing' in found) process.stderr.write(`browser-hostile.test.ts is left ou
 
 const config: FetchConfig = {
   ...hastyManners,
-  responseTimeout: 3000,
-  totalTimeout: 5000,
   maxRetryAfter: 2500,
 }
 
@@ -43,7 +41,7 @@ describe.skipIf('missing' in found).concurrent('A browser whose page means harm'
     openFetch({
       config,
       replicas: hosts.replicas,
-      browser: { idle: 1_500, page: 20_000, trial: 5_000, ...limits },
+      browser: { idle: 1_500, page: 45_000, trial: 10_000, ...limits },
     })
   beforeAll(async () => {
     hosts = await startManyHosts(20)

@@ -261,3 +261,31 @@ describe('What is withheld', () => {
     })
   })
 })
+
+describe('Kinds of findings in the catalogue', () => {
+  test('are as grave as the gravest finding of their kind, and the gravest come first', async () => {
+    const folder = await archiveOf(['一', '二', '三'])
+    const finding = { metrics: [], message: 'so' }
+    const inYear = (year: number, findings: readonly object[]) => {
+      const path = join(folder, 'gongshu', reportPath(`330105001/${year}`))
+      const report = JSON.parse(readFileSync(path, 'utf8')) as object
+      writeFileSync(path, `${JSON.stringify({ ...report, findings }, null, 2)}\n`)
+    }
+    inYear(2003, [{ ...finding, code: 'local-row', severity: 'warning' }])
+    inYear(2004, [
+      { ...finding, code: 'missing-cell', severity: 'warning' },
+      { ...finding, code: 'unreadable-cell', severity: 'error' },
+    ])
+    inYear(2005, [
+      { ...finding, code: 'missing-cell', severity: 'info' },
+      { ...finding, code: 'unreadable-cell', severity: 'warning' },
+    ])
+    await catalogued(folder, ({ reader }) => {
+      expect(reader.codes()).toEqual([
+        { value: 'unreadable-cell', severity: 'error', reports: 2 },
+        { value: 'missing-cell', severity: 'warning', reports: 2 },
+        { value: 'local-row', severity: 'warning', reports: 1 },
+      ])
+    })
+  })
+})

@@ -26,6 +26,7 @@ import { yearFindings } from '../src/pipeline/yearFindings.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
 import { flip } from './archive-finished.ts'
 import { archiveToExplore, config, documentOf, hostilePage } from './explorer-archive.ts'
+import { isLong } from './running/everyday.ts'
 import { root } from './running/nianbao.ts'
 
 const clock = () => new Date('2026-11-21T02:00:00.000Z')
@@ -267,7 +268,7 @@ describe('A publication', () => {
     await publishSite(order, out)
     const third = filesIn(out)
     expect([...third].filter(([, text]) => text.includes('桃花岛')).map(([name]) => name)).toEqual([])
-    expect(differing(third, await fromTheBeginning())).toEqual([])
+    if (isLong) expect(differing(third, await fromTheBeginning())).toEqual([])
   }, 240_000)
 
   test('notes of every page what it was made from, or makes it again', async () => {

@@ -12,6 +12,7 @@ import { Report } from '../src/model/report.ts'
 import { unitPath } from '../src/model/permalink.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
 import { archiveToExplore, config, hostileId } from './explorer-archive.ts'
+import { everyday } from './running/everyday.ts'
 import { root } from './running/nianbao.ts'
 import { staticServer } from './running/staticServer.ts'
 
@@ -230,7 +231,8 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
     ] as const) {
       // axe itself is a script, which the policy of a page would keep out.
       const page = await open(served.url, { colorScheme, viewport: { width, height: 900 }, bypassCSP: true })
-      for (const path of colorScheme === 'light' ? all : all.filter((_, at) => at % 3 === 0)) {
+      const some = everyday(all, 12)
+      for (const path of colorScheme === 'light' ? some : some.filter((_, at) => at % 3 === 0)) {
         await page.goto(path)
         expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width])
         await page.evaluate(axe)

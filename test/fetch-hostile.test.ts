@@ -9,8 +9,8 @@ const host = 'www.example.gov.cn'
 const page = `<html><body>${'政府信息公开工作年度报告。'.repeat(50)}</body></html>`
 const config: FetchConfig = {
   ...hastyManners,
-  responseTimeout: 300,
-  totalTimeout: 600,
+  responseTimeout: 1000,
+  totalTimeout: 2000,
   retries: 1,
   maxRetryAfter: 200,
 }

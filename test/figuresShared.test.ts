@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readFigures } from '../src/extract/figures/readFigures.ts'
 import { flattenedTables } from '../src/extract/readers/flattened.ts'
+import { flattenedLabels } from '../src/extract/readers/flattenedLabels.ts'
 import { readDocument } from '../src/extract/readers/readDocument.ts'
 import type { Table } from '../src/model/document.ts'
 import { forms, prepared } from './figuresTables.ts'
@@ -27,7 +28,9 @@ function tablesOf(file: URL): readonly Table[] {
   const tables = blocks.flatMap((block) => (block.kind === 'table' ? [block.table] : []))
   if (tables.length > 0) return tables
   const prose = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : [])).join('\n')
-  return flattenedTables(prose, forms).flatMap((block) => (block.kind === 'table' ? [block.table] : []))
+  return flattenedTables(prose, flattenedLabels(forms)).flatMap((block) =>
+    block.kind === 'table' ? [block.table] : [],
+  )
 }
 
 describe.skipIf(files.length === 0)('a real report', () => {

@@ -3,13 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Form } from '../src/model/form.ts'
 import { flattenedTables } from '../src/extract/readers/flattened.ts'
+import { flattenedLabels } from '../src/extract/readers/flattenedLabels.ts'
 
 const forms = ['2019', '2021'].map((id) =>
   Form.parse(JSON.parse(readFileSync(new URL(`../config/forms/${id}.json`, import.meta.url), 'utf8'))),
 )
 type Words = string | readonly (readonly string[])[]
 const read = (text: string): readonly Words[] =>
-  flattenedTables(text, forms).map((block) =>
+  flattenedTables(text, flattenedLabels(forms)).map((block) =>
     block.kind === 'paragraph' ? block.text : block.table.rows.map((cells) => cells.map((cell) => cell.text)),
   )
 const tables = (text: string) => read(text).filter((block) => typeof block !== 'string')
@@ -39,7 +40,7 @@ describe('text on one line', () => {
   })
 
   test('marks its tables: no spans, and blanks that left no trace', () => {
-    const [block] = flattenedTables(`${proactive} 规章 0 1 行政规范性文件 3 4 5`, forms)
+    const [block] = flattenedTables(`${proactive} 规章 0 1 行政规范性文件 3 4 5`, flattenedLabels(forms))
     expect(block).toMatchObject({ kind: 'table', table: { spansKnown: false, blanksLost: true, width: 4 } })
   })
 

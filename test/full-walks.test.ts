@@ -10,6 +10,7 @@ import { crawlForeign, host, type Crawled } from './foreign/crawlForeign.ts'
 import type { Handler } from './foreign/foreignServer.ts'
 import { holdings, type Row } from './foreign/holdings.ts'
 import { ucap as ucapHost, ucapSource } from './foreign/ucap.ts'
+import { everyday } from './running/everyday.ts'
 import { html, localSite, status, type LocalSite } from './running/localSite.ts'
 import { nianbao, root } from './running/nianbao.ts'
 
@@ -139,12 +140,13 @@ test('A walk that finds the same links keeps no page again, though every page co
 })
 
 describe('An unchanged first page is a look of its day', () => {
-  test.each([
+  const cases: [when: string, rows: typeof reports, pager: typeof counted, proves: boolean][] = [
     ['where it is the only one', reports.slice(0, 8), next, true],
     ['where it declares the total that was reached', reports, counted, true],
     ['not where there are others', reports, next, false],
     ['not where the total that it declares was too low', reports, () => `共12条 ${next(1, 3)}`, false],
-  ])('%s', async (_when, rows, pager, proves) => {
+  ]
+  test.each(everyday(cases, 2))('%s', async (_when, rows, pager, proves) => {
     const first = await crawlForeign(
       source,
       column(() => rows, pager),

@@ -209,7 +209,7 @@ describe('bombs', () => {
 
   test(
     'a column span of a thousand million is cut at the widest table that is read',
-    { timeout: 5000 },
+    { timeout: 30_000 },
     () => {
       const [wide] = timed('<table><tr><td colspan=1000000000>题</td></tr><tr><td>1<td>2</table>')
       expect([wide?.width, wide?.rows[1]?.length]).toEqual([64, 2])
@@ -218,7 +218,7 @@ describe('bombs', () => {
     },
   )
 
-  test('half a million cells are refused before they are kept', { timeout: 5000 }, () => {
+  test('half a million cells are refused before they are kept', { timeout: 30_000 }, () => {
     const row = '<tr>' + '<td>1</td>'.repeat(50) + '</tr>'
     expect(() => timed(`<table>${row.repeat(10_000)}</table>`)).toThrow(/2000 rows/u)
     expect(() => timed(`<table><tr>${'<td>1</td>'.repeat(500_000)}</tr></table>`)).toThrow(/64 columns/u)
@@ -231,7 +231,7 @@ describe('bombs', () => {
     expect(table?.rows[0]?.slice(0, 2).map(({ text }) => text)).toEqual(['规章', '3'])
   })
 
-  test('tables nested beyond every page are refused by name', { timeout: 5000 }, () => {
+  test('tables nested beyond every page are refused by name', { timeout: 30_000 }, () => {
     expect(() => timed('<table><tr><td>'.repeat(100_000))).toThrow(
       expect.objectContaining({ code: 'unreadable-file' }),
     )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { normaliseLabel } from '../src/extract/figures/normaliseLabel.ts'
-import { wordsOfLabel } from '../src/extract/figures/printedLine.ts'
+import { wordsOfLabel } from '../src/extract/figures/wordsOfLabel.ts'
 import { decided, prepared } from './figuresTables.ts'
 
 test.each(

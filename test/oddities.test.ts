@@ -11,6 +11,7 @@ import { oddities, oddityNamed } from './documents/oddities.ts'
 import type { ReportSpec } from './documents/spec.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { seedReports } from './fixtures/seeds.ts'
+import { everyday } from './running/everyday.ts'
 
 const forms = [
   { proactive: '2021', applications: '2021' },
@@ -181,16 +182,15 @@ describe('oddities', () => {
     )
 
   test.each([...oddities.keys()])('%s changes a document somewhere, else it would test nothing', (name) => {
-    const changed = shapes.filter(
-      (shape) => !Buffer.from(made(name, shape).bytes).equals(made(null, shape).bytes),
-    )
-    expect(changed.length).toBeGreaterThan(0)
+    expect(
+      shapes.some((shape) => !Buffer.from(made(name, shape).bytes).equals(made(null, shape).bytes)),
+    ).toBe(true)
   })
 
   test.each([...oddities.keys()])(
     '%s leaves a truth whose metrics are of the form, and in doubt only what is printed',
     (name) => {
-      for (const shape of shapes) {
+      for (const shape of everyday(shapes, 5)) {
         const { truth } = made(name, shape)
         expect(metricsOf(shape.forms)).toEqual(expect.arrayContaining(Object.keys(truth.figures)))
         for (const metric of [...truth.uncertain, ...truth.broken])

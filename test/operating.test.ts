@@ -20,6 +20,7 @@ import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { filesIn, flip } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
+import { everyday } from './running/everyday.ts'
 import { html, localSite, type Answer } from './running/localSite.ts'
 import { commandLine, nianbao, root, run } from './running/nianbao.ts'
 
@@ -168,7 +169,7 @@ describe('a copy', () => {
     expect(follow('verify a copy without nianbao', { archive, copy })).toMatchObject({ status: 1 })
   })
 
-  test.each(copying)(
+  test.each(everyday(copying.toReversed(), 1))(
     'made by "%s" while a crawl runs in another process verifies at every moment, and a crawl finishes it',
     async (title) => {
       const copies: { copy: string; size: number }[] = []
@@ -226,7 +227,7 @@ describe('a copy', () => {
     return script.replaceAll(/^ {2}one .*$/gmu, () => steps.pop() ?? '')
   }
 
-  test.each(copying)(
+  test.each(everyday(copying, 1))(
     'made by "%s" verifies also when a whole run ends between every two steps, and not in the order turned round',
     async (title) => {
       const straight = anArchive()

@@ -7,6 +7,7 @@ import type { Original } from '../src/model/original.ts'
 import { loneBundle } from '../src/pipeline/loneBundle.ts'
 import { originalReader } from '../src/extract/readOriginal.ts'
 import { packedReader } from '../src/extract/readPacked.ts'
+import { processorTime } from './running/processorTime.ts'
 import { pngOf } from './scans/writePng.ts'
 import { encodeGb18030Text } from './documents/gb18030.ts'
 import { makeDocument } from './documents/makeDocument.ts'
@@ -151,9 +152,9 @@ describe('a hostile archive', () => {
 
   test('of very many files is refused before any of them is opened', () => {
     const bytes = many(20_000)
-    const start = performance.now()
+    const took = processorTime()
     expect(refusal(bytes)).toBe('too-large')
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(took()).toBeLessThan(5000)
   })
 
   test.each([

@@ -19,6 +19,7 @@ import { makeDocument } from './documents/makeDocument.ts'
 import { writeRar4, writeRar5, type RarFile } from './documents/writeRar.ts'
 import { zip } from './documents/zip.ts'
 import { inventReport } from './fixtures/inventReport.ts'
+import { processorTime } from './running/processorTime.ts'
 
 const { knowledge } = await loadConfig('config')
 const extract = extractor(knowledge)
@@ -138,9 +139,9 @@ describe.each([
     ['packed nonsense', write([{ ...words('abcdefgh'.repeat(40)), dictionary: 1 }]), 'unreadable-file'],
     ['no file', write([]), '0 files'],
   ])('with %s costs little and has its code', (_what, bytes, code) => {
-    const start = performance.now()
+    const took = processorTime()
     expect(failure(bytes)).toBe(code)
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(took()).toBeLessThan(5000)
   })
 })
 

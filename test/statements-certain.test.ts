@@ -1,35 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { statementsOf } from '../src/extract/statements/statementsOf.ts'
-import type { SectionKey } from '../src/model/report.ts'
+import { saying, type Setting } from './statements/saying.ts'
 
-interface Setting {
-  readonly of?: { readonly name: string; readonly printed: string }
-  readonly year?: number
-  readonly section?: SectionKey
-}
 /** A sentence, what it says for certain (`metric value` each), and of whom and when the report is. */
 type Case = readonly [string, readonly string[], Setting?]
 
 const street = { name: '米市巷街道', printed: '杭州市拱墅区米市巷街道' }
 const county = { name: '沭阳县', printed: '宿迁市沭阳县人民政府' }
-const short = new Map([
-  ['applications.new.total', 'new'],
-  ['applications.carried_over.total', 'over'],
-  ['applications.carried_forward.total', 'forward'],
-  ['applications.granted.total', 'granted'],
-  ['applications.partially_granted.total', 'partly'],
-  ['applications.total.total', 'done'],
-  ['review.total', 'review'],
-  ['litigation.total', 'suits'],
-  ['statistics.disclosed.total.year', 'items'],
-  ['statistics.fees.charged.year', 'fees'],
-])
-
-function said(text: string, { of = street, year = 2022, section = 'overview' }: Setting): readonly string[] {
-  return statementsOf([{ key: section, heading: '', text }], of, year).map(
-    ({ metric, value }) => `${short.get(metric) ?? metric} ${value}`,
-  )
-}
+const said = saying(street)
 
 /** As bodies of all kinds write them, expectations by reading: a number that is not certain is none. */
 const sentences: Readonly<Record<string, readonly Case[]>> = {

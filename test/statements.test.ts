@@ -2,36 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { statementsOf } from '../src/extract/statements/statementsOf.ts'
 import { statedCount } from '../src/extract/statements/statedCount.ts'
 import type { SectionKey } from '../src/model/report.ts'
+import { saying } from './statements/saying.ts'
 
 const unit = { name: '林业局', printed: '青溪县林业局' }
 
-/** What the sentences say of metrics, `metric value` each, in short names. */
-function said(
-  text: string,
-  {
-    section = 'overview',
-    year = 2022,
-    of = unit,
-  }: { section?: SectionKey; year?: number; of?: typeof unit } = {},
-): readonly string[] {
-  const heading = ''
-  return statementsOf([{ key: section, heading, text }], of, year).map(
-    ({ metric, value }) => `${short.get(metric) ?? metric} ${value}`,
-  )
-}
-
-const short = new Map([
-  ['applications.new.total', 'new'],
-  ['applications.carried_over.total', 'over'],
-  ['applications.carried_forward.total', 'forward'],
-  ['applications.granted.total', 'granted'],
-  ['applications.partially_granted.total', 'partly'],
-  ['applications.total.total', 'done'],
-  ['review.total', 'review'],
-  ['litigation.total', 'suits'],
-  ['statistics.disclosed.total.year', 'items'],
-  ['statistics.fees.charged.year', 'fees'],
-])
+const said = saying(unit)
 
 describe('a sentence that gives a number for a metric is a statement', () => {
   test.each<readonly [string, readonly string[]]>([

@@ -6,6 +6,7 @@ import { timestampQuery } from '../src/archive/timestampQuery.ts'
 import { verifyArchive } from '../src/archive/verifyArchive.ts'
 import { finishedArchive, flip } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
+import { everyday } from './running/everyday.ts'
 import { html, localSite } from './running/localSite.ts'
 import { lastLine, nianbao, root } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
@@ -162,7 +163,7 @@ describe('an authority that fails', () => {
     'sends without end': (_query, response) => response.writeHead(200).end(Buffer.alloc(1 << 20)),
     'answers nothing': (_query, response) => response.writeHead(200).end(),
   }
-  test.each(Object.keys(failures))(
+  test.each(everyday(Object.keys(failures), 2))(
     'and %s fails no run, is told with its code, and is asked again',
     async (how) => {
       const authority = await timestampAuthority()

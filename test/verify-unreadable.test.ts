@@ -21,6 +21,7 @@ import { exchangeOf, factsOf } from './archive-exchange.ts'
 import { emptyRun, filesIn, finishedArchive, flip, rederive as rederivePages } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
+import { everyday } from './running/everyday.ts'
 import { commandLine, run } from './running/nianbao.ts'
 import { boundByRights } from './running/tinyDisk.ts'
 
@@ -142,13 +143,12 @@ const altered = (problems: readonly Problem[]): string[] =>
   problems.filter(({ code }) => code === 'original-differs').map(({ file }) => file)
 
 describe('verify names a file, and tests all others:', () => {
-  test.each(
-    Object.entries(kinds).flatMap(([kind, code]) =>
-      Object.keys(puts)
-        .filter((what) => !failsAsNothingElse(kind, what))
-        .map((what) => [kind, what, code] as const),
-    ),
-  )(
+  const cases = Object.entries(kinds).flatMap(([kind, code]) =>
+    Object.keys(puts)
+      .filter((what) => !failsAsNothingElse(kind, what))
+      .map((what) => [kind, what, code] as const),
+  )
+  test.each(everyday(cases, 16))(
     '%s %s',
     async (kind, what, code) => {
       const folder = copied()
@@ -293,7 +293,7 @@ describe('verify where this user has no right', () => {
     'gongshu/reports/2022',
     'gongshu/reports/2022/330105001.json',
   ]
-  test.each(places)(
+  test.each(everyday(places, 5))(
     'says that %s is unchecked, calls nothing there damaged, and tests all others',
     async (kind) => {
       const folder = copied()

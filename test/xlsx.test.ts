@@ -6,6 +6,7 @@ import type { Document } from '../src/model/document.ts'
 import type { MadeCell, MadeSheet, Typed } from './documents/sheetDraft.ts'
 import { packXlsx } from './documents/writeXlsx.ts'
 import { zip } from './documents/zip.ts'
+import { processorTime } from './running/processorTime.ts'
 
 const text = (words: string): Typed => ({ kind: 'text', text: words })
 const grid = (...rows: readonly (readonly (string | number | null)[])[]): readonly MadeCell[] =>
@@ -258,11 +259,11 @@ describe('a hostile workbook', () => {
       { length: 200_000 },
       (_, at) => `<row r="${at + 1}"><c r="A${at + 1}" s="1"/></row>`,
     )
-    const start = performance.now()
+    const took = processorTime()
     expect(shape(readXlsx(rows(`<row><c t="str"><v>公开</v></c></row>${body.slice(1).join('')}`)))).toEqual([
       '公开',
     ])
-    expect(performance.now() - start).toBeLessThan(3000)
+    expect(took()).toBeLessThan(5000)
   })
 
   test.each([

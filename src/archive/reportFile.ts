@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { Report } from '../model/report.ts'
+import { Report, type CellEvidence } from '../model/report.ts'
 
 /** `330105001/2022` or `330105/财政局/2022`. */
 const reportId = /^(?<division>\d{2,9})(?:\/(?<body>.+))?\/(?<year>\d{4})$/u
@@ -15,7 +15,26 @@ export function reportPath(id: string): string {
   return `reports/${parts['year']}/${parts['division']}${body}.json`
 }
 
-/** The bytes of a report file: members in the order of the schema, two spaces, a line feed at the end. */
+/**
+ * The bytes of a report file: members in the order of the schema, two spaces, a line feed at the end. The schema checks it once more,
+ * but for its cells, some two hundred of one shape, whose types say the same.
+ */
 export function reportText(report: Report): string {
-  return `${JSON.stringify(Report.parse(report), null, 2)}\n`
+  const checked = { ...Report.parse({ ...report, cells: {} }), cells: cellsInOrder(report.cells) }
+  return `${JSON.stringify(checked, null, 2)}\n`
+}
+
+function cellsInOrder(cells: Report['cells']): Report['cells'] {
+  const ordered: Record<string, CellEvidence> = {}
+  for (const [metric, { raw, source, table, row, column, file, ocr }] of Object.entries(cells))
+    ordered[metric] = {
+      raw,
+      source,
+      table,
+      row,
+      column,
+      ...(file !== undefined && { file }),
+      ...(ocr !== undefined && { ocr }),
+    }
+  return ordered
 }

@@ -1,6 +1,7 @@
 import { NianbaoError } from '../errors.ts'
+import { forMammoth } from './forMammoth.ts'
 import { readDocx } from './readers/docx.ts'
-import { readZip } from './readers/zip.ts'
+import { readZip, type Zip } from './readers/zip.ts'
 
 /** mammoth takes about 1 s and 60 MB of memory for each MB of XML (0003-docx.md); reports have less than 2 MB. */
 const maxXmlBytes = 16 * 1024 * 1024
@@ -8,19 +9,17 @@ const maxXmlBytes = 16 * 1024 * 1024
 /**
  * A docx as HTML by mammoth, the second and independent reader: to look at beside the figures, and in tests to
  * check ours. The HTML is what the document says, not cleaned: whoever shows it must sanitise it.
- * mammoth itself has no limits, so it only gets what our own reader has read and whose every entry is as large as
- * it says. Throws what `readDocx` throws, and `unreadable-file` where mammoth fails.
+ * mammoth itself has no limits, so it only gets what our own reader has read, every entry as our reader inflated it (`forMammoth`). Throws what `readDocx` throws, and `unreadable-file` where mammoth fails.
  */
 export async function preview(bytes: Uint8Array): Promise<string> {
   readDocx(bytes)
-  checkEntries(bytes)
+  const zip = readZip(bytes)
+  checkSize(zip)
+  const input = forMammoth(zip)
   try {
     // Few runs show a document: it is loaded where one does.
     const { default: mammoth } = await import('mammoth')
-    const { value } = await mammoth.convertToHtml(
-      { buffer: Buffer.from(bytes) },
-      { externalFileAccess: false },
-    )
+    const { value } = await mammoth.convertToHtml({ buffer: input }, { externalFileAccess: false })
     return value
   } catch (cause) {
     const message = 'mammoth cannot show the document; open the original instead'
@@ -28,8 +27,7 @@ export async function preview(bytes: Uint8Array): Promise<string> {
   }
 }
 
-function checkEntries(bytes: Uint8Array): void {
-  const zip = readZip(bytes)
+function checkSize(zip: Zip): void {
   const xml = zip.entries.filter(({ name }) => /\.(?:xml|rels)$/iu.test(name))
   const total = xml.reduce((sum, { size }) => sum + size, 0)
   if (total > maxXmlBytes) {
@@ -38,5 +36,4 @@ function checkEntries(bytes: Uint8Array): void {
       `the document has ${total} bytes of XML, more than can be shown; open the original instead`,
     )
   }
-  for (const { name } of zip.entries) zip.read(name)
 }

@@ -17,6 +17,7 @@ import { picturesForWords } from './onlyPictures.ts'
 import { ownOrConverted } from './ownOrConverted.ts'
 import { pointsToFile } from './pointsToFile.ts'
 import { readDocument, type ReadOutcome } from './readers/readDocument.ts'
+import { flattenedLabels } from './readers/flattenedLabels.ts'
 import { readInside } from './readers/readInside.ts'
 import { isNoReport, refused, type Reading, type ReadingOutcome } from './reading.ts'
 import { readFromConversion } from './readFromConversion.ts'
@@ -35,9 +36,11 @@ import { withPictures } from './withPictures.ts'
  * itself; where that is no report, what it holds inside (a body in a script, a file in Base64) speaks for it.
  */
 export function originalReader(knowledge: Knowledge): (original: Original, bundle: Bundle) => ReadingOutcome {
+  const prepared = prepareForms(knowledge.forms, knowledge.labels)
   const forms: AllForms = {
-    ...prepareForms(knowledge.forms, knowledge.labels),
+    ...prepared,
     statistics: prepareStatistics(knowledge.forms),
+    flattened: flattenedLabels(prepared.forms),
   }
   const judge = (outcome: ReadOutcome, original: Original, bundle: Bundle): ReadingOutcome => {
     if (outcome.kind === 'refused') return refused(original, outcome.code, outcome.message)

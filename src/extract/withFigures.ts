@@ -8,10 +8,13 @@ import type { StatisticsForm } from './figures/statistics/prepareStatistics.ts'
 import { readStatistics, type StatisticsReading } from './figures/statistics/readStatistics.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
+import type { FlattenedLabels } from './readers/flattenedLabels.ts'
 
 /** The forms of all years (表式), ready for reading. */
 export interface AllForms extends PreparedForms {
   readonly statistics: readonly StatisticsForm[]
+  /** Labels of the forms since 2019, by which tables are known in text that lost them. */
+  readonly flattened: FlattenedLabels
 }
 
 export interface DocumentWithFigures {
@@ -31,10 +34,10 @@ export function withFigures(document: Document, forms: AllForms): DocumentWithFi
 /** The 情况统计表 of the years before 2019 has a reader of its own; its rows say nothing to that of the later forms. */
 export function readTables(document: Document, forms: AllForms): FiguresReading {
   const tables = captionedTables(document.blocks)
-  const statistics = readStatistics(tables, forms.statistics, yearInTitles(document))
+  const statistics = readStatistics(tables, forms.statistics, () => yearInTitles(document))
   if (statistics === null) return readFigures(tables, forms)
   const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
-  const imprints = titleImprints(tables, statistics.evidence)
+  const imprints = titleImprints(tables, statistics.evidence, forms.memory)
   return withStatistics(readFigures(others, forms), statistics, imprints)
 }
 
@@ -67,7 +70,7 @@ function unroll(blocks: readonly Block[], forms: AllForms): readonly Block[] {
   const unrolled: Block[] = []
   let prose: string[] = []
   const flush = (): void => {
-    if (prose.length > 0) unrolled.push(...flattenedTables(prose.join('\n'), forms.forms))
+    if (prose.length > 0) unrolled.push(...flattenedTables(prose.join('\n'), forms.flattened))
     prose = []
   }
   for (const block of blocks) {

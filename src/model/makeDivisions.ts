@@ -14,21 +14,13 @@ const grouping = /^(?:市辖区|县|(?:省|自治区)直辖县级行政区划)$/
 /** Pure look-ups over a register; each index is built on first use and serves all editions, so that a run that needs none pays for none. */
 export function makeDivisions({ asOf, rows, aliases, editions = [] }: DivisionRegister): Divisions {
   const latest = editions.at(-1) ?? { year: Infinity, asOf }
-  const names = {
-    full: once(() =>
-      index([
-        ...rows.map((row) => [governmentName(row.name), row] as const),
-        ...aliases.map(({ alias, code }) => [governmentName(alias), { code, name: alias }] as const),
-      ]),
-    ),
-    bare: once(() =>
-      index(
-        rows.flatMap((row) => {
-          const short = bareName(governmentName(row.name))
-          return short === null ? [] : [[short, row] as const]
-        }),
-      ),
-    ),
+  const names: Names = {
+    full: once(() => {
+      const found = indexOf(rows, ({ name }) => governmentName(name))
+      for (const { alias, code } of aliases) add(found, governmentName(alias), { code, name: alias })
+      return found
+    }),
+    bare: once(() => indexOf(rows, ({ name }) => bareName(governmentName(name)))),
   }
   const known = new Map<number, Divisions>()
   const of = (year: number): Divisions => {
@@ -80,8 +72,8 @@ function editionOf(
     byCode,
     byName(name, within = '') {
       const key = governmentName(name)
-      const exact = divisionsOf(names.full().get(key) ?? [], within)
-      return exact.length > 0 ? exact : divisionsOf(names.bare().get(key) ?? [], within)
+      const exact = divisionsOf(rowsNamed(names.full(), key), within)
+      return exact.length > 0 ? exact : divisionsOf(rowsNamed(names.bare(), key), within)
     },
     childrenOf: (code) =>
       rows
@@ -111,14 +103,26 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value
 }
 
-type NameIndex = ReadonlyMap<string, readonly DivisionRow[]>
+/** Nearly every name is that of one row: a list for each would be most of what an index costs. */
+type NameIndex = Map<string, DivisionRow | DivisionRow[]>
 
-function index(pairs: readonly (readonly [string, DivisionRow])[]): NameIndex {
-  const found = new Map<string, DivisionRow[]>()
-  for (const [name, row] of pairs) {
-    const named = found.get(name)
-    if (named === undefined) found.set(name, [row])
-    else named.push(row)
+function indexOf(rows: readonly DivisionRow[], nameOf: (row: DivisionRow) => string | null): NameIndex {
+  const found: NameIndex = new Map()
+  for (const row of rows) {
+    const name = nameOf(row)
+    if (name !== null) add(found, name, row)
   }
   return found
+}
+
+function add(found: NameIndex, name: string, row: DivisionRow): void {
+  const named = found.get(name)
+  if (named === undefined) found.set(name, row)
+  else if (Array.isArray(named)) named.push(row)
+  else found.set(name, [named, row])
+}
+
+function rowsNamed(found: NameIndex, name: string): readonly DivisionRow[] {
+  const named = found.get(name) ?? []
+  return Array.isArray(named) ? named : [named]
 }

@@ -6,18 +6,16 @@ import { readRuns } from '../archive/readRuns.ts'
 import type { Clock } from '../clock.ts'
 import { loadConfig } from '../config/loadConfig.ts'
 import type { Divisions } from '../model/divisions.ts'
-import type { Asked, Found, Holding, Library, ListedReport, OriginalFacts } from '../model/library.ts'
+import type { Asked, Found, Holding, Library, ListedReport } from '../model/library.ts'
 import { metricsOf } from '../model/metric.ts'
-import { withheldOriginals, type Withheld } from '../model/withholding.ts'
 import type { Site } from '../sites/siteFile.ts'
-import { conversionOf } from './exploreConversion.ts'
 import { exploreBasis } from './exploreBasis.ts'
 import type { DecidedNow } from './exploreCatalog.ts'
 import { exploreDerived } from './exploreDerived.ts'
 import { remembered } from './exploreMemory.ts'
-import { everyPicture, picturesOf } from './explorePictures.ts'
+import { everyPicture } from './explorePictures.ts'
 import { refreshExplorer } from './exploreRefresh.ts'
-import { asRead, keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
+import { exploreOriginals, originalsAtHand } from './exploreOriginals.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
 import { exploreLists } from './exploreLists.ts'
 import type { PageStates } from './explorePageInputs.ts'
@@ -40,6 +38,8 @@ export interface OpenLibrary {
   readonly library: Library
   readonly newsSince: NewsDesk['since']
   readonly states: PageStates
+  /** Lets go of reports and originals that were read: the next question of one is answered from what is there then. */
+  readonly forget: () => void
   /** `exploreBasis`. */
   readonly basis: string
   readonly close: () => Promise<void>
@@ -61,7 +61,13 @@ export async function exploreArchive(
   const catalog = openCatalog(order.archive)
   const { reader } = catalog
 
-  const read = exploreReports(order.archive, () => state.decided())
+  const isOfOneMoment = freshness === 'as it is'
+  const reports = exploreReports(
+    order.archive,
+    () => state.decided(),
+    isOfOneMoment ? { stampOf: () => Promise.resolve(null) } : {},
+  )
+  const { read } = reports
   const divisionsNow = remembered(() => Promise.resolve(reader.divisions()))
   const holding = remembered(() => holdingOf(order.archive, reader.holding()))
   const codes = remembered(() => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))))
@@ -72,28 +78,29 @@ export async function exploreArchive(
   const acrossYears = (unit: string | null) => (unit === null ? across.get() : derived.acrossYears(unit))
   const desk = newsDesk({
     ...{ catalog: catalog.news, read },
-    changes: derived.changes,
+    fates: () => catalog.changes.fates(),
     across: acrossYears,
   })
   const pictures = remembered(() => everyPicture(order.archive))
-  const picturesShown = async (rows: Parameters<typeof picturesOf>[0]) =>
-    picturesOf(rows, await pictures.get()).filter((picture) => state.decided().withheld.of(picture) === null)
+  const originals = (isOfOneMoment ? originalsAtHand : exploreOriginals)({
+    ...{ folder: order.archive, reader, read, pictures: pictures.get },
+    withheldNow: () => state.decided().withheld,
+  })
   const refresh = (decided: DecidedNow) => refreshExplorer(catalog, { ...order, config, basis }, decided)
   const letGo = async (): Promise<void> => {
     catalog.close()
     await archive.close()
   }
-  const state = await (freshness === 'as it is' ? exploreMoment : exploreState)(archive, refresh, {
+  const state = await (isOfOneMoment ? exploreMoment : exploreState)(archive, refresh, {
     changed() {
-      for (const each of [divisionsNow, holding, codes, coverage, across, desk, pictures]) each.forget()
+      for (const each of [divisionsNow, holding, codes, coverage, across, desk, pictures, originals])
+        each.forget()
     },
     failed: order.failed,
   }).catch(async (error: unknown) => {
     await letGo()
     throw error
   })
-
-  const readBytes = (original: OriginalFacts) => originalBytes(order.archive, asRead(original))
 
   const library: Library = {
     kind: archive.kind,
@@ -115,29 +122,10 @@ export async function exploreArchive(
     unit: (path) => read(reader.reportsOfUnit(path)),
     report: (path, year) => read(reader.reportsOfYear(path, year)),
     edition: (digest) => read(reader.withEdition(digest)),
-    async original(sha256): Promise<OriginalFacts | null> {
-      const rows = reader.original(sha256)
-      const [first] = rows
-      if (first === undefined) return null
-      const { site, media_type, url, captured, capture } = first
-      const reports = await read(rows)
-      return {
-        ...{ sha256, site, media_type: media_type ?? 'application/octet-stream', url, captured, capture },
-        extension: await keptExtension(order.archive, site, sha256),
-        withheld: withheldAs(sha256, state.decided().withheld),
-        pictures: await picturesShown(rows),
-        conversion: await conversionOf(
-          { archive: order.archive, site },
-          sha256,
-          reports,
-          state.decided().withheld,
-        ),
-        reports,
-      }
-    },
-    bytes: (original) => originalBytes(order.archive, original),
-    words: async (original) => originalWords(await readBytes(original), original),
-    preview: async (original) => originalPreview(await readBytes(original), asRead(original)),
+    original: originals.original,
+    bytes: originals.bytes,
+    words: originals.words,
+    preview: originals.preview,
     findingCodes: codes.get,
     findings(code, page) {
       const { pages, rows } = reader.findings(code, page)
@@ -152,18 +140,13 @@ export async function exploreArchive(
     ...{ acrossYears, coverage: coverage.get },
     news: desk.of,
   }
-  const states: PageStates = {
-    ...catalog.states,
-    async originalHere(sha256) {
-      const rows = reader.original(sha256)
-      const [site] = rows
-      const pictured = (await picturesShown(rows)).map((picture) => picture.sha256)
-      const extension = site === undefined ? null : await keptExtension(order.archive, site.site, sha256)
-      return JSON.stringify([extension, withheldAs(sha256, state.decided().withheld), pictured])
-    },
-  }
   return {
-    ...{ library, states, basis },
+    ...{ library, basis },
+    forget() {
+      reports.forget()
+      originals.forget()
+    },
+    states: { ...catalog.states, originalHere: originals.originalHere },
     newsSince: desk.since,
     async close() {
       await state.idle()
@@ -190,11 +173,6 @@ function foundIn(reader: CatalogReader, divisions: Divisions, asked: Asked): Fou
 function listed(row: ListedRow): ListedReport {
   const { site, id, unitPath, name, place, year, title, published, captured, inDoubt } = row
   return { site, id, unitPath, name, place, year, title, published, captured, inDoubt }
-}
-
-function withheldAs(sha256: string, withheld: Withheld): OriginalFacts['withheld'] {
-  const decision = withheld.of({ sha256 })
-  return decision === null ? null : (withheldOriginals({ ...withheld, list: [decision] })[0] ?? null)
 }
 
 async function holdingOf(

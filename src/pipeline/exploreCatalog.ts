@@ -9,7 +9,7 @@ import type { ArchiveReader } from '../archive/openArchive.ts'
 import { reportPath } from '../archive/reportFile.ts'
 import { parseReport } from '../archive/reports.ts'
 import { publicReport } from '../model/publicReport.ts'
-import { standing, type ReviewDecision } from '../model/reviewDecision.ts'
+import { decisionsBySubject, standing, type ReviewDecision } from '../model/reviewDecision.ts'
 import { reviewedReport } from '../model/reviewedReport.ts'
 import { Withholding, type Withheld } from '../model/withholding.ts'
 import { systemCode } from '../systemRefusal.ts'
@@ -34,14 +34,15 @@ export async function refreshCatalog(
   decided: DecidedNow,
 ): Promise<boolean> {
   const withheld = JSON.stringify(decided.withheld.list)
+  const told = { ...decided, on: decisionsBySubject(decided.decisions) }
   let changed = hideWithheld(writer, withheld)
   const sites = await archive.sites()
   const gone = writer.sites().filter((site) => !sites.includes(site))
   for (const site of sites) {
-    const stale = await staleIn(writer, archive.folder, site, decided)
+    const stale = await staleIn(writer, archive.folder, site, told)
     writer.remove(stale.gone)
     for (const batch of inBatches(together, stale.files)) {
-      const entries = await Promise.all(batch.map((file) => entryOf(archive.folder, site, file, decided)))
+      const entries = await Promise.all(batch.map((file) => entryOf(archive.folder, site, file, told)))
       const put = writer.put(
         entries.flatMap((entry) => entry ?? []),
         withheld,
@@ -80,6 +81,11 @@ const hashesIn = (list: string): ReadonlyMap<string, string> =>
       .map((decision) => [decision.sha256, JSON.stringify(decision)]),
   )
 
+/** What was decided, and on which report. */
+interface Told extends DecidedNow {
+  readonly on: ReturnType<typeof decisionsBySubject>
+}
+
 interface StaleFile {
   readonly path: string
   readonly stamp: string
@@ -90,7 +96,7 @@ async function staleIn(
   writer: Catalog['writer'],
   folder: string,
   site: string,
-  { decisions }: DecidedNow,
+  { on }: Told,
 ): Promise<{ readonly files: readonly StaleFile[]; readonly gone: readonly number[] }> {
   const root = join(folder, site)
   const stamps = await reportStamps(root)
@@ -99,7 +105,7 @@ async function staleIn(
   )
   const files = [...stamps].flatMap(([path, stamp]) => {
     const row = known.get(path)
-    const current = row?.stamp === stamp && row.decided === digestOf(site, row.id, decisions)
+    const current = row?.stamp === stamp && row.decided === digestOf({ site, subject: row.id }, on)
     return current ? [] : [{ path, stamp }]
   })
   return { files, gone: [...known].flatMap(([path, { number }]) => (stamps.has(path) ? [] : [number])) }
@@ -109,7 +115,7 @@ async function entryOf(
   folder: string,
   site: string,
   { path, stamp }: StaleFile,
-  { withheld, decisions }: DecidedNow,
+  { withheld, on }: Told,
 ): Promise<CatalogEntry | null> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     // it went away since
@@ -117,16 +123,15 @@ async function entryOf(
     throw error
   })
   if (text === null) return null
-  const report = publicReport(
-    reviewedReport(site, parseReport(join(folder, site), path, text), decisions),
-    withheld,
-  )
-  const id = report.id ?? ''
-  return { site, id, stamp, decided: digestOf(site, id, decisions), report }
+  const read = parseReport(join(folder, site), path, text)
+  const about = { site, subject: read.id ?? '' }
+  const report = publicReport(reviewedReport(site, read, on(about)), withheld)
+  return { site, id: about.subject, stamp, decided: digestOf(about, on), report }
 }
 
 /** Empty where nothing was decided, which is nearly always. */
-function digestOf(site: string, subject: string, decisions: readonly ReviewDecision[]): string {
-  const inForce = decisions.length === 0 ? [] : standing(decisions, { site, subject })
+function digestOf(about: Parameters<Told['on']>[0], on: Told['on']): string {
+  const decisions = on(about)
+  const inForce = decisions.length === 0 ? [] : standing(decisions, about)
   return inForce.length === 0 ? '' : hash('sha256', JSON.stringify(inForce))
 }

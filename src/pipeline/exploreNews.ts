@@ -11,7 +11,8 @@ export interface NewsSources {
   readonly read: (
     places: readonly { readonly site: string; readonly id: string }[],
   ) => Promise<readonly SitedReport[]>
-  readonly changes: () => Promise<readonly Change[]>
+  /** What became of reports, newest first: lost, back, withheld; neither found nor replaced, which editions tell. */
+  readonly fates: () => readonly Change[]
   /** Contradictions of one unit by its path; without one those of all units. */
   readonly across: (unit: string | null) => Promise<readonly YearFinding[]>
 }
@@ -26,8 +27,9 @@ export async function exploreNews(
   const inReach = ({ time }: { readonly time: string }): boolean => time >= reach.since
   const editions = catalog.editions(scope, reach)
   const findings = catalog.findings(scope, reach).map((row): News => ({ ...row, kind: 'finding' }))
-  const fates = (await sources.changes())
-    .filter((change) => isFate(change) && inReach(change) && isWithin(scope, change.id))
+  const fates = sources
+    .fates()
+    .filter((change) => inReach(change) && isWithin(scope, change.id))
     .slice(0, reach.most)
   const across = (await sources.across(scope.kind === 'unit' ? scope.path : null)).filter(({ report }) =>
     isWithin(scope, report),
@@ -40,8 +42,6 @@ export async function exploreNews(
   ]
   return all.sort(newestFirst).slice(0, reach.most)
 }
-
-const isFate = ({ kind }: Change): boolean => kind !== 'found' && kind !== 'replaced'
 
 function isWithin(scope: NewsScope, id: string): boolean {
   const unit = id.slice(0, id.lastIndexOf('/'))

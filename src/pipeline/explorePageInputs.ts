@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { CatalogStates } from '../archive/catalog/catalogStates.ts'
 import type { Library, OriginalFacts } from '../model/library.ts'
+import type { OpenLibrary } from './exploreArchive.ts'
 import type { Watch } from '../publish/explorer/makePage.ts'
 
 /** What pages may be told, in short. */
@@ -10,26 +11,47 @@ export interface PageStates extends CatalogStates {
   readonly originalHere: (sha256: string) => Promise<string>
 }
 
+/** Short answers that are at hand: those of a hundred reports and their originals. */
+const mostAnswers = 500
+
 /**
  * A library that notes what a page asks of it (docs/decisions/0058). A question that has a short answer is noted with it; one that has none
  * lets the page be made each time. One page at a time.
+ *
+ * The short answer is looked up before the long one, and stays as long as anything that was read stays at hand: it may be of an older moment
+ * than the page, which is then made once more than needed, and never of a newer one. `forget` lets go of what was read.
  */
 export function explorePageInputs(
-  library: Library,
-  states: PageStates,
+  { library, states, forget }: Pick<OpenLibrary, 'library' | 'states' | 'forget'>,
   basis: string,
 ): Watch & { readonly library: Library } {
   const asked = new Set<string>()
-  const note = (question: readonly string[]): void => void asked.add(JSON.stringify(question))
+  const answers = new Map<string, Promise<string>>()
+  const answerAtHand = (question: string): Promise<string> => {
+    const answer = answers.get(question) ?? answerTo(question, states)
+    answers.set(question, answer)
+    return answer
+  }
+  const note = (question: readonly string[]): void => {
+    const text = JSON.stringify(question)
+    asked.add(text)
+    // Whoever made the page waits for it, and hears of a failure, below.
+    answerAtHand(text).catch(() => undefined)
+  }
   const untold = (): void => void asked.add(anything)
   const stateOf = async (questions: readonly string[]): Promise<string> => {
-    const answers: string[] = []
-    for (const question of questions) answers.push(await answerTo(question, states))
-    return hash('sha256', JSON.stringify([basis, library.kind, answers]))
+    const told = await Promise.all(questions.map(answerAtHand))
+    return hash('sha256', JSON.stringify([basis, library.kind, told]))
+  }
+  const forgetOld = (): void => {
+    if (answers.size <= mostAnswers) return
+    answers.clear()
+    forget()
   }
   return {
     library: watched(library, note, untold),
     async during(work) {
+      forgetOld()
       asked.clear()
       const done = await work()
       const questions = [...asked].sort()
@@ -38,7 +60,10 @@ export function explorePageInputs(
         inputs: asked.has(anything) ? null : { asked: questions, state: await stateOf(questions) },
       }
     },
-    stillHolds: async ({ asked: questions, state }) => (await stateOf(questions)) === state,
+    async stillHolds({ asked: questions, state }) {
+      forgetOld()
+      return (await stateOf(questions)) === state
+    },
   }
 }
 

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { explorer } from '../publish/explorer/explorer.ts'
-import { makePage, type PageMade, type PageTask } from '../publish/explorer/makePage.ts'
+import { makePage, pageRenderer, type PageMade, type PageTask } from '../publish/explorer/makePage.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
 import { explorePageInputs } from './explorePageInputs.ts'
 
@@ -23,12 +22,9 @@ const fail = (error: unknown): never => {
 // What a pool of ours sends: the types of both ends are one.
 const order = workerData as PageOrder
 // The clock is for what was worked out before: here it is only looked up.
-const { library, states, basis } = await exploreArchive(
-  { ...order, clock: () => new Date(), failed: fail },
-  'as it is',
-)
-const watch = explorePageInputs(library, states, `${basis} ${order.base ?? ''}`)
-const app = explorer({ library: watch.library, isStatic: true, base: order.base, failed: fail })
+const open = await exploreArchive({ ...order, clock: () => new Date(), failed: fail }, 'as it is')
+const watch = explorePageInputs(open, `${open.basis} ${order.base ?? ''}`)
+const render = pageRenderer({ library: watch.library, base: order.base, failed: fail })
 
 /** One after the other: what is asked while a page is made is asked for that page. */
 let last: Promise<void> = Promise.resolve()
@@ -46,7 +42,7 @@ function send(answer: PageAnswer): void {
 
 async function answerTo(number: number, task: PageTask): Promise<PageAnswer> {
   try {
-    return { number, made: await makePage(app, task, watch) }
+    return { number, made: await makePage(render, task, watch) }
   } catch (error) {
     return { number, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

@@ -5,13 +5,13 @@ import type { PageAnswer, PageOrder, PageQuestion } from './explorePageWorker.ts
 /** Makes pages beside the thread that writes them. */
 export interface PagePool {
   readonly width: number
-  /** Rejects where the page cannot be made, or a worker ended. */
-  make(task: PageTask): Promise<PageMade>
+  /** Makes the pages of a lane by the same worker. Rejects where the page cannot be made, or a worker ended. */
+  make(task: PageTask, lane: number): Promise<PageMade>
   close(): Promise<void>
 }
 
 /** Pages that a worker has at once: while one is read or written, the next is made. */
-const depth = 3
+const depth = 2
 /** In MB. A page is made of thousands of small strings that live for a moment: a large young generation forgets them for nothing. */
 const heap = { maxYoungGenerationSizeMb: 64 }
 
@@ -30,13 +30,14 @@ export function openPagePool({ archive, config, sites, base }: PageOrder, worker
   let number = 0
   return {
     width: workers * depth,
-    make(task) {
-      const free = hands.reduce((a, b) => (b.jobs.size < a.jobs.size ? b : a))
+    make(task, lane) {
+      const hand = hands[lane % hands.length]
+      if (hand === undefined) throw new Error('a page is asked for, and there is no worker')
       number += 1
       const question: PageQuestion = { number, task }
       return new Promise((done, fail) => {
-        free.jobs.set(question.number, { done, fail })
-        free.worker.postMessage(question)
+        hand.jobs.set(question.number, { done, fail })
+        hand.worker.postMessage(question)
       })
     },
     async close() {

@@ -49,7 +49,7 @@ export async function refreshExplorer(
   try {
     const reports = await refreshCatalog(catalog, archive, decided)
     const withheld = JSON.stringify(decided.withheld.list)
-    const read = exploreReports(order.archive, () => decided, 1)
+    const { read } = exploreReports(order.archive, () => decided, { most: 1 })
     const { config, basis } = order
     const years = await refreshYears(catalog, { knowledge: config.knowledge, basis, withheld, read })
     const sites = await refreshSites(catalog, archive, { ...order, withheld, decided }).catch(toldTo(order))

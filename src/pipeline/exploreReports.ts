@@ -11,23 +11,37 @@ import type { DecidedNow } from './exploreCatalog.ts'
 /** Reports that are at hand: those of a page are asked for again by the pages around it. Some 300 KB each, read. */
 const mostAtHand = 60
 
+interface ReadingOptions {
+  readonly most?: number
+  readonly stampOf?: (path: string) => Promise<string | null>
+}
+
 interface AtHand {
   readonly stamp: string | null
   readonly decided: DecidedNow
   readonly sited: SitedReport
 }
 
-/** Reads reports from their files as others may have them; one whose file and decisions are as before is not read again. */
+/** Reads reports as others may have them. */
+export interface ReportsAtHand {
+  readonly read: (places: readonly Place[]) => Promise<readonly SitedReport[]>
+  readonly forget: () => void
+}
+
+/**
+ * Reads reports from their files; one whose file and decisions are as before is not read again. `stampOf` tells whether a file is: who answers from
+ * one moment need not look.
+ */
 export function exploreReports(
   folder: string,
   decidedNow: () => DecidedNow,
-  most = mostAtHand,
-): (places: readonly Place[]) => Promise<readonly SitedReport[]> {
+  { most = mostAtHand, stampOf = fileStamp }: ReadingOptions = {},
+): ReportsAtHand {
   const atHand = new Map<string, AtHand>()
   const one = async ({ site, id }: Place): Promise<readonly SitedReport[]> => {
     const key = `${site} ${id}`
     const decided = decidedNow()
-    const stamp = await fileStamp(join(folder, site, reportPath(id)))
+    const stamp = await stampOf(join(folder, site, reportPath(id)))
     const known = atHand.get(key)
     atHand.delete(key)
     if (known?.stamp === stamp && known.decided === decided) {
@@ -45,5 +59,10 @@ export function exploreReports(
     if (atHand.size > most && oldest !== undefined) atHand.delete(oldest)
     return [sited]
   }
-  return async (places) => (await Promise.all(places.map(one))).flat()
+  return {
+    read: async (places) => (await Promise.all(places.map(one))).flat(),
+    forget() {
+      atHand.clear()
+    },
+  }
 }

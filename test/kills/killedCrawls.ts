@@ -10,7 +10,7 @@ import { isDamage, problemsIn } from './problemsIn.ts'
 import { pagesAndFiles, street, years } from './street.ts'
 
 /** Crawls at the same time, each with a host of its own. */
-const lanes = 4
+const mostLanes = 4
 
 const siteIn = (archive: string): string => join(archive, 'zhejiang-example')
 /** What is fsynced: whole lines; robots.txt is never archived, and listings are asked for every night. */
@@ -29,6 +29,7 @@ type Moments = readonly KillMoment[]
  */
 export async function killedCrawls(count: number, seed: number): Promise<number> {
   const home = await temporaryFolder()
+  const lanes = Math.min(mostLanes, Math.ceil(count / 3))
   const sites = await Promise.all(Array.from({ length: lanes }, street))
   const calm = await calmCrawls(sites, home)
   const longest = Math.max(...calm.map(({ took }) => took))

@@ -13,8 +13,8 @@ export const page = `<html><head><title>年度报告</title></head><body>${'政�
 export const config: FetchConfig = {
   ...hastyManners,
   pace: 60_000,
-  responseTimeout: 300,
-  totalTimeout: 600,
+  responseTimeout: 1000,
+  totalTimeout: 2000,
   retries: 2,
   maxRetryAfter: 2500,
 }

@@ -1,12 +1,12 @@
 import type { FetchConfig } from '../../src/model/config.ts'
 
-/** Manners for servers of our own on loopback: no pause, and patience that a test can wait out. Milliseconds. */
+/** Manners for servers of our own on loopback: no pause, and the patience that a busy machine needs. Milliseconds. */
 export const hastyManners: FetchConfig = {
   userAgent: 'nianbao/0.1 (+https://example.org/nianbao)',
   pace: 0,
-  connectTimeout: 1000,
-  responseTimeout: 500,
-  totalTimeout: 1000,
+  connectTimeout: 5000,
+  responseTimeout: 5000,
+  totalTimeout: 10_000,
   maxBytes: 1_000_000,
   maxRedirects: 3,
   retries: 0,

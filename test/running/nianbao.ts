@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
+import { connect } from 'node:net'
 import { resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { KeptAnswer, type KeptCall } from './keptCall.ts'
 
 export const root = resolve(import.meta.dirname, '../..')
 
@@ -18,9 +21,19 @@ export const commandLine = (args: readonly string[]): readonly [string, ...strin
   ...args,
 ]
 
-/** Runs the real command line in a process of its own. */
+/** Runs the real command line: in a process of its own, or everyday in one that has the program loaded (keepProcesses.ts). */
 export function nianbao(...args: readonly string[]): Promise<Ended> {
-  return run(commandLine(args))
+  const kept = process.env['NIANBAO_KEPT']
+  return kept === undefined ? run(commandLine(args)) : inKeptProcess(kept, args)
+}
+
+async function inKeptProcess(path: string, args: readonly string[]): Promise<Ended> {
+  const env = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  const socket = connect(path)
+  socket.end(JSON.stringify({ args: [...args], env: Object.fromEntries(env) } satisfies KeptCall))
+  return KeptAnswer.parse(JSON.parse(await text(socket)))
 }
 
 /** Runs a command, and says what it said. */

@@ -18,6 +18,8 @@ export interface CatalogChanges {
   count(): number
   /** Newest first. */
   list(window: { readonly from: number; readonly most: number }): readonly Change[]
+  /** What became of reports that were there before: all but those that were found and replaced, newest first. Few, however many reports there are. */
+  fates(): readonly Change[]
 }
 
 export function catalogChanges(database: DatabaseSync): CatalogChanges {
@@ -31,6 +33,10 @@ export function catalogChanges(database: DatabaseSync): CatalogChanges {
   const note = database.prepare('INSERT INTO lived (site, stamp) VALUES (?, ?)')
   const list = database.prepare(
     'SELECT body FROM changes ORDER BY time DESC, site DESC, report DESC, number DESC LIMIT ? OFFSET ?',
+  )
+  // The condition of the index `fates_by_time`, to the letter.
+  const fates = database.prepare(
+    "SELECT body FROM changes WHERE kind NOT IN ('found', 'replaced') ORDER BY time DESC, site DESC, report DESC, number DESC",
   )
   return {
     stamp(site) {
@@ -60,5 +66,6 @@ export function catalogChanges(database: DatabaseSync): CatalogChanges {
     },
     count: () => z.int().parse(database.prepare('SELECT count(*) AS count FROM changes').get()?.['count']),
     list: ({ from, most }) => list.all(most, from).map(({ body }) => keptValue<Change>(body)),
+    fates: () => fates.all().map(({ body }) => keptValue<Change>(body)),
   }
 }

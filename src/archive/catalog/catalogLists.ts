@@ -5,6 +5,7 @@ import { RankedFigures } from '../../model/rankedFigures.ts'
 import { unitKinds, type UnitKind } from '../../model/unitKind.ts'
 import { CodeRow, CountedRow, FindingRow, listedColumns, ListedRow } from './catalogRows.ts'
 import { hitsOf } from './catalogSearch.ts'
+import { gravest } from './gravest.ts'
 
 const FindingOfCode = FindingRow.extend({ code: z.string() })
 const YearRow = z.object({ year: z.number().int() })
@@ -62,7 +63,7 @@ export function catalogLists(database: DatabaseSync): CatalogLists {
     facets(asked) {
       const facet = <T>(schema: z.ZodType<T>, value: string, limits: AskedFindings, rest: string): T[] => {
         const { where, bound } = findingsOf(limits)
-        const sql = `SELECT ${value} AS value, ${gravest} AS severity, count(DISTINCT f.report) AS reports
+        const sql = `SELECT ${value} AS value, ${gravest('f.severity')} AS severity, count(DISTINCT f.report) AS reports
           FROM findings AS f JOIN reports AS r ON r.number = f.report ${where} GROUP BY 1 ${rest} LIMIT ${mostFacets}`
         return all(schema, sql, bound)
       }
@@ -91,9 +92,6 @@ export function catalogLists(database: DatabaseSync): CatalogLists {
 }
 
 const mostFacets = 60
-
-const gravest = `CASE min(CASE f.severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END)
-  WHEN 0 THEN 'error' WHEN 1 THEN 'warning' ELSE 'info' END`
 
 function findingsOf({ code, region, year }: AskedFindings) {
   const conditions = [

@@ -52,6 +52,10 @@ export interface CatalogNews {
 const named = "(SELECT t.site || ' ' || t.id FROM reports AS t WHERE t.number = e.report)"
 
 export function catalogNews(database: DatabaseSync): CatalogNews {
+  const subject = database.prepare(
+    `SELECT ${subjectColumns}, (SELECT first_seen FROM editions AS e WHERE e.report = r.number AND e.edition = 1) AS first_seen
+     FROM reports AS r WHERE r.site = ? AND r.id = ?`,
+  )
   const joined = (scope: NewsScope): Joined => joinedFor(database, scope)
   return {
     editions(scope, { since, most }) {
@@ -79,9 +83,7 @@ export function catalogNews(database: DatabaseSync): CatalogNews {
       return z.array(FindingsRow).parse(database.prepare(sql).all(...bound, since, most, most))
     },
     subject(site, id) {
-      const sql = `SELECT ${subjectColumns}, (SELECT first_seen FROM editions AS e WHERE e.report = r.number AND e.edition = 1) AS first_seen
-        FROM reports AS r WHERE r.site = ? AND r.id = ?`
-      const row = database.prepare(sql).get(site, id)
+      const row = subject.get(site, id)
       return row === undefined ? null : FirstRow.parse(row)
     },
   }

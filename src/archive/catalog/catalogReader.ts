@@ -12,6 +12,7 @@ import {
   UnitPlaceRow,
   UnitRow,
 } from './catalogRows.ts'
+import { gravest, gravity } from './gravest.ts'
 import { catalogSearch, type CatalogFound } from './catalogSearch.ts'
 
 /** Where a report lies. */
@@ -83,8 +84,8 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
     codes: () =>
       all(
         CodeRow,
-        `SELECT code AS value, max(severity) AS severity, count(DISTINCT report) AS reports FROM findings GROUP BY 1
-         ORDER BY CASE max(severity) WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, 3 DESC, 1`,
+        `SELECT code AS value, ${gravest('f.severity')} AS severity, count(DISTINCT report) AS reports FROM findings AS f GROUP BY 1
+         ORDER BY ${gravity('f.severity')}, 3 DESC, 1`,
       ),
     findings(code, page) {
       const count = database.prepare('SELECT count(*) AS count FROM findings WHERE code = ?').get(code)?.['count']

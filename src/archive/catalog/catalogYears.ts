@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { YearFinding, YearFindingCount } from '../../model/yearFinding.ts'
+import { gravest } from './gravest.ts'
 import { keptValue } from './keptValue.ts'
 import { transaction } from './transaction.ts'
 
@@ -99,7 +100,7 @@ export function catalogYears(database: DatabaseSync): CatalogYears {
       return bodies(database.prepare(sql).all(...bound, most, from))
     },
     codes() {
-      const sql = `SELECT code AS value, max(severity) AS severity, count(DISTINCT report) AS reports FROM year_findings GROUP BY 1 ORDER BY 1`
+      const sql = `SELECT code AS value, ${gravest('severity')} AS severity, count(DISTINCT report) AS reports FROM year_findings GROUP BY 1 ORDER BY 1`
       return z.array(CountRow).parse(database.prepare(sql).all())
     },
     count(code) {

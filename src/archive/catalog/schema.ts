@@ -64,6 +64,7 @@ CREATE TABLE changes (
   number INTEGER PRIMARY KEY, site TEXT NOT NULL, report TEXT NOT NULL, time TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX changes_by_time ON changes (time, site, report, number);
 CREATE INDEX changes_by_report ON changes (site, report);
+CREATE INDEX fates_by_time ON changes (time, site, report, number) WHERE kind NOT IN ('found', 'replaced');
 CREATE TABLE covered (
   site TEXT PRIMARY KEY, stamp TEXT NOT NULL, name TEXT, reports INTEGER NOT NULL, states TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE site_notes (

@@ -16,8 +16,12 @@ const wordEnds = /^(?:\P{Script=Han}|整|人民币|币[种制别]|数[量额]|�
 /** So many signs around money may tell that it is a unit. */
 const reach = 30
 
+/** No money is named without one of these. */
+const sign = /[元圆币金镑布铢]/u
+
 /** Units of money that a text seems to tell, in whatever grammar. */
 function mentionsIn(text: string): readonly string[] {
+  if (!sign.test(text)) return []
   return [...text.matchAll(money)].flatMap(({ 0: unit, index }) => {
     const end = index + unit.length
     const ahead = text.slice(Math.max(0, index - reach), index)

@@ -2,7 +2,7 @@ import { brokenKey, type Column } from './header.ts'
 import { exactWord, headerWord, isFurniture, likeWord, type HeaderWord } from './headerWord.ts'
 import type { PreparedForms } from './prepareForms.ts'
 import type { PrintedCell } from './printedLine.ts'
-import { together, unitsIn } from './printedUnits.ts'
+import { together } from './printedUnits.ts'
 import type { Section } from './sections.ts'
 
 interface GridColumn extends Column {
@@ -57,7 +57,7 @@ function columnUnder(
   }
   const printed = named.map(({ label }) => label).join('')
   const captions = section.header.map((line) => line.units)
-  const units = together([...above.map(({ label }) => unitsIn(label)), ...captions])
+  const units = together([...above.map((cell) => cell.units), ...captions])
   const [leaf = null, ...others] = leaves.values()
   const column = { printed, units, alias: leaf?.alias === true }
   // A region without a column below it, or a column below another: the spans of the header do not hold.

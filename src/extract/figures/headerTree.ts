@@ -36,8 +36,13 @@ export function columnsInOrder(
 }
 
 function childLabels(path: readonly string[], paths: readonly ColumnPath[]): readonly string[] {
-  const under = paths.filter((each) => path.every((label, index) => each[index] === label))
-  return [...new Set(under.flatMap((each) => each.slice(path.length, path.length + 1)))]
+  const labels: string[] = []
+  for (const each of paths) {
+    const next = each[path.length]
+    if (next === undefined || labels.includes(next)) continue
+    if (path.every((label, index) => each[index] === label)) labels.push(next)
+  }
+  return labels
 }
 
 /** Moves the node's children from the front of the queue; whether all of them were there. */

@@ -2,7 +2,7 @@ import { nearestLabel } from './nearestLabel.ts'
 import { withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { PreparedForms } from './prepareForms.ts'
 import { inWordsOfForm } from './inWordsOfForm.ts'
-import { wordsOfLabel, type PrintedCell } from './printedLine.ts'
+import type { PrintedCell } from './printedLine.ts'
 import { withoutUnit } from './printedUnits.ts'
 import type { Section } from './sections.ts'
 
@@ -16,7 +16,7 @@ export interface HeaderWord {
 
 /** The word of this table that a header text stands for, exactly. */
 export function exactWord(label: string, { key }: Section, prepared: PreparedForms): HeaderWord | null {
-  for (const { table, kind, label: word } of wordsOfLabel(label, prepared.words)) {
+  for (const { table, kind, label: word } of prepared.memory.words(label)) {
     if (table !== key || (kind !== 'column' && kind !== 'columnGroup')) continue
     const own = prepared.canonical.get(word) ?? word
     return { label: own, alias: own !== word, leaf: kind === 'column' }
@@ -26,7 +26,7 @@ export function exactWord(label: string, { key }: Section, prepared: PreparedFor
 
 /** The word that a header text means in this table alone, or that, misprinted, it is near to; none for a text that a person decided to be of no form. */
 export function likeWord(label: string, { key }: Section, prepared: PreparedForms): HeaderWord | null {
-  if (wordsOfLabel(label, prepared.words).some(({ kind }) => kind === 'foreign')) return null
+  if (prepared.memory.words(label).some(({ kind }) => kind === 'foreign')) return null
   const leaves = prepared.labels.get(`${key} column`) ?? []
   const groups = prepared.labels.get(`${key} columnGroup`) ?? []
   const texts = [label, ...inWordsOfForm(label)].map((text) => withoutUnit(withoutNote(withoutNumber(text))))

@@ -12,7 +12,7 @@ export interface Imprint {
 }
 
 /** What is printed where an imprint stands: words of a table, a cell of it, or a note below it. */
-type Printed = 'title' | 'cell' | 'note'
+export type PlaceOfImprint = 'title' | 'cell' | 'note'
 
 /** Of what a title speaks that is one of figures; a plan for another year has none. */
 const ofFigures =
@@ -26,7 +26,7 @@ const noteOfYear =
   /(?:以上|上述|上表|本表|表中|此表|该表|数据|统计|数字)[^,、。;；]{0,12}?(?:(?:19|20)\d\d年度?|[上去]一?年度?)(?:1月(?:1日)?至12月(?:31日)?)?(?:的?(?:统计|工作)?(?:数据|情况|数字|报表|年报|数|统计))?[。.)]*$/u
 
 /** What a text above, in or below a table prints; null where it says nothing of the kind. */
-export function imprintOf(text: string, where: Printed): Imprint | null {
+export function imprintOf(text: string, where: PlaceOfImprint): Imprint | null {
   if (!isTitle(text.replace(/[。]$/u, ''))) return null
   const tight = withArabicYears(text)
   const years = speaksOfYear(tight, where) ? printedYears(tight) : []
@@ -34,7 +34,7 @@ export function imprintOf(text: string, where: Printed): Imprint | null {
   return years.length === 0 && body === null ? null : { text: text.trim(), years, body }
 }
 
-function speaksOfYear(tight: string, where: Printed): boolean {
+function speaksOfYear(tight: string, where: PlaceOfImprint): boolean {
   if (where === 'note') return noteOfYear.test(tight)
   if (where === 'cell' || yearAlone.test(tight)) return true
   return ofFigures.test(tight) && !ofPlans.test(tight)
@@ -66,7 +66,7 @@ const fullName = new RegExp(
   'u',
 )
 
-function bodyIn(tight: string, where: Printed): string | null {
+function bodyIn(tight: string, where: PlaceOfImprint): string | null {
   const bare = withoutNumber(tight)
     .replace(/^[(]?(?:附?表|附件)[一二三四五\d]*[)]?[:、.]?/u, '')
     .replace(/^(?:19|20)\d\d年度?/u, '')

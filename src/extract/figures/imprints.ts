@@ -1,8 +1,10 @@
 import { isChapter, type CaptionedTable } from './captionedTables.ts'
-import { imprintOf, type Imprint } from './imprint.ts'
+import type { Imprint } from './imprint.ts'
+import type { LabelMemory } from './labelMemory.ts'
 import { normaliseLabel } from './normaliseLabel.ts'
-import type { PreparedForms, Word } from './prepareForms.ts'
-import { wordsOfLabel, type PrintedCell, type PrintedLine } from './printedLine.ts'
+import type { Word } from './formWord.ts'
+import type { PreparedForms } from './prepareForms.ts'
+import type { PrintedCell, PrintedLine } from './printedLine.ts'
 import type { Evidence } from './rowReading.ts'
 
 /** An imprint and the figures that stand under it. */
@@ -13,6 +15,7 @@ export interface PlacedImprint extends Imprint {
 /** A figure and its place; row and column count from 0 as in the lines. */
 interface Placed {
   readonly metric: string
+  readonly raw: string
   readonly table: number
   readonly row: number
   readonly column: number
@@ -37,7 +40,8 @@ export function imprintsOf(
   evidence: Readonly<Record<string, Evidence>>,
   prepared: PreparedForms,
 ): readonly PlacedImprint[] {
-  const all = linesWith(lines, placedFigures(evidence))
+  const figures = placedFigures(evidence)
+  const all = linesWith(lines, figures)
   const inTables = [...Map.groupBy(all, ({ printed }) => printed.table)].flatMap(([table, own]) => {
     const goOn = all.filter(
       ({ printed }) => printed.table > table && isAdjacent(tables, table, printed.table),
@@ -45,17 +49,20 @@ export function imprintsOf(
     return imprintsInTable(own, goOn, prepared)
   })
   // Text on one line may lose a region's label to the words between two tables.
-  const above = imprintsAround(tables, evidence).map((imprint) => {
-    const words = wordsOfLabel(normaliseLabel(imprint.text), prepared.words)
+  const above = imprintsAround(tables, figures, prepared.memory).map((imprint) => {
+    const words = prepared.memory.words(normaliseLabel(imprint.text))
     return { ...imprint, metrics: [...new Set([...imprint.metrics, ...dependingOn(words, all, prepared)])] }
   })
-  return [...above, ...inTables, ...inCells(evidence)].filter(({ metrics }) => metrics.length > 0)
+  return [...above, ...inTables, ...inCells(figures, prepared.memory)].filter(
+    ({ metrics }) => metrics.length > 0,
+  )
 }
 
 /** What is printed above, below and in the first rows of tables that are read by rows of their own (情况统计表). */
 export function titleImprints(
   tables: readonly CaptionedTable[],
   evidence: Readonly<Record<string, Evidence>>,
+  memory: LabelMemory,
 ): readonly PlacedImprint[] {
   const figures = placedFigures(evidence)
   const inRows = tables.flatMap(({ rows }, at): readonly PlacedImprint[] => {
@@ -65,11 +72,11 @@ export function titleImprints(
       .filter(({ table }) => table === at || (table > at && isAdjacent(tables, at, table)))
       .map(({ metric }) => metric)
     return titleRows(rows.slice(0, first.row)).flatMap((text) => {
-      const imprint = imprintOf(text, 'title')
+      const imprint = memory.imprint.title(text)
       return imprint === null ? [] : [{ ...imprint, metrics }]
     })
   })
-  return [...imprintsAround(tables, evidence), ...inRows]
+  return [...imprintsAround(tables, figures, memory), ...inRows]
 }
 
 /** The texts of rows that entitle what is below them: more than two texts in a row are a header. */
@@ -81,25 +88,24 @@ const titleRows = (rows: CaptionedTable['rows']): readonly string[] =>
 /** What is printed above and below tables, with the figures that were read from each. */
 function imprintsAround(
   tables: readonly CaptionedTable[],
-  evidence: Readonly<Record<string, Evidence>>,
+  figures: readonly Placed[],
+  { imprint }: LabelMemory,
 ): readonly PlacedImprint[] {
-  const byTable = Map.groupBy(placedFigures(evidence), ({ table }) => table)
+  const byTable = Map.groupBy(figures, ({ table }) => table)
   return tables.flatMap(({ titles = [], followedBy = '' }, at) => {
     const metrics = (byTable.get(at) ?? []).map(({ metric }) => metric)
     if (metrics.length === 0) return []
-    const printed = [
-      ...titles.map((text) => imprintOf(text, 'title')),
-      imprintOf(firstSentence(followedBy), 'note'),
-    ]
-    return printed.flatMap((imprint) => (imprint === null ? [] : [{ ...imprint, metrics }]))
+    const printed = [...titles.map(imprint.title), imprint.note(firstSentence(followedBy))]
+    return printed.flatMap((one) => (one === null ? [] : [{ ...one, metrics }]))
   })
 }
 
 const firstSentence = (text: string): string => text.split(/[。；;\s]/u)[0] ?? ''
 
 const placedFigures = (evidence: Readonly<Record<string, Evidence>>): readonly Placed[] =>
-  Object.entries(evidence).map(([metric, { table, row, column }]) => ({
+  Object.entries(evidence).map(([metric, { raw, table, row, column }]) => ({
     metric,
+    raw,
     table: table - 1,
     row: row - 1,
     column: column - 1,
@@ -131,10 +137,10 @@ function imprintsInTable(
     return line.printed.cells.flatMap((cell, place): readonly PlacedImprint[] => {
       if (cell.look !== 'word' && cell.look !== 'text') return []
       const isTitle = cell.look === 'text' && line.printed.figures === 0 && isOnlyText(line, cell)
-      const imprint = imprintOf(cell.text, isTitle ? 'title' : 'cell')
+      const imprint = prepared.memory.imprint[isTitle ? 'title' : 'cell'](cell.text)
       if (imprint === null) return []
       const covered = isTitle
-        ? underTitle([...following, ...goOn])
+        ? underTitle([...following, ...goOn], prepared.memory)
         : isLabel(line, cell)
           ? besideLabel({ line, cell, place }, following)
           : underHead(cell, line, following, prepared)
@@ -158,11 +164,11 @@ const isOnlyText = ({ printed }: Line, { label }: PrintedCell): boolean =>
   printed.cells.every((cell) => cell.look === 'blank' || cell.isUnit || cell.label === label)
 
 /** A heading over rows (2021年收到和处理情况) holds to the next heading with a year, or to the next chapter. */
-function underTitle(following: readonly Line[]): readonly Placed[] {
+function underTitle(following: readonly Line[], { imprint }: LabelMemory): readonly Placed[] {
   const end = following.findIndex((line) => {
     const [first] = line.printed.cells.filter(({ look }) => look !== 'blank')
     if (first?.look !== 'text' || line.figures.length > 0 || !isOnlyText(line, first)) return false
-    return isChapter(first.text.trim()) || imprintOf(first.text, 'title') !== null
+    return isChapter(first.text.trim()) || imprint.title(first.text) !== null
   })
   return figuresOf(end < 0 ? following : following.slice(0, end))
 }
@@ -254,10 +260,10 @@ const figuresOf = (lines: readonly Line[]): readonly Placed[] => lines.flatMap((
 const noteInCell =
   /[（(](?<note>(?:为|系)?(?:(?:19|20)\d\d年度?|[上去]一?年度?)(?:的?数据?|情况|统计)?)[)）]\s*$/u
 
-function inCells(evidence: Readonly<Record<string, Evidence>>): readonly PlacedImprint[] {
-  return Object.entries(evidence).flatMap(([metric, { raw }]) => {
+function inCells(figures: readonly Placed[], { imprint }: LabelMemory): readonly PlacedImprint[] {
+  return figures.flatMap(({ metric, raw }) => {
     const note = noteInCell.exec(raw)?.groups?.['note']
-    const imprint = note === undefined ? null : imprintOf(note, 'cell')
-    return imprint === null ? [] : [{ ...imprint, body: null, text: raw.trim(), metrics: [metric] }]
+    const found = note === undefined ? null : imprint.cell(note)
+    return found === null ? [] : [{ ...found, body: null, text: raw.trim(), metrics: [metric] }]
   })
 }

@@ -1,7 +1,8 @@
 import { nearestLabel } from './nearestLabel.ts'
 import { withoutNote, withoutNumber } from './normaliseLabel.ts'
 import type { Entry } from './entries.ts'
-import type { PreparedForms, PreparedRow, PreparedTable, Word } from './prepareForms.ts'
+import type { Word } from './formWord.ts'
+import type { PreparedForms, PreparedRow, PreparedTable } from './prepareForms.ts'
 
 /** For each printed row the row of the form, or null. */
 export type RowMatches = readonly (PreparedRow | null)[]

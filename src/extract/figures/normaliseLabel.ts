@@ -1,5 +1,8 @@
 const invisible = /[\s\u00AD\u200B-\u200F\u2060\uFEFF\uFFFC]/gu
 
+/** Characters that are compared as they are: most labels have no others. */
+const plain = /^[\d一-龥、]*$/u
+
 /** Text without white space, line breaks, characters that nobody sees and the sign of a picture. */
 export const squeeze = (text: string): string => text.replace(invisible, '')
 
@@ -8,6 +11,7 @@ export const squeeze = (text: string): string => text.replace(invisible, '')
  * `（三）不予公开` and `(三) 不予 公开` are then the same.
  */
 export function normaliseLabel(text: string): string {
+  if (plain.test(text)) return text
   return squeeze(text)
     .normalize('NFKC')
     .replace(/[〔【[{<〈]/gu, '(')

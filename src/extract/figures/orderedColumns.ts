@@ -1,10 +1,11 @@
 import type { TableKey } from '../../model/report.ts'
+import { unitsOfLabel } from './cellLook.ts'
 import type { Column, Header } from './header.ts'
 import { columnsInOrder } from './headerTree.ts'
 import { headerWord, isFurniture, type HeaderWord } from './headerWord.ts'
 import type { ColumnPath, PreparedForms } from './prepareForms.ts'
-import { wordsOfLabel, type PrintedCell, type PrintedLine } from './printedLine.ts'
-import { noUnits, together, unitsIn } from './printedUnits.ts'
+import type { PrintedCell, PrintedLine } from './printedLine.ts'
+import { noUnits, together } from './printedUnits.ts'
 import type { Section } from './sections.ts'
 
 /** 主动公开 in plain text: the words of the header stand beside each other, each a column. */
@@ -17,7 +18,7 @@ export function columnsBeside(section: Section, prepared: PreparedForms): Header
     .filter((cell, index) => index > corner && !isFurniture(cell))
     .map((cell): Column => {
       const word = headerWord(cell.label, section, prepared)
-      const units = together([unitsIn(cell.label), ...captions])
+      const units = together([cell.units, ...captions])
       return { key: word?.label ?? null, printed: cell.label, units, range: null }
     })
   const first = columns.findIndex(({ key }) => key !== null)
@@ -51,7 +52,7 @@ export function columnsByOrder(section: Section, prepared: PreparedForms): Heade
   const named = rows.flat().filter(({ cell }) => !isFurniture(cell))
   const labels = named.flatMap(({ word }) => word?.label ?? [])
   const units = together(
-    section.header.flatMap((line) => [line.units, ...line.cells.map(({ label }) => unitsIn(label))]),
+    section.header.flatMap((line) => [line.units, ...line.cells.map((cell) => cell.units)]),
   )
   const columns = (order: readonly ColumnPath[]): readonly Column[] =>
     order.map((path) => ({ key: keyOf(path, section), printed: path.join(''), units, range: null }))
@@ -187,6 +188,6 @@ function joinPieces(
 
 function joined(upper: PrintedCell, lower: PrintedCell | undefined, prepared: PreparedForms): PrintedCell {
   const label = upper.label + (lower?.label ?? '')
-  const words = wordsOfLabel(label, prepared.words)
-  return { ...upper, label, words, look: words.length > 0 ? 'word' : 'text' }
+  const words = prepared.memory.words(label)
+  return { ...upper, ...unitsOfLabel(label), label, words, look: words.length > 0 ? 'word' : 'text' }
 }

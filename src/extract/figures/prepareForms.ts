@@ -9,15 +9,9 @@ import type {
 } from '../../model/form.ts'
 import { metricId } from '../../model/metric.ts'
 import type { FormId, TableKey } from '../../model/report.ts'
+import type { Word } from './formWord.ts'
+import { labelMemory, type LabelMemory } from './labelMemory.ts'
 import { normaliseLabel, numberOf, withoutNote, withoutNumber } from './normaliseLabel.ts'
-
-/** What a text in a table may be: a heading, a column, a row, a region over either, or mere furniture. */
-export interface Word {
-  readonly table: TableKey
-  readonly kind: 'item' | 'furniture' | 'column' | 'columnGroup' | 'row' | 'rowGroup' | 'foreign'
-  /** The label without its number, normalised: what columns and rows are looked up by. */
-  readonly label: string
-}
 
 /** A cell of a row: the metric it holds. */
 export interface PreparedCell {
@@ -71,6 +65,8 @@ export interface PreparedForms {
   readonly within: ReadonlyMap<string, string>
   /** All labels of a table of one kind, for likeness. */
   readonly labels: ReadonlyMap<string, readonly string[]>
+  /** What was read of texts that other reports print as well. */
+  readonly memory: LabelMemory
 }
 
 const labelOf = (text: string): string => withoutNumber(normaliseLabel(text))
@@ -108,6 +104,7 @@ export function prepareForms(forms: readonly Form[], labels: DecidedLabels): Pre
       ),
     ),
     labels: labelsByKind(words),
+    memory: labelMemory(words),
   }
 }
 

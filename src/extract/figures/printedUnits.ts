@@ -36,11 +36,12 @@ export function unitsIn(label: string): PrintedUnits {
 
 /** All that several labels name together. */
 export function together(all: readonly PrintedUnits[]): PrintedUnits {
-  const [only = noUnits, ...others] = all.filter((each) => each !== noUnits)
-  if (others.length === 0) return only
+  const first = all.find((each) => each !== noUnits) ?? noUnits
+  // Nearly all labels name none, or one does.
+  if (all.every((each) => each === first || each === noUnits)) return first
   return {
-    money: [...new Set([only, ...others].flatMap((each) => each.money))],
-    scaled: only.scaled || others.some((each) => each.scaled),
+    money: [...new Set(all.flatMap((each) => each.money))],
+    scaled: all.some((each) => each.scaled),
   }
 }
 

@@ -1,10 +1,9 @@
 import type { Finding } from '../../model/finding.ts'
-import { doubtsIn } from './doubtfulUnits.ts'
 import type { Entry } from './entries.ts'
 import type { Column } from './header.ts'
 import type { PreparedCell, PreparedRow } from './prepareForms.ts'
 import type { PrintedCell } from './printedLine.ts'
-import { together, unitsIn, type PrintedUnits } from './printedUnits.ts'
+import { together, type PrintedUnits } from './printedUnits.ts'
 import { readCell, type CellReading } from './readCell.ts'
 import { rowFinding } from './rowFinding.ts'
 import type { Evidence, ReadFigure, RowReading } from './rowReading.ts'
@@ -27,7 +26,7 @@ export function readCells(
 ): RowDraft {
   const figures = new Map<string, ReadFigure>()
   const remarks: Remarks = { unreadable: [], notes: [], parted: [], missing: [] }
-  const ofLabels = entry.labels.flatMap(({ label }) => [unitsIn(label), doubtsIn(label)])
+  const ofLabels = entry.labels.flatMap(({ units, doubts }) => [units, doubts])
   const rowUnits = together([entry.line.units, ...ofLabels])
   columns.forEach((column, index) => {
     const target = column.key === null ? undefined : row.cells.get(column.key)

@@ -3,7 +3,7 @@ import { readBody } from './docxBody.ts'
 import { namesWhite } from './docxColour.ts'
 import { DocxNumbering } from './docxNumbering.ts'
 import { readLists, readStyleNumbering, type StyleNumbering } from './docxNumberingParts.ts'
-import { readMainPart, readRelatedPart, type XmlPart } from './docxPackage.ts'
+import { readMainPart, readRelatedPart, relationships, type XmlPart } from './docxPackage.ts'
 import { readRunLooks } from './docxStyles.ts'
 import { readZip } from './zip.ts'
 
@@ -16,9 +16,10 @@ import { readZip } from './zip.ts'
 export function readDocx(bytes: Uint8Array): Document {
   const zip = readZip(bytes)
   const main = readMainPart(zip)
-  const numbers = readRelatedPart(zip, main, 'numbering')
-  const styled = /[pr]Style\b/u.test(main.markup)
-  const styles = numbers === null && !styled ? null : readRelatedPart(zip, main, 'styles')
+  const related = relationships(zip, main.name)
+  const numbers = readRelatedPart(zip, related, 'numbering')
+  const styled = main.markup.includes('Style') && /[pr]Style\b/u.test(main.markup)
+  const styles = numbers === null && !styled ? null : readRelatedPart(zip, related, 'styles')
   const styleNumbering = styles === null ? new Map<string, StyleNumbering>() : readStyleNumbering(styles)
   const numbering = numbers === null ? null : new DocxNumbering(readLists(numbers), styleNumbering)
   const looks = styled && styles !== null && tellsLooks(styles) ? readRunLooks(styles) : undefined

@@ -10,7 +10,7 @@ import { DocxTable } from './docxTable.ts'
 import type { RunLook } from './docxStyles.ts'
 import { walkTags, type Tag, type TagReader, type Xml } from './docxTags.ts'
 import { decodeText } from './docxText.ts'
-import { passedOver, wordVocabulary, type WordName } from './docxVocabulary.ts'
+import { byName, passedOver, wordVocabulary, type WordName } from './docxVocabulary.ts'
 
 /** As many cells as the largest table may have; a report has about 300. */
 const maxCells = 64 * 2000
@@ -32,6 +32,7 @@ export function readBody(
 
 class BodyReader implements TagReader<WordName> {
   readonly textIn: ReadonlySet<WordName> = new Set<WordName>(['t', 'm:t', 'instrText'])
+  readonly repeating: ReadonlySet<WordName> = new Set<WordName>(['rPr', 'pPr', 'tcPr'])
   readonly #bytes: Buffer
   readonly #numbering: DocxNumbering | null
   readonly #looks: ReadonlyMap<string, RunLook>
@@ -64,21 +65,21 @@ class BodyReader implements TagReader<WordName> {
   }
 
   open(name: WordName, tag: Tag<WordName>): 'enter' | 'skip' {
-    if (passedOver.has(name)) return 'skip'
-    const opening = this.#openings[name]
+    const opening = this.#openings.get(name)
     if (opening !== undefined) return opening(tag)
-    properties[name]?.(this.#story, tag)
+    if (passedOver.has(name)) return 'skip'
+    properties.get(name)?.(this.#story, tag)
     if (name === 'rStyle' || name === 'pStyle') this.#dress(name, tag)
-    const mark = marks[name]
+    const mark = marks.get(name)
     if (mark !== undefined && !this.#fields.hidesText()) this.#print(mark(tag))
     return name === 'del' || name === 'moveFrom' ? 'skip' : 'enter'
   }
 
   close(name: WordName): void {
-    this.#closings[name]?.()
+    this.#closings.get(name)?.()
   }
 
-  readonly #openings: Readonly<Partial<Record<WordName, (tag: Tag<WordName>) => 'enter' | 'skip'>>> = {
+  readonly #openings = byName<(tag: Tag<WordName>) => 'enter' | 'skip'>({
     body: (tag) => {
       this.#bodySeen ||= tag.parent === 'document'
       return 'enter'
@@ -129,9 +130,9 @@ class BodyReader implements TagReader<WordName> {
     subDoc: () => {
       throw unreadable('part of its text is in another file')
     },
-  }
+  })
 
-  readonly #closings: Readonly<Partial<Record<WordName, () => void>>> = {
+  readonly #closings = byName<() => void>({
     p: () => {
       this.#story.closeParagraph(this.#numbering)
     },
@@ -156,7 +157,7 @@ class BodyReader implements TagReader<WordName> {
       this.#story.addBox(blocks)
     },
     'mc:AlternateContent': () => this.#branchTaken.pop(),
-  }
+  })
 
   #print(words: string): void {
     if (!this.#story.text.hidden && words.trim() !== '') this.#fields.print()

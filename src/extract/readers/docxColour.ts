@@ -1,12 +1,15 @@
-import { cssColour, isLike, isLikePaper, type Colour } from './cssColour.ts'
+import { isLike, isLikePaper, type Colour } from './cssColour.ts'
 import type { Tag } from './docxTags.ts'
 
 /** The colours of themes that are the page's own (ST_ThemeColor, ECMA-376 part 1 §17.18.97). */
 const ofPaper: ReadonlySet<string | null> = new Set(['background1', 'light1'])
 
 /** A colour as ST_HexColor writes it; null for `auto`, which Word chooses so that it is seen. */
-export const hexColour = (value: string | null): Colour | null =>
-  value !== null && /^[\da-f]{6}$/iu.test(value) ? cssColour(value.toLowerCase()) : null
+export function hexColour(value: string | null): Colour | null {
+  if (value === null || value === 'auto' || !/^[\da-f]{6}$/iu.test(value)) return null
+  const number = parseInt(value, 16)
+  return { red: number >> 16, green: (number >> 8) & 0xff, blue: number & 0xff, alpha: 1 }
+}
 
 /** Whether `w:color` (文字颜色) is white or as good as white. The colour that Word worked out counts before the theme's name. */
 export function isWhite(tag: Pick<Tag<string>, 'attribute'>): boolean {

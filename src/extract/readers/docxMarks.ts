@@ -1,8 +1,8 @@
 import type { Tag } from './docxTags.ts'
-import type { WordName } from './docxVocabulary.ts'
+import { byName, type WordName } from './docxVocabulary.ts'
 
 /** What is printed for an element that stands in place of letters. */
-export const marks: Readonly<Partial<Record<WordName, (tag: Tag<WordName>) => string>>> = {
+export const marks = byName<(tag: Tag<WordName>) => string>({
   // The same element defines tab stops in w:pPr.
   tab: (tag) => (tag.parent === 'r' ? '\t' : ''),
   ptab: () => '\t',
@@ -14,7 +14,7 @@ export const marks: Readonly<Partial<Record<WordName, (tag: Tag<WordName>) => st
   'm:den': () => '/',
   'm:sup': () => '^',
   'm:sub': () => '_',
-}
+})
 
 /** `w:sym`: mostly a private code point that only its font explains; kept, so that something is seen there. */
 function symbol(hex: string | null): string {

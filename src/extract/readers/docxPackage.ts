@@ -32,9 +32,9 @@ export function readMainPart(zip: Zip): XmlPart {
   throw new NianbaoError('unreadable-file', 'the zip holds no Word document; check what kind of file it is')
 }
 
-/** The part of this kind (`numbering`, `styles`) that belongs to the main part, or null. */
-export function readRelatedPart(zip: Zip, main: XmlPart, kind: string): XmlPart | null {
-  const found = relationships(zip, main.name).find(({ type }) => type.endsWith(`/${kind}`))
+/** The part of this kind (`numbering`, `styles`) among those that belong to another one, or null. */
+export function readRelatedPart(zip: Zip, related: readonly Relationship[], kind: string): XmlPart | null {
+  const found = related.find(({ type }) => type.endsWith(`/${kind}`))
   return found === undefined ? null : readXmlPart(zip, found.target)
 }
 

@@ -2,12 +2,12 @@ import { hexColour, isUnseenOn, isWhite } from './docxColour.ts'
 import type { Story } from './docxStory.ts'
 import { isMoved, isOn, isRaised } from './docxStyles.ts'
 import type { Tag } from './docxTags.ts'
-import type { WordName } from './docxVocabulary.ts'
+import { byName, type WordName } from './docxVocabulary.ts'
 
 type WordTag = Tag<WordName>
 
 /** What properties of runs, paragraphs, rows and cells do to the story in which they stand. */
-export const properties: Readonly<Partial<Record<WordName, (story: Story, tag: WordTag) => void>>> = {
+export const properties = byName<(story: Story, tag: WordTag) => void>({
   vanish(story, tag) {
     if (ofRun(tag)) story.text.hidden = isOn(tag.attribute('val'))
   },
@@ -76,7 +76,7 @@ export const properties: Readonly<Partial<Record<WordName, (story: Story, tag: W
   },
   del: deletion,
   moveFrom: deletion,
-}
+})
 
 /** In properties `w:del` says that the row, or the end of the paragraph, is deleted. */
 function deletion(story: Story, tag: WordTag): void {

@@ -1,5 +1,6 @@
 import { NianbaoError } from '../../errors.ts'
 import { elementNames, type Vocabulary } from './docxNames.ts'
+import { Repeats, type MetTag } from './docxRepeats.ts'
 
 /** Word itself stays below 60; deeper files are made to exhaust readers. */
 const maxDepth = 256
@@ -26,6 +27,8 @@ export interface TagReader<Name extends string> {
   /** An element begins. `skip` passes over everything inside it, its end included. */
   open(name: Name, tag: Tag<Name>): 'enter' | 'skip'
   close(name: Name): void
+  /** Elements that often come again byte by byte: the bytes of such a one are walked once, `open` and `close` are called each time. */
+  readonly repeating?: ReadonlySet<Name>
   /** Elements whose character data is wanted. */
   readonly textIn: ReadonlySet<Name>
   /** Character data between `start` and `end`; `literal` inside CDATA, where an ampersand is itself. */
@@ -46,7 +49,7 @@ export function walkTags<Name extends string>(
 
 class TagWalk<Name extends string> implements Tag<Name> {
   readonly #xml: string
-  readonly #bytes: Uint8Array
+  readonly #bytes: Buffer
   readonly #reader: TagReader<Name>
   readonly #nameAt: (start: number, end: number) => Name | null
   /** Name and extent of each open element's tag, by depth. */
@@ -55,6 +58,9 @@ class TagWalk<Name extends string> implements Tag<Name> {
   readonly #lengths = new Int32Array(maxDepth + 1)
   readonly #singleQuotes: boolean
   readonly #attribute = /\s(?:[^\s=:]+:)?([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
+  readonly #repeats: Repeats<Name>
+  /** The tag at hand, where it is met again. */
+  #again: MetTag<Name> | null = null
   #depth = 0
   /** Depth of the element that is passed over, or 0. */
   #skipping = 0
@@ -69,6 +75,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
     this.#bytes = bytes
     this.#reader = reader
     this.#nameAt = elementNames(markup, vocabulary)
+    this.#repeats = new Repeats(bytes)
     this.#singleQuotes = hasSingleQuotedValue(markup, Math.max(0, markup.indexOf('?>')))
   }
 
@@ -81,6 +88,15 @@ class TagWalk<Name extends string> implements Tag<Name> {
   }
 
   attribute(localName: string): string | null {
+    const values = this.#again?.values
+    const known = values?.get(localName)
+    if (known !== undefined) return known
+    const value = this.#attributeIn(localName)
+    values?.set(localName, value)
+    return value
+  }
+
+  #attributeIn(localName: string): string | null {
     const tag = this.#xml.slice(this.#nameEnd, this.#end)
     const attribute = this.#attribute
     attribute.lastIndex = 0
@@ -96,7 +112,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
     for (;;) {
       const at = xml.indexOf('<', from)
       if (at < 0) break
-      if (this.#wantsText && at > from) this.#reader.text(from, at, false)
+      if (this.#wantsText && at > from) this.#text(from, at, false)
       const first = this.#bytes[at + 1]
       if (first === slash) from = this.#closeTag(at)
       else if (first === exclamation || first === question) from = this.#declaration(at)
@@ -119,19 +135,54 @@ class TagWalk<Name extends string> implements Tag<Name> {
     // Most tags of a report are such: borders, fonts, widths.
     if (empty && name === null && this.#depth > 0) return end + 1
     this.#rootSeen = true
-    this.#names[this.#depth] = name
     this.#starts[this.#depth] = at + 1
     this.#lengths[this.#depth] = nameEnd - at - 1
-    this.#depth++
-    this.#nameEnd = nameEnd
-    this.#end = end
-    this.name = name
-    if (name !== null && this.#reader.open(name, this) === 'skip') {
-      this.#skipping = this.#depth
+    this.#enter(name, nameEnd, end)
+    if (this.#repeats.isRecording) {
+      this.#repeats.meet({ kind: empty ? 'empty' : 'open', name, nameEnd, end }, this.#depth)
+      if (this.#skipping > 0) this.#repeats.abandon()
+    } else if (
+      !empty &&
+      name !== null &&
+      this.#skipping === 0 &&
+      this.#reader.repeating?.has(name) === true
+    ) {
+      const behind = this.#repeat(name, at)
+      if (behind !== null) return behind
     }
     if (empty) this.#leave(name)
     else this.#listen(name)
     return end + 1
+  }
+
+  #enter(name: Name | null, nameEnd: number, end: number): void {
+    this.#names[this.#depth] = name
+    this.#depth++
+    this.#nameEnd = nameEnd
+    this.#end = end
+    this.name = name
+    if (name !== null && this.#reader.open(name, this) === 'skip') this.#skipping = this.#depth
+  }
+
+  /** Goes over the element at hand as over one of the same bytes before; the index behind it, null where it is new. */
+  #repeat(name: Name, at: number): number | null {
+    const repeat = this.#repeats.find(name, at)
+    if (repeat === null || this.#depth + repeat.levels > maxDepth) {
+      if (repeat === null) this.#repeats.begin(name, at, this.#depth)
+      return null
+    }
+    for (const tag of repeat.met) {
+      this.#again = tag
+      if (tag.kind !== 'close') this.#enter(this.#skipping === 0 ? tag.name : null, tag.nameEnd, tag.end)
+      if (tag.kind !== 'open') this.#leave(this.#names[this.#depth - 1] ?? null)
+    }
+    this.#again = null
+    return at + repeat.length
+  }
+
+  #text(start: number, end: number, literal: boolean): void {
+    this.#repeats.abandon()
+    this.#reader.text(start, end, literal)
   }
 
   #closeTag(at: number): number {
@@ -144,7 +195,9 @@ class TagWalk<Name extends string> implements Tag<Name> {
       }
     }
     const end = this.#endOfClosing(at + 2 + length)
-    this.#leave(this.#names[this.#depth - 1] ?? null)
+    const name = this.#names[this.#depth - 1] ?? null
+    if (this.#repeats.isRecording) this.#repeats.meetEnd(name, end + 1, this.#depth)
+    this.#leave(name)
     return end + 1
   }
 
@@ -177,7 +230,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
     if (xml.startsWith('<?', at)) return this.#after('?>', at + 2)
     if (!xml.startsWith('<![CDATA[', at)) throw malformed('it has a DOCTYPE, which no Word document has')
     const end = this.#after(']]>', at + 9)
-    if (this.#wantsText) this.#reader.text(at + 9, end - 3, true)
+    if (this.#wantsText) this.#text(at + 9, end - 3, true)
     return end
   }
 

@@ -37,6 +37,11 @@ export type WordName =
   | `w14:${'textFill' | 'noFill'}`
   | `m:${'t' | 'den' | 'sup' | 'sub'}`
 
+/** Looked up for every tag; a member that an object lacks is looked for in its prototypes, which costs more than the tag. */
+export const byName = <Value>(
+  entries: Readonly<Partial<Record<WordName, Value>>>,
+): ReadonlyMap<string, Value> => new Map(Object.entries(entries))
+
 export const passedOver: ReadonlySet<WordName> = new Set(passedOverNames)
 
 /** Namespaces of ECMA-376: transitional (what Word writes) and strict. */

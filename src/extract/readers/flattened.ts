@@ -1,6 +1,5 @@
 import type { Block } from '../../model/document.ts'
-import type { Form } from '../../model/form.ts'
-import { flattenedLabels } from './flattenedLabels.ts'
+import type { FlattenedLabels } from './flattenedLabels.ts'
 import { withoutOrdinals } from './flattenedOrdinals.ts'
 import { piecesOf, type Piece } from './flattenedPieces.ts'
 import { rowsOf, type FlattenedRow } from './flattenedRows.ts'
@@ -8,12 +7,12 @@ import { tableOf } from './textTable.ts'
 
 /**
  * Finds the tables of a report in text that lost them: all on one line with spaces, or one cell a line.
- * In: the text and the forms whose labels alone give structure. Out: prose and tables in reading order; a row of a table is
+ * In: the text and the labels of the forms, which alone give structure. Out: prose and tables in reading order; a row of a table is
  * its labels and its figures as printed (`spansKnown` false, `blanksLost` true). Nothing is moved, split or filled up: digits that ran
  * together stay one figure, and a row with too few or too many figures stays so, for the figures code to refuse.
  */
-export function flattenedTables(text: string, forms: readonly Form[]): readonly Block[] {
-  const pieces = withoutOrdinals(text, piecesOf(text, flattenedLabels(forms)))
+export function flattenedTables(text: string, labels: FlattenedLabels): readonly Block[] {
+  const pieces = withoutOrdinals(text, piecesOf(text, labels))
   const blocks: Block[] = []
   let prose = 0
   for (const region of regionsOf(text, pieces)) {

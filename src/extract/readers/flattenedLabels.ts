@@ -19,7 +19,10 @@ export type FlattenedLabels = ReadonlyMap<string, readonly FlattenedLabel[]>
 const quote = /["'“”„‟‘’「」『』]/u
 
 /** Folds character by character, so that a place in the folded text is a place in the printed one: white space is nothing, a quote part of its label. */
-export const fold = (character: string): string => (quote.test(character) ? '"' : normaliseLabel(character))
+export const fold = (character: string): string => {
+  if (character >= '一' && character <= '龥') return character
+  return quote.test(character) ? '"' : normaliseLabel(character)
+}
 
 /** The labels of the given forms with the roles that they have in any of them. */
 export function flattenedLabels(forms: readonly Form[]): FlattenedLabels {

@@ -4,7 +4,7 @@ import { HtmlFlow } from './htmlFlow.ts'
 import { HiddenStretch, isBlock, isHidden, isTablePart, shownBy } from './htmlHidden.ts'
 import { HtmlOpenLooks } from './htmlOpenLooks.ts'
 import { HtmlPlaces } from './htmlPlaces.ts'
-import { HtmlSheet } from './htmlSheet.ts'
+import { HtmlSheet, type SheetLook } from './htmlSheet.ts'
 import { sheetTextsOf } from './htmlSheetTexts.ts'
 import { isGone, isUnsure, lookOfColour, lookOfName, plain, together, type Look } from './htmlStyle.ts'
 import { HtmlTables } from './htmlTables.ts'
@@ -34,6 +34,37 @@ function lookOfTag(name: string, attributes: Attributes): Look {
 /** A cell or row that is there and not seen is a blank one; taken away, it would move those beside it under other headings. */
 const keepsPlace = (name: string, { display }: Look): boolean => display !== 'none' && isTablePart(name)
 
+/** What name, sheets, `color` and style together make of an element. */
+function lookOfAll(
+  name: string,
+  says: {
+    readonly byName: Look
+    readonly bySheet: SheetLook | null
+    readonly colour: string | undefined
+    readonly byStyle: Look
+  },
+): Look {
+  const { byName, bySheet, colour, byStyle } = says
+  const { raised, room, unsure, ground, apart, line, ...look } = together([
+    byName,
+    bySheet?.usual ?? plain,
+    colour === undefined ? plain : lookOfColour(colour),
+    byStyle,
+    bySheet?.important ?? plain,
+  ])
+  const overruled = unsure === 'display' && byStyle.display === 'some'
+  // of a cell `vertical-align` says where its words stand, not that they are raised, and its width is the least that it has
+  return {
+    ...look,
+    ...(raised !== undefined && !isTablePart(name) && { raised }),
+    ...(room !== undefined && !isTablePart(name) && { room }),
+    ...(line !== undefined && !isTablePart(name) && name !== 'table' && { line }),
+    ...(apart !== undefined && !isTablePart(name) && { apart }),
+    ...(ground !== undefined && !isTablePart(name) && { ground }),
+    ...(unsure !== undefined && !overruled && { unsure }),
+  }
+}
+
 class HtmlReader {
   private readonly places = new HtmlPlaces()
   private readonly page = new HtmlFlow(this.places)
@@ -42,11 +73,12 @@ class HtmlReader {
   private readonly openElements = new Map<string, number>()
   private readonly sheet: HtmlSheet
   private readonly looks = new HtmlOpenLooks()
-  /** The looks of `style` attributes met so far. */
-  private readonly styles = new Map<string, Look>()
+  /** The looks of `style` attributes met so far; and what each makes of an element that nothing else speaks of, by its name. */
+  private readonly styles = new Map<string, { readonly look: Look; readonly alone: Map<string, Look> }>()
   private hidden: HiddenStretch | null = null
   /** Whether the words before were part of a link, and whether they stand elsewhere. */
-  private lastBonds = 'false false'
+  private lastLinked = false
+  private lastApart = false
   /** Whether an element that stands elsewhere began or ended behind the last words. */
   private seam = false
   private title: string | null = null
@@ -129,41 +161,34 @@ class HtmlReader {
     if (attributes.size === 0 && bySheet === null) return byName
     const style = attributes.get('style')
     const colour = attributes.get('color')
-    const byStyle = style === undefined ? plain : this.lookOfStyle(style)
-    if (colour === undefined && bySheet === null && byStyle === plain) return byName
-    const { raised, room, unsure, ground, apart, line, ...look } = together([
-      byName,
-      bySheet?.usual ?? plain,
-      colour === undefined ? plain : lookOfColour(colour),
-      byStyle,
-      bySheet?.important ?? plain,
-    ])
-    const overruled = unsure === 'display' && byStyle.display === 'some'
-    // of a cell `vertical-align` says where its words stand, not that they are raised, and its width is the least that it has
-    return {
-      ...look,
-      ...(raised !== undefined && !isTablePart(name) && { raised }),
-      ...(room !== undefined && !isTablePart(name) && { room }),
-      ...(line !== undefined && !isTablePart(name) && name !== 'table' && { line }),
-      ...(apart !== undefined && !isTablePart(name) && { apart }),
-      ...(ground !== undefined && !isTablePart(name) && { ground }),
-      ...(unsure !== undefined && !overruled && { unsure }),
-    }
-  }
-
-  /** A page repeats a handful of styles in thousands of cells. */
-  private lookOfStyle(style: string): Look {
-    const known = this.styles.get(style)
+    const own = style === undefined ? null : this.lookOfStyle(style)
+    const byStyle = own?.look ?? plain
+    if (colour !== undefined || bySheet !== null || byName !== plain || own === null)
+      return byStyle === plain && colour === undefined && bySheet === null
+        ? byName
+        : lookOfAll(name, { byName, bySheet, colour, byStyle })
+    if (byStyle === plain) return byName
+    const known = own.alone.get(name)
     if (known !== undefined) return known
-    const look = this.sheet.lookOfStyle(style)
-    this.styles.set(style, look)
+    const look = lookOfAll(name, { byName, bySheet, colour, byStyle })
+    own.alone.set(name, look)
     return look
   }
 
+  /** A page repeats a handful of styles in thousands of cells. */
+  private lookOfStyle(style: string): { readonly look: Look; readonly alone: Map<string, Look> } {
+    const known = this.styles.get(style)
+    if (known !== undefined) return known
+    const fresh = { look: this.sheet.lookOfStyle(style), alone: new Map<string, Look>() }
+    this.styles.set(style, fresh)
+    return fresh
+  }
+
   private show(name: string, attributes: Attributes): void {
-    const shown = this.looks.at(this.tables.flow)?.gone === true ? null : shownBy(name, attributes)
-    if (shown?.kind === 'text') this.words(shown.text)
-    else if (shown?.kind === 'object') this.tables.flow.object()
+    const shown = shownBy(name, attributes)
+    if (shown === null || this.looks.at(this.tables.flow)?.gone === true) return
+    if (shown.kind === 'text') this.words(shown.text)
+    else this.tables.flow.object()
   }
 
   /**
@@ -174,10 +199,12 @@ class HtmlReader {
     const { flow } = this.tables
     const look = this.looks.at(flow)
     // 12 and a linked 1 are a figure and a note's mark; a digit that floats stands elsewhere
-    const bonds = `${look?.linked === true} ${look?.apart === true}`
-    if ((this.seam || bonds !== this.lastBonds) && flow.endsWithDigit && /^[\d０-９]/u.test(text))
-      flow.text('^')
-    this.lastBonds = bonds
+    const linked = look?.linked === true
+    const apart = look?.apart === true
+    const parts = this.seam || linked !== this.lastLinked || apart !== this.lastApart
+    if (parts && flow.endsWithDigit && /^[\d０-９]/u.test(text)) flow.text('^')
+    this.lastLinked = linked
+    this.lastApart = apart
     this.seam = false
     if (look === null) flow.text(text)
     else if (look.gone === true || look.size === 'none' || look.ink === 'none') return

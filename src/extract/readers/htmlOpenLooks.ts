@@ -25,6 +25,7 @@ const ends: Readonly<Record<string, readonly string[]>> = {
 /** The looks of the elements around the words at hand (样式叠加), innermost last. */
 export class HtmlOpenLooks {
   private readonly open: OpenLook[] = []
+  private readonly joined = new Map<Look, Map<Look, Look>>()
 
   /** An element begins whose words go to `flow`; `look` is empty for most, which then cost nothing. */
   begin(name: string, look: Look, flow: HtmlFlow): void {
@@ -58,9 +59,21 @@ export class HtmlOpenLooks {
 
   /** The look of words in `flow`: what is around them in the same cell, and of the rows and tables around that. */
   at(flow: HtmlFlow): Look | null {
-    if (this.open.length === 0) return null
-    const around = this.open.filter((one) => one.flow === null || one.flow === flow)
-    return around.length === 0 ? null : together(around.map(({ look }) => look))
+    let all: Look | null = null
+    for (const one of this.open)
+      if (one.flow === null || one.flow === flow) all = all === null ? one.look : this.both(all, one.look)
+    return all
+  }
+
+  /** A page has few looks, and puts the same ones into each other in every cell. */
+  private both(outer: Look, inner: Look): Look {
+    const inside = this.joined.get(outer) ?? new Map<Look, Look>()
+    const known = inside.get(inner)
+    if (known !== undefined) return known
+    const look = together([outer, inner])
+    inside.set(inner, look)
+    this.joined.set(outer, inside)
+    return look
   }
 
   private endParts(name: string): void {

@@ -73,12 +73,19 @@ export class HtmlSheet {
 
   /** Null where no rule speaks of the element. */
   lookOf(name: string, attributes: Attributes): SheetLook | null {
-    if (this.#count === 0) return byCustom(attributes)
+    if (this.#count === 0 || !this.#mayBeNamed(name, attributes)) return byCustom(attributes)
     const keys = keysOf(name, attributes)
     const usual = this.#found(this.#rules, keys, name, attributes)
     const important = this.#found(this.#important, keys, name, attributes)
     if (usual === null && important === null) return byCustom(attributes)
     return { usual: usual ?? {}, important: important ?? {} }
+  }
+
+  /** Seen at once of the many without a class: no rule has their name. */
+  #mayBeNamed(name: string, attributes: Attributes): boolean {
+    if (attributes.has('class') || attributes.has('id')) return true
+    const has = (rules: ReadonlyMap<string, unknown>): boolean => rules.has(name) || rules.has('')
+    return has(this.#rules) || has(this.#important)
   }
 
   /** The element is open from now on. */
@@ -144,7 +151,8 @@ const customary =
   /(?:^|\s)(?:hidden|hide|ng-hide|d-none|sr-only|visually-hidden|invisible|layui-hide|uk-hidden|screen-reader-text)(?:\s|$)/u
 
 function byCustom(attributes: Attributes): SheetLook | null {
-  return customary.test(attributes.get('class') ?? '')
+  const classes = attributes.get('class')
+  return classes !== undefined && customary.test(classes)
     ? { usual: { unsure: 'display' }, important: {} }
     : null
 }

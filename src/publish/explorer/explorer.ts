@@ -24,6 +24,8 @@ export interface ExplorerOptions {
   readonly hosts?: ((name: string) => boolean) | null
   /** Hears of what nobody foresaw; the reader is told only that it happened. */
   readonly failed: (error: unknown) => void
+  /** Takes the text of each page, and the answer has none: a `Response` copies a page four times before it gives its bytes. */
+  readonly take?: (page: string) => void
 }
 
 const style = readFileSync(new URL('./explorer.css', import.meta.url), 'utf8')
@@ -32,7 +34,13 @@ const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#0b57a4"/><path d="M4 4h8v8H4zM4 7h8M7 4v8" fill="none" stroke="#fff"/></svg>'
 
 /** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
-export function explorer({ library, isStatic, failed, base = null, hosts = null }: ExplorerOptions): Hono {
+export function explorer(options: ExplorerOptions): Hono {
+  const { library, isStatic, failed, base = null, hosts = null, take } = options
+  const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> => {
+    const text = dense(String(await layout(scene, page)))
+    take?.(text)
+    return context.html(take === undefined ? text : '', page.status ?? 200)
+  }
   const app = new Hono()
   app.use(async (context, next) => {
     await next()
@@ -101,9 +109,6 @@ export function explorer({ library, isStatic, failed, base = null, hosts = null 
   })
   return app
 }
-
-const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> =>
-  context.html(dense(String(await layout(scene, page))), page.status ?? 200)
 
 const asksOf = (context: Context): Asks => ({
   part: (name) => context.req.param(name) ?? '',

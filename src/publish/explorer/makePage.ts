@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Hono } from 'hono'
 import { systemCode } from '../../systemRefusal.ts'
+import { explorer, type ExplorerOptions } from './explorer.ts'
 import { innerLinks } from './innerLinks.ts'
 import type { PageInputs } from './siteManifest.ts'
 
@@ -33,12 +33,35 @@ export interface Watch {
   stillHolds(inputs: PageInputs): Promise<boolean>
 }
 
+/** What an address gives. */
+export interface Rendered {
+  readonly status: number
+  readonly content: Uint8Array
+  /** The text of a page of ours; null for a file of another kind, which leads nowhere. */
+  readonly page: string | null
+}
+
+/** Renders addresses of the explorer as files, one at a time. */
+export function pageRenderer(options: Omit<ExplorerOptions, 'isStatic' | 'take'>): Render {
+  const taken: string[] = []
+  const app = explorer({ ...options, isStatic: true, take: (text) => void taken.push(text) })
+  return async (address) => {
+    const answer = await app.request(address)
+    const page = taken.splice(0).at(-1) ?? null
+    const content = page === null ? new Uint8Array(await answer.arrayBuffer()) : encoder.encode(page)
+    return { status: answer.status, content, page }
+  }
+}
+export type Render = (address: string) => Promise<Rendered>
+
+const encoder = new TextEncoder()
+
 /**
  * Makes a page, or shows that the file that lies there is it: nothing that it was made from differs, and neither does the file. The questions
  * were noted while it was made and not thought out beforehand, so a page that asks for more is told so by itself.
  */
 export async function makePage(
-  app: Hono,
+  render: Render,
   { address, file, before }: PageTask,
   watch: Watch,
 ): Promise<PageMade> {
@@ -48,21 +71,20 @@ export async function makePage(
       return { address, content: null, links: linksIn(bytes, address), inputs: before.inputs }
     }
   }
-  const { done, inputs } = await watch.during(async () => app.request(address))
-  if (done.status !== 200) throw new Error(`${address}: a page leads there, and it answers ${done.status}`)
-  const content = new Uint8Array(await done.arrayBuffer())
-  const isPage = done.headers.get('content-type')?.startsWith('text/html') ?? false
-  return { address, content, links: isPage ? linksIn(content, address) : [], inputs }
+  const { done, inputs } = await watch.during(() => render(address))
+  const { status, content, page } = done
+  if (status !== 200) throw new Error(`${address}: a page leads there, and it answers ${status}`)
+  return { address, content, links: page === null ? [] : innerLinks(page, address), inputs }
 }
 
-/** Inner links are written in ASCII, so a byte for a character will do, and costs a fraction. */
-/** A document in its frame leads nowhere: what looks like a link in it are words of somebody else. */
-const linksIn = (content: Uint8Array, address: string): readonly string[] =>
-  address.endsWith('/document/')
-    ? []
-    : innerLinks(Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1'), address)
+/**
+ * Inner links are written in ASCII, so a byte for a character will do, and costs a fraction. A document in its frame leads nowhere: what looks like a
+ * link in it are words of somebody else.
+ */
+const linksIn = (content: Buffer, address: string): readonly string[] =>
+  address.endsWith('/document/') ? [] : innerLinks(content.toString('latin1'), address)
 
-async function bytesAt(file: string): Promise<Uint8Array | null> {
+async function bytesAt(file: string): Promise<Buffer | null> {
   return readFile(file).catch((error: unknown) => {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null
     throw error

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
 import type { PageMade, PageTask } from './makePage.ts'
+import { pageQueue, type PageQueue } from './pageQueue.ts'
 import { intoSiteFolder, type SiteChanges, type SiteFolder } from './siteFolder.ts'
 import type { SiteManifest } from './siteManifest.ts'
 import { sitePath } from './sitePath.ts'
 
-/** Who makes pages: as many at the same time as `width`. */
+/** Who makes pages, in so many lanes: what one lane asks for is made one after the other, by the same hand. */
 export interface PageMaker {
   readonly kind: SiteManifest['archive']
   readonly width: number
-  make(task: PageTask): Promise<PageMade>
+  make(task: PageTask, lane: number): Promise<PageMade>
 }
 
 /**
@@ -18,32 +19,52 @@ export interface PageMaker {
  */
 export function publishExplorer(maker: PageMaker, out: string): Promise<SiteChanges> {
   return intoSiteFolder(out, async (folder) => {
-    const waiting = ['/', '/en/']
-    const known = new Set(waiting)
-    const underWay = new Set<Promise<void>>()
-    const publish = async (address: string): Promise<void> => {
-      for (const link of await publishPage(maker, { out, folder }, address)) {
-        if (!known.has(link)) waiting.push(link)
-        known.add(link)
-      }
-    }
-    do {
-      // The first pages lead to all others: as soon as links are known, all hands have work.
-      while (underWay.size < maker.width) {
-        const address = waiting.pop()
-        if (address === undefined) break
-        const work: Promise<void> = publish(address).finally(() => underWay.delete(work))
-        underWay.add(work)
-      }
-      await Promise.race(underWay)
-    } while (underWay.size + waiting.length > 0)
+    const queue = pageQueue()
+    for (const first of ['/', '/en/']) queue.add(first, null)
+    await inLanes(maker.width, queue, async (address, lane) => {
+      const links = await publishPage({ make: (task) => maker.make(task, lane) }, { out, folder }, address)
+      for (const link of links) queue.add(link, address)
+    })
     return folder.finish(maker.kind)
   })
 }
 
+/** Until nothing waits and nobody is at work who may find more. Rejects as soon as one page fails; no other is begun then. */
+async function inLanes(
+  width: number,
+  queue: PageQueue,
+  work: (address: string, lane: number) => Promise<void>,
+): Promise<void> {
+  let atWork = 0
+  let hasFailed = false
+  let news = Promise.withResolvers<undefined>()
+  const lane = async (number: number): Promise<void> => {
+    while (!hasFailed) {
+      const address = queue.next(number)
+      if (address === null) {
+        if (atWork === 0) return
+        await news.promise
+        continue
+      }
+      atWork += 1
+      try {
+        await work(address, number)
+      } catch (error) {
+        hasFailed = true
+        throw error
+      } finally {
+        atWork -= 1
+        news.resolve(undefined)
+        news = Promise.withResolvers()
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: width }, (_, number) => lane(number)))
+}
+
 /** Writes one page and gives the links on it. */
 async function publishPage(
-  maker: PageMaker,
+  maker: { readonly make: (task: PageTask) => Promise<PageMade> },
   { out, folder }: { readonly out: string; readonly folder: SiteFolder },
   address: string,
 ): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { NianbaoError } from '../../errors.ts'
 import { systemCode, systemRefusal } from '../../systemRefusal.ts'
+import { openJournal, writtenBefore, type SiteJournal, type WrittenBefore } from './siteJournal.ts'
 import { clearParts, partName } from '../partName.ts'
 import { guarded } from '../stagedFile.ts'
 import type { PageTask } from './makePage.ts'
@@ -51,25 +52,42 @@ export async function intoSiteFolder<T>(out: string, work: (folder: SiteFolder) 
   await clearParts(out)
   const temp = join(out, partName('explorer'))
   await guarded(out, () => mkdir(temp))
+  const journal = openJournal(out)
   try {
-    return await work(siteFolder(out, temp, await publishedBefore(out)))
+    const last = await publishedBefore(out)
+    return await work(siteFolder({ out, temp, journal, last, killed: writtenBefore(out) }))
   } finally {
+    journal.close()
     await rm(temp, { recursive: true, force: true })
   }
 }
 
-function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteFolder {
+interface FolderBefore {
+  readonly out: string
+  readonly temp: string
+  readonly journal: SiteJournal
+  readonly last: SiteManifest | null
+  /** What those left that did not come to their end. */
+  readonly killed: WrittenBefore
+}
+
+function siteFolder({ out, temp, journal, last, killed }: FolderBefore): SiteFolder {
   const before: SiteFiles = last?.files ?? {}
+  const isOwn = (path: string, sha256: string): boolean =>
+    before[path]?.sha256 === sha256 || killed.get(path)?.has(sha256) === true
   const hasDocuments = last?.documents === documentsVersion
   const now = new Map<string, SiteFiles[string]>()
   const folders = new Set<string>()
   let written = 0
-  const isThere = (path: string): boolean => sizeOf(join(out, path)) === (before[path]?.bytes ?? -1)
+  // What was written since the last list is looked at as if nobody knew of it.
+  const isThere = (path: string): boolean =>
+    !killed.has(path) && sizeOf(join(out, path)) === (before[path]?.bytes ?? -1)
 
-  const replace = (path: string, content: Uint8Array): void => {
+  const replace = (path: string, content: Uint8Array, sha256: string): void => {
     const goal = join(out, path)
     const part = join(temp, 'page')
     try {
+      journal.note(path, sha256)
       if (!folders.has(dirname(goal))) mkdirSync(dirname(goal), { recursive: true })
       folders.add(dirname(goal))
       writeFileSync(part, content)
@@ -94,24 +112,24 @@ function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteF
     async write(path, content, inputs) {
       const sha256 = hash('sha256', content)
       now.set(path, { sha256, bytes: content.length, ...(inputs !== null && { inputs }) })
-      if (before[path]?.sha256 === sha256 && isThere(path)) return
-      if (before[path] === undefined && sizeOf(join(out, path)) !== null) {
-        const same = hash('sha256', await readFile(join(out, path))) === sha256
-        // What a publication wrote that was killed before its end.
-        if (same) return
-        throw new NianbaoError(
-          'usage',
-          `${join(out, path)}: no publication wrote this file; move it away, or choose another folder`,
-        )
+      const goal = join(out, path)
+      if (sizeOf(goal) !== null) {
+        const lying = hash('sha256', await readFile(goal))
+        if (lying === sha256) return
+        if (before[path] === undefined && !isOwn(path, lying))
+          throw new NianbaoError(
+            'usage',
+            `${goal}: no publication wrote this file; move it away, or choose another folder`,
+          )
       }
-      replace(path, content)
+      replace(path, content, sha256)
     },
     async finish(archive) {
       const foreign: string[] = []
       let removed = 0
-      for (const [path, { sha256 }] of Object.entries(before)) {
-        if (now.has(path)) continue
-        const outcome = await removeOwn(out, path, sha256)
+      for (const path of new Set([...Object.keys(before), ...killed.keys()])) {
+        if (now.has(path) || path === siteManifestFile) continue
+        const outcome = await removeOwn(out, path, (sha256) => isOwn(path, sha256))
         if (outcome === 'foreign') foreign.push(path)
         if (outcome === 'removed') removed += 1
       }
@@ -121,7 +139,8 @@ function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteF
       })
       const changes = { files: now.size, written, removed, foreign }
       if (!hasDocuments || JSON.stringify(files) !== JSON.stringify(before))
-        replace(siteManifestFile, Buffer.from(text))
+        replace(siteManifestFile, Buffer.from(text), hash('sha256', text))
+      journal.remove()
       return changes
     },
   }
@@ -130,10 +149,14 @@ function siteFolder(out: string, temp: string, last: SiteManifest | null): SiteF
 const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.size ?? null
 
 /** Removes a file that is as a publication wrote it, and the folders that are empty without it. */
-async function removeOwn(out: string, path: string, sha256: string): Promise<'removed' | 'foreign' | 'gone'> {
+async function removeOwn(
+  out: string,
+  path: string,
+  isOwn: (sha256: string) => boolean,
+): Promise<'removed' | 'foreign' | 'gone'> {
   const file = join(out, path)
   if (sizeOf(file) === null) return 'gone'
-  if (hash('sha256', await readFile(file)) !== sha256) return 'foreign'
+  if (!isOwn(hash('sha256', await readFile(file)))) return 'foreign'
   await rm(file)
   for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
     try {

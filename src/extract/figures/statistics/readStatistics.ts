@@ -38,13 +38,13 @@ const fewestIndicators = 4
 /**
  * Reads the 政府信息公开情况统计表 of the years before 2019 (国办发〔2014〕32号 and the provinces' own). Null when no table of the document
  * is one. Labels are matched leniently, for the national list is not known to the letter: what matches none is a local row, and
- * while there is one, every indicator that was not found is named as perhaps misread. `year` is what the document's title says;
+ * while there is one, every indicator that was not found is named as perhaps misread. `year` tells what the document's title says;
  * null where that is not one year: a column that is called by a year is then not known to be the report's.
  */
 export function readStatistics(
   tables: readonly CaptionedTable[],
   forms: readonly StatisticsForm[],
-  year: number | null,
+  year: () => number | null,
 ): StatisticsReading | null {
   const printed = printedOf(tables)
   if (printed === null) return sideBySide(tables, forms)
@@ -57,7 +57,7 @@ export function readStatistics(
     return found(each) === found(chosen) && smaller ? each : chosen
   }, null)
   if (best === null || found(best) < fewestIndicators) return null
-  return readAs(best.form, best.matched, printed, year)
+  return readAs(best.form, best.matched, printed, year())
 }
 
 /** A table printed twice side by side: in which order its indicators go on, and so whose part each is, nobody can tell. */

@@ -27,6 +27,7 @@ const highestHead = 6
 /** The header of a table with 统计指标 and 统计数, and the row in which it ends; null when the table has none. */
 export function statisticsHead(table: Table): { readonly head: StatisticsHead; readonly at: number } | null {
   for (const [at, cells] of table.rows.slice(0, highestHead).entries()) {
+    if (!mayBeOurs(cells)) continue
     const columns = columnsOf(cells)
     const kinds = columns.map(({ role }) => role.kind)
     if (kinds.filter((kind) => kind === 'label').length !== 1 || !kinds.includes('value')) continue
@@ -42,10 +43,15 @@ export function statisticsHead(table: Table): { readonly head: StatisticsHead; r
 /** Whether a table has the columns of a 情况统计表 several times side by side, as a page prints a long one. */
 export const isSideBySide = (table: Table): boolean =>
   table.rows.slice(0, highestHead).some((cells) => {
+    if (!mayBeOurs(cells)) return false
     const kinds = columnsOf(cells).map(({ role }) => role.kind)
     const isOurs = kinds.includes('unit') || cells.some(({ text }) => text.includes('指标'))
     return isOurs && kinds.includes('value') && kinds.filter((kind) => kind === 'label').length > 1
   })
+
+/** Seen at once: no header of a 情况统计表 is without 指标 or 单位, however they are spaced. */
+const mayBeOurs = (cells: readonly Cell[]): boolean =>
+  cells.some(({ text }) => text.includes('指标') || (text.includes('单') && text.includes('位')))
 
 const columnsOf = (cells: readonly Cell[]): readonly HeadColumn[] =>
   cells.map(({ text, column, columnSpan }) => ({

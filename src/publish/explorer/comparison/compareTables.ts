@@ -2,6 +2,7 @@ import { figureStandings, type FigureStanding } from '../../../model/figureStand
 import type { Form, FormTable } from '../../../model/form.ts'
 import { metricId, metricsOf, type Metric } from '../../../model/metric.ts'
 import { TableKey, type FormId, type Report } from '../../../model/report.ts'
+import { ofPair } from './ofPair.ts'
 import { compareFigures, type ComparedFigure } from './compareFigures.ts'
 
 /** A table of two reports, as far as both forms have the same cells. */
@@ -26,7 +27,9 @@ export interface ApartFigure {
 }
 
 /** Every table that one of two reports has. */
-export function compareTables(left: Report, right: Report, forms: readonly Form[]): readonly ComparedTable[] {
+export const compareTables = ofPair(tablesOf)
+
+function tablesOf(left: Report, right: Report, forms: readonly Form[]): readonly ComparedTable[] {
   return TableKey.options.flatMap((key) => {
     const [one, other] = [left, right].map((report) => report.forms[key] ?? null)
     if (one == null && other == null) return []

@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff'
 import { SectionKey, type Report } from '../../../model/report.ts'
 import { withheldText } from '../../../model/withoutWords.ts'
+import { ofPair } from './ofPair.ts'
 
 /** A piece of text that both have, or one of them. */
 export interface TextPiece {
@@ -28,7 +29,9 @@ const leastShared = 0.5
 const mostEdits = 600
 
 /** Differences of the text, by section in the order of the form; sections that neither has are left out. */
-export function compareText(left: Report, right: Report): readonly ComparedSection[] {
+export const compareText = ofPair(sectionsOf)
+
+function sectionsOf(left: Report, right: Report): readonly ComparedSection[] {
   return SectionKey.options.flatMap((key): readonly ComparedSection[] => {
     const [before, after] = [sectionText(left, key), sectionText(right, key)]
     if (before === null && after === null) return []
