@@ -21,6 +21,7 @@ export const chineseFailures: Readonly<Partial<Record<FailureCode, string>>> = {
   'host-not-allowed': '不在允许的主机名单',
   'no-browser': '没有浏览器',
   'no-picture': '没有页面截图',
+  'no-converter': '没有转换',
   'private-address': '内网地址',
   'robots-disallowed': 'robots.txt 不允许',
   'layout-changed': '版式变了',
