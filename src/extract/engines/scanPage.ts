@@ -37,11 +37,11 @@ export interface ScannedPage {
   readonly prose: ScannedProse
 }
 
-/** Finds the tables of a page that is a picture and reads what stands in and beside them. */
-export function readScan(page: RenderedPage, networks: Networks): ScannedPage {
+/** Finds the tables of a page that is a picture and reads what stands in and beside them. `side`: pixels of the longer side of the whole page. */
+export function readScan(page: RenderedPage, networks: Networks, side: number): ScannedPage {
   const light = straightened(page)
   const { width, height } = light.raster
-  const scale = Math.max(width, height) / longerSide
+  const scale = side / longerSide
   const rules = inkRules(light.ink, {
     across: ruleSize.across * scale,
     down: ruleSize.down * scale,
