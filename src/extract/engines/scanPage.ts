@@ -1,5 +1,6 @@
 import { areasOf, type Area } from '../readers/pdfAreas.ts'
 import { gridsOf, type Grid } from '../readers/pdfGrids.ts'
+import { clearRules } from './clearRules.ts'
 import { inkOf } from './ink.ts'
 import { inkRules } from './inkRules.ts'
 import { TooMuchDrawn } from './pdfCharacters.ts'
@@ -47,14 +48,15 @@ export function readScan(page: RenderedPage, networks: Networks, side: number): 
     down: ruleSize.down * scale,
     thickest: ruleSize.thickest * scale,
   })
+  const drawn = Float32Array.from(
+    rules.flatMap(({ left, top, right, bottom }) => [left, top, right, bottom].map((px) => px / scale)),
+  )
   const blank: PdfPage = {
     width: width / scale,
     height: height / scale,
     codes: new Uint32Array(),
     boxes: new Float32Array(),
-    rules: Float32Array.from(
-      rules.flatMap(({ left, top, right, bottom }) => [left, top, right, bottom].map((px) => px / scale)),
-    ),
+    rules: clearRules({ rules: drawn }),
     pictured: 1,
   }
   const grids = gridsOf(blank)
