@@ -73,6 +73,9 @@ async function withLibrary<T>(folder: string, work: (library: Library) => Promis
   }
 }
 
+const unlimited = { code: null, region: null, year: null } as const
+const all = { from: 0, most: -1 } as const
+
 describe('What the catalogue keeps of several reports', () => {
   /** As status, changes and the exports work it out from the report files. */
   async function workedOut(folder: string) {
@@ -96,9 +99,17 @@ describe('What the catalogue keeps of several reports', () => {
   }
   const kept = (folder: string) =>
     withLibrary(folder, async (library) => ({
-      coverage: await library.coverage(),
+      coverage: {
+        archive: library.kind,
+        sites: await Promise.all(
+          (await library.coveredSites()).map(({ site }) => library.siteCoverage(site)),
+        ),
+        ...(await library.collection()),
+      },
       changes: await library.changes(),
-      across: (await library.acrossYears(null)).map((finding) => JSON.stringify(finding)).sort(),
+      across: (await library.acrossList(unlimited, all)).findings
+        .map((finding) => JSON.stringify(finding))
+        .sort(),
     }))
 
   test('is what the report files give: at first, after a report changed, after one is gone and after it is back', async () => {
@@ -132,16 +143,59 @@ describe('What the catalogue keeps of several reports', () => {
 
   test('is looked up a page at a time, the same entries in the same order', async () => {
     await withLibrary(archive, async (library) => {
-      const all = await library.changes()
+      const changes = await library.changes()
       const { total, pages, items } = await library.changesOn(1)
-      expect([total, pages, items]).toEqual([all.length, 1, all])
+      expect([total, pages, items]).toEqual([changes.length, 1, changes])
       expect((await library.changesOn(2)).items).toEqual([])
-      const codes = await library.yearFindingCodes()
-      for (const { value } of codes) {
-        const found = await library.yearFindings(value, 1)
-        expect(found.items.every(({ code }) => code === value)).toBe(true)
-        expect(found.total).toBe(found.items.length)
+      const { findings } = await library.acrossList(unlimited, all)
+      const second = await library.acrossList(unlimited, { from: 1, most: 1 })
+      expect(second).toEqual({ total: findings.length, findings: findings.slice(1, 2) })
+    })
+  })
+
+  test('is narrowed by kind, region and year as whoever goes over all of it would', async () => {
+    await withLibrary(archive, async (library) => {
+      const { findings } = await library.acrossList(unlimited, all)
+      const facets = await library.acrossFacets(unlimited)
+      expect(facets.code.length).toBeGreaterThan(0)
+      for (const limits of [
+        ...facets.code.map(({ value }) => ({ ...unlimited, code: value })),
+        ...facets.year.map(({ value }) => ({ ...unlimited, year: Number(value) })),
+        ...['33', '330105001', '44'].map((region) => ({ ...unlimited, region })),
+      ]) {
+        const { code, region, year } = limits
+        const fitting = findings.filter(
+          (one) =>
+            (code === null || one.code === code) &&
+            (region === null || one.unit_code.startsWith(region)) &&
+            (year === null || one.year === year),
+        )
+        const found = await library.acrossList(limits, all)
+        expect(found.total).toBe(fitting.length)
+        expect(new Set(found.findings)).toEqual(new Set(fitting))
+        const counted = await library.acrossFacets(limits)
+        const reports = new Set(fitting.map(({ report }) => report)).size
+        if (year !== null)
+          expect(counted.year.find(({ value }) => value === String(year))?.reports).toBe(reports)
+        if (code !== null) expect(counted.code.find(({ value }) => value === code)?.reports).toBe(reports)
       }
+    })
+  })
+
+  test('tells who has nothing of a year, in a division and below', async () => {
+    await withLibrary(archive, async (library) => {
+      const sites = await Promise.all(
+        (await library.coveredSites()).map(({ site }) => library.siteCoverage(site)),
+      )
+      const lacking = sites
+        .flatMap((site) => site?.publications ?? [])
+        .filter(({ state }) => state !== 'published' && state !== 'late')
+      expect(lacking.length).toBeGreaterThan(0)
+      for (const year of new Set(lacking.map((each) => each.year)))
+        for (const region of ['', '33', '3301', '44'])
+          expect(new Set(await library.absent({ year, region }))).toEqual(
+            new Set(lacking.filter((each) => each.year === year && each.unit.startsWith(region))),
+          )
     })
   })
 

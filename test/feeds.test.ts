@@ -137,7 +137,10 @@ describe('A feed', () => {
     const { entries } = await atomAt('all')
     const { library, close } = await exploreArchive(orderFor(archive))
     try {
-      const across = await library.acrossYears(null)
+      const { findings: across } = await library.acrossList(
+        { code: null, region: null, year: null },
+        { from: 0, most: -1 },
+      )
       expect(entries.filter(({ kind }) => kind === 'contradiction')).toHaveLength(across.length)
       expect(across.length).toBeGreaterThan(0)
       const codes = (await library.findingCodes()).filter(({ severity }) => severity !== 'info')

@@ -8,7 +8,7 @@ import type { Change } from './history.ts'
 import type { News, NewsScope } from './news.ts'
 import type { Metric } from './metric.ts'
 import type { RankedFigures } from './rankedFigures.ts'
-import type { PublicationState } from './publication.ts'
+import type { Publication, PublicationState } from './publication.ts'
 import type { Report, Source } from './report.ts'
 import type { UnitKind } from './unitKind.ts'
 import type { WithheldOriginal } from './withholding.ts'
@@ -228,8 +228,8 @@ export interface Library {
     code: string,
     page: number,
   ): Promise<{ readonly pages: number; readonly findings: readonly ListedFinding[] }>
-  /** Contradictions between the years of a unit, by its path; of all units for null. */
-  acrossYears(unit: string | null): Promise<readonly YearFinding[]>
+  /** Contradictions between the years of a unit, by its path. */
+  acrossYears(unit: string): Promise<readonly YearFinding[]>
   /** Years of a unit's reports, oldest first. */
   yearsOf(path: string): Promise<readonly number[]>
   /** Every report of a list, on all its pages; not more than `most`, the first ones. */
@@ -251,12 +251,17 @@ export interface Library {
   rankable(): Promise<readonly { readonly kind: UnitKind; readonly year: number; readonly reports: number }[]>
   /** Name of a division in the newest register that has it, else its code. */
   divisionName(code: string): string
-  /** Contradictions between years by kind, and in how many reports. */
-  yearFindingCodes(): Promise<readonly (Facet & { readonly severity: string })[]>
-  /** Contradictions of one kind, of all for null; newest reports first. */
-  yearFindings(code: string | null, page: number): Promise<Listed<YearFinding>>
-  /** Of all sites, as a whole: for what needs every cell. A page asks for less. */
-  coverage(): Promise<Omit<Coverage, 'undelivered'>>
+  /** Contradictions between years, the newest reports first: so many, from that place (0 is the first; -1 is all). */
+  acrossList(
+    asked: AskedFindings,
+    window: { readonly from: number; readonly most: number },
+  ): Promise<{ readonly total: number; readonly findings: readonly YearFinding[] }>
+  /** Of contradictions between years. */
+  acrossFacets(asked: AskedFindings): Promise<FindingFacets>
+  /** Contradictions of a year that doubt figures of it. */
+  doubtedBetweenYears(year: number): Promise<readonly YearFinding[]>
+  /** Units that have nothing of a year, or nothing that can be read, in a division (empty: anywhere) and below. */
+  absent(asked: { readonly year: number; readonly region: string }): Promise<readonly Publication[]>
   coveredSites(): Promise<readonly SiteInBrief[]>
   siteCoverage(site: string): Promise<SiteCoverage | null>
   /** The first so many of a kind, and how many there are. */

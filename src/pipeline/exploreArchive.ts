@@ -12,7 +12,7 @@ import type { Site } from '../sites/siteFile.ts'
 import { exploreBasis } from './exploreBasis.ts'
 import type { DecidedNow } from './exploreCatalog.ts'
 import { exploreDerived } from './exploreDerived.ts'
-import { remembered } from './exploreMemory.ts'
+import { boundedMemory, remembered } from './exploreMemory.ts'
 import { everyPicture } from './explorePictures.ts'
 import { refreshExplorer } from './exploreRefresh.ts'
 import { exploreOriginals, originalsAtHand } from './exploreOriginals.ts'
@@ -22,6 +22,8 @@ import type { Watchable } from './explorePageInputs.ts'
 import { exploreReports } from './exploreReports.ts'
 import { exploreMoment, exploreState } from './exploreState.ts'
 import { newsDesk, type NewsDesk } from './newsDesk.ts'
+
+const unlimited = { code: null, region: null, year: null } as const
 
 /** Where things are, and who hears of a failed look for news. */
 export interface ExploreOrder {
@@ -67,15 +69,16 @@ export async function exploreArchive(
   const divisionsNow = remembered(() => Promise.resolve(reader.divisions()))
   const holding = remembered(() => holdingOf(order.archive, reader.holding()))
   const codes = remembered(() => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))))
-  const derived = exploreDerived(catalog, archive.kind)
-  // Rankings and filters go over all of them.
-  const coverage = remembered(derived.coverage)
-  const across = remembered(() => derived.acrossYears(null))
-  const acrossYears = (unit: string | null) => (unit === null ? across.get() : derived.acrossYears(unit))
+  const derived = exploreDerived(catalog, divisions)
+  const lists = exploreLists(catalog.lists, divisions)
+  // Each goes over all findings that fit, and pages of one list ask for the same.
+  const facets = boundedMemory(lists.findingFacets)
+  const acrossFacets = boundedMemory(derived.acrossFacets)
   const desk = newsDesk({
     ...{ catalog: catalog.news, read },
     fates: () => catalog.changes.fates(),
-    across: acrossYears,
+    across: (unit) =>
+      unit === null ? catalog.years.list(unlimited, { from: 0, most: -1 }) : catalog.years.ofUnit(unit),
   })
   const pictures = remembered(() => everyPicture(order.archive))
   const originals = (isOfOneMoment ? originalsAtHand : exploreOriginals)({
@@ -89,7 +92,7 @@ export async function exploreArchive(
   }
   const state = await (isOfOneMoment ? exploreMoment : exploreState)(archive, refresh, {
     changed() {
-      for (const each of [divisionsNow, holding, codes, coverage, across, desk, pictures, originals])
+      for (const each of [divisionsNow, holding, codes, facets, acrossFacets, desk, pictures, originals])
         each.forget()
     },
     failed: order.failed,
@@ -131,9 +134,9 @@ export async function exploreArchive(
       }))
       return Promise.resolve({ pages, findings })
     },
-    ...exploreLists(catalog.lists, divisions),
+    ...lists,
     ...derived,
-    ...{ acrossYears, coverage: coverage.get },
+    ...{ findingFacets: facets.get, acrossFacets: acrossFacets.get },
     news: desk.of,
   }
   return {

@@ -1,6 +1,7 @@
 import type { Catalog } from '../archive/catalog/catalog.ts'
-import type { Coverage } from '../model/coverage.ts'
+import type { Divisions } from '../model/divisions.ts'
 import type { Library, Listed } from '../model/library.ts'
+import { namedFacets } from './namedFacets.ts'
 
 /** Entries on a page of a list. */
 const onAPage = 200
@@ -8,13 +9,14 @@ const onAPage = 200
 /** The part of the library that was worked out from several reports: it is only looked up, a page at a time. */
 export function exploreDerived(
   { years, changes, coverage }: Pick<Catalog, 'years' | 'changes' | 'coverage'>,
-  kind: Coverage['archive'],
+  divisions: Divisions,
 ): Pick<
   Library,
   | 'acrossYears'
-  | 'yearFindingCodes'
-  | 'yearFindings'
-  | 'coverage'
+  | 'acrossList'
+  | 'acrossFacets'
+  | 'doubtedBetweenYears'
+  | 'absent'
   | 'coveredSites'
   | 'siteCoverage'
   | 'siteNotes'
@@ -24,11 +26,12 @@ export function exploreDerived(
 > {
   const collection = () => coverage.collection() ?? { withheld: [], runs: [] }
   return {
-    acrossYears: (unit) => Promise.resolve(unit === null ? years.list(null, everything) : years.ofUnit(unit)),
-    yearFindingCodes: () => Promise.resolve(years.codes().map((code) => ({ ...code, name: null }))),
-    yearFindings: (code, page) =>
-      Promise.resolve(listed(years.count(code), page, (window) => years.list(code, window))),
-    coverage: () => Promise.resolve(wholeCoverage({ years, coverage }, kind)),
+    acrossYears: (unit) => Promise.resolve(years.ofUnit(unit)),
+    acrossList: (asked, window) =>
+      Promise.resolve({ total: years.count(asked), findings: years.list(asked, window) }),
+    acrossFacets: (asked) => Promise.resolve(namedFacets(years.facets(asked), divisions)),
+    doubtedBetweenYears: (year) => Promise.resolve(years.doubted(year)),
+    absent: ({ year, region }) => Promise.resolve(coverage.absent(year, region)),
     coveredSites: () => Promise.resolve(coverage.sites()),
     siteCoverage(id) {
       const site = coverage.site(id)
@@ -53,13 +56,4 @@ function listed<T>(
     pages: Math.ceil(total / onAPage),
     items: items({ from: (page - 1) * onAPage, most: onAPage }),
   }
-}
-
-function wholeCoverage(
-  { years, coverage }: Pick<Catalog, 'years' | 'coverage'>,
-  archive: Coverage['archive'],
-): Omit<Coverage, 'undelivered'> {
-  const across = years.bySite()
-  const sites = Array.from(coverage.all(), (site) => ({ ...site, acrossYears: across.get(site.site) ?? [] }))
-  return { archive, sites, ...(coverage.collection() ?? { withheld: [], runs: [] }) }
 }

@@ -4,6 +4,7 @@ import { Finding } from '../model/finding.ts'
 import type { Divisions } from '../model/divisions.ts'
 import type { Library, ListedReport } from '../model/library.ts'
 import { divisionName } from './exploreRegion.ts'
+import { namedFacets } from './namedFacets.ts'
 
 const Code = Finding.unwrap().shape.code
 
@@ -22,14 +23,7 @@ export function exploreLists(lists: CatalogLists, divisions: Divisions): Pick<Li
       }))
       return Promise.resolve({ total, findings })
     },
-    findingFacets(asked) {
-      const { code, region, year } = lists.facets(asked)
-      return Promise.resolve({
-        code: code.map((facet) => ({ ...facet, name: null })),
-        region: region.map((facet) => ({ ...facet, name: divisionName(divisions, facet.value) })),
-        year: year.map((facet) => ({ ...facet, name: null })),
-      })
-    },
+    findingFacets: (asked) => Promise.resolve(namedFacets(lists.facets(asked), divisions)),
     ranked: ({ kind, year, region }) =>
       Promise.resolve(
         lists

@@ -14,7 +14,7 @@ export interface NewsSources {
   /** What became of reports, newest first: lost, back, withheld; neither found nor replaced, which editions tell. */
   readonly fates: () => readonly Change[]
   /** Contradictions of one unit by its path; without one those of all units. */
-  readonly across: (unit: string | null) => Promise<readonly YearFinding[]>
+  readonly across: (unit: string | null) => readonly YearFinding[]
 }
 
 /** The news of a scope, newest first; of one moment by report. */
@@ -31,9 +31,9 @@ export async function exploreNews(
     .fates()
     .filter((change) => inReach(change) && isWithin(scope, change.id))
     .slice(0, reach.most)
-  const across = (await sources.across(scope.kind === 'unit' ? scope.path : null)).filter(({ report }) =>
-    isWithin(scope, report),
-  )
+  const across = sources
+    .across(scope.kind === 'unit' ? scope.path : null)
+    .filter(({ report }) => isWithin(scope, report))
   const all: News[] = [
     ...(await editionNews(editions, sources)),
     ...findings,

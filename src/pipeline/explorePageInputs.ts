@@ -127,8 +127,7 @@ function watched(library: Library, note: (question: readonly string[]) => void, 
     words: (original: OriginalFacts) => library.words(original),
     preview: (original: OriginalFacts) => library.preview(original),
     acrossYears(unit) {
-      if (unit === null) untold()
-      else note(['years', unit])
+      note(['years', unit])
       return library.acrossYears(unit)
     },
   }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Coverage, SiteCoverage } from '../../model/coverage.ts'
+import type { Publication } from '../../model/publication.ts'
 import type { SiteInBrief, SiteNote, SiteNoteKind } from '../../model/library.ts'
 import { keptValue } from './keptValue.ts'
 import { transaction } from './transaction.ts'
@@ -33,8 +34,8 @@ export interface CatalogCoverage {
   /** Takes away the coverage of sites that are none of these. */
   keepOnly(sites: readonly string[]): void
   site(id: string): KeptCoverage | null
-  /** Of every site, sorted by id. */
-  all(): Iterable<KeptCoverage>
+  /** Units without a report of a year, or without one that can be read, in a division (empty: anywhere) and below. */
+  absent(year: number, region: string): readonly Publication[]
   sites(): readonly SiteInBrief[]
   /** The first so many notes of a kind, and how many there are. */
   notes(kind: SiteNoteKind, most: number): { readonly total: number; readonly notes: readonly SiteNote[] }
@@ -52,11 +53,14 @@ export function catalogCoverage(database: DatabaseSync): CatalogCoverage {
          (SELECT f.code, f.message FROM findings AS f WHERE f.report = r.number ORDER BY f.place)) AS findings
      FROM reports AS r WHERE r.site = ? ORDER BY r.year, r.id`,
   )
-  const remove = ['covered', 'site_notes'].map((table) => database.prepare(`DELETE FROM ${table} WHERE site = ?`))
+  const remove = ['covered', 'site_notes', 'absent'].map((table) => database.prepare(`DELETE FROM ${table} WHERE site = ?`))
   const insert = database.prepare('INSERT INTO covered (site, stamp, name, reports, states, body) VALUES (?, ?, ?, ?, ?, ?)')
   const note = database.prepare('INSERT INTO site_notes (site, kind, place, what, words) VALUES (?, ?, ?, ?, ?)')
   const one = database.prepare('SELECT body FROM covered WHERE site = ?')
-  const every = database.prepare('SELECT body FROM covered ORDER BY site')
+  const lacking = database.prepare('INSERT INTO absent (site, year, unit, body) VALUES (?, ?, ?, ?)')
+  const absent = database.prepare(
+    "SELECT body FROM absent WHERE year = $year AND unit >= $region AND unit < $region || ':' ORDER BY unit, site",
+  )
   const briefs = database.prepare('SELECT site, name, reports, states FROM covered ORDER BY site')
   const fact = database.prepare('SELECT value FROM facts WHERE name = ?')
   return {
@@ -73,6 +77,10 @@ export function catalogCoverage(database: DatabaseSync): CatalogCoverage {
         for (const { state } of publications) states[state] = (states[state] ?? 0) + 1
         insert.run(site, from, name, reports, JSON.stringify(states), JSON.stringify(coverage))
         for (const [place, { kind, what, words }] of notes.entries()) note.run(site, kind, place, what, words)
+        for (const each of publications) {
+          if (each.state === 'published' || each.state === 'late') continue
+          lacking.run(site, each.year, each.unit, JSON.stringify(each))
+        }
       })
     },
     keepOnly(sites) {
@@ -85,9 +93,7 @@ export function catalogCoverage(database: DatabaseSync): CatalogCoverage {
       const row = one.get(id)
       return row === undefined ? null : keptValue<KeptCoverage>(row['body'])
     },
-    *all() {
-      for (const { body } of every.iterate()) yield keptValue<KeptCoverage>(body)
-    },
+    absent: (year, region) => absent.all({ year, region }).map(({ body }) => keptValue<Publication>(body)),
     sites: () =>
       briefs.all().map(({ site, name, reports, states }) => ({
         ...{ site: String(site), name: name === null ? null : String(name), reports: Number(reports) },

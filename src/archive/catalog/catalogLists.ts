@@ -6,6 +6,7 @@ import { unitKinds, type UnitKind } from '../../model/unitKind.ts'
 import { CodeRow, CountedRow, FindingRow, listedColumns, ListedRow } from './catalogRows.ts'
 import { hitsOf } from './catalogSearch.ts'
 import { gravest } from './gravest.ts'
+import { limitsSql, regionDepth } from './limitsSql.ts'
 
 const FindingOfCode = FindingRow.extend({ code: z.string() })
 const YearRow = z.object({ year: z.number().int() })
@@ -67,10 +68,9 @@ export function catalogLists(database: DatabaseSync): CatalogLists {
           FROM findings AS f JOIN reports AS r ON r.number = f.report ${where} GROUP BY 1 ${rest} LIMIT ${mostFacets}`
         return all(schema, sql, bound)
       }
-      const depth = [2, 4, 6, 9].find((digits) => digits > (asked.region?.length ?? 0)) ?? 9
       return {
         code: facet(CodeRow, 'f.code', { ...asked, code: null }, 'ORDER BY 3 DESC, 1'),
-        region: facet(CountedRow, `substr(r.division, 1, ${depth})`, asked, "HAVING value <> '' ORDER BY 1"),
+        region: facet(CountedRow, `substr(r.division, 1, ${regionDepth(asked.region)})`, asked, "HAVING value <> '' ORDER BY 1"),
         year: facet(CountedRow, 'r.year', { ...asked, year: null }, 'ORDER BY 1 DESC'),
       }
     },
@@ -93,18 +93,5 @@ export function catalogLists(database: DatabaseSync): CatalogLists {
 
 const mostFacets = 60
 
-function findingsOf({ code, region, year }: AskedFindings) {
-  const conditions = [
-    ...(code === null ? [] : ['f.code = $code']),
-    ...(region === null ? [] : ["r.division >= $region AND r.division < $region || ':'"]),
-    ...(year === null ? [] : ['r.year = $year']),
-  ]
-  return {
-    where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`,
-    bound: {
-      ...(code !== null && { code }),
-      ...(region !== null && { region }),
-      ...(year !== null && { year }),
-    },
-  }
-}
+const findingsOf = (asked: AskedFindings): ReturnType<typeof limitsSql> =>
+  limitsSql(asked, { code: 'f.code', region: 'r.division', year: 'r.year' })

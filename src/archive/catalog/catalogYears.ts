@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { YearFinding, YearFindingCount } from '../../model/yearFinding.ts'
+import type { AskedFindings } from '../../model/library.ts'
+import { CodeRow, CountedRow } from './catalogRows.ts'
 import { gravest } from './gravest.ts'
+import { limitsSql, regionDepth } from './limitsSql.ts'
 import { keptValue } from './keptValue.ts'
 import { transaction } from './transaction.ts'
 
@@ -17,7 +20,6 @@ const MemberRow = z.object({
 })
 export type Member = z.infer<typeof MemberRow>
 
-const CountRow = z.object({ value: z.string(), severity: z.string(), reports: z.int() })
 const SiteCountRow = z.object({
   site: z.string(),
   code: z.enum(['carry-over-differs', 'stock-differs', 'out-of-scale']),
@@ -43,17 +45,23 @@ export interface CatalogYears {
     withheld: string,
   ): boolean
   ofUnit(path: string): readonly YearFinding[]
-  /** Of all units, or of one kind: newest reports first. */
-  list(code: string | null, window: { readonly from: number; readonly most: number }): readonly YearFinding[]
-  /** By code and severity, in how many reports. */
-  codes(): readonly z.infer<typeof CountRow>[]
-  /** Of one kind, of all for null. */
-  count(code: string | null): number
+  /** Newest reports first. */
+  list(asked: AskedFindings, window: { readonly from: number; readonly most: number }): readonly YearFinding[]
+  count(asked: AskedFindings): number
+  /** By what the list can be narrowed further, and how many reports that leaves. */
+  facets(asked: AskedFindings): {
+    readonly code: readonly z.infer<typeof CodeRow>[]
+    readonly region: readonly CountedRow[]
+    readonly year: readonly CountedRow[]
+  }
+  /** Of a year, without what is only told. */
+  doubted(year: number): readonly YearFinding[]
   bySite(): ReadonlyMap<string, readonly YearFindingCount[]>
 }
 
 const placedAtOnce = 500
 const factName = 'years'
+const columns = { code: 'code', region: 'division', year: 'year' } as const
 
 export function catalogYears(database: DatabaseSync): CatalogYears {
   const fact = database.prepare('SELECT value FROM facts WHERE name = ?')
@@ -68,6 +76,7 @@ export function catalogYears(database: DatabaseSync): CatalogYears {
     'SELECT lineage FROM lineages WHERE lineage > ? AND lineage NOT IN (SELECT lineage FROM compared) ORDER BY lineage LIMIT 1',
   )
   const ofUnit = database.prepare('SELECT body FROM year_findings WHERE unit_path = ? ORDER BY number')
+  const doubted = database.prepare("SELECT body FROM year_findings WHERE year = ? AND severity <> 'info' ORDER BY number")
   let last = ''
   return {
     begin(basis) {
@@ -94,20 +103,32 @@ export function catalogYears(database: DatabaseSync): CatalogYears {
         return true
       }),
     ofUnit: (path) => bodies(ofUnit.all(path)),
-    list(code, { from, most }) {
-      const [where, bound] = code === null ? ['', []] : ['WHERE code = ?', [code]]
-      const sql = `SELECT body FROM year_findings ${where} ORDER BY ${code === null ? '' : 'code, '}rank, number LIMIT ? OFFSET ?`
-      return bodies(database.prepare(sql).all(...bound, most, from))
+    list(asked, { from, most }) {
+      const { where, bound } = limitsSql(asked, columns)
+      // Of one kind in the order of its index.
+      const order = asked.code === null ? 'rank, number' : 'code, rank, number'
+      const sql = `SELECT body FROM year_findings ${where} ORDER BY ${order} LIMIT $most OFFSET $from`
+      return bodies(database.prepare(sql).all({ ...bound, most, from }))
     },
-    codes() {
-      const sql = `SELECT code AS value, ${gravest('severity')} AS severity, count(DISTINCT report) AS reports FROM year_findings GROUP BY 1 ORDER BY 1`
-      return z.array(CountRow).parse(database.prepare(sql).all())
-    },
-    count(code) {
-      const [where, bound] = code === null ? ['', []] : ['WHERE code = ?', [code]]
+    count(asked) {
+      const { where, bound } = limitsSql(asked, columns)
       const sql = `SELECT count(*) AS count FROM year_findings ${where}`
-      return z.int().parse(database.prepare(sql).get(...bound)?.['count'])
+      return z.int().parse(database.prepare(sql).get(bound)?.['count'])
     },
+    facets(asked) {
+      const facet = <T>(schema: z.ZodType<T>, value: string, limits: AskedFindings, rest: string): T[] => {
+        const { where, bound } = limitsSql(limits, columns)
+        const sql = `SELECT ${value} AS value, ${gravest('severity')} AS severity, count(DISTINCT site || ' ' || report) AS reports
+          FROM year_findings ${where} GROUP BY 1 ${rest}`
+        return z.array(schema).parse(database.prepare(sql).all(bound))
+      }
+      return {
+        code: facet(CodeRow, 'code', { ...asked, code: null }, 'ORDER BY 1'),
+        region: facet(CountedRow, `substr(division, 1, ${regionDepth(asked.region)})`, asked, "HAVING value <> '' ORDER BY 1"),
+        year: facet(CountedRow, 'CAST(year AS TEXT)', { ...asked, year: null }, 'ORDER BY 1 DESC'),
+      }
+    },
+    doubted: (year) => bodies(doubted.all(year)),
     bySite() {
       const sql = `SELECT site, code, severity, count(*) AS findings FROM year_findings GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
       const rows = z.array(SiteCountRow).parse(database.prepare(sql).all())

@@ -58,6 +58,7 @@ CREATE INDEX year_findings_by_lineage ON year_findings (lineage);
 CREATE INDEX year_findings_by_unit ON year_findings (unit_path);
 CREATE INDEX year_findings_by_code ON year_findings (code, rank, severity, report);
 CREATE INDEX year_findings_by_site ON year_findings (site, code, severity);
+CREATE INDEX year_findings_by_year ON year_findings (year, severity);
 CREATE TABLE lives (report INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE lived (site TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE changes (
@@ -67,6 +68,9 @@ CREATE INDEX changes_by_report ON changes (site, report);
 CREATE INDEX fates_by_time ON changes (time, site, report, number) WHERE kind NOT IN ('found', 'replaced');
 CREATE TABLE covered (
   site TEXT PRIMARY KEY, stamp TEXT NOT NULL, name TEXT, reports INTEGER NOT NULL, states TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE absent (
+  site TEXT NOT NULL, year INTEGER NOT NULL, unit TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (year, unit, site)) WITHOUT ROWID;
+CREATE INDEX absent_by_site ON absent (site);
 CREATE TABLE site_notes (
   site TEXT NOT NULL, kind TEXT NOT NULL, place INTEGER NOT NULL, what TEXT NOT NULL, words TEXT NOT NULL,
   PRIMARY KEY (kind, site, place)) WITHOUT ROWID;

@@ -1,5 +1,4 @@
-import type { AskedFindings, Library } from '../../model/library.ts'
-import { acrossAsked } from './findingsAsked.ts'
+import type { AskedFindings, FindingFacets, Library } from '../../model/library.ts'
 
 /** A kind of finding, and in how many reports it is. */
 export interface FindingKind {
@@ -12,17 +11,14 @@ export interface FindingKind {
 export async function findingKinds(library: Library, asked: AskedFindings): Promise<readonly FindingKind[]> {
   const [facets, across] = await Promise.all([
     library.findingFacets({ ...asked, code: null }),
-    acrossAsked(library, { ...asked, code: null }),
+    library.acrossFacets({ ...asked, code: null }),
   ])
   const rank = ({ severity }: FindingKind): number => ['error', 'warning', 'info'].indexOf(severity)
-  return [
-    ...facets.code
-      .map(({ value, severity, reports }) => ({ code: value, severity, reports }))
-      .sort((a, b) => rank(a) - rank(b)),
-    ...[...Map.groupBy(across, ({ code }) => code)].map(([code, found]) => ({
-      code,
-      severity: found[0]?.severity ?? 'info',
-      reports: new Set(found.map(({ site, report }) => `${site} ${report}`)).size,
-    })),
-  ]
+  return [...facets.code.map(kindOf).sort((a, b) => rank(a) - rank(b)), ...across.code.map(kindOf)]
 }
+
+const kindOf = ({ value, severity, reports }: FindingFacets['code'][number]): FindingKind => ({
+  code: value,
+  severity,
+  reports,
+})

@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import type { AskedFindings } from '../../model/library.ts'
 import { findingKinds } from './findingKinds.ts'
-import { acrossFacets, findingsQuery } from './findingsAsked.ts'
+import { findingsQuery } from './findingsAsked.ts'
 import { findingName } from './findingWords.ts'
 import type { LabelKey } from './labels.ts'
 import type { Html, Scene } from './scene.ts'
@@ -13,10 +13,10 @@ export async function findingsFilter(scene: Scene, asked: AskedFindings): Promis
   const [found, kinds, across] = await Promise.all([
     library.findingFacets(asked),
     findingKinds(library, asked),
-    acrossFacets(library, asked),
+    library.acrossFacets(asked),
   ])
   // A kind is found within reports or between them; of all kinds those within reports are counted.
-  const facets = across !== null && asked.code !== null ? across : found
+  const facets = found.region.length + found.year.length === 0 ? across : found
   const address = ({ code, ...limits }: AskedFindings): string =>
     link(`/findings/${code === null ? '' : `${code}/`}${findingsQuery(limits)}`)
   const section = (label: LabelKey, chosen: Html | null, links: readonly Html[]): Html => {

@@ -2,7 +2,7 @@ import { html } from './html.ts'
 import type { AskedFindings, ListedFinding } from '../../model/library.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import type { Asks } from './asks.ts'
-import { acrossAsked, findingsAsked, findingsQuery } from './findingsAsked.ts'
+import { findingsAsked, findingsQuery } from './findingsAsked.ts'
 import { findingKinds, type FindingKind } from './findingKinds.ts'
 import { findingsFilter } from './findingsFilter.ts'
 import { findingMeaning, findingName, isFinding } from './findingWords.ts'
@@ -66,21 +66,24 @@ export async function findingPage(
 ): Promise<Page | null> {
   const { library, say, language } = scene
   const asked = findingsAsked(asks, code)
-  const across = await acrossAsked(library, asked)
   const from = (page - 1) * onAPage
-  const { total, findings } = await library.findingList(asked, { from, most: onAPage })
-  const all = total + across.length
+  const window = { from, most: onAPage }
+  const [{ total, findings }, across] = await Promise.all([
+    library.findingList(asked, window),
+    library.acrossList(asked, window),
+  ])
+  const all = total + across.total
   // A kind of which nothing is left keeps its address: whoever cited it reads that there is none.
-  if (page === 1 ? all === 0 && !isFinding(code) : from >= Math.max(total, across.length)) return null
+  if (page === 1 ? all === 0 && !isFinding(code) : from >= Math.max(total, across.total)) return null
   const meaning = findingMeaning(language, code)
   const path = (at: number): string => `/findings/${code}/${at === 1 ? '' : `${at}/`}${findingsQuery(asked)}`
   const body = html`<p lang="${meaning.lang}">${meaning.text}</p>
     ${limitsNote(scene, asks, limits)} ${await findingsFilter(scene, asked)}
     <p role="status">${say('found')} ${all}</p>
     ${all === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
-    ${across.length > from ? acrossList(scene, across.slice(from, from + onAPage)) : ''}
+    ${across.findings.length === 0 ? '' : acrossList(scene, across.findings)}
     ${findings.length === 0 ? '' : findingsList(scene, findings)}
-    ${pager(scene, { page, pages: Math.ceil(Math.max(total, across.length) / onAPage), path })}
+    ${pager(scene, { page, pages: Math.ceil(Math.max(total, across.total) / onAPage), path })}
     ${all === 0 ? '' : listLink(scene, `/findings/${code}/findings.csv${findingsQuery(asked)}`, all)}`
   const heading = language === 'zh' ? `${findingName(language, code)} ${code}` : code
   return { heading, body, trail: [{ name: say('findings'), path: `/findings/${findingsQuery(asked)}` }] }

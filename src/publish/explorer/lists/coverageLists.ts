@@ -6,20 +6,20 @@ const states: readonly PublicationState[] = ['published', 'late', 'missing', 'un
 
 /** Every site, and how many of its units and years are published, late, missing or not known. */
 export async function sitesList(library: Library): Promise<ListFile> {
-  const { sites } = await library.coverage()
+  const sites = await library.coveredSites()
   return {
     columns: ['site', 'name', 'reports', ...states],
-    rows: sites.map(({ site, name, reports, publications }) => [
+    rows: sites.map(({ site, name, reports, states: counted }) => [
       ...[site, name, reports],
-      ...states.map((state) => publications.filter((each) => each.state === state).length),
+      ...states.map((state) => counted[state] ?? 0),
     ]),
   }
 }
 
 /** One row a unit and year of a site, with the day on which we looked. Cells of the page without a state are no rows. */
 export async function coverageList(library: Library, id: string): Promise<ListFile | null> {
-  const site = (await library.coverage()).sites.find((each) => each.site === id)
-  if (site === undefined) return null
+  const site = await library.siteCoverage(id)
+  if (site === null) return null
   const known = new Set(site.publications.map(({ unit, year }) => `${unit} ${year}`))
   const filed = site.units.flatMap(({ code, name, years }) =>
     Object.entries(years).map(([year, { id: report }]) => ({ code, name, year: Number(year), report })),

@@ -1,14 +1,16 @@
 import type { AskedFindings, Library } from '../../../model/library.ts'
 import { findingKinds } from '../findingKinds.ts'
-import { acrossAsked } from '../findingsAsked.ts'
 import { findingMeaning, findingName } from '../findingWords.ts'
 import { mostRows, type ListFile } from './listFile.ts'
 
 /** The findings of one kind, on all pages: those of reports, and those between years with the cells that they rest on. */
 export async function findingsList(library: Library, asked: AskedFindings): Promise<ListFile | null> {
-  const across = await acrossAsked(library, asked)
-  const { total, findings } = await library.findingList(asked, { from: 0, most: mostRows })
-  if (total + across.length > mostRows || total + across.length === 0) return null
+  const window = { from: 0, most: mostRows }
+  const [{ total, findings }, across] = await Promise.all([
+    library.findingList(asked, window),
+    library.acrossList(asked, window),
+  ])
+  if (total + across.total > mostRows || total + across.total === 0) return null
   return {
     columns: [
       ...[
@@ -26,7 +28,7 @@ export async function findingsList(library: Library, asked: AskedFindings): Prom
       'evidence',
     ],
     rows: [
-      ...across.map(
+      ...across.findings.map(
         ({ report, unit, year, site, code, severity, metrics, message, message_zh, evidence }) => [
           ...[report, unit, year, site, code, findingName('zh', code), severity, metrics.join(' ')],
           ...[message, message_zh],

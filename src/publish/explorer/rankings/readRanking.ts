@@ -20,21 +20,12 @@ export async function readRanking(
   if (ranking === undefined) return null
   const reports = await library.ranked(asked)
   if (reports.length === 0) return null
-  const [coverage, across] = await Promise.all([library.coverage(), library.acrossYears(null)])
-  const doubted = Map.groupBy(
-    across.filter(({ severity, year }) => severity !== 'info' && year === asked.year),
-    ({ site, report }) => reportKey({ site, id: report }),
-  )
-  const absent = coverage.sites
-    .flatMap(({ publications }) => publications)
-    .filter(
-      ({ unit, year, state }) =>
-        year === asked.year &&
-        state !== 'published' &&
-        state !== 'late' &&
-        unit.startsWith(asked.region) &&
-        unitKind(unit) === asked.kind,
-    )
+  const [lacking, across] = await Promise.all([
+    library.absent(asked),
+    library.doubtedBetweenYears(asked.year),
+  ])
+  const doubted = Map.groupBy(across, ({ site, report }) => reportKey({ site, id: report }))
+  const absent = lacking.filter(({ unit }) => unitKind(unit) === asked.kind)
   const units = rankUnits(ranking, reports, {
     acrossYears: new Map(
       [...doubted].map(([key, found]) => [key, new Set(found.flatMap(({ metrics }) => metrics))]),
