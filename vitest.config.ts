@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // By itself Vitest leaves one core idle, which on two cores is half of them.
+    maxWorkers: '100%',
     setupFiles: ['test/setup.ts'],
     globalSetup: ['test/running/keepProcesses.ts'],
   },
