@@ -1,7 +1,7 @@
 import type { Pdfium } from './pdfium.ts'
 import type { Box } from './pdfSpace.ts'
 
-/** Visible characters of one page in its own space. */
+/** Characters of one page in its own space. */
 export interface Characters {
   readonly codes: readonly number[]
   readonly boxes: readonly Box[]
@@ -11,8 +11,6 @@ export interface Characters {
   readonly upright: number | null
 }
 
-/** Text drawn for search only, over a scan (ISO 32000-1, 9.3.6): whoever wrote it guessed, and no reader sees it. */
-const invisible = 3
 /** A watermark runs across the page: its characters lean by more than this, in radians. */
 const leaning = 0.1
 const quarter = Math.PI / 2
@@ -24,26 +22,17 @@ const mostCharacters = 200_000
 /** More is printed on a page than any report prints. */
 export class TooMuchDrawn extends Error {}
 
-/** The characters of a loaded page: not those that the engine made up, none that is invisible or leans. `scratch`: 24 bytes. */
+/** The characters of a loaded page whose invisible text was removed: not those that the engine made up, none that leans. `scratch`: 24 bytes. */
 export function readCharacters(pdfium: Pdfium, text: number, scratch: number): Characters {
   const { call } = pdfium
   const codes: number[] = []
   const boxes: Box[] = []
   const objects: number[] = []
   const turns = [0, 0, 0, 0]
-  const hidden = new Map<number, boolean>()
-  const isHidden = (index: number): boolean => {
-    const object = call.FPDFText_GetTextObject(text, index)
-    const known = hidden.get(object)
-    if (known !== undefined) return known
-    const found = object !== 0 && call.FPDFTextObj_GetTextRenderMode(object) === invisible
-    hidden.set(object, found)
-    return found
-  }
   const count = call.FPDFText_CountChars(text)
   if (count > mostCharacters) throw new TooMuchDrawn(`more than ${mostCharacters} characters on a page`)
   for (let index = 0; index < count; index += 1) {
-    if (call.FPDFText_IsGenerated(text, index) === 1 || isHidden(index)) continue
+    if (call.FPDFText_IsGenerated(text, index) === 1) continue
     const upright = call.FPDFText_GetCharAngle(text, index)
     const slanted = isLeaning(upright) ? slantOf(pdfium, text, index, scratch) : null
     const angle = slanted?.angle ?? upright

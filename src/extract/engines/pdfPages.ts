@@ -4,6 +4,7 @@ import { readDrawing } from './pdfDrawing.ts'
 import { readAnnotations } from './pdfAnnotations.ts'
 import type { Drawing } from './pdfDrawing.ts'
 import type { Characters } from './pdfCharacters.ts'
+import { removeInvisible } from './pdfInvisible.ts'
 import { isInked, suspectsOf } from './pdfUnseen.ts'
 import { isOpaquePicture } from './pdfPicture.ts'
 import { renderPage } from './renderPage.ts'
@@ -60,8 +61,10 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
   const { call } = pdfium
   const page = call.FPDF_LoadPage(document, index)
   if (page === 0) return null
-  const text = call.FPDFText_LoadPage(page)
+  let text = 0
   try {
+    removeInvisible(pdfium, page)
+    text = call.FPDFText_LoadPage(page)
     if (text === 0) return null
     const characters = readCharacters(pdfium, text, scratch)
     const drawing = readDrawing(pdfium, page, scratch)

@@ -52,6 +52,7 @@ const names = [
     'FPDFAnnot_GetSubtype',
   ] as const),
   ...(['FPDFAnnot_GetRect', 'FPDFAnnot_GetFlags', 'FPDFAnnot_GetStringValue'] as const),
+  ...(['FPDFPage_RemoveObject', 'FPDFFormObj_RemoveObject', 'FPDFPageObj_Destroy'] as const),
   ...(['FPDFImageObj_GetRenderedBitmap', 'FPDFBitmap_GetHeight'] as const),
 ] as const
 
