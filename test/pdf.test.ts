@@ -236,6 +236,25 @@ describe('a figure in a PDF', () => {
     ])
   })
 
+  test.each([
+    ['raised by a quarter of its height', at(223.4, 683, '1')],
+    ['a little raised and a little smaller', at(223.4, 682, '1', 11)],
+    ['a little lowered and a little smaller', at(223.4, 678.5, '1', 10)],
+    ['smaller on the line', at(223.4, 680, '1', 10)],
+    ['raised as a text says it', 'BT /F 12 Tf 223.4 680 Td 2.5 Ts (1) Tj ET\n'],
+    ['smaller by its matrix', 'BT /F 24 Tf 0.4 0 0 0.4 223.4 680 Tm (1) Tj ET\n'],
+  ])('never joins a note: %s', (_how, note) => {
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + note)).toEqual([['a | 60^1']])
+  })
+
+  test.each([
+    ['set in pieces', at(223.4, 680, '1')],
+    ['set in pieces of other units', 'BT /F 1 Tf 12 0 0 12 223.4 680 Tm (1) Tj ET\n'],
+    ['half a pixel off', at(223.4, 680.4, '1')],
+  ])('is one where it is %s', (_how, rest) => {
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + rest)).toEqual([['a | 601']])
+  })
+
   test('that is wider than its cell and goes on in the next line is one figure; two lines with room are two', () => {
     const narrow = (upper: string, lower: string): string =>
       line(100, 700, 230, 700) +

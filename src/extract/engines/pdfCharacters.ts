@@ -5,10 +5,19 @@ import type { Box } from './pdfSpace.ts'
 export interface Characters {
   readonly codes: readonly number[]
   readonly boxes: readonly Box[]
+  /** The foot that each stands on. */
+  readonly feet: readonly Foot[]
   /** The object of the page that each belongs to, as the engine knows it. */
   readonly objects: readonly number[]
   /** How many quarters clockwise the page must be turned for most of them to stand upright; null without any. */
   readonly upright: number | null
+}
+
+/** Where the line runs on which a character stands (基线), and the size of its type (字号) in points. */
+export interface Foot {
+  readonly x: number
+  readonly y: number
+  readonly size: number
 }
 
 /** A watermark runs across the page: its characters lean by more than this, in radians. */
@@ -27,6 +36,7 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
   const { call } = pdfium
   const codes: number[] = []
   const boxes: Box[] = []
+  const feet: Foot[] = []
   const objects: number[] = []
   const turns = [0, 0, 0, 0]
   const count = call.FPDFText_CountChars(text)
@@ -45,18 +55,32 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
     )
     // FS_RECTF: left, top, right, bottom, with the top above the bottom
     const [left, top] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
-    objects.push(call.FPDFText_GetTextObject(text, index))
     const box: Box = [left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top]
+    feet.push(footOf(pdfium, text, index, scratch))
+    objects.push(call.FPDFText_GetTextObject(text, index))
     boxes.push(slanted === null ? box : straightened(box, slanted))
     // PDFium measures the angle clockwise as the page lies, so the page must be turned by what is left of a whole turn.
     const back = -Math.round(angle / quarter) & 3
     turns[back] = (turns[back] ?? 0) + 1
   }
-  return { codes, boxes, objects, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
+  return {
+    codes,
+    boxes,
+    feet,
+    objects,
+    upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)),
+  }
 }
 
 const isLeaning = (angle: number): boolean =>
   Math.abs(angle - Math.round(angle / quarter) * quarter) > leaning
+
+/** What the font's box does not tell: fonts give digits of one size boxes of their own. Not a number where the engine does not know. */
+function footOf(pdfium: Pdfium, text: number, index: number, scratch: number): Foot {
+  if (pdfium.call.FPDFText_GetMatrix(text, index, scratch) === 0) return { x: NaN, y: NaN, size: NaN }
+  const [c = NaN, d = NaN, x = NaN, y = NaN] = [8, 12, 16, 20].map((at) => pdfium.float(scratch + at))
+  return { x, y, size: Math.abs(pdfium.call.FPDFText_GetFontSize(text, index)) * Math.hypot(c, d) }
+}
 
 interface Slant {
   /** Which way the line runs, in radians clockwise. */

@@ -78,6 +78,9 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
       height,
       codes: Uint32Array.from(characters.codes),
       boxes: flattened(map, characters.boxes),
+      feet: Float32Array.from(
+        characters.feet.flatMap(({ x, y, size }) => [mapped(map, [x, y, x, y])[1], size]),
+      ),
       rules: flattened(map, [...drawing.rules, ...notes.strikes]),
       marks: flattened(map, [...drawing.pictures, ...notes.marks]),
       shapes: flattened(map, drawing.shapes),

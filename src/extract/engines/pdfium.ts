@@ -18,6 +18,7 @@ const names = [
   ...([
     'FPDFText_GetCharAngle',
     'FPDFText_GetMatrix',
+    'FPDFText_GetFontSize',
     'FPDFText_GetTextObject',
     'FPDFTextObj_GetTextRenderMode',
   ] as const),
