@@ -236,6 +236,14 @@ describe('a figure in a PDF', () => {
     ])
   })
 
+  test('is two where another cell shows that its first line had room for one digit more', () => {
+    const columns = [100, 200, 230].map((x) => line(x, 700, x, 640)).join('')
+    const table = [700, 660, 640].map((y) => line(100, y, 230, y)).join('') + columns + at(110, 680, 'a')
+    const stacked = at(206, 685, '456', 10) + at(206, 670, '9', 10)
+    expect(read(table + stacked)).toEqual([['a | 4569', ' | ']])
+    expect(read(table + stacked + at(201, 645, 'abcde', 10))).toEqual([['a | 456\n9', ' | abcde']])
+  })
+
   test.each([
     ['raised by a quarter of its height', at(223.4, 683, '1')],
     ['a little raised and a little smaller', at(223.4, 682, '1', 11)],
