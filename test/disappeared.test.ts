@@ -10,6 +10,7 @@ import {
   titleOf,
   units,
 } from './running/changingSite.ts'
+import { everyday } from './running/everyday.ts'
 import { html, status, type Answer } from './running/localSite.ts'
 
 describe('What is missing is called gone only when it is', () => {
@@ -30,14 +31,21 @@ describe('What is missing is called gone only when it is', () => {
     expect(all[0]).toMatchObject({ first_missed: expect.stringMatching(/^2023-02-10T03:00/u) as string })
   }, 60_000)
 
-  test.each<[string, string, Answer]>([
-    ['redirects home', 'redirected-home', status(302, { location: '/' })],
-    [
-      'says in words that nothing is there',
-      'soft-404',
-      html('<html><head><title>404</title></head><body><h1>您访问的页面不存在或已删除</h1></body></html>'),
-    ],
-  ])(
+  test.each(
+    everyday<[string, string, Answer]>(
+      [
+        ['redirects home', 'redirected-home', status(302, { location: '/' })],
+        [
+          'says in words that nothing is there',
+          'soft-404',
+          html(
+            '<html><head><title>404</title></head><body><h1>您访问的页面不存在或已删除</h1></body></html>',
+          ),
+        ],
+      ],
+      2,
+    ),
+  )(
     'a page that %s disappears as one that is %s, and is back when it is back',
     async (_what, how, answer) => {
       const { site, answers, crawl } = await nights()
@@ -62,10 +70,15 @@ describe('What is missing is called gone only when it is', () => {
     60_000,
   )
 
-  test.each<[string, string, Answer]>([
-    ['is refused', 'refused', status(403)],
-    ['leads to a login', 'login', status(302, { location: '/sso/login.html?service=1' })],
-  ])(
+  test.each(
+    everyday<[string, string, Answer]>(
+      [
+        ['is refused', 'refused', status(403)],
+        ['leads to a login', 'login', status(302, { location: '/sso/login.html?service=1' })],
+      ],
+      1,
+    ),
+  )(
     'a page that %s is not gone, however often: it is told as one that nobody may read',
     async (_what, how, answer) => {
       const { site, answers, crawl } = await nights()

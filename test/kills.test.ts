@@ -4,7 +4,7 @@ import { killedExtracts } from './kills/killedExtracts.ts'
 import { isLong } from './running/everyday.ts'
 
 // A few, so that the everyday run stays short; `npm run test:crash` kills 200 and 100 (test/crash/kills.crash.ts).
-const kills = isLong ? 8 : 5
+const kills = isLong ? 8 : 3
 const seed = Number(process.env['NIANBAO_SEED'] ?? Date.now() % 1_000_000)
 
 test(`a crawl killed at any of ${kills} moments ends, one run later, as if nobody had disturbed it (seed ${seed})`, async () => {

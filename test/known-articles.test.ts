@@ -4,6 +4,7 @@ import { keysAsBefore } from '../src/discover/keysAsBefore.ts'
 import { linkKey } from '../src/discover/linkKey.ts'
 import { renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
+import { everyday } from './running/everyday.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, type Answer } from './running/localSite.ts'
 import { nianbao } from './running/nianbao.ts'
@@ -54,31 +55,36 @@ describe('An article is asked for once, whatever of its address changes from loo
 describe('What of an address changes on every look is told by comparison', () => {
   const at = (query: string): string => `a.gov.cn/content.jsp?${query}`
 
-  test.each<[string, readonly string[], readonly string[], readonly (readonly [string, string])[]]>([
-    [
-      'a random number',
-      [at('id=1&t=5'), at('id=2&t=6')],
-      [at('id=1&t=7'), at('id=2&t=8')],
+  test.each(
+    everyday<[string, readonly string[], readonly string[], readonly (readonly [string, string])[]]>(
       [
-        [at('id=1&t=7'), at('id=1&t=5')],
-        [at('id=2&t=8'), at('id=2&t=6')],
+        [
+          'a random number',
+          [at('id=1&t=5'), at('id=2&t=6')],
+          [at('id=1&t=7'), at('id=2&t=8')],
+          [
+            [at('id=1&t=7'), at('id=1&t=5')],
+            [at('id=2&t=8'), at('id=2&t=6')],
+          ],
+        ],
+        [
+          'the numbers of articles that replaced others are none',
+          [at('id=1&c=4'), at('id=2&c=4')],
+          [at('id=3&c=4'), at('id=5&c=4')],
+          [],
+        ],
+        [
+          'nor that of an article that was published again',
+          [at('id=1'), at('id=2')],
+          [at('id=1'), at('id=7')],
+          [],
+        ],
+        ['nor the one number that a list of one row has', [at('id=1')], [at('id=7')], []],
+        ['nothing where nothing changed', [at('id=1&t=5')], [at('id=1&t=5')], []],
       ],
-    ],
-    [
-      'the numbers of articles that replaced others are none',
-      [at('id=1&c=4'), at('id=2&c=4')],
-      [at('id=3&c=4'), at('id=5&c=4')],
-      [],
-    ],
-    [
-      'nor that of an article that was published again',
-      [at('id=1'), at('id=2')],
-      [at('id=1'), at('id=7')],
-      [],
-    ],
-    ['nor the one number that a list of one row has', [at('id=1')], [at('id=7')], []],
-    ['nothing where nothing changed', [at('id=1&t=5')], [at('id=1&t=5')], []],
-  ])('%s', (_what, before, now, expected) => {
+      2,
+    ),
+  )('%s', (_what, before, now, expected) => {
     expect([...keysAsBefore(before, now)]).toEqual(expected)
   })
 

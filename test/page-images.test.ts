@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { extensionOf } from '../src/archive/extension.ts'
 import { loadPdfium } from '../src/extract/engines/pdfium.ts'
 import { renderPage } from '../src/extract/engines/renderPage.ts'
+import { readBmp } from '../src/extract/readers/bmp.ts'
 import { readJpeg } from '../src/extract/readers/jpeg.ts'
 import { picturesAsPdf } from '../src/extract/readers/picturesAsPdf.ts'
 import { readPng } from '../src/extract/readers/png.ts'
@@ -11,6 +12,8 @@ import type { Document } from '../src/model/document.ts'
 import { random } from './documents/random.ts'
 import { digitSheet } from './scans/digitSheet.ts'
 import { scannedPages, type ScanImage } from './scans/madeScan.ts'
+import { kindOf } from '../src/extract/readers/magic.ts'
+import { bmpOf, type BmpLook } from './scans/writeBmp.ts'
 import { exif, jpegOf, type JpegLook } from './scans/writeJpeg.ts'
 import { chunk, header, pngOf, signature, type PngLook } from './scans/writePng.ts'
 
@@ -49,11 +52,20 @@ function drawnBy(width: number, height: number, light: (x: number, y: number) =>
   return { width, height, rgb }
 }
 
+/** What a BMP says of itself, and nothing behind it. */
+function claimedBmp(width: number, height: number, packing: number): Buffer {
+  const bytes = Buffer.from(bmpOf(corner, { depth: 24 }))
+  bytes.writeInt32LE(width, 18)
+  bytes.writeInt32LE(height, 22)
+  bytes.writeUInt32LE(packing, 30)
+  return bytes
+}
+
 const pdfium = await loadPdfium()
 
 /** What a reader sees of a picture: the light in the middle of each of its cells, four across and eight down. */
 function seen(bytes: Uint8Array): readonly (readonly number[])[] {
-  const picture = bytes[0] === 0x89 ? readPng(bytes) : readJpeg(bytes)
+  const picture = bytes[0] === 0x89 ? readPng(bytes) : bytes[0] === 0x42 ? readBmp(bytes) : readJpeg(bytes)
   const pdf = picturesAsPdf([picture])
   const document = pdfium.call.FPDF_LoadMemDocument(pdfium.copyIn(pdf), pdf.length, 0)
   const page = renderPage(pdfium, document, 0, 400)
@@ -108,6 +120,26 @@ describe('a picture is seen as its maker meant it', () => {
     const white = upright.map((row) => row.map((light) => (light === 0 ? 4 : light)))
     expect(seen(pngOf(corner, { depth: 8, colour: 0 }, [black]))).toEqual(white)
     expect(seen(pngOf(corner, { depth: 4, colour: 3 }, [chunk('tRNS', Buffer.of(0))]))).toEqual(white)
+  })
+
+  test.each<BmpLook>([
+    { depth: 24 },
+    { depth: 24, isDownward: true },
+    { depth: 32 },
+    { depth: 32, hasMasks: true },
+    { depth: 8 },
+    { depth: 4 },
+  ])('BMP %o', (look) => {
+    expect(seen(bmpOf(corner, look))).toEqual(upright)
+    const name = kindOf(bmpOf(corner, look)).kind
+    expect(name).toBe('bmp')
+  })
+
+  test('BMP in black and white', () => {
+    const bilevel = drawnBy(24, 40, (x, y) => (x < 12 && y < 10 ? 0 : 255))
+    expect(seen(bmpOf(bilevel, { depth: 1 }))).toEqual(
+      upright.map((row) => row.map((light) => (light === 2 ? 4 : light))),
+    )
   })
 
   test.each<JpegLook['colours']>(['ycc', 'gray', 'rgb'])('JPEG in %s', (colours) => {
@@ -230,13 +262,17 @@ describe('a picture that nobody can read for certain is refused with a code', ()
       /^unreadable-file .*ABCD/u,
     ],
     [
-      'several pages in one long picture',
+      'a picture without end',
       pngOf(
-        drawnBy(20, 60, () => 255),
+        drawnBy(20, 1000, () => 255),
         { depth: 8, colour: 0 },
       ),
-      /^unreadable-file .*longer than a page/u,
+      /^too-large .*50 times as high as wide/u,
     ],
+    ['a BMP that is cut off', bmpOf(corner, { depth: 24 }).subarray(0, 900), /^unreadable-file .*cut off/u],
+    ['a BMP that claims to be a map', claimedBmp(50_000, 50_000, 0), /^too-large/u],
+    ['a BMP that is packed', claimedBmp(20, 20, 1), /^unreadable-file .*save it as PNG/u],
+    ['a BMP without pixels', claimedBmp(0, 20, 0), /^unreadable-file .*damaged/u],
     ['a GIF', Buffer.from('GIF89a'), /^unreadable-file .*save it as PNG/u],
   ])('%s', (_what, bytes, said) => {
     expect(told(bytes)).toMatch(said)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Buffer } from 'node:buffer'
 import { renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
+import { everyday } from './running/everyday.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, status, type Answer } from './running/localSite.ts'
 import { nianbao } from './running/nianbao.ts'
@@ -21,18 +22,23 @@ const page = (title: string, body: string): Answer =>
   )
 
 describe('What passes by itself is asked for again in the next run, however the host says it', () => {
-  test.each<[string, Record<string, Answer>, string]>([
-    [
-      'an error page behind a redirect',
-      {
-        [path]: status(302, { location: '/error/500.html' }),
-        '/error/500.html': page('出了点问题', '<p>系统繁忙，请稍后重试</p>'),
-      },
-      'server-error',
-    ],
-    ['a page of maintenance', { [path]: page('公告', '<p>网站正在升级维护中</p>') }, 'server-error'],
-    ['a page that is not there yet', { [path]: page('提示', '<p>您访问的页面不存在</p>') }, 'soft-404'],
-  ])('%s', async (_what, answers, code) => {
+  test.each(
+    everyday<[string, Record<string, Answer>, string]>(
+      [
+        [
+          'an error page behind a redirect',
+          {
+            [path]: status(302, { location: '/error/500.html' }),
+            '/error/500.html': page('出了点问题', '<p>系统繁忙，请稍后重试</p>'),
+          },
+          'server-error',
+        ],
+        ['a page of maintenance', { [path]: page('公告', '<p>网站正在升级维护中</p>') }, 'server-error'],
+        ['a page that is not there yet', { [path]: page('提示', '<p>您访问的页面不存在</p>') }, 'soft-404'],
+      ],
+      2,
+    ),
+  )('%s', async (_what, answers, code) => {
     const served = { ...answers }
     const site = await localSite(listed, served)
     await nianbao('crawl', ...site.options, '--now', '2023-05-05')

@@ -47,7 +47,7 @@ describe('a web page that holds pictures within itself (data: addresses)', () =>
 
   test.each([
     ['that no form knows', within(table), /gave no figure/u],
-    ['of a kind that is not read', within(gif, 'gif'), /no JPEG and no PNG/u],
+    ['of a kind that is not read', within(gif, 'gif'), /no JPEG, PNG or BMP/u],
     ['that is cut off', within(table.subarray(0, 3000)), /PNG/u],
   ])('and lacks tables says that it holds pictures %s', (_how, picture, words) => {
     expect(told(picture).filter(([code]) => code === 'unread-text')).toEqual([

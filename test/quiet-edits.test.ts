@@ -23,6 +23,7 @@ import {
   xiangfu,
   xiaohe,
 } from './running/changingSite.ts'
+import { everyday } from './running/everyday.ts'
 import { html, status } from './running/localSite.ts'
 import { nianbao } from './running/nianbao.ts'
 
@@ -148,10 +149,15 @@ describe('A report that is edited and moved at once is told as edited', () => {
   const edited = { [metric]: 9_876_543 }
   const change = { metric, before: spec(mishi).figures[metric], after: 9_876_543 }
 
-  test.each<[string, boolean]>([
-    ['is gone', true],
-    ['still answers', false],
-  ])(
+  test.each(
+    everyday<[string, boolean]>(
+      [
+        ['is gone', true],
+        ['still answers', false],
+      ],
+      1,
+    ),
+  )(
     'where its row points to another page and the old one %s',
     async (_old, isGone) => {
       const { site, listed, answers, crawl } = await nights()

@@ -74,7 +74,6 @@ test('a picture of a kind without a reader says what to save it as', () => {
     ['GIF image', 'GIF89a'],
     ['TIFF image', 'II*\0'],
     ['WebP image', 'RIFF0000WEBPVP8 '],
-    ['BMP image', Buffer.from('424d1000000000000000', 'hex')],
   ]
   for (const [name, bytes] of kinds) {
     const outcome = read(bytes, '年报')

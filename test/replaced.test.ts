@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { Report } from '../src/model/report.ts'
 import { renderDocx, renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
+import { everyday } from './running/everyday.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
 import { html, localSite, type Answer } from './running/localSite.ts'
 import { nianbao } from './running/nianbao.ts'
@@ -76,7 +77,9 @@ test('a report that moved from its page into a file of that page is not replaced
   expect(codes(await reportOf(site.archive))).not.toContain('source-replaced')
 })
 
-test.each(['拱墅区各街道2022年政府信息公开工作年度报告', '拱墅区2022年政府信息公开工作年度报告'])(
+test.each(
+  everyday(['拱墅区各街道2022年政府信息公开工作年度报告', '拱墅区2022年政府信息公开工作年度报告'], 1),
+)(
   'every file of a page with the reports of several units (%s) is a report of its own, or named with the reason',
   async (pageTitle) => {
     const units = ['米市巷街道', '小河街道', '湖墅街道']

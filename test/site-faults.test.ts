@@ -11,6 +11,7 @@ import {
   units,
   xiaohe,
 } from './running/changingSite.ts'
+import { everyday } from './running/everyday.ts'
 import { html, status, type Answer } from './running/localSite.ts'
 
 /** What a night saw: addresses by how they answered. */
@@ -41,11 +42,16 @@ describe('A miss speaks of a report where the rest of the site answers', () => {
     expect(found).toEqual([`2 ${a}`, `2 ${b}`, `3 ${a}`, `3 ${b}`])
   })
 
-  test.each<[string, readonly string[], readonly string[]]>([
-    ['the only report of a site', [a], ['2 p0']],
-    ['both of two', [a, b], []],
-    ['all of twenty', twenty, []],
-  ])('%s', (_what, missing, expected) => {
+  test.each(
+    everyday<[string, readonly string[], readonly string[]]>(
+      [
+        ['the only report of a site', [a], ['2 p0']],
+        ['both of two', [a, b], []],
+        ['all of twenty', twenty, []],
+      ],
+      2,
+    ),
+  )('%s', (_what, missing, expected) => {
     expect(believed({ there: missing }, { missing })).toEqual(expected)
   })
 
@@ -90,12 +96,17 @@ const viewer = html(
 )
 
 describe('A site that fails as a whole has not lost its reports', () => {
-  test.each<[string, Answer]>([
-    ['a login', login],
-    ['a shell of script', shell],
-    ['a viewer of files that nobody can read', viewer],
-    ['404', status(404)],
-  ])(
+  test.each(
+    everyday<[string, Answer]>(
+      [
+        ['a login', login],
+        ['a shell of script', shell],
+        ['a viewer of files that nobody can read', viewer],
+        ['404', status(404)],
+      ],
+      2,
+    ),
+  )(
     'where every article answers with %s',
     async (_what, answer) => {
       const { site, answers, crawl } = await nights()

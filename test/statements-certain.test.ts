@@ -149,6 +149,8 @@ const sentences: Readonly<Record<string, readonly Case[]>> = {
     ['15个工作日内办结18件。', [], { section: 'applications' }],
     ['全年内办结21件。', ['done 21'], { section: 'applications' }],
     ['代为办结3件。', [], { section: 'applications' }],
+    ['办理21件，未办结1件。', [], { section: 'applications' }],
+    ['补正后予以公开2件。', [], { section: 'applications' }],
     ['本月办结5件。', [], { section: 'applications' }],
     ['申请人撤回2件，视为办结2件。', [], { section: 'applications' }],
     ['网络申请予以公开10件。', [], { section: 'applications' }],

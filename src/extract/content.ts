@@ -82,9 +82,12 @@ const wordsOf = (reading: Reading, titled: boolean): readonly unknown[] =>
 const figuresOf = ({ figures }: Reading): readonly unknown[] =>
   Object.entries(figures).sort(([a], [b]) => (a < b ? -1 : 1))
 
+/** Nearly every paragraph; to look for what prints nothing costs ten times as much. */
+const allPrinted = /^[!-~一-龥、。“”《》（），：；]*$/u
+
 /** White space is the template's, not the author's; so are characters that print nothing (zero-width, soft hyphens, selectors). */
 export const bare = (text: string): string =>
-  text.replace(/[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+/gu, '')
+  allPrinted.test(text) ? text : text.replace(/[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+/gu, '')
 
 const isMarkup = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.subarray(0, 64)).toString('latin1').replace(/^ï»¿/u, '').trimStart().startsWith('<')

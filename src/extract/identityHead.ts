@@ -15,6 +15,7 @@ export function headCells({ blocks }: Document, label: RegExp): readonly string[
     .flatMap((block) => (block.kind === 'table' ? block.table.rows : []))
     .flatMap((cells) => {
       const texts = cells.map(({ text }) => text.replace(/\s+/gu, ''))
+      if (!texts.some((text) => label.test(text))) return []
       return texts.flatMap((text, at) => {
         const beside = inCell.test(text) ? texts[at + 1] : undefined
         return [beside ?? withValue.exec(text)?.groups?.['value'] ?? ''].filter((value) => value !== '')

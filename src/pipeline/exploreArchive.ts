@@ -18,7 +18,7 @@ import { refreshExplorer } from './exploreRefresh.ts'
 import { exploreOriginals, originalsAtHand } from './exploreOriginals.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
 import { exploreLists } from './exploreLists.ts'
-import type { PageStates } from './explorePageInputs.ts'
+import type { Watchable } from './explorePageInputs.ts'
 import { exploreReports } from './exploreReports.ts'
 import { exploreMoment, exploreState } from './exploreState.ts'
 import { newsDesk, type NewsDesk } from './newsDesk.ts'
@@ -34,12 +34,8 @@ export interface ExploreOrder {
 }
 
 /** A library that is open, and how to let go of it. */
-export interface OpenLibrary {
-  readonly library: Library
+export interface OpenLibrary extends Watchable {
   readonly newsSince: NewsDesk['since']
-  readonly states: PageStates
-  /** Lets go of reports and originals that were read: the next question of one is answered from what is there then. */
-  readonly forget: () => void
   /** `exploreBasis`. */
   readonly basis: string
   readonly close: () => Promise<void>

@@ -2,13 +2,20 @@ import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { CatalogStates } from '../archive/catalog/catalogStates.ts'
 import type { Library, OriginalFacts } from '../model/library.ts'
-import type { OpenLibrary } from './exploreArchive.ts'
 import type { Watch } from '../publish/explorer/makePage.ts'
 
 /** What pages may be told, in short. */
 export interface PageStates extends CatalogStates {
   /** What is withheld of an original, whether it is here, and which pictures of it are shown. */
   readonly originalHere: (sha256: string) => Promise<string>
+}
+
+/** A library that can be watched. */
+export interface Watchable {
+  readonly library: Library
+  readonly states: PageStates
+  /** Lets go of reports and originals that were read: the next question of one is answered from what is there then. */
+  readonly forget: () => void
 }
 
 /** Short answers that are at hand: those of a hundred reports and their originals. */
@@ -22,7 +29,7 @@ const mostAnswers = 500
  * than the page, which is then made once more than needed, and never of a newer one. `forget` lets go of what was read.
  */
 export function explorePageInputs(
-  { library, states, forget }: Pick<OpenLibrary, 'library' | 'states' | 'forget'>,
+  { library, states, forget }: Watchable,
   basis: string,
 ): Watch & { readonly library: Library } {
   const asked = new Set<string>()

@@ -23,6 +23,8 @@ export interface PdfPage {
   readonly pictured: number
   /** The cells of its tables, where the page is a picture and OCR read it; points. */
   readonly reads?: readonly ReadCell[]
+  /** Which page of its file it is, from 0, or a slice of: set where OCR read it. */
+  readonly of?: number
   /** Set where a page that is a picture shows something like words in which OCR read none. */
   readonly unread?: true
 }

@@ -1,5 +1,6 @@
 import { areasOf, type Area } from '../readers/pdfAreas.ts'
 import { gridsOf, type Grid } from '../readers/pdfGrids.ts'
+import { clearRules } from './clearRules.ts'
 import { inkOf } from './ink.ts'
 import { inkRules } from './inkRules.ts'
 import { TooMuchDrawn } from './pdfCharacters.ts'
@@ -37,24 +38,25 @@ export interface ScannedPage {
   readonly prose: ScannedProse
 }
 
-/** Finds the tables of a page that is a picture and reads what stands in and beside them. */
-export function readScan(page: RenderedPage, networks: Networks): ScannedPage {
+/** Finds the tables of a page that is a picture and reads what stands in and beside them. `side`: pixels of the longer side of the whole page. */
+export function readScan(page: RenderedPage, networks: Networks, side: number): ScannedPage {
   const light = straightened(page)
   const { width, height } = light.raster
-  const scale = Math.max(width, height) / longerSide
+  const scale = side / longerSide
   const rules = inkRules(light.ink, {
     across: ruleSize.across * scale,
     down: ruleSize.down * scale,
     thickest: ruleSize.thickest * scale,
   })
+  const drawn = Float32Array.from(
+    rules.flatMap(({ left, top, right, bottom }) => [left, top, right, bottom].map((px) => px / scale)),
+  )
   const blank: PdfPage = {
     width: width / scale,
     height: height / scale,
     codes: new Uint32Array(),
     boxes: new Float32Array(),
-    rules: Float32Array.from(
-      rules.flatMap(({ left, top, right, bottom }) => [left, top, right, bottom].map((px) => px / scale)),
-    ),
+    rules: clearRules({ rules: drawn }),
     pictured: 1,
   }
   const grids = gridsOf(blank)

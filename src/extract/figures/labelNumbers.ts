@@ -1,6 +1,5 @@
 import type { Entry } from './entries.ts'
 import type { RowMatches } from './matchRows.ts'
-import { numberOf } from './normaliseLabel.ts'
 import type { PreparedRow } from './prepareForms.ts'
 
 interface Numbered {
@@ -21,7 +20,7 @@ export function contradictedRows(entries: readonly Entry[], matches: RowMatches)
     const leaf = entry.labels.at(-1)
     // Where a region stands in the same cell the number is the region's.
     const isJoined = leaf?.words.some(({ kind }) => kind === 'rowGroup') === true
-    const printed = leaf && !isJoined ? numberOf(leaf.label) : null
+    const printed = leaf && !isJoined ? leaf.number : null
     return row && typeof row.number === 'number' && printed !== null ? [{ at, row, printed }] : []
   })
   const siblings = Map.groupBy(numbered, ({ row }) => row.siblings)

@@ -1,5 +1,5 @@
 import type { TableKey } from '../../model/report.ts'
-import { unitsOfLabel } from './cellLook.ts'
+import { sayingOf } from './cellLook.ts'
 import type { Column, Header } from './header.ts'
 import { columnsInOrder } from './headerTree.ts'
 import { headerWord, isFurniture, type HeaderWord } from './headerWord.ts'
@@ -189,5 +189,5 @@ function joinPieces(
 function joined(upper: PrintedCell, lower: PrintedCell | undefined, prepared: PreparedForms): PrintedCell {
   const label = upper.label + (lower?.label ?? '')
   const words = prepared.memory.words(label)
-  return { ...upper, ...unitsOfLabel(label), label, words, look: words.length > 0 ? 'word' : 'text' }
+  return { ...upper, ...sayingOf(label), label, words, look: words.length > 0 ? 'word' : 'text' }
 }

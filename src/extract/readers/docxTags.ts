@@ -1,6 +1,8 @@
 import { NianbaoError } from '../../errors.ts'
+import { malformed } from './docxMalformed.ts'
 import { elementNames, type Vocabulary } from './docxNames.ts'
 import { Repeats, type MetTag } from './docxRepeats.ts'
+import { TagEnds } from './docxTagEnds.ts'
 
 /** Word itself stays below 60; deeper files are made to exhaust readers. */
 const maxDepth = 256
@@ -56,7 +58,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
   readonly #names: (Name | null)[] = []
   readonly #starts = new Int32Array(maxDepth + 1)
   readonly #lengths = new Int32Array(maxDepth + 1)
-  readonly #singleQuotes: boolean
+  readonly #ends: TagEnds
   readonly #attribute = /\s(?:[^\s=:]+:)?([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
   readonly #repeats: Repeats<Name>
   /** The tag at hand, where it is met again. */
@@ -76,7 +78,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
     this.#reader = reader
     this.#nameAt = elementNames(markup, vocabulary)
     this.#repeats = new Repeats(bytes)
-    this.#singleQuotes = hasSingleQuotedValue(markup, Math.max(0, markup.indexOf('?>')))
+    this.#ends = new TagEnds({ bytes, markup })
   }
 
   get parent(): Name | null {
@@ -122,8 +124,8 @@ class TagWalk<Name extends string> implements Tag<Name> {
   }
 
   #openTag(at: number): number {
-    const wordEnd = this.#findWordEnd(at + 1)
-    const end = this.#bytes[wordEnd] === greater ? wordEnd : this.#tagEnd(wordEnd)
+    const wordEnd = this.#ends.ofWord(at + 1)
+    const end = this.#ends.ofTag(wordEnd)
     const empty = this.#bytes[end - 1] === slash
     const nameEnd = empty && wordEnd === end ? end - 1 : wordEnd
     if (nameEnd === at + 1) throw malformed('a tag has no name')
@@ -194,21 +196,11 @@ class TagWalk<Name extends string> implements Tag<Name> {
         throw malformed('an end tag does not match its start')
       }
     }
-    const end = this.#endOfClosing(at + 2 + length)
+    const end = this.#ends.ofClosing(at + 2 + length)
     const name = this.#names[this.#depth - 1] ?? null
     if (this.#repeats.isRecording) this.#repeats.meetEnd(name, end + 1, this.#depth)
     this.#leave(name)
     return end + 1
-  }
-
-  /** Index of the `>` behind the name of an end tag; only white space may stand between. */
-  #endOfClosing(from: number): number {
-    if (this.#bytes[from] === greater) return from
-    const end = this.#xml.indexOf('>', from)
-    if (end < 0 || this.#xml.slice(from, end).trim() !== '') {
-      throw malformed('an end tag does not match its start')
-    }
-    return end
   }
 
   #leave(name: Name | null): void {
@@ -239,73 +231,8 @@ class TagWalk<Name extends string> implements Tag<Name> {
     if (at < 0) throw malformed(`it ends before a ${mark}`)
     return at + mark.length
   }
-
-  /** Where the first word of a tag ends: at a blank, or at the `>` of one without attributes. */
-  #findWordEnd(from: number): number {
-    const xml = this.#bytes
-    for (let at = from; at < xml.length; at++) {
-      const code = xml[at]
-      if (code === greater || isSpace(code)) return at
-    }
-    throw malformed('it ends inside a tag')
-  }
-
-  /**
-   * Index of the `>` that ends the tag. It may also stand inside an attribute value; what precedes it tells the
-   * two apart at once, except behind single quotes or blanks, where the quotes are walked one by one.
-   */
-  #tagEnd(at: number): number {
-    const xml = this.#xml
-    const end = xml.indexOf('>', at)
-    if (end < 0) throw malformed('it ends inside a tag')
-    const last = this.#bytes[end - 1] === slash ? end - 2 : end - 1
-    const before = this.#bytes[last - 1]
-    const certain =
-      this.#bytes[last] === doubleQuote ? before !== equals && !isSpace(before) : !this.#hasQuote(at, end)
-    return certain && !this.#singleQuotes ? end : this.#walkQuotes(at)
-  }
-
-  #hasQuote(at: number, end: number): boolean {
-    for (let n = at; n < end; n++) if (this.#bytes[n] === doubleQuote) return true
-    return false
-  }
-
-  #walkQuotes(at: number): number {
-    const xml = this.#xml
-    for (let n = at; n < xml.length; n++) {
-      const code = xml.charCodeAt(n)
-      if (code === greater) return n
-      if (code !== doubleQuote && code !== apostrophe) continue
-      n = xml.indexOf(code === doubleQuote ? '"' : "'", n + 1)
-      if (n < 0) break
-    }
-    throw malformed('it ends inside a tag')
-  }
 }
 
-const doubleQuote = 0x22
-const apostrophe = 0x27
 const slash = 0x2f
-const equals = 0x3d
-const greater = 0x3e
 const question = 0x3f
 const exclamation = 0x21
-
-/** Whether any attribute behind the XML declaration stands in single quotes, as only few writers do. */
-function hasSingleQuotedValue(xml: string, from: number): boolean {
-  if (!xml.includes("'", from)) return false
-  const value = /=\s*'/gu
-  value.lastIndex = from
-  return value.test(xml)
-}
-
-function isSpace(code: number | undefined): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d
-}
-
-function malformed(what: string): NianbaoError {
-  return new NianbaoError(
-    'unreadable-file',
-    `the document's XML is damaged: ${what}; get the file again, or open and save it in Word`,
-  )
-}

@@ -5,7 +5,7 @@ import { zipKind } from './zipKind.ts'
 export type Kind =
   | {
       readonly kind:
-        'docx' | 'doc' | 'xlsx' | 'xls' | 'rtf' | 'pdf' | 'png' | 'jpeg' | 'web archive' | 'words'
+        'docx' | 'doc' | 'xlsx' | 'xls' | 'rtf' | 'pdf' | 'png' | 'jpeg' | 'bmp' | 'web archive' | 'words'
     }
   | { readonly kind: 'other'; readonly name: string; readonly why: Why }
 
@@ -40,7 +40,7 @@ export function kindOf(bytes: Uint8Array): Kind {
   if (head.startsWith('\xd0\xcf\x11\xe0')) return ofCompoundFile(bytes)
   if (/^\s*\{\\rtf/u.test(head)) return { kind: 'rtf' }
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return other('WebP image', 'other picture')
-  if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return other('BMP image', 'other picture')
+  if (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6)) return { kind: 'bmp' }
   if (isWebArchive(head)) return { kind: 'web archive' }
   const archive = archives.find(([signature]) => head.startsWith(signature))
   if (archive) return other(archive[1], 'packed')

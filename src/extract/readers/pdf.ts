@@ -37,7 +37,10 @@ export function readPdf(bytes: Uint8Array): Document {
   const scans = scansAmong(printed)
   if (scans.length === 0) return documentOf(printed)
   const read = wordsIn(bytes, scans, `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures`)
-  return { ...documentOf(printed.map((page, at) => read[scans.indexOf(at)] ?? page)), scanned: true }
+  const all = printed.flatMap((page, at): readonly PdfPage[] =>
+    scans.includes(at) ? read.filter(({ of }) => of === at) : [{ ...page, of: at }],
+  )
+  return { ...documentOf(all), scanned: true }
 }
 
 /** Reads a PDF all of whose `count` pages are pictures, as `readPdf` reads one; for pictures that were put into one. */
@@ -54,7 +57,9 @@ function wordsIn(bytes: Uint8Array, scans: readonly number[], what: string): rea
 
 function documentOf(pages: readonly PdfPage[]): Document {
   const blocks = blocksOf(withoutFurniture(pages.map(readPage)))
-  const unread = pages.flatMap((page, at) => (page.unread === true ? [at + 1] : []))
+  const unread = [
+    ...new Set(pages.flatMap(({ unread, of }, at) => (unread === true ? [(of ?? at) + 1] : []))),
+  ]
   return { container: 'pdf', charset: 'utf-8', blocks, metas: {}, ...(unread.length > 0 && { unread }) }
 }
 
@@ -92,7 +97,11 @@ function readPage(page: PdfPage, at: number): ReadPage {
   const marks = marksOf(page)
   const { tables, rest } = gridsOf(page).reduce<{ tables: readonly PdfTable[]; rest: typeof glyphs }>(
     (before, grid) => {
-      const { table, outside } = tableOf(grid, before.rest, { reads: page.reads ?? [], marks, page: at })
+      const { table, outside } = tableOf(grid, before.rest, {
+        reads: page.reads ?? [],
+        marks,
+        page: page.of ?? at,
+      })
       return isTable(table) ? { tables: [...before.tables, table], rest: outside } : before
     },
     { tables: [], rest: glyphs },

@@ -21,7 +21,7 @@ export const closeness = 3
 const mostRules = 2000
 
 /** The ruling lines of a page, each whole: pieces, dots and dashes in one line are put together. */
-export function rulesOf({ rules }: PdfPage): Rules {
+export function rulesOf({ rules }: Pick<PdfPage, 'rules'>): Rules {
   const horizontal: Rule[] = []
   const vertical: Rule[] = []
   for (let index = 0; index < rules.length; index += 4) {

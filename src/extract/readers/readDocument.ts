@@ -77,6 +77,7 @@ function read(bytes: Uint8Array, hint: Hint): ReadOutcome {
       return { kind: 'document', document: readPdf(bytes) }
     case 'png':
     case 'jpeg':
+    case 'bmp':
       return { kind: 'document', document: readPageImages([bytes]) }
     case 'other':
       return refused('unreadable-file', `${found.name}: ${reasons[found.why]}${named(hint)}`)

@@ -173,7 +173,7 @@ export const phrases: readonly Phrase[] = [
     metric: 'applications.total.total',
     sign: '办',
     pattern: of(
-      `(?<!按时|按期|延期|逾期|超期|提前|视[为同]|准时|及时|当[场日天]|全部|如期|审核)(?:办结|办理完毕)(?:${application}${notOf})?${gap}${n}${cases}${ended}`,
+      `(?<!未|没有?|待|应|不能|无法|难以|按时|按期|延期|逾期|超期|提前|视[为同]|准时|及时|当[场日天]|全部|如期|审核)(?:办结|办理完毕)(?:${application}${notOf})?${gap}${n}${cases}${ended}`,
     ),
     needsTopic: true,
   },

@@ -25,7 +25,6 @@ export const labels = {
     zh: '副本库：页面来自本机的模拟站点，其中内容不能作为证据。',
     en: 'Replica archive: its pages come from stand-ins; nothing in it is evidence.',
   },
-  home: { zh: '首页', en: 'Home' },
   regions: { zh: '地区', en: 'Regions' },
   findings: { zh: '发现', en: 'Findings' },
   coverage: { zh: '覆盖', en: 'Coverage' },
@@ -116,7 +115,6 @@ export const labels = {
   reason: { zh: '理由', en: 'Reason' },
   who: { zh: '由谁', en: 'By' },
   citation: { zh: '引用', en: 'Citation' },
-  archivedAs: { zh: '存档原件', en: 'archived original' },
   noFindings: { zh: '没有发现。', en: 'No findings.' },
   severity: { zh: '程度', en: 'Severity' },
   message: { zh: '说明', en: 'Message' },
@@ -152,7 +150,6 @@ export const labels = {
   unreadable: { zh: '无法读出', en: 'Cannot be read' },
   rowEnds: { zh: '（此行到此为止）', en: '(the row ends here)' },
   gives: { zh: '出自此件的报告', en: 'Reports that it gives' },
-  back: { zh: '返回', en: 'Back' },
   trend: { zh: '历年数据', en: 'Over the years' },
   trendNote: {
     zh: '每个数字都链接到它所在的报告和单元格；空缺即未读出或空白。',

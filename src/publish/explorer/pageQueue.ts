@@ -16,8 +16,14 @@ export function pageQueue(): PageQueue {
   const anyGroup = (): string | undefined => {
     // Lists lead to all others: as soon as they are made, all lanes have work.
     if (waiting.has(lists)) return lists
-    for (const group of waiting.keys()) return group
-    return undefined
+    const others = new Set(taken.values())
+    let shared: string | undefined
+    for (const group of waiting.keys()) {
+      if (!others.has(group)) return group
+      shared ??= group
+    }
+    // Nothing else is left: two hands are better than one.
+    return shared
   }
   return {
     add(address, from) {

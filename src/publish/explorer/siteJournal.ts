@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { systemCode } from '../../systemRefusal.ts'
 
 /** What a publication writes before its list stands: with it the next one knows what one that was killed left. Gone where none was. */
-export const siteJournalFile = 'explorer-writing.jsonl'
+const siteJournalFile = 'explorer-writing.jsonl'
 
 const Line = z.tuple([z.string(), z.string().regex(/^[0-9a-f]{64}$/u)])
 
