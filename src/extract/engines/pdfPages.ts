@@ -7,6 +7,7 @@ import type { Characters } from './pdfCharacters.ts'
 import { removeInvisible } from './pdfInvisible.ts'
 import { isInked, suspectsOf } from './pdfUnseen.ts'
 import { isOpaquePicture } from './pdfPicture.ts'
+import { typedOn } from './pdfTyped.ts'
 import { renderPage } from './renderPage.ts'
 import type { PdfPage, PdfPages } from './pdfPage.ts'
 import { displayed, flattened, mapped, type Box, type PageBox } from './pdfSpace.ts'
@@ -89,6 +90,11 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
         areSeen: (letters) =>
           seenIn(pdfium, { document, index, box, turns: call.FPDFPage_GetRotation(page) }, letters),
       }),
+      typed: typedOn(
+        characters,
+        drawing,
+        (picture, one) => areaOf(one) > area / 2 && isOpaquePicture(pdfium, document, page, picture),
+      ),
       pictured: Math.min(1, drawing.pictures.reduce((most, one) => Math.max(most, areaOf(one)), 0) / area),
     }
   } finally {
