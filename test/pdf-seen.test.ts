@@ -18,7 +18,7 @@ const pictures = [
   ),
 ]
 const resources =
-  '/XObject << /Im 10 0 R /Seal 11 0 R >> /ExtGState << /Faint << /ca 0.02 >> /Half << /ca 0.5 >> /Ink << /BM /Multiply >> >> /Properties << /Off 13 0 R >>'
+  '/XObject << /Im 10 0 R /Seal 11 0 R /Layer 19 0 R >> /ExtGState << /Faint << /ca 0.02 >> /Half << /ca 0.5 >> /Ink << /BM /Multiply >> >> /Properties << /Off 13 0 R >>'
 const annotations = [
   '<< /Type /OCG /Name (off) >>',
   '<< /Type /Annot /Subtype /FreeText /Rect [220 675 260 695] /Contents (9) /DA (/F 12 Tf) >>',
@@ -28,8 +28,16 @@ const annotations = [
   '<< /Type /Annot /Subtype /StrikeOut /Rect [208 678 232 694] /QuadPoints [208 694 232 694 208 678 232 678] >>',
 ]
 
+/** The figure 95 as an invisible layer in a form of its own (19). */
+const layers = [
+  stream(
+    `3 Tr ${at(210, 680, '95')}`,
+    '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /F 3 0 R >> >>',
+  ),
+]
+
 function cells(page: MadePage): string {
-  const [block] = readPdf(pdfOf([page], [...pictures, ...annotations], resources)).blocks
+  const [block] = readPdf(pdfOf([page], [...pictures, ...annotations, ...layers], resources)).blocks
   return block?.kind === 'table'
     ? block.table.rows.map((row) => row.map(({ text }) => text).join(' | ')).join(' / ')
     : (block?.text ?? '')
@@ -91,6 +99,21 @@ describe('a cell of a PDF without text is not blank', () => {
 
   test('and a picture beside a figure takes nothing from it', () => {
     expect(shown(figure + image('Im', 240, 675, 40, 20))).toBe('a | 95 / b | 7')
+  })
+})
+
+describe('invisible text of a PDF takes nothing from what is printed', () => {
+  const layer = (text: string, x = 210): string => `3 Tr ${at(x, 680, text)} 0 Tr\n`
+
+  test.each([
+    ['the same under it', layer('95') + inCell(1, 0, '95')],
+    ['the same a point beside it', layer('95', 211) + inCell(1, 0, '95')],
+    ['another figure under it', layer('65') + inCell(1, 0, '95')],
+    ['the same over it', inCell(1, 0, '95') + layer('95')],
+    ['all in one text', `BT /F 12 Tf 3 Tr 210 680 Td (95) Tj 0 Tr 0 0 Td (95) Tj ET\n`],
+    ['in a form under it', `/Layer Do ${inCell(1, 0, '95')}`],
+  ])('%s', (_how, drawn) => {
+    expect(shown(blank + drawn)).toBe('a | 95 / b | 7')
   })
 })
 

@@ -236,6 +236,33 @@ describe('a figure in a PDF', () => {
     ])
   })
 
+  test('is two where another cell shows that its first line had room for one digit more', () => {
+    const columns = [100, 200, 230].map((x) => line(x, 700, x, 640)).join('')
+    const table = [700, 660, 640].map((y) => line(100, y, 230, y)).join('') + columns + at(110, 680, 'a')
+    const stacked = at(206, 685, '456', 10) + at(206, 670, '9', 10)
+    expect(read(table + stacked)).toEqual([['a | 4569', ' | ']])
+    expect(read(table + stacked + at(201, 645, 'abcde', 10))).toEqual([['a | 456\n9', ' | abcde']])
+  })
+
+  test.each([
+    ['raised by a quarter of its height', at(223.4, 683, '1')],
+    ['a little raised and a little smaller', at(223.4, 682, '1', 11)],
+    ['a little lowered and a little smaller', at(223.4, 678.5, '1', 10)],
+    ['smaller on the line', at(223.4, 680, '1', 10)],
+    ['raised as a text says it', 'BT /F 12 Tf 223.4 680 Td 2.5 Ts (1) Tj ET\n'],
+    ['smaller by its matrix', 'BT /F 24 Tf 0.4 0 0 0.4 223.4 680 Tm (1) Tj ET\n'],
+  ])('never joins a note: %s', (_how, note) => {
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + note)).toEqual([['a | 60^1']])
+  })
+
+  test.each([
+    ['set in pieces', at(223.4, 680, '1')],
+    ['set in pieces of other units', 'BT /F 1 Tf 12 0 0 12 223.4 680 Tm (1) Tj ET\n'],
+    ['half a pixel off', at(223.4, 680.4, '1')],
+  ])('is one where it is %s', (_how, rest) => {
+    expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + rest)).toEqual([['a | 601']])
+  })
+
   test('that is wider than its cell and goes on in the next line is one figure; two lines with room are two', () => {
     const narrow = (upper: string, lower: string): string =>
       line(100, 700, 230, 700) +

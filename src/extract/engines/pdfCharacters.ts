@@ -1,18 +1,25 @@
 import type { Pdfium } from './pdfium.ts'
 import type { Box } from './pdfSpace.ts'
 
-/** Visible characters of one page in its own space. */
+/** Characters of one page in its own space. */
 export interface Characters {
   readonly codes: readonly number[]
   readonly boxes: readonly Box[]
+  /** The foot that each stands on. */
+  readonly feet: readonly Foot[]
   /** The object of the page that each belongs to, as the engine knows it. */
   readonly objects: readonly number[]
   /** How many quarters clockwise the page must be turned for most of them to stand upright; null without any. */
   readonly upright: number | null
 }
 
-/** Text drawn for search only, over a scan (ISO 32000-1, 9.3.6): whoever wrote it guessed, and no reader sees it. */
-const invisible = 3
+/** Where the line runs on which a character stands (基线), and the size of its type (字号) in points. */
+export interface Foot {
+  readonly x: number
+  readonly y: number
+  readonly size: number
+}
+
 /** A watermark runs across the page: its characters lean by more than this, in radians. */
 const leaning = 0.1
 const quarter = Math.PI / 2
@@ -24,26 +31,18 @@ const mostCharacters = 200_000
 /** More is printed on a page than any report prints. */
 export class TooMuchDrawn extends Error {}
 
-/** The characters of a loaded page: not those that the engine made up, none that is invisible or leans. `scratch`: 24 bytes. */
+/** The characters of a loaded page whose invisible text was removed: not those that the engine made up, none that leans. `scratch`: 24 bytes. */
 export function readCharacters(pdfium: Pdfium, text: number, scratch: number): Characters {
   const { call } = pdfium
   const codes: number[] = []
   const boxes: Box[] = []
+  const feet: Foot[] = []
   const objects: number[] = []
   const turns = [0, 0, 0, 0]
-  const hidden = new Map<number, boolean>()
-  const isHidden = (index: number): boolean => {
-    const object = call.FPDFText_GetTextObject(text, index)
-    const known = hidden.get(object)
-    if (known !== undefined) return known
-    const found = object !== 0 && call.FPDFTextObj_GetTextRenderMode(object) === invisible
-    hidden.set(object, found)
-    return found
-  }
   const count = call.FPDFText_CountChars(text)
   if (count > mostCharacters) throw new TooMuchDrawn(`more than ${mostCharacters} characters on a page`)
   for (let index = 0; index < count; index += 1) {
-    if (call.FPDFText_IsGenerated(text, index) === 1 || isHidden(index)) continue
+    if (call.FPDFText_IsGenerated(text, index) === 1) continue
     const upright = call.FPDFText_GetCharAngle(text, index)
     const slanted = isLeaning(upright) ? slantOf(pdfium, text, index, scratch) : null
     const angle = slanted?.angle ?? upright
@@ -56,18 +55,32 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
     )
     // FS_RECTF: left, top, right, bottom, with the top above the bottom
     const [left, top] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
-    objects.push(call.FPDFText_GetTextObject(text, index))
     const box: Box = [left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top]
+    feet.push(footOf(pdfium, text, index, scratch))
+    objects.push(call.FPDFText_GetTextObject(text, index))
     boxes.push(slanted === null ? box : straightened(box, slanted))
     // PDFium measures the angle clockwise as the page lies, so the page must be turned by what is left of a whole turn.
     const back = -Math.round(angle / quarter) & 3
     turns[back] = (turns[back] ?? 0) + 1
   }
-  return { codes, boxes, objects, upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)) }
+  return {
+    codes,
+    boxes,
+    feet,
+    objects,
+    upright: codes.length === 0 ? null : turns.indexOf(Math.max(...turns)),
+  }
 }
 
 const isLeaning = (angle: number): boolean =>
   Math.abs(angle - Math.round(angle / quarter) * quarter) > leaning
+
+/** What the font's box does not tell: fonts give digits of one size boxes of their own. Not a number where the engine does not know. */
+function footOf(pdfium: Pdfium, text: number, index: number, scratch: number): Foot {
+  if (pdfium.call.FPDFText_GetMatrix(text, index, scratch) === 0) return { x: NaN, y: NaN, size: NaN }
+  const [c = NaN, d = NaN, x = NaN, y = NaN] = [8, 12, 16, 20].map((at) => pdfium.float(scratch + at))
+  return { x, y, size: Math.abs(pdfium.call.FPDFText_GetFontSize(text, index)) * Math.hypot(c, d) }
+}
 
 interface Slant {
   /** Which way the line runs, in radians clockwise. */

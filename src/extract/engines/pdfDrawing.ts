@@ -1,7 +1,7 @@
 import { TooMuchDrawn } from './pdfCharacters.ts'
 import type { Pdfium } from './pdfium.ts'
 import { clipOf, within } from './pdfClip.ts'
-import { boundsOf, matrixOf } from './pdfObject.ts'
+import { boundsOf, deepest, kinds, matrixOf, mostObjects } from './pdfObject.ts'
 import { after, identity, mapped, type Box, type Matrix } from './pdfSpace.ts'
 
 /** What is drawn on one page besides text, in its own space. */
@@ -35,12 +35,6 @@ export interface DrawnText {
 
 /** A bar up to this many points thick is a rule: Word's thickest border has 6. */
 const thickest = 6
-/** Nested forms deeper than this are a trap (files have been made that nest without end). */
-const deepest = 12
-/** A page that draws more is a map or a bomb; a page of a report draws some hundred. */
-const mostObjects = 200_000
-
-const kinds = { text: 1, path: 2, image: 3, form: 5 } as const
 const segments = { line: 0, curve: 1, move: 2 } as const
 /** Darker than this in one of its three lights, and more opaque, a letter is seen on paper. */
 const light = 0xb0

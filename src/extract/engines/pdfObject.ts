@@ -1,6 +1,13 @@
 import type { Pdfium } from './pdfium.ts'
 import { identity, type Box, type Matrix } from './pdfSpace.ts'
 
+/** What an object of a page is: FPDF_PAGEOBJ_*. */
+export const kinds = { text: 1, path: 2, image: 3, form: 5 } as const
+/** Nested forms deeper than this are a trap (files have been made that nest without end). */
+export const deepest = 12
+/** A page that draws more is a map or a bomb; a page of a report draws some hundred. */
+export const mostObjects = 200_000
+
 /** The box of an object of a page, in the space that it stands in. `scratch`: 16 bytes. */
 export function boundsOf(pdfium: Pdfium, object: number, scratch: number): Box {
   const at = [0, 4, 8, 12].map((offset) => scratch + offset)

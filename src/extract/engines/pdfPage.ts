@@ -9,6 +9,8 @@ export interface PdfPage {
   readonly codes: Uint32Array<ArrayBuffer>
   /** Four numbers each: left, top, right, bottom of the box that its font gives it (not of its ink). */
   readonly boxes: Float32Array<ArrayBuffer>
+  /** Two numbers for each character: where its foot stands (y of the 基线), and the size of its type (字号); not numbers where unknown, absent with OCR. */
+  readonly feet?: Float32Array<ArrayBuffer>
   /** Straight lines and thin bars, drawn or filled, that run along the page: four numbers each, left, top, right, bottom. */
   readonly rules: Float32Array<ArrayBuffer>
   /** Pictures, notes and filled-in fields, as `boxes`. */
@@ -19,6 +21,8 @@ export interface PdfPage {
   readonly unseen?: Uint8Array<ArrayBuffer>
   /** Share of the page that its largest picture covers, 0 to 1. */
   readonly pictured: number
+  /** How many characters are printed on it, without white space and without what is faint or lies under a picture of the whole page; absent with OCR. */
+  readonly typed?: number
   /** The cells of its tables, where the page is a picture and OCR read it; points. */
   readonly reads?: readonly ReadCell[]
   /** Which page of its file it is, from 0, or a slice of: set where OCR read it. */

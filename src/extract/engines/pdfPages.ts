@@ -4,8 +4,10 @@ import { readDrawing } from './pdfDrawing.ts'
 import { readAnnotations } from './pdfAnnotations.ts'
 import type { Drawing } from './pdfDrawing.ts'
 import type { Characters } from './pdfCharacters.ts'
+import { removeInvisible } from './pdfInvisible.ts'
 import { isInked, suspectsOf } from './pdfUnseen.ts'
 import { isOpaquePicture } from './pdfPicture.ts'
+import { typedOn } from './pdfTyped.ts'
 import { renderPage } from './renderPage.ts'
 import type { PdfPage, PdfPages } from './pdfPage.ts'
 import { displayed, flattened, mapped, type Box, type PageBox } from './pdfSpace.ts'
@@ -60,8 +62,10 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
   const { call } = pdfium
   const page = call.FPDF_LoadPage(document, index)
   if (page === 0) return null
-  const text = call.FPDFText_LoadPage(page)
+  let text = 0
   try {
+    removeInvisible(pdfium, page)
+    text = call.FPDFText_LoadPage(page)
     if (text === 0) return null
     const characters = readCharacters(pdfium, text, scratch)
     const drawing = readDrawing(pdfium, page, scratch)
@@ -75,6 +79,9 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
       height,
       codes: Uint32Array.from(characters.codes),
       boxes: flattened(map, characters.boxes),
+      feet: Float32Array.from(
+        characters.feet.flatMap(({ x, y, size }) => [mapped(map, [x, y, x, y])[1], size]),
+      ),
       rules: flattened(map, [...drawing.rules, ...notes.strikes]),
       marks: flattened(map, [...drawing.pictures, ...notes.marks]),
       shapes: flattened(map, drawing.shapes),
@@ -83,6 +90,11 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
         areSeen: (letters) =>
           seenIn(pdfium, { document, index, box, turns: call.FPDFPage_GetRotation(page) }, letters),
       }),
+      typed: typedOn(
+        characters,
+        drawing,
+        (picture, one) => areaOf(one) > area / 2 && isOpaquePicture(pdfium, document, page, picture),
+      ),
       pictured: Math.min(1, drawing.pictures.reduce((most, one) => Math.max(most, areaOf(one)), 0) / area),
     }
   } finally {

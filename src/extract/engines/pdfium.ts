@@ -18,6 +18,7 @@ const names = [
   ...([
     'FPDFText_GetCharAngle',
     'FPDFText_GetMatrix',
+    'FPDFText_GetFontSize',
     'FPDFText_GetTextObject',
     'FPDFTextObj_GetTextRenderMode',
   ] as const),
@@ -52,6 +53,7 @@ const names = [
     'FPDFAnnot_GetSubtype',
   ] as const),
   ...(['FPDFAnnot_GetRect', 'FPDFAnnot_GetFlags', 'FPDFAnnot_GetStringValue'] as const),
+  ...(['FPDFPage_RemoveObject', 'FPDFFormObj_RemoveObject', 'FPDFPageObj_Destroy'] as const),
   ...(['FPDFImageObj_GetRenderedBitmap', 'FPDFBitmap_GetHeight'] as const),
 ] as const
 

@@ -24,6 +24,8 @@ const scansOf = openScanEngine()
 const fewest = 20
 /** A picture that covers more of a page than this is the page. */
 const wholePage = 0.5
+/** A page that a picture covers may be a scan where fewer characters are printed on it: stamps, a running foot, the number of a file. */
+const fewTyped = 100
 
 /**
  * Reads a PDF (ISO 32000-1): its words in reading order, and the tables that its ruling lines draw, with true spans. Pages that are
@@ -36,12 +38,24 @@ export function readPdf(bytes: Uint8Array): Document {
   const printed = pagesIn(pagesOf(bytes))
   const scans = scansAmong(printed)
   if (scans.length === 0) return documentOf(printed)
-  const read = wordsIn(bytes, scans, `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures`)
-  const all = printed.flatMap((page, at): readonly PdfPage[] =>
-    scans.includes(at) ? read.filter(({ of }) => of === at) : [{ ...page, of: at }],
-  )
-  return { ...documentOf(all), scanned: true }
+  const what = `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures`
+  const isSure = scans.some((at) => printed[at] !== undefined && isBare(printed[at]))
+  const read = isSure ? wordsIn(bytes, scans, what) : pagesIn(scansOf({ bytes, pages: scans }))
+  const all = printed.flatMap((page, at): readonly PdfPage[] => {
+    const own = read.filter(({ of }) => of === at)
+    return scans.includes(at) && isFuller(own, page) ? own : [{ ...page, of: at }]
+  })
+  return { ...documentOf(all), ...(all.some(({ reads }) => reads !== undefined) && { scanned: true }) }
 }
+
+/** Whether OCR reads more of a page than is typed on it: a picture may be no more than the ground of few words. */
+function isFuller(read: readonly PdfPage[], page: PdfPage): boolean {
+  const words = read.reduce((sum, { codes: { length } }) => sum + length, 0)
+  return isBare(page) || words > Math.max(1.2 * typedOn(page), 0.5 * page.codes.length)
+}
+
+const typedOn = ({ typed, codes: { length } }: PdfPage): number => typed ?? length
+const isBare = ({ codes: { length } }: PdfPage): boolean => length < fewest
 
 /** Reads a PDF all of whose `count` pages are pictures, as `readPdf` reads one; for pictures that were put into one. */
 export function readScan(bytes: Uint8Array, count: number): Document {
@@ -76,8 +90,8 @@ const codes = {
 
 /** Which pages are pictures. Nothing of a report may be passed over in silence: every one is read, or the file refused. */
 function scansAmong(pages: readonly PdfPage[]): readonly number[] {
-  const scans = pages.flatMap(({ codes: { length }, pictured }, at) =>
-    length < fewest && pictured > wholePage ? [at] : [],
+  const scans = pages.flatMap((page, at) =>
+    (isBare(page) || typedOn(page) < fewTyped) && page.pictured > wholePage ? [at] : [],
   )
   if (scans.length === 0 && pages.every(({ codes: { length } }) => length === 0))
     throw new NianbaoError(

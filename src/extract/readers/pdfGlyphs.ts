@@ -7,6 +7,9 @@ export interface Glyph {
   readonly top: number
   readonly right: number
   readonly bottom: number
+  /** Where its foot stands, and the size of its type; absent where OCR read it, not numbers where the file does not say. */
+  readonly foot?: number
+  readonly size?: number
 }
 
 export const isBlank = ({ text }: Glyph): boolean => text === ' '
@@ -16,7 +19,7 @@ const isDigitText = (text: string): boolean => text >= '0' && text <= '9' && tex
 
 /** The characters of a page that stand on it; a digit that is struck through or that nobody sees is no digit any more (U+FFFD). */
 export function glyphsOf(page: PdfPage): readonly Glyph[] {
-  const { codes, boxes, width, height } = page
+  const { codes, boxes, feet, width, height } = page
   const glyphs: Glyph[] = []
   const strokes = strokesOf(page)
   codes.forEach((code, index) => {
@@ -36,6 +39,7 @@ export function glyphsOf(page: PdfPage): readonly Glyph[] {
         top,
         right,
         bottom,
+        ...(feet !== undefined && { foot: feet[2 * index] ?? NaN, size: feet[2 * index + 1] ?? NaN }),
       })
   })
   return glyphs

@@ -1,6 +1,6 @@
 import type { Cell, Table } from '../../model/document.ts'
 import type { ReadCell } from '../engines/pdfPage.ts'
-import { cellText } from './pdfCellText.ts'
+import { cellText, marginsOf } from './pdfCellText.ts'
 import type { Glyph } from './pdfGlyphs.ts'
 import type { Grid } from './pdfGrids.ts'
 import { objectSign } from './objectSign.ts'
@@ -50,13 +50,14 @@ export function tableOf(
     if (inside) inside.push(glyph)
     else held.set(area, [glyph])
   }
+  const widthOf = ({ column, columnSpan }: Area): number => (xs[column + columnSpan] ?? 0) - (xs[column] ?? 0)
+  const margins = marginsOf([...held].map(([area, inside]) => ({ glyphs: inside, width: widthOf(area) })))
   const rows = areas.map((row, at) =>
     [...new Set(row)]
       .filter((area) => area.row === at)
       .map((area): Cell => {
-        const width = (xs[area.column + area.columnSpan] ?? 0) - (xs[area.column] ?? 0)
         const read = reads.find((one) => isAround(one, area, grid))
-        const text = cellText(held.get(area) ?? [], width)
+        const text = cellText(held.get(area) ?? [], widthOf(area), margins)
         return {
           ...area,
           text: text === '' && isMarked(boxOf(area, grid), marks) ? objectSign : text,
