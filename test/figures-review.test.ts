@@ -4,6 +4,7 @@ import { loadConfig } from '../src/config/loadConfig.ts'
 import { prepareForms } from '../src/extract/figures/prepareForms.ts'
 import { readFigures } from '../src/extract/figures/readFigures.ts'
 import { readHtml } from '../src/extract/readers/html.ts'
+import { grid } from './figuresTables.ts'
 
 const { knowledge } = await loadConfig(resolve(import.meta.dirname, '../config'))
 const prepared = prepareForms(knowledge.forms, knowledge.labels)
@@ -14,13 +15,15 @@ const metrics = ['review', 'litigation_direct', 'litigation_after_review'].flatM
   kinds.map((kind) => `${group}.${kind}`),
 )
 
-function readRow(cells: readonly number[]): ReturnType<typeof readFigures> {
+const readRow = (cells: readonly number[]): ReturnType<typeof readFigures> => readRows(cells)
+
+function readRows(...rows: readonly (readonly (string | number)[])[]): ReturnType<typeof readFigures> {
   const cell = (text: string | number, spans = ''): string => `<td${spans}>${text}</td>`
   const text = `<table>
     <tr>${cell('行政复议', ' colspan=5')}${cell('行政诉讼', ' colspan=10')}</tr>
     <tr>${results.map((result) => cell(result, ' rowspan=2')).join('')}${cell('未经复议直接起诉', ' colspan=5')}${cell('复议后起诉', ' colspan=5')}</tr>
     <tr>${[...results, ...results].map((result) => cell(result)).join('')}</tr>
-    <tr>${cells.map((value) => cell(value)).join('')}</tr></table>`
+    ${rows.map((cells) => `<tr>${cells.map((value) => cell(value)).join('')}</tr>`).join('')}</table>`
   const tables = readHtml({ text, charset: 'utf-8' }).blocks.flatMap((block) =>
     block.kind === 'table' ? [block.table] : [],
   )
@@ -39,4 +42,46 @@ test('where it lost any one of its cells, no figure is shifted without a word', 
     const silent = metrics.filter((metric, at) => figures[metric] !== values[at] && !named.has(metric))
     expect(silent, `without the cell of ${metrics[lost] ?? ''}`).toEqual([])
   }
+})
+
+const all = (text: string): readonly string[] => values.map(() => text)
+const named = ({ findings }: ReturnType<typeof readFigures>): readonly string[] =>
+  findings.flatMap(({ severity, metrics: doubted }) => (severity === 'info' ? [] : doubted))
+
+test.each([
+  ['a blank row before it', [all(''), all('若干')]],
+  ['a blank row after it', [all('若干'), all('')]],
+  ['a blank row before it, in signs without a meaning', [all(''), all('\uFFFD')]],
+  ['a blank cell at its head', [['', ...all('若干').slice(1)], all('')]],
+  ['one cell of words in it', [['', '', '若干', ...all('').slice(3)], all('')]],
+])('a row of 复议诉讼 that cannot be read is no blank one, with %s', (_, rows) => {
+  const reading = readRows(...rows)
+  const silent = metrics.filter((metric) => !named(reading).includes(metric))
+  const blanks = rows[0]?.[0] === '' && rows[0].includes('若干') ? metrics.length - 1 : 0
+  expect(silent.length).toBeLessThanOrEqual(blanks)
+  expect(named(reading)).not.toEqual([])
+})
+
+test('a row of 复议诉讼 that cannot be read beside one that can puts its figures in doubt', () => {
+  const reading = readRows(values, all('若干'))
+  expect(metrics.filter((metric) => !named(reading).includes(metric))).toEqual([])
+})
+
+test('a row of 复议诉讼 of which all cells are blank is blank', () => {
+  const reading = readRows(all(''), all(''))
+  expect(metrics.map((metric) => reading.figures[metric])).toEqual(values.map(() => null))
+})
+
+test('a row of 复议诉讼 that cannot be read, behind a page that cuts its header, is no blank one', () => {
+  const header = grid(
+    '行政复议[5]|行政诉讼[10]',
+    '结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉[5]|复议后起诉[5]',
+  )
+  const body = grid(all('').join('|'), all('\uFFFD').join('|'))
+  const reading = readFigures([header, { ...body, adjacent: true }], prepared)
+  const silent = metrics.filter(
+    (metric) => reading.figures[metric] === null && !named(reading).includes(metric),
+  )
+  expect(silent).toEqual([])
+  expect(named(reading)).toContain('review.total')
 })

@@ -171,6 +171,31 @@ describe('a scale over counts leaves them unread, but for 0', () => {
     expect(read('0').figures[decisions]).toBe(0)
   })
 
+  const rows = (label: string): Table =>
+    textTable('信息内容|本年处理决定数量', `${label}|12`, '行政处罚|7', '行政强制|5')
+  const penalties = 'proactive.penalties.decisions'
+
+  test.each([
+    '注：行政许可数量单位为万件',
+    '注：行政许可、行政处罚的处理决定数量单位为万件。',
+    '行政处罚处理决定数量单位：万件',
+  ])('of the rows that a note names, and of no others: %s', (note) => {
+    const reading = readBlocks(rows('行政许可'), note)
+    const left = [decisions, penalties].filter((metric) => reading.figures[metric] !== undefined)
+    expect(left).toEqual([decisions, penalties].filter((_, at) => !note.includes(['许可', '处罚'][at] ?? '')))
+    expect(reading.figures['proactive.coercion.decisions']).toBe(5)
+  })
+
+  test.each([
+    ['excepts a row', '注：除行政许可外，数量单位为万件', '行政许可'],
+    ['speaks of more than rows', '注：行政许可等数量单位为万件', '行政许可'],
+    ['names a row that is misprinted', '注：行政许可数量单位为万件', '行政许司'],
+  ])('of all rows where the note %s', (_name, note, label) => {
+    const reading = readBlocks(rows(label), note)
+    expect(reading.figures).not.toHaveProperty(penalties)
+    expect(codes(reading, penalties)).toEqual(['unreadable-cell'])
+  })
+
   test('a unit that counts one by one is no scale', () => {
     expect(
       readBlocks('单位：件', textTable('信息内容|本年处理决定数量（件）', '行政许可|12')).figures[decisions],

@@ -1,6 +1,7 @@
 import { isChapter, type CaptionedTable } from './captionedTables.ts'
 import type { Imprint } from './imprint.ts'
 import type { LabelMemory } from './labelMemory.ts'
+import { isLocalColumn } from './localColumn.ts'
 import { normaliseLabel } from './normaliseLabel.ts'
 import type { Word } from './formWord.ts'
 import type { PreparedForms } from './prepareForms.ts'
@@ -173,7 +174,10 @@ function underTitle(following: readonly Line[], { imprint }: LabelMemory): reado
   return figuresOf(end < 0 ? following : following.slice(0, end))
 }
 
-/** A word of a header holds for the figures below it, down to the next header; one that no figure is below, for all of these. */
+/**
+ * A word of a header holds for the figures below it, down to the next header; one that no figure is below, for all of these, unless
+ * it names a column of no form (上年总计).
+ */
 function underHead(
   cell: PrintedCell,
   line: Line,
@@ -188,7 +192,9 @@ function underHead(
   const under = line.printed.spansKnown
     ? below.filter(({ column }) => cell.start <= column && column < cell.end)
     : below.filter(({ metric }) => named.has(metric))
-  return under.length > 0 ? under : below
+  if (under.length > 0) return under
+  const filled = rows.slice(0, end < 0 ? rows.length : end).filter(({ figures }) => figures.length > 0)
+  return isLocalColumn(cell, filled, prepared) ? [] : below
 }
 
 /** The cells of the forms in a column, or in a region over columns, of that name. */

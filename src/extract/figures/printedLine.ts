@@ -4,6 +4,7 @@ import type { Look } from './cellLook.ts'
 import type { Word } from './formWord.ts'
 import type { PreparedForms } from './prepareForms.ts'
 import { noUnits, together, unitsOfCell, unitsOfCaption, type PrintedUnits } from './printedUnits.ts'
+import { scaledRows } from './scaledRows.ts'
 
 /** A printed cell and what it may be. */
 export interface PrintedCell extends Look {
@@ -47,28 +48,43 @@ function unitsForTable(
   return isOfHeader || isInHeader ? doubts : doubtsOfUnread(label)
 }
 
+const isRowOf = (cells: readonly PrintedCell[], rows: readonly Word[]): boolean =>
+  rows.length > 0 &&
+  cells.some(({ words }) =>
+    words.some(({ kind, table, label }) =>
+      rows.some((row) => row.kind === kind && row.table === table && row.label === label),
+    ),
+  )
+
 /** All rows of all tables in order, each cell with its look, each row with the units of its table's captions. */
 export function printedLines(
   tables: readonly CaptionedTable[],
   { memory }: PreparedForms,
 ): readonly PrintedLine[] {
-  // Units that the rows of a table tell hold on in one that goes on with it.
-  let told: PrintedUnits = noUnits
-  return tables.flatMap((table, index) => {
-    const rows = table.rows.map((row) =>
+  const looked = tables.map(({ rows }) =>
+    rows.map((row) =>
       row.map((cell): PrintedCell => {
         const { row: at, column: start } = cell
         return { text: cell.text, ...memory.look(cell.text), row: at, start, end: start + cell.columnSpan }
       }),
-    )
+    ),
+  )
+  const named = (word: Word): boolean => looked.some((rows) => rows.some((row) => isRowOf(row, [word])))
+  // Units that the rows of a table tell hold on in one that goes on with it.
+  let told: PrintedUnits = noUnits
+  return tables.flatMap((table, index) => {
+    const rows = looked[index] ?? []
     const inside = rows.flatMap((row) => row.map((cell) => unitsForTable(cell, row)))
     told = together([table.adjacent === true ? told : noUnits, ...inside])
-    const around = (table.captions ?? []).flatMap((text) => [unitsOfCaption(text), doubtsOfCaption(text)])
-    const units = together([...around, told])
+    const captions = (table.captions ?? []).map((text) => scaledRows(text, memory, named))
+    const around = captions.flatMap(({ rest }) => [unitsOfCaption(rest), doubtsOfCaption(rest)])
+    const ofTable = together([...around, told])
+    const scaled = captions.flatMap((caption) => caption.rows)
     const { spansKnown, blanksLost = false } = table
     const endsChapter = isChapter(table.followedBy ?? '')
     return rows.map((cells): PrintedLine => {
       const figures = cells.reduce((count, cell) => count + (cell.look === 'figure' ? 1 : 0), 0)
+      const units = isRowOf(cells, scaled) ? { ...ofTable, scaled: true } : ofTable
       return { table: index, spansKnown, blanksLost, endsChapter, units, cells, figures }
     })
   })

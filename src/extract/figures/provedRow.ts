@@ -2,14 +2,15 @@ import { sumOutcome } from '../../model/formSum.ts'
 import type { Entry } from './entries.ts'
 import type { PreparedRow } from './prepareForms.ts'
 import type { RowDraft } from './readCells.ts'
+import { addsUpInParts, partedCell, type PartedCell } from './partedCell.ts'
 import { rowFinding } from './rowFinding.ts'
 import type { RowReading } from './rowReading.ts'
 
 /** A row whose reading needed more than labels and grid stands only if its own sums hold (`proven` rows need no proof). */
 export function provedRow(draft: RowDraft, row: PreparedRow, entry: Entry, proven: boolean): RowReading {
   const { figures, findings, parted } = draft
-  if (proven && (parted.length === 0 || sumsHold(figures, row, parted))) return { figures, findings }
-  if (proven) {
+  const arePieces = parted.length > 0 && !(draft.isWhole && areJoined(figures, row, parted))
+  if (proven && arePieces) {
     const kept = new Map([...figures].filter(([metric]) => !parted.includes(metric)))
     const what = 'digits with a space or line break between them'
     return {
@@ -17,13 +18,27 @@ export function provedRow(draft: RowDraft, row: PreparedRow, entry: Entry, prove
       findings: [...findings, rowFinding(entry, 'unreadable-cell', 'warning', parted, what)],
     }
   }
-  if (isProved(figures, row)) return { figures, findings }
+  if (proven || (!arePieces && isProved(figures, row))) return { figures, findings }
   const what = 'cells and columns do not agree, and no sum proves the order of the cells'
   return {
     figures: new Map(),
     findings: [...findings, rowFinding(entry, 'unclear-layout', 'warning', row.metrics, what)],
   }
 }
+
+/**
+ * Whether the digits of each parted cell are one number: the sums hold with it, and with no part of it. Two years that stand
+ * below each other in every cell add up joined as well as apart.
+ */
+const areJoined = (figures: RowReading['figures'], row: PreparedRow, parted: readonly string[]): boolean =>
+  sumsHold(figures, row, parted) &&
+  row.sums
+    .filter(({ left, right }) => [...left, ...right].some((metric) => parted.includes(metric)))
+    .every(({ left, right }) => {
+      const cells = (metrics: readonly string[], sign: 1 | -1): readonly PartedCell[] =>
+        metrics.map((metric) => partedCell(figures.get(metric), parted.includes(metric), sign))
+      return !addsUpInParts([...cells(left, 1), ...cells(right, -1)])
+    })
 
 /** Whether its sums hold and have every number of the row, or it is the same in all columns, so that their order is nothing. */
 export const isProved = (figures: RowReading['figures'], row: PreparedRow): boolean =>

@@ -12,6 +12,8 @@ import type { Evidence, ReadFigure, RowReading } from './rowReading.ts'
 export interface RowDraft extends RowReading {
   /** Metrics whose digits are parted inside the cell. */
   readonly parted: readonly string[]
+  /** Nothing of the row is unreadable, so that its sums have all that is printed. */
+  readonly isWhole: boolean
 }
 
 /** What became of the metrics of a row, by what is remarkable about their cells. */
@@ -45,7 +47,9 @@ export function readCells(
       evidence: evidenceOf(entry, cell, index),
     })
   })
-  return { figures, findings: findingsOf(entry, row, figures, remarks), parted: remarks.parted }
+  const { parted, unreadable } = remarks
+  const isWhole = unreadable.length === 0
+  return { figures, findings: findingsOf(entry, row, figures, remarks), parted, isWhole }
 }
 
 function findingsOf(

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts'
 import type { FormId, TableKey } from '../../model/report.ts'
 import { readAcross } from './acrossReading.ts'
+import { blankReport } from './blankReport.ts'
 import type { CaptionedTable } from './captionedTables.ts'
 import { imprintsOf, type PlacedImprint } from './imprints.ts'
 import type { LocalRow } from './localRow.ts'
@@ -88,7 +89,11 @@ function assemble(
     forms,
     figures,
     evidence,
-    findings: [...findings, ...missingCells(readings, sections, findings, prepared)],
+    findings: [
+      ...findings,
+      ...missingCells(readings, sections, findings, prepared),
+      ...blankReport(evidence),
+    ],
     matched: Object.keys(figures).length,
     local: readings.flatMap(({ local }) => local),
   }
