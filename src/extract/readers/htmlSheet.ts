@@ -6,6 +6,7 @@ import {
   isCompound,
   selectable,
   selectorsOf,
+  type Compound,
   type Selectable,
   type Selector,
 } from './cssSelector.ts'
@@ -26,6 +27,17 @@ export interface SheetLook {
   readonly important: Look
 }
 
+/** The rules that speak of an element, lightest first; with their look where none asks for what stands around. */
+interface FoundRules {
+  readonly rules: readonly Rule[]
+  readonly look?: Look | null
+}
+
+interface Found {
+  readonly usual: FoundRules
+  readonly important: FoundRules
+}
+
 /** More rules that matter than any page has, and elements deeper in each other than on any page. */
 const most = { rules: 5000, depth: 200 } as const
 /** Of the whole page: scripts take them back when they have run. */
@@ -44,6 +56,9 @@ export class HtmlSheet {
   readonly #important = new Map<string, Rule[]>()
   readonly #variables: CssVariables
   readonly #open: Selectable[] = []
+  /** Keys of the elements that are open; null where they have changed. */
+  #openKeys: ReadonlySet<string> | null = null
+  readonly #known = new Map<string, Found>()
   readonly #asked = new Set<string>()
   #count = 0
   #asksAround = false
@@ -66,6 +81,7 @@ export class HtmlSheet {
   /** The look of a `style`, or of what a rule declares: in doubt where a value in it is one that the sheets give to a name. */
   lookOfStyle(style: string): Look {
     if (!style.includes('var(')) return lookOfStyle(style)
+    if (this.#variables.areTooMany) return { unsure: 'all' }
     const looks = [...this.#variables.of(style)].map((text) => lookOfStyle(text))
     const unseen = looks.find((look) => hides(look) || look.ink === 'white')
     return unseen === undefined ? (looks[0] ?? {}) : { unsure: 'all' }
@@ -74,11 +90,30 @@ export class HtmlSheet {
   /** Null where no rule speaks of the element. */
   lookOf(name: string, attributes: Attributes): SheetLook | null {
     if (this.#count === 0 || !this.#mayBeNamed(name, attributes)) return byCustom(attributes)
+    const { usual, important } = this.#foundFor(name, attributes)
+    const looks = { usual: this.#lookOf(usual), important: this.#lookOf(important) }
+    if (looks.usual === null && looks.important === null) return byCustom(attributes)
+    return { usual: looks.usual ?? {}, important: looks.important ?? {} }
+  }
+
+  /** A page gives the same names and classes to thousands of elements. */
+  #foundFor(name: string, attributes: Attributes): Found {
+    const said = [...attributes].filter(([one]) => one === 'class' || one === 'id' || this.#asked.has(one))
+    const sign = JSON.stringify([name, said])
+    const known = this.#known.get(sign)
+    if (known !== undefined) return known
     const keys = keysOf(name, attributes)
-    const usual = this.#found(this.#rules, keys, name, attributes)
-    const important = this.#found(this.#important, keys, name, attributes)
-    if (usual === null && important === null) return byCustom(attributes)
-    return { usual: usual ?? {}, important: important ?? {} }
+    const element = selectable(name, attributes)
+    const usual = found(this.#rules, keys, element)
+    const fresh = { usual, important: found(this.#important, keys, element) }
+    this.#known.set(sign, fresh)
+    return fresh
+  }
+
+  #lookOf({ rules, look }: FoundRules): Look | null {
+    if (look !== undefined) return look
+    const held = rules.filter((rule) => this.#mayHold(rule))
+    return held.length === 0 ? null : held.reduce(addedBy, {})
   }
 
   /** Seen at once of the many without a class: no rule has their name. */
@@ -90,34 +125,25 @@ export class HtmlSheet {
 
   /** The element is open from now on. */
   open(name: string, attributes: Attributes): void {
-    if (this.#asksAround && this.#open.length < most.depth) this.#open.push(selectable(name, attributes))
+    if (!this.#asksAround || this.#open.length >= most.depth) return
+    this.#open.push(selectable(name, attributes))
+    this.#openKeys = null
   }
 
   close(name: string): void {
     if (!this.#asksAround) return
     const at = this.#open.findLastIndex((one) => one.name === name)
-    if (at >= 0) this.#open.length = at
-  }
-
-  #found(
-    rules: ReadonlyMap<string, readonly Rule[]>,
-    keys: readonly string[],
-    name: string,
-    attributes: Attributes,
-  ): Look | null {
-    const named = keys.flatMap((key) => rules.get(key) ?? [])
-    if (named.length === 0) return null
-    const element = selectable(name, attributes)
-    const found = named.filter((rule) => isCompound(rule.own, element) && this.#mayHold(rule))
-    if (found.length === 0) return null
-    return found
-      .toSorted((one, other) => one.weight - other.weight || one.order - other.order)
-      .reduce(addedBy, {})
+    if (at < 0) return
+    this.#open.length = at
+    this.#openKeys = null
   }
 
   /** A class or an id is given to be spoken of; of every cell or link only what stands around it says whether it is meant. */
-  #mayHold({ own, around }: Rule): boolean {
-    return own.classes.length > 0 || own.id !== null || areAround(around, this.#open)
+  #mayHold(rule: Rule): boolean {
+    if (!asksAround(rule)) return true
+    this.#openKeys ??= new Set(this.#open.flatMap(({ name, attributes }) => keysOf(name, attributes)))
+    const keys = this.#openKeys
+    return rule.around.every((one) => keys.has(keyOf(one))) && areAround(rule.around, this.#open)
   }
 
   #addRules(rules: Map<string, Rule[]>, selectors: string, body: string, counts: Rule['holds']): void {
@@ -131,7 +157,7 @@ export class HtmlSheet {
       const holds: Rule['holds'] =
         counts === 'surely' && selector.isPlain && selector.around.length === 0 ? 'surely' : 'perhaps'
       if ((this.#count += 1) > most.rules) return
-      const key = keyOf(selector)
+      const key = keyOf(selector.own)
       const rule = { ...selector, holds, look, order: this.#count }
       const others = rules.get(key)
       if (others) others.push(rule)
@@ -191,7 +217,7 @@ const speaks = ({ own: { name, classes, id, attributes }, around, excludes }: Se
     around.length > 0 ||
     excludes)
 
-const keyOf = ({ own: { name, classes, id } }: Selector): string =>
+const keyOf = ({ name, classes, id }: Compound): string =>
   id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '')
 
 function keysOf(name: string, attributes: Attributes): readonly string[] {
@@ -202,6 +228,20 @@ function keysOf(name: string, attributes: Attributes): readonly string[] {
     ? keys
     : [...new Set(classes.split(/\s+/u))].map((one) => `.${one}`).concat(keys)
 }
+
+function found(
+  rules: ReadonlyMap<string, readonly Rule[]>,
+  keys: readonly string[],
+  element: Selectable,
+): FoundRules {
+  const named = keys.flatMap((key) => rules.get(key) ?? []).filter(({ own }) => isCompound(own, element))
+  if (named.length === 0) return { rules: named, look: null }
+  const sorted = named.toSorted((one, other) => one.weight - other.weight || one.order - other.order)
+  return sorted.some(asksAround) ? { rules: sorted } : { rules: sorted, look: sorted.reduce(addedBy, {}) }
+}
+
+const asksAround = ({ own, around }: Rule): boolean =>
+  own.classes.length === 0 && own.id === null && around.length > 0
 
 /** What a rule makes of the look that lighter rules gave. */
 function addedBy(before: Look, rule: Rule): Look {
