@@ -3,23 +3,14 @@ import { CssVariables } from './cssVariables.ts'
 import {
   areAround,
   cssSelector,
-  isCompound,
   selectable,
   selectorsOf,
-  type Compound,
   type Selectable,
   type Selector,
 } from './cssSelector.ts'
+import { found, keyOf, keysOf, lookOfRules, type Found, type Rule } from './htmlSheetRules.ts'
 import type { Attributes } from './htmlTags.ts'
 import { hides, lookOfStyle, type Look } from './htmlStyle.ts'
-
-interface Rule extends Selector {
-  /** `perhaps`: the rule asks more of the page than we see. */
-  readonly holds: 'surely' | 'perhaps'
-  readonly look: Look
-  /** Of rules that weigh the same the later one counts. */
-  readonly order: number
-}
 
 /** What sheets say of an element: `important` counts more than its own style. */
 export interface SheetLook {
@@ -27,15 +18,9 @@ export interface SheetLook {
   readonly important: Look
 }
 
-/** The rules that speak of an element, lightest first; with their look where none asks for what stands around. */
-interface FoundRules {
-  readonly rules: readonly Rule[]
-  readonly look?: Look | null
-}
-
-interface Found {
-  readonly usual: FoundRules
-  readonly important: FoundRules
+interface FoundTwice {
+  readonly usual: Found
+  readonly important: Found
 }
 
 /** More rules that matter than any page has, and elements deeper in each other than on any page. */
@@ -58,7 +43,7 @@ export class HtmlSheet {
   readonly #open: Selectable[] = []
   /** Keys of the elements that are open; null where they have changed. */
   #openKeys: ReadonlySet<string> | null = null
-  readonly #known = new Map<string, Found>()
+  readonly #known = new Map<string, FoundTwice>()
   readonly #asked = new Set<string>()
   #count = 0
   #asksAround = false
@@ -97,23 +82,28 @@ export class HtmlSheet {
   }
 
   /** A page gives the same names and classes to thousands of elements. */
-  #foundFor(name: string, attributes: Attributes): Found {
+  #foundFor(name: string, attributes: Attributes): FoundTwice {
     const said = [...attributes].filter(([one]) => one === 'class' || one === 'id' || this.#asked.has(one))
     const sign = JSON.stringify([name, said])
     const known = this.#known.get(sign)
     if (known !== undefined) return known
     const keys = keysOf(name, attributes)
     const element = selectable(name, attributes)
-    const usual = found(this.#rules, keys, element)
-    const fresh = { usual, important: found(this.#important, keys, element) }
+    const fresh = {
+      usual: found(this.#rules, keys, element),
+      important: found(this.#important, keys, element),
+    }
     this.#known.set(sign, fresh)
     return fresh
   }
 
-  #lookOf({ rules, look }: FoundRules): Look | null {
-    if (look !== undefined) return look
-    const held = rules.filter((rule) => this.#mayHold(rule))
-    return held.length === 0 ? null : held.reduce(addedBy, {})
+  #lookOf({ alone, asking }: Found): Look | null {
+    if (asking.size === 0) return alone.look
+    this.#openKeys ??= new Set(this.#open.flatMap(({ name, attributes }) => keysOf(name, attributes)))
+    const held = [...this.#openKeys]
+      .flatMap((key) => asking.get(key) ?? [])
+      .filter(({ around }) => areAround(around, this.#open))
+    return held.length === 0 ? alone.look : lookOfRules([...alone.rules, ...held])
   }
 
   /** Seen at once of the many without a class: no rule has their name. */
@@ -136,14 +126,6 @@ export class HtmlSheet {
     if (at < 0) return
     this.#open.length = at
     this.#openKeys = null
-  }
-
-  /** A class or an id is given to be spoken of; of every cell or link only what stands around it says whether it is meant. */
-  #mayHold(rule: Rule): boolean {
-    if (!asksAround(rule)) return true
-    this.#openKeys ??= new Set(this.#open.flatMap(({ name, attributes }) => keysOf(name, attributes)))
-    const keys = this.#openKeys
-    return rule.around.every((one) => keys.has(keyOf(one))) && areAround(rule.around, this.#open)
   }
 
   #addRules(rules: Map<string, Rule[]>, selectors: string, body: string, counts: Rule['holds']): void {
@@ -216,47 +198,6 @@ const speaks = ({ own: { name, classes, id, attributes }, around, excludes }: Se
     attributes.length > 0 ||
     around.length > 0 ||
     excludes)
-
-const keyOf = ({ name, classes, id }: Compound): string =>
-  id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '')
-
-function keysOf(name: string, attributes: Attributes): readonly string[] {
-  const id = attributes.get('id')
-  const classes = attributes.get('class')
-  const keys = id === undefined ? [name, ''] : [`#${id}`, name, '']
-  return classes === undefined
-    ? keys
-    : [...new Set(classes.split(/\s+/u))].map((one) => `.${one}`).concat(keys)
-}
-
-function found(
-  rules: ReadonlyMap<string, readonly Rule[]>,
-  keys: readonly string[],
-  element: Selectable,
-): FoundRules {
-  const named = keys.flatMap((key) => rules.get(key) ?? []).filter(({ own }) => isCompound(own, element))
-  if (named.length === 0) return { rules: named, look: null }
-  const sorted = named.toSorted((one, other) => one.weight - other.weight || one.order - other.order)
-  return sorted.some(asksAround) ? { rules: sorted } : { rules: sorted, look: sorted.reduce(addedBy, {}) }
-}
-
-const asksAround = ({ own, around }: Rule): boolean =>
-  own.classes.length === 0 && own.id === null && around.length > 0
-
-/** What a rule makes of the look that lighter rules gave. */
-function addedBy(before: Look, rule: Rule): Look {
-  const look: Look = {
-    ...before,
-    ...(rule.look.adds && { adds: rule.look.adds }),
-    ...(rule.look.ground && { ground: rule.look.ground }),
-    ...((rule.look.apart === true || rule.look.line === true) && { apart: true }),
-  }
-  if (rule.holds === 'surely') return { ...before, ...rule.look }
-  if (rule.look.display === 'none') return { ...look, unsure: 'display' }
-  if (hides(rule.look) || rule.look.ink === 'white') return { ...look, unsure: 'all' }
-  const shown = look.display === 'none' && rule.look.display === 'some'
-  return shown ? { ...look, display: 'some', unsure: 'display' } : look
-}
 
 const matters = (look: Look): boolean =>
   hides(look) ||
