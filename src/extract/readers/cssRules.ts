@@ -19,8 +19,8 @@ interface OpenBlock {
   body: string
 }
 
-/** What begins or ends a block or a declaration; strings are passed over. */
-const mark = /[{};]|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/gu
+/** What begins or ends a block or a declaration; strings are passed over, one without an end up to the end of its line (CSS Syntax 3, 4.3.5). */
+const mark = /[{};]|"(?:[^"\\\n]|\\[^])*(?:"|\\?$|(?=\n))|'(?:[^'\\\n]|\\[^])*(?:'|\\?$|(?=\n))/gu
 
 /**
  * The rules of a sheet that may count on a desktop screen (CSS Syntax level 3), in order; one pass, whatever a host leaves open.
@@ -31,7 +31,7 @@ export function* cssRules(sheet: string): Generator<CssRule> {
   const open: OpenBlock[] = []
   let from = 0
   for (const { 0: sign, index } of css.matchAll(mark)) {
-    if (sign.length > 1) continue
+    if (/^["']/u.test(sign)) continue
     const words = css.slice(from, index)
     from = index + 1
     const inner = open.at(-1)
@@ -69,6 +69,8 @@ function conditionOf(head: string): Condition {
   return 'perhaps'
 }
 
+const width = /\((min|max)-(?:device-)?width\s*:\s*(\d+)px\)/gu
+
 /** Media Queries level 4, as far as sheets use them: one of several is enough. */
 function mediaCondition(text: string): Condition {
   const answers = text
@@ -77,15 +79,15 @@ function mediaCondition(text: string): Condition {
     .map((query): Condition => {
       if (/\b(?:print|speech|aural|handheld|braille|projection|tv|tty)\b/u.test(query))
         return /\bnot\b/u.test(query) ? 'perhaps' : 'never'
-      const widths = [...query.matchAll(/\((min|max)-(?:device-)?width\s*:\s*(\d+)px\)/gu)]
-      const fails = widths.some(([, side, width]) =>
-        side === 'min' ? Number(width) > screen.most : Number(width) < screen.least,
+      const widths = [...query.matchAll(width)]
+      const fails = widths.some(([, side, pixels]) =>
+        side === 'min' ? Number(pixels) > screen.most : Number(pixels) < screen.least,
       )
       if (fails) return /\bnot\b/u.test(query) ? 'perhaps' : 'never'
-      const certain = widths.every(([, side, width]) =>
-        side === 'min' ? Number(width) <= screen.least : Number(width) >= screen.most,
+      const certain = widths.every(([, side, pixels]) =>
+        side === 'min' ? Number(pixels) <= screen.least : Number(pixels) >= screen.most,
       )
-      const rest = widths.reduce((left, [whole]) => left.replace(whole, ''), query)
+      const rest = query.replaceAll(width, '')
       return certain && /^(?:\s|\b(?:only|screen|all|and)\b)*$/u.test(rest) ? 'surely' : 'perhaps'
     })
   if (answers.includes('surely')) return 'surely'

@@ -35,26 +35,50 @@ const states = /:(?:hover|focus|focus-within|focus-visible|active|target|checked
 const added = /::?(?:before|after)$/iu
 /** Parts of an element and things of the browser's own: what is said of them hides no words. */
 const ofBrowser = /::(?!before|after|first-l)[\w-]+/iu
-const compounds = /(?:\[[^\]]*\]|\([^)]*\)|[^\s>+~[(])+/gu
+const compounds = /(?:\[[^\]]*(?:\]|$)|\([^)]*(?:\)|$)|[^\s>+~[(])+/gu
 const pieces =
   /(?<mark>[.#])(?<word>(?:[\w\u0080-\uFFFF-]|\\.)+)|\[\s*(?<attribute>[\w-]+)\s*(?:(?<how>[~|^$*]?=)\s*(?<value>"[^"]*"|'[^']*'|[^\]\s]*)\s*(?<flag>[^\]]*))?\]|(?<pseudo>::?[\w-]+(?:\(.*\))?)|(?<name>\*|[a-z][\w-]*)/giu
 
 /** A list of which one is enough: `:is(.a, .b)`, without lists in it. */
 const anyOf = /:(?:is|where|matches|-webkit-any|-moz-any)\(([^()]*)\)/iu
 const mostOfList = 50
+/** Characters of one selector; no page's is as long, and what only a program writes must not cost the square of its length. */
+const longest = 10_000
 
 /**
  * The selectors of a rule, one by one; a list in one of them is written out, behind a sign that a browser must be asked
  * (`.a :is(.b, i)` gives `.a .b` and `.a i`).
  */
 export function selectorsOf(text: string): readonly string[] {
-  const selectors = text.split(/,(?![^([]*[)\]])/u).map((one) => one.trim())
-  return selectors.flatMap((selector) => {
+  return parted(text).flatMap((selector) => {
+    if (selector.length > longest) return []
     let written = [selector]
     while (written.length <= mostOfList && written.some((one) => anyOf.test(one)))
       written = written.flatMap((one) => writtenOut(one))
     return written
   })
+}
+
+/** Parts at each comma that stands in no brackets: the next bracket behind it, if any, is one that opens. */
+function parted(text: string): readonly string[] {
+  const parts: string[] = []
+  let from = 0
+  let waiting: number[] = []
+  const part = (): void => {
+    for (const comma of waiting) {
+      parts.push(text.slice(from, comma).trim())
+      from = comma + 1
+    }
+  }
+  for (const { 0: sign, index } of text.matchAll(/[,()[\]]/gu)) {
+    if (sign === ',') waiting.push(index)
+    else {
+      if (sign === '(' || sign === '[') part()
+      waiting = []
+    }
+  }
+  part()
+  return [...parts, text.slice(from).trim()]
 }
 
 function writtenOut(selector: string): readonly string[] {
@@ -79,7 +103,7 @@ export function cssSelector(text: string): Selector | null {
   const found = (text.replace(added, '').match(compounds) ?? []).map(compoundOf)
   const own = found.at(-1)
   if (own === undefined) return null
-  const bare = text.replace(/\[[^\]]*\]|\([^)]*\)/gu, '')
+  const bare = text.replace(/\[[^\]]*(?:\]|$)|\([^)]*(?:\)|$)/gu, '')
   return {
     own,
     around: /[+~]/u.test(bare) ? [] : found.slice(0, -1),

@@ -1,5 +1,5 @@
-/** More values of one name, and values that ask for values, are of no page that prints figures. */
-const most = { values: 8, deep: 4 } as const
+/** More values of one name, values that ask for values, and declarations written out with them are of no page that prints figures. */
+const most = { values: 8, deep: 4, written: 200_000 } as const
 const definition = /(?:^|[;{\s])(--[\w\u0080-\uFFFF-]+)\s*:\s*([^;{}]*)/gu
 const use = /var\(\s*(--[\w\u0080-\uFFFF-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)/u
 
@@ -9,6 +9,7 @@ const use = /var\(\s*(--[\w\u0080-\uFFFF-]+)\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\
  */
 export class CssVariables {
   readonly #values = new Map<string, Set<string>>()
+  #written = 0
 
   constructor(sheets: readonly string[]) {
     for (const sheet of sheets)
@@ -16,8 +17,14 @@ export class CssVariables {
         for (const [, name = '', value = ''] of sheet.matchAll(definition)) this.#add(name, value.trim())
   }
 
+  /** Whether so many declarations were written out that what others come to is not worked out any more. */
+  get areTooMany(): boolean {
+    return this.#written >= most.written
+  }
+
   /** Declarations with each value that they may have in place of `var(…)`; none where no value is known. */
   *of(declarations: string, left: number = most.deep): Generator<string> {
+    this.#written += 1
     const found = use.exec(declarations)
     if (found === null) {
       yield declarations

@@ -41,6 +41,8 @@ class BodyReader implements TagReader<WordName> {
   readonly #outer: Story[] = []
   /** For each open mc:AlternateContent, innermost last: whether a branch was taken. */
   readonly #branchTaken: boolean[] = []
+  /** For each open w:bdo, innermost last: whether it is read from right to left. */
+  readonly #turned: boolean[] = []
   #story = new Story('words')
   #cells = 0
   #bodySeen = false
@@ -118,6 +120,10 @@ class BodyReader implements TagReader<WordName> {
       if (tag.parent === 'fldSimple') this.#markField('separate')
       return 'enter'
     },
+    bdo: (tag) => {
+      this.#turned.push(tag.attribute('val') === 'rtl')
+      return 'enter'
+    },
     'mc:AlternateContent': () => {
       this.#branchTaken.push(false)
       return 'enter'
@@ -142,6 +148,7 @@ class BodyReader implements TagReader<WordName> {
     fldSimple: () => {
       this.#markField('end')
     },
+    bdo: () => this.#turned.pop(),
     instrText: () => {
       this.#instructing = false
     },
@@ -161,6 +168,7 @@ class BodyReader implements TagReader<WordName> {
 
   #print(words: string): void {
     if (!this.#story.text.hidden && words.trim() !== '') this.#fields.print()
+    this.#story.text.turned = this.#turned.at(-1) ?? false
     this.#story.text.append(words)
   }
 

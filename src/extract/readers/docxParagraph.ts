@@ -25,6 +25,10 @@ export class ParagraphText {
   struck = false
   /** `w:dstrike` of the current run. */
   struckTwice = false
+  /** `w:rtl` of the current run: its figures may be printed in another order. */
+  fromRight = false
+  /** `w:bdo` around the current run: its signs are printed from right to left. */
+  turned = false
   /** The current run can hardly be seen on paper, or on its own shading. */
   white = false
   /** `w:color` of the current run, where it says one. */
@@ -59,6 +63,7 @@ export class ParagraphText {
   endRun(): void {
     this.colour = null
     this.ground = null
+    this.fromRight = false
     this.hidden = this.#style.hidden ?? false
     this.raised = this.#style.raised ?? false
     this.moved = this.#style.moved ?? false
@@ -80,7 +85,8 @@ export class ParagraphText {
 
   #isDoubtful(piece: string): boolean {
     if (this.struck || this.struckTwice) return piece.trim() !== ''
-    return this.white && /^[\s\d０-９.,]+$/u.test(piece) && /[\d０-９]/u.test(piece)
+    const doubtful = this.white || this.fromRight || this.turned
+    return doubtful && /^[\s\d０-９.,]+$/u.test(piece) && /[\d０-９]/u.test(piece)
   }
 }
 

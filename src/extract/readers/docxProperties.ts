@@ -23,6 +23,9 @@ export const properties = byName<(story: Story, tag: WordTag) => void>({
   position(story, tag) {
     if (ofRun(tag)) story.text.moved = isMoved(tag.attribute('val'))
   },
+  rtl(story, tag) {
+    if (ofRun(tag)) story.text.fromRight = isOn(tag.attribute('val'))
+  },
   color(story, tag) {
     if (!ofRun(tag)) return
     story.text.colour = hexColour(tag.attribute('val'))

@@ -13,6 +13,9 @@ export class HtmlFlow {
   private readonly parts: (Line | TableBlock)[] = []
   private line = ''
   private lineHome: Place | null = null
+  /** Of the line so far: whether it has no word, and its last character. To look into the line itself for each piece of it would take the square of its length. */
+  private blank = true
+  private last = ''
   private holdsObject = false
 
   constructor(places: HtmlPlaces) {
@@ -20,7 +23,11 @@ export class HtmlFlow {
   }
 
   text(text: string): void {
-    if (this.line === '' || this.line.trim() === '') this.lineHome = this.places.here
+    if (this.blank) {
+      this.lineHome = this.places.here
+      this.blank = text.trim() === ''
+    }
+    this.last = text.at(-1) ?? this.last
     this.line += text
   }
 
@@ -29,6 +36,8 @@ export class HtmlFlow {
     if (this.line === '') return
     const line = /[ \t\r\n\f#]/u.test(this.line) ? inOneLine(this.line) : this.line
     this.line = ''
+    this.last = ''
+    this.blank = true
     if (line !== '') this.parts.push({ text: line, home: this.lineHome })
   }
 
@@ -43,7 +52,7 @@ export class HtmlFlow {
   }
 
   get endsWithDigit(): boolean {
-    return /[\d０-９]$/u.test(this.line)
+    return /[\d０-９]/u.test(this.last)
   }
 
   /** A picture or another thing without words stands here. */

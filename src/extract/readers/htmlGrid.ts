@@ -74,7 +74,7 @@ export class HtmlGrid {
     if (!this.inRow) this.startRow()
     const row = this.rowCount - 1
     let column = 0
-    while ((this.busyUntil[column] ?? 0) > row) column += 1
+    while (column < bounds.columns && (this.busyUntil[column] ?? 0) > row) column += 1
     const span = Math.max(1, Math.min(columnSpan, bounds.columns - column))
     for (let at = column; at < column + span; at += 1) {
       this.busyUntil[at] = Math.max(this.busyUntil[at] ?? 0, row + rowSpan)

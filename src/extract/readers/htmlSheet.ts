@@ -3,27 +3,24 @@ import { CssVariables } from './cssVariables.ts'
 import {
   areAround,
   cssSelector,
-  isCompound,
   selectable,
   selectorsOf,
   type Selectable,
   type Selector,
 } from './cssSelector.ts'
+import { found, keyOf, keysOf, lookOfRules, type Found, type Rule } from './htmlSheetRules.ts'
 import type { Attributes } from './htmlTags.ts'
 import { hides, lookOfStyle, type Look } from './htmlStyle.ts'
-
-interface Rule extends Selector {
-  /** `perhaps`: the rule asks more of the page than we see. */
-  readonly holds: 'surely' | 'perhaps'
-  readonly look: Look
-  /** Of rules that weigh the same the later one counts. */
-  readonly order: number
-}
 
 /** What sheets say of an element: `important` counts more than its own style. */
 export interface SheetLook {
   readonly usual: Look
   readonly important: Look
+}
+
+interface FoundTwice {
+  readonly usual: Found
+  readonly important: Found
 }
 
 /** More rules that matter than any page has, and elements deeper in each other than on any page. */
@@ -44,6 +41,9 @@ export class HtmlSheet {
   readonly #important = new Map<string, Rule[]>()
   readonly #variables: CssVariables
   readonly #open: Selectable[] = []
+  /** Keys of the elements that are open; null where they have changed. */
+  #openKeys: ReadonlySet<string> | null = null
+  readonly #known = new Map<string, FoundTwice>()
   readonly #asked = new Set<string>()
   #count = 0
   #asksAround = false
@@ -66,6 +66,7 @@ export class HtmlSheet {
   /** The look of a `style`, or of what a rule declares: in doubt where a value in it is one that the sheets give to a name. */
   lookOfStyle(style: string): Look {
     if (!style.includes('var(')) return lookOfStyle(style)
+    if (this.#variables.areTooMany) return { unsure: 'all' }
     const looks = [...this.#variables.of(style)].map((text) => lookOfStyle(text))
     const unseen = looks.find((look) => hides(look) || look.ink === 'white')
     return unseen === undefined ? (looks[0] ?? {}) : { unsure: 'all' }
@@ -74,11 +75,35 @@ export class HtmlSheet {
   /** Null where no rule speaks of the element. */
   lookOf(name: string, attributes: Attributes): SheetLook | null {
     if (this.#count === 0 || !this.#mayBeNamed(name, attributes)) return byCustom(attributes)
+    const { usual, important } = this.#foundFor(name, attributes)
+    const looks = { usual: this.#lookOf(usual), important: this.#lookOf(important) }
+    if (looks.usual === null && looks.important === null) return byCustom(attributes)
+    return { usual: looks.usual ?? {}, important: looks.important ?? {} }
+  }
+
+  /** A page gives the same names and classes to thousands of elements. */
+  #foundFor(name: string, attributes: Attributes): FoundTwice {
+    const said = [...attributes].filter(([one]) => one === 'class' || one === 'id' || this.#asked.has(one))
+    const sign = JSON.stringify([name, said])
+    const known = this.#known.get(sign)
+    if (known !== undefined) return known
     const keys = keysOf(name, attributes)
-    const usual = this.#found(this.#rules, keys, name, attributes)
-    const important = this.#found(this.#important, keys, name, attributes)
-    if (usual === null && important === null) return byCustom(attributes)
-    return { usual: usual ?? {}, important: important ?? {} }
+    const element = selectable(name, attributes)
+    const fresh = {
+      usual: found(this.#rules, keys, element),
+      important: found(this.#important, keys, element),
+    }
+    this.#known.set(sign, fresh)
+    return fresh
+  }
+
+  #lookOf({ alone, asking }: Found): Look | null {
+    if (asking.size === 0) return alone.look
+    this.#openKeys ??= new Set(this.#open.flatMap(({ name, attributes }) => keysOf(name, attributes)))
+    const held = [...this.#openKeys]
+      .flatMap((key) => asking.get(key) ?? [])
+      .filter(({ around }) => areAround(around, this.#open))
+    return held.length === 0 ? alone.look : lookOfRules([...alone.rules, ...held])
   }
 
   /** Seen at once of the many without a class: no rule has their name. */
@@ -90,34 +115,17 @@ export class HtmlSheet {
 
   /** The element is open from now on. */
   open(name: string, attributes: Attributes): void {
-    if (this.#asksAround && this.#open.length < most.depth) this.#open.push(selectable(name, attributes))
+    if (!this.#asksAround || this.#open.length >= most.depth) return
+    this.#open.push(selectable(name, attributes))
+    this.#openKeys = null
   }
 
   close(name: string): void {
     if (!this.#asksAround) return
     const at = this.#open.findLastIndex((one) => one.name === name)
-    if (at >= 0) this.#open.length = at
-  }
-
-  #found(
-    rules: ReadonlyMap<string, readonly Rule[]>,
-    keys: readonly string[],
-    name: string,
-    attributes: Attributes,
-  ): Look | null {
-    const named = keys.flatMap((key) => rules.get(key) ?? [])
-    if (named.length === 0) return null
-    const element = selectable(name, attributes)
-    const found = named.filter((rule) => isCompound(rule.own, element) && this.#mayHold(rule))
-    if (found.length === 0) return null
-    return found
-      .toSorted((one, other) => one.weight - other.weight || one.order - other.order)
-      .reduce(addedBy, {})
-  }
-
-  /** A class or an id is given to be spoken of; of every cell or link only what stands around it says whether it is meant. */
-  #mayHold({ own, around }: Rule): boolean {
-    return own.classes.length > 0 || own.id !== null || areAround(around, this.#open)
+    if (at < 0) return
+    this.#open.length = at
+    this.#openKeys = null
   }
 
   #addRules(rules: Map<string, Rule[]>, selectors: string, body: string, counts: Rule['holds']): void {
@@ -131,7 +139,7 @@ export class HtmlSheet {
       const holds: Rule['holds'] =
         counts === 'surely' && selector.isPlain && selector.around.length === 0 ? 'surely' : 'perhaps'
       if ((this.#count += 1) > most.rules) return
-      const key = keyOf(selector)
+      const key = keyOf(selector.own)
       const rule = { ...selector, holds, look, order: this.#count }
       const others = rules.get(key)
       if (others) others.push(rule)
@@ -190,33 +198,6 @@ const speaks = ({ own: { name, classes, id, attributes }, around, excludes }: Se
     attributes.length > 0 ||
     around.length > 0 ||
     excludes)
-
-const keyOf = ({ own: { name, classes, id } }: Selector): string =>
-  id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '')
-
-function keysOf(name: string, attributes: Attributes): readonly string[] {
-  const id = attributes.get('id')
-  const classes = attributes.get('class')
-  const keys = id === undefined ? [name, ''] : [`#${id}`, name, '']
-  return classes === undefined
-    ? keys
-    : [...new Set(classes.split(/\s+/u))].map((one) => `.${one}`).concat(keys)
-}
-
-/** What a rule makes of the look that lighter rules gave. */
-function addedBy(before: Look, rule: Rule): Look {
-  const look: Look = {
-    ...before,
-    ...(rule.look.adds && { adds: rule.look.adds }),
-    ...(rule.look.ground && { ground: rule.look.ground }),
-    ...((rule.look.apart === true || rule.look.line === true) && { apart: true }),
-  }
-  if (rule.holds === 'surely') return { ...before, ...rule.look }
-  if (rule.look.display === 'none') return { ...look, unsure: 'display' }
-  if (hides(rule.look) || rule.look.ink === 'white') return { ...look, unsure: 'all' }
-  const shown = look.display === 'none' && rule.look.display === 'some'
-  return shown ? { ...look, display: 'some', unsure: 'display' } : look
-}
 
 const matters = (look: Look): boolean =>
   hides(look) ||

@@ -112,18 +112,25 @@ const declaration = (text: string): string =>
     .toLowerCase()
     .replace(/!\s*important/u, '')
     .trim()
-    .replace(/\s*([:,()])\s*/gu, '$1')
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/ ?([:,()]) ?/gu, '$1')
 
 const valueOf = (text: string): string => text.slice(text.indexOf(':') + 1)
 
 /** The look of `<font color=…>`. */
 export const lookOfColour = (colour: string): Look => ({ ink: inkOf(colour.trim().toLowerCase(), null) })
 
+const looksOfNames: Readonly<Record<string, Look>> = {
+  bdo: { unsure: 'all' },
+  sup: { raised: true },
+  sub: { raised: true },
+  s: { struck: true },
+  strike: { struck: true },
+}
+
 /** The look of an element by its name alone. */
 export function lookOfName(name: string): Look {
-  if (name === 'bdo') return { unsure: 'all' }
-  if (name === 'sup' || name === 'sub') return { raised: true }
-  return name === 's' || name === 'strike' ? { struck: true } : plain
+  return looksOfNames[name] ?? plain
 }
 
 /** Whether nobody knows if words with this look are seen; digits among them are not read. */
