@@ -63,7 +63,7 @@ test.each([
 )
 
 test('a page in a font that does not say its characters is read by OCR', () => {
-  const signs = [...'0123456789.']
+  const signs = Array.from('0123456789.')
   const code = (sign: string): string => sign.charCodeAt(0).toString(16)
   const font = `<< /Type /Font /Subtype /Type3 /FontBBox [0 -0.3 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 46 /LastChar 57
 /Widths [${Array.from({ length: 12 }, (_, index) => (index === 0 ? 0.278 : 0.556)).join(' ')}] /Resources << /Font << /F 3 0 R >> >>
