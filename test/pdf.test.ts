@@ -270,6 +270,7 @@ describe('a figure in a PDF', () => {
     ['set in pieces', at(223.4, 680, '1')],
     ['set in pieces of other units', 'BT /F 1 Tf 12 0 0 12 223.4 680 Tm (1) Tj ET\n'],
     ['half a pixel off', at(223.4, 680.4, '1')],
+    ['of the next smaller size', at(223.4, 680, '1', 10.5)],
   ])('is one where it is %s', (_how, rest) => {
     expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + rest)).toEqual([['a | 601']])
   })
