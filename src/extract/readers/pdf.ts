@@ -30,7 +30,7 @@ const fewTyped = 100
 
 /**
  * Reads a PDF (ISO 32000-1): its words in reading order, and the tables that its ruling lines draw, with true spans. Pages that are
- * pictures are read by OCR, and each of their cells says so (docs/decisions/0046-scans.md).
+ * pictures, or whose fonts do not say their characters, are read by OCR, and each of their cells says so (docs/decisions/0046-scans.md).
  * Lines of a paragraph are joined; page numbers and running heads are left out; a table that pages cut is one table.
  * What only looks like a table (columns of white space) comes as lines of text. Leaning text (watermarks) and invisible text
  * (what a scanner's software guessed) are not read. Throws `unreadable-file` (damaged, encrypted, nothing to read) and `too-large` (docs/decisions/0036-pdf.md names the limits).
