@@ -128,6 +128,7 @@ describe('a digit of a PDF that nobody sees is not read', () => {
     ['under a black box', `${at(230, 680, '3')} 0 g 228 676 14 18 re f\n`],
     ['under a picture', `${at(230, 680, '3')}${image('Im', 228, 676, 14, 18)}`],
     ['outside of what is cut out of the page', `q 100 600 100 100 re W n ${at(230, 680, '3')} Q\n`],
+    ['white on a picture', `${image('Im', 226, 672, 20, 24)}1 g ${at(230, 680, '3')} 0 g\n`],
     ['white on a white ground', `1 g 228 676 14 18 re f ${at(230, 680, '3')} 0 g\n`],
   ])('%s', (_how, drawn) => {
     expect(shown(figure + drawn)).toBe('a | 95 \uFFFD / b | 7')

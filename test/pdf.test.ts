@@ -131,6 +131,17 @@ describe('a table of a PDF', () => {
     ])
   })
 
+  test('has the rest of a numbered label in its row where the head is printed again between both parts', () => {
+    const head = (top: number): string =>
+      inHan(110, top - 20, 'AB') + inHan(210, top - 20, 'B') + inHan(310, top - 20, 'A')
+    const row = inHan(110, 50, 'DCEA') + inCell(1, 1, '7', 100) + inCell(2, 1, '8', 100)
+    const next = lattice(3, 3, 760) + head(760) + inCell(1, 2, '9', 760) + inCell(2, 2, '0', 760)
+    const last = inHan(110, 680, 'DCEB')
+    expect(read(lattice(3, 2, 100) + head(100) + row, next + inHan(110, 710, 'B') + last)).toEqual([
+      ['公开 | 开 | 公', '（三）公\n开 | 7 | 8', '（三）开 | 9 | 0'],
+    ])
+  })
+
   test('has a figure that the cut moved to the next page without its label', () => {
     const row = upper + inHan(110, 50, 'DCEA') + inCell(1, 0, '7', 70)
     expect(read(row, lattice(3, 1, 760) + inCell(2, 0, '8', 760))).toEqual([['（三）公 | 7 | 8']])
@@ -259,6 +270,7 @@ describe('a figure in a PDF', () => {
     ['set in pieces', at(223.4, 680, '1')],
     ['set in pieces of other units', 'BT /F 1 Tf 12 0 0 12 223.4 680 Tm (1) Tj ET\n'],
     ['half a pixel off', at(223.4, 680.4, '1')],
+    ['of the next smaller size', at(223.4, 680, '1', 10.5)],
   ])('is one where it is %s', (_how, rest) => {
     expect(read(lattice(2, 1) + inCell(0, 0, 'a') + inCell(1, 0, '60') + rest)).toEqual([['a | 601']])
   })

@@ -94,6 +94,7 @@ test('a kind that another program can save in one that is read says so', async (
     ['Excel 2003 XML', office2003('Excel.Sheet')],
     ['Word 2003 XML', office2003('Word.Document')],
     ['XML', '<?xml version="1.0"?><feed/>'],
+    ['PostScript', '%!PS-Adobe-3.0\n%%Pages: 3\n'],
   ]
   for (const [name, bytes] of kinds) {
     const outcome = read(bytes, '年报')

@@ -36,6 +36,10 @@ const figures = ({ blocks }: Document): readonly (readonly string[])[] =>
     block.kind === 'table' ? block.table.rows.map((row) => row.map(({ text }) => text)) : [],
   )
 
+/** What the page of a sheet draws. */
+const contentOf = (pdf: Uint8Array): string =>
+  /0\.8 w\n[^]*?(?=\nendstream)/u.exec(Buffer.from(pdf).toString('latin1'))?.[0] ?? ''
+
 /** What the software of a scanner read in the picture, wrongly. */
 const guessed = sheet.rows
   .flatMap((row, y) => row.map((_, x) => at(66 + x * 60, 724 - y * 24, '77777', 11)))
@@ -57,6 +61,25 @@ test.each([
   },
   120_000,
 )
+
+test('a page in a font that does not say its characters is read by OCR', () => {
+  const signs = Array.from('0123456789.')
+  const code = (sign: string): string => sign.charCodeAt(0).toString(16)
+  const font = `<< /Type /Font /Subtype /Type3 /FontBBox [0 -0.3 1 1] /FontMatrix [1 0 0 1 0 0] /FirstChar 46 /LastChar 57
+/Widths [${Array.from({ length: 12 }, (_, index) => (index === 0 ? 0.278 : 0.556)).join(' ')}] /Resources << /Font << /F 3 0 R >> >>
+/Encoding << /Differences [${signs.map((sign) => `${sign.charCodeAt(0)} /glyph${code(sign)}`).join(' ')}] >>
+/CharProcs << ${signs.map((sign, index) => `/glyph${code(sign)} ${11 + index} 0 R`).join(' ')} >> >>`
+  const glyphs = signs.map((sign) => stream(`0.556 0 d0 BT /F 1 Tf (${sign}) Tj ET`))
+  const table = stream(
+    contentOf(sheet.pdf).replaceAll('/F 11 Tf', '/T 11 Tf'),
+    '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /T 10 0 R >> >>',
+  )
+  const document = readPdf(
+    pdfOf([{ content: '/Table Do' }], [font, ...glyphs, table], '/XObject << /Table 22 0 R >>'),
+  )
+  expect(document.scanned).toBe(true)
+  expect(figures(document)).toEqual(sheet.rows)
+}, 120_000)
 
 test('a page with few words on a picture that is its ground is read as it is printed', () => {
   const document = read(

@@ -29,6 +29,8 @@ export interface DrawnText {
   readonly order: number
   /** Light, hardly covering, in a layer or a form that may be transparent: perhaps not seen. */
   readonly isFaint: boolean
+  /** Light or hardly covering in its own colour. */
+  readonly isLight: boolean
   /** What is cut out of the page for it; null for all of the page. */
   readonly clip: Box | null
 }
@@ -57,7 +59,8 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
       case kinds.text:
         texts.set(object, {
           order: mostObjects - left,
-          isFaint: isFaint || isFaintText(object),
+          isFaint: isFaint || call.FPDFPageObj_HasTransparency(object) !== 0 || isLight(object),
+          isLight: isLight(object),
           clip: clipOf(pdfium, object, outer, scratch),
         })
         break
@@ -108,11 +111,6 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
     if (call.FPDFPageObj_HasTransparency(object) !== 0) return
     const clip = clipOf(pdfium, object, outer, scratch)
     covers.push({ box: clip === null ? box : within(box, clip), order: mostObjects - left, picture })
-  }
-
-  function isFaintText(text: number): boolean {
-    if (call.FPDFPageObj_HasTransparency(text) !== 0) return true
-    return isLight(text)
   }
 
   function isLight(object: number): boolean {

@@ -21,7 +21,7 @@ export interface PdfPage {
   readonly unseen?: Uint8Array<ArrayBuffer>
   /** Share of the page that its largest picture covers, 0 to 1. */
   readonly pictured: number
-  /** How many characters are printed on it, without white space and without what is faint or lies under a picture of the whole page; absent with OCR. */
+  /** How many characters are printed on it, without white space and without what is light or lies under a picture of the whole page; absent with OCR. */
   readonly typed?: number
   /** The cells of its tables, where the page is a picture and OCR read it; points. */
   readonly reads?: readonly ReadCell[]

@@ -7,7 +7,7 @@ const isBlank = (code: number): boolean => code === 0x20 || code === 0xa0 || cod
 
 /**
  * How many characters of a page are printed for its reader: not white space, and not what the software of a scanner wrote around its
- * picture, faint over it or wholly under it. `isWhole` says whether a picture covers most of the page and shows nothing behind it.
+ * picture, light over it or wholly under it. `isWhole` says whether a picture covers most of the page and shows nothing behind it.
  */
 export function typedOn(
   { codes, boxes, objects }: Characters,
@@ -20,6 +20,6 @@ export function typedOn(
     const [left, top, right, bottom] = boxes[index] ?? [0, 0, 0, 0]
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
     const isUnder = sheets.some(({ box, order }) => order > (text?.order ?? 0) && holds(box, x, y))
-    return !isBlank(code) && text?.isFaint !== true && !isUnder
+    return !isBlank(code) && text?.isLight !== true && !isUnder
   }).length
 }

@@ -33,8 +33,13 @@ export function suspectsOf(
     if (!isDigit(code) || box === undefined || text === undefined) return
     const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
     const over = covers.filter((cover) => cover.order > text.order && holds(cover.box, x, y))
+    // Light on a picture is seen or not by what the picture shows there, and the ink of the picture itself looks like the digit's.
+    const isOnPicture =
+      text.isLight &&
+      covers.some((one) => one.picture !== null && one.order < text.order && holds(one.box, x, y))
     const pictures = over.flatMap(({ picture }) => picture ?? [])
-    if (pictures.some(isOpaque) || (text.clip !== null && !holds(text.clip, x, y))) covered.add(index)
+    if (isOnPicture || pictures.some(isOpaque) || (text.clip !== null && !holds(text.clip, x, y)))
+      covered.add(index)
     else if (text.isFaint || over.length > 0) faint.add(index)
   })
   return { covered, faint }

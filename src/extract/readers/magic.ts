@@ -20,6 +20,7 @@ const signatures: readonly (readonly [signature: string, name: string, why: Why]
   ['II*\0', 'TIFF image', 'other picture'],
   ['MM\0*', 'TIFF image', 'other picture'],
   ['8BPS', 'Photoshop image', 'other picture'],
+  ['%!PS', 'PostScript', 'other format'],
   ['wOFF', 'font', 'no reader'],
 ]
 

@@ -10,6 +10,7 @@ import { linesOf } from './pdfLines.ts'
 import { withoutFurniture } from './pdfFurniture.ts'
 import { paragraphsOf } from './pdfParagraphs.ts'
 import { gridsOf } from './pdfGrids.ts'
+import { isUncoded } from './pdfUncoded.ts'
 import { isTable, tableOf, type PdfTable } from './pdfTable.ts'
 import type { PageItem, ReadPage } from './pdfItems.ts'
 
@@ -29,7 +30,7 @@ const fewTyped = 100
 
 /**
  * Reads a PDF (ISO 32000-1): its words in reading order, and the tables that its ruling lines draw, with true spans. Pages that are
- * pictures are read by OCR, and each of their cells says so (docs/decisions/0046-scans.md).
+ * pictures, or whose fonts do not say their characters, are read by OCR, and each of their cells says so (docs/decisions/0046-scans.md).
  * Lines of a paragraph are joined; page numbers and running heads are left out; a table that pages cut is one table.
  * What only looks like a table (columns of white space) comes as lines of text. Leaning text (watermarks) and invisible text
  * (what a scanner's software guessed) are not read. Throws `unreadable-file` (damaged, encrypted, nothing to read) and `too-large` (docs/decisions/0036-pdf.md names the limits).
@@ -38,8 +39,12 @@ export function readPdf(bytes: Uint8Array): Document {
   const printed = pagesIn(pagesOf(bytes))
   const scans = scansAmong(printed)
   if (scans.length === 0) return documentOf(printed)
-  const what = `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures`
-  const isSure = scans.some((at) => printed[at] !== undefined && isBare(printed[at]))
+  const uncoded = printed.filter(isUncoded).length
+  const what =
+    uncoded === 0
+      ? `PDF: a scan, ${scans.length} of ${printed.length} pages are pictures`
+      : `PDF: the fonts of ${uncoded} of ${printed.length} pages do not say their characters, pages`
+  const isSure = scans.some((at) => printed[at] !== undefined && isLost(printed[at]))
   const read = isSure ? wordsIn(bytes, scans, what) : pagesIn(scansOf({ bytes, pages: scans }))
   const all = printed.flatMap((page, at): readonly PdfPage[] => {
     const own = read.filter(({ of }) => of === at)
@@ -51,10 +56,12 @@ export function readPdf(bytes: Uint8Array): Document {
 /** Whether OCR reads more of a page than is typed on it: a picture may be no more than the ground of few words. */
 function isFuller(read: readonly PdfPage[], page: PdfPage): boolean {
   const words = read.reduce((sum, { codes: { length } }) => sum + length, 0)
-  return isBare(page) || words > Math.max(1.2 * typedOn(page), 0.5 * page.codes.length)
+  return isLost(page) || words > Math.max(1.2 * typedOn(page), 0.5 * page.codes.length)
 }
 
 const typedOn = ({ typed, codes: { length } }: PdfPage): number => typed ?? length
+/** What is printed on it says nothing without OCR. */
+const isLost = (page: PdfPage): boolean => isBare(page) || isUncoded(page)
 const isBare = ({ codes: { length } }: PdfPage): boolean => length < fewest
 
 /** Reads a PDF all of whose `count` pages are pictures, as `readPdf` reads one; for pictures that were put into one. */
@@ -88,10 +95,10 @@ const codes = {
   'too large': 'too-large',
 } as const satisfies Record<PdfFault, string>
 
-/** Which pages are pictures. Nothing of a report may be passed over in silence: every one is read, or the file refused. */
+/** Which pages are pictures, or as good as that. Nothing of a report may be passed over in silence: every one is read, or the file refused. */
 function scansAmong(pages: readonly PdfPage[]): readonly number[] {
   const scans = pages.flatMap((page, at) =>
-    (isBare(page) || typedOn(page) < fewTyped) && page.pictured > wholePage ? [at] : [],
+    isUncoded(page) || ((isBare(page) || typedOn(page) < fewTyped) && page.pictured > wholePage) ? [at] : [],
   )
   if (scans.length === 0 && pages.every(({ codes: { length } }) => length === 0))
     throw new NianbaoError(
@@ -101,7 +108,7 @@ function scansAmong(pages: readonly PdfPage[]): readonly number[] {
   if (scans.length > mostScans)
     throw new NianbaoError(
       'too-large',
-      `PDF: ${scans.length} pages are pictures, more than ${mostScans}, not extracted`,
+      `PDF: ${scans.length} pages can be read by OCR alone, more than ${mostScans}, not extracted`,
     )
   return scans
 }

@@ -34,10 +34,10 @@ function joined(upper: PdfTable, lower: PdfTable): PdfTable {
   const below = placed(rest, lower.xs, xs)
   const isOpen = ({ column, columnSpan }: Cell): boolean => {
     const middle = ((xs[column] ?? 0) + (xs[column + columnSpan] ?? 0)) / 2
-    const drawn = [...upper.lower, ...(rest === lower.rows ? lower.upper : [])]
-    return !drawn.some(({ from, to }) => from <= middle && middle <= to)
+    return ![...upper.lower, ...lower.upper].some(({ from, to }) => from <= middle && middle <= to)
   }
-  const rows = rest === lower.rows ? sewn(above, below, isOpen) : reachDown(above, below)
+  // Below a head that is printed again no cell is open; a row may be cut all the same.
+  const rows = sewn(above, below, rest === lower.rows ? isOpen : () => false)
   return { ...lower, upper: upper.upper, top: upper.top, rows, width: xs.length - 1, xs }
 }
 
