@@ -21,11 +21,10 @@ export function tablesOfYear(
   const kept = tables.map((table, at) => (isOther(at) ? { ...table, rows: [] } : table))
   const reading = readFigures(kept, prepared)
   const moved = Object.keys(all.evidence).filter((metric) => isOther((all.evidence[metric]?.table ?? 0) - 1))
-  const isWhole = Object.keys(all.figures).every((metric) => metric in reading.figures)
   const isTold = [...repeated, ...moved].every(
     (metric) => isOf[(reading.evidence[metric]?.table ?? 0) - 1] === own,
   )
-  return isWhole && isTold ? reading : all
+  return isTold ? reading : all
 }
 
 /** The one year that the titles of a table print; null where they print none, or several. */
