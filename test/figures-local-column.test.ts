@@ -51,3 +51,20 @@ test('such a column beside rows that do not add up puts all others in doubt', ()
   const broken = { ...figures, 'applications.granted.total': '7' }
   expect(ofYears(withColumn('上年总计', '5', applicationsRows(broken)))).toContain('applications.new.total')
 })
+
+test('also where it stands in one line with the total of the form', () => {
+  const [first = [], second = [], third = [], ...body] = applicationsRows(figures)
+  const wide = first.map((cell) => (cell.text === '申请人情况' ? drawn(cell.text, 8) : cell))
+  const beside = [...second, drawn('上年总计', 1, 2)]
+  const reading = read(gridTable([wide, beside, third, ...body.map((row) => [...row, drawn('5')])]))
+  expect(reading.figures).toMatchObject({ 'applications.new.natural_person': 3, 'applications.new.total': 6 })
+  expect(ofYears(reading)).toEqual([])
+})
+
+test('two columns of the year before are a table of two years', () => {
+  const [first = [], second = [], third = [], ...body] = applicationsRows(figures)
+  const wide = first.map((cell) => (cell.text === '申请人情况' ? drawn(cell.text, 9) : cell))
+  const beside = [...second, drawn('上年自然人', 1, 2), drawn('上年总计', 1, 2)]
+  const rows = body.map((row) => [...row, drawn('5'), drawn('5')])
+  expect(read(gridTable([wide, beside, third, ...rows])).figures).toEqual({})
+})

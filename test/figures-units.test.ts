@@ -189,6 +189,7 @@ describe('a scale over counts leaves them unread, but for 0', () => {
   test.each([
     ['excepts a row', '注：除行政许可外，数量单位为万件', '行政许可'],
     ['speaks of more than rows', '注：行政许可等数量单位为万件', '行政许可'],
+    ['names a row of no form as well', '注：行政许可、行政裁决数量单位为万件', '行政许可'],
     ['names a row that is misprinted', '注：行政许可数量单位为万件', '行政许司'],
   ])('of all rows where the note %s', (_name, note, label) => {
     const reading = readBlocks(rows(label), note)

@@ -3,9 +3,10 @@ import { tablesSince2019 } from '../model/report.ts'
 import { captionedTables } from './figures/captionedTables.ts'
 import { titleImprints } from './figures/imprints.ts'
 import type { PreparedForms } from './figures/prepareForms.ts'
-import { readFigures, type FiguresReading } from './figures/readFigures.ts'
+import type { FiguresReading } from './figures/readFigures.ts'
 import type { StatisticsForm } from './figures/statistics/prepareStatistics.ts'
 import { readStatistics, type StatisticsReading } from './figures/statistics/readStatistics.ts'
+import { tablesOfYear } from './figures/tablesOfYear.ts'
 import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { flattenedTables } from './readers/flattened.ts'
 import type { FlattenedLabels } from './readers/flattenedLabels.ts'
@@ -34,11 +35,12 @@ export function withFigures(document: Document, forms: AllForms): DocumentWithFi
 /** The 情况统计表 of the years before 2019 has a reader of its own; its rows say nothing to that of the later forms. */
 export function readTables(document: Document, forms: AllForms): FiguresReading {
   const tables = captionedTables(document.blocks)
-  const statistics = readStatistics(tables, forms.statistics, () => yearInTitles(document))
-  if (statistics === null) return readFigures(tables, forms)
+  const year = (): number | null => yearInTitles(document)
+  const statistics = readStatistics(tables, forms.statistics, year)
+  if (statistics === null) return tablesOfYear(tables, forms, year)
   const others = tables.map((table, at) => (statistics.tables.has(at) ? { ...table, rows: [] } : table))
   const imprints = titleImprints(tables, statistics.evidence, forms.memory)
-  return withStatistics(readFigures(others, forms), statistics, imprints)
+  return withStatistics(tablesOfYear(others, forms, year), statistics, imprints)
 }
 
 /** The year of the document's own titles; null where they say none, or several. */

@@ -1,7 +1,10 @@
 import { readCell } from './readCell.ts'
 import type { ReadFigure } from './rowReading.ts'
 
-/** A cell of a sum: what it counts as a whole, and what it counts when only the upper or the lower part of its digits does. */
+/**
+ * A cell of a sum: what it counts as a whole, and what it counts when only the digits before one of its gaps do. Those behind
+ * the gap then add up by themselves.
+ */
 export interface PartedCell {
   readonly whole: number
   readonly parts: readonly number[]
@@ -11,9 +14,8 @@ export interface PartedCell {
 export function partedCell(figure: ReadFigure | undefined, isParted: boolean, sign: 1 | -1): PartedCell {
   const pieces = isParted ? (figure?.evidence.raw.trim().split(/\s+/u) ?? []) : []
   const cuts = [...pieces.keys()].slice(1)
-  const texts = cuts.flatMap((at) => [pieces.slice(0, at).join(''), pieces.slice(at).join('')])
-  const parts = texts.flatMap((text) => {
-    const part = readCell(text, { unit: '件', signed: false })
+  const parts = cuts.flatMap((at) => {
+    const part = readCell(pieces.slice(0, at).join(''), { unit: '件', signed: false })
     return part.kind === 'number' ? [sign * part.value] : []
   })
   return { whole: sign * (figure?.value ?? 0), parts }

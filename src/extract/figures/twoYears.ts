@@ -50,12 +50,25 @@ function hasDoubles({ cells, blanksLost }: PrintedLine, section: Section, prepar
   return new Set(words).size < words.length
 }
 
-/** 上年处理决定数量 beside 本年处理决定数量. What the form itself calls by the year before (上一年项目数量) is a word of its own. */
-function hasCounterpart({ cells }: PrintedLine, section: Section, prepared: PreparedForms): boolean {
+/**
+ * 上年处理决定数量 beside 本年处理决定数量. What the form itself calls by the year before (上一年项目数量) is a word of its own, and a single
+ * 上年总计 behind the columns of 申请 is a column of no form.
+ */
+function hasCounterpart(
+  { cells, spansKnown }: PrintedLine,
+  section: Section,
+  prepared: PreparedForms,
+): boolean {
   const words = new Set(cells.flatMap(({ label }) => exactWord(label, section, prepared)?.label ?? []))
   const others = (cell: PrintedCell): readonly string[] => {
     const rest = cell.label.replace(otherYear, '')
     return cell.look === 'word' || rest === cell.label ? [] : [rest, `本年${rest}`, `本年度${rest}`]
   }
-  return cells.flatMap(others).some((label) => words.has(exactWord(label, section, prepared)?.label ?? ''))
+  const isCounterpart = (label: string): boolean =>
+    words.has(exactWord(label, section, prepared)?.label ?? '')
+  const found = cells.filter((cell) => others(cell).some(isCounterpart))
+  const [only, ...further] = found
+  const isLast = only === cells.findLast(({ look }) => look !== 'blank')
+  const isLocal = section.key === 'applications' && spansKnown && isLast && only?.label.endsWith('总计')
+  return found.length > 0 && !(isLocal === true && further.length === 0)
 }
