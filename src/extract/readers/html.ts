@@ -28,6 +28,7 @@ export function readHtml({ text, charset }: Pick<DecodedText, 'text' | 'charset'
 /** By its name and attributes alone; a style that displays it overrules `hidden` (HTML standard, 15.3.1). */
 function lookOfTag(name: string, attributes: Attributes): Look {
   if (attributes.has('hidden') || attributes.has('popover')) return { display: 'none' }
+  if (name === 'details' && !attributes.has('open')) return { folded: true }
   return name === 'a' && attributes.has('href') ? { linked: true } : lookOfName(name)
 }
 
@@ -206,6 +207,8 @@ class HtmlReader {
     this.lastLinked = linked
     this.lastApart = apart
     this.seam = false
+    // a box in a cell hides figures; one around paragraphs and tables of a page is opened by who reads the report
+    if (look?.folded === true && flow !== this.page) return
     if (look === null) flow.text(text)
     else if (look.gone === true || look.size === 'none' || look.ink === 'none') return
     else if (look.struck && text.trim() !== '') flow.text(`~${text}`)
