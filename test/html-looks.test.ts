@@ -298,3 +298,31 @@ describe('What is no text of the page', () => {
     expect(cellOf(html)).toBe(text)
   })
 })
+
+describe('What a closed box of details holds is seen only by who opens it', () => {
+  test('where it holds a table or words of the page, who reads the report opens it', () => {
+    const text =
+      '<details><summary>甲</summary>乙<table><tr><td>丙</td><td>1</td></tr><tr><td>丁</td><td>2</td></tr></table></details>'
+    const { blocks } = readHtml({ text, charset: 'utf-8' })
+    expect(
+      blocks.map((block) => (block.kind === 'table' ? block.table.rows[0]?.[1]?.text : block.text)),
+    ).toEqual(['甲', '乙', '1'])
+  })
+
+  test.each([
+    ['its words', '12<details>3</details>', '12'],
+    ['its words, not its summary', '<details><summary>12</summary>3</details>', '12'],
+    ['words before its summary', '<details>3<summary>12</summary></details>', '12'],
+    ['boxes in it', '<details><summary>12</summary><p>3<details open>4</details></details>', '12'],
+    ['what follows it', '<details><summary>甲</summary>3</details>12', '甲\n12'],
+    ['nothing, where it is open', '<details open><summary>甲</summary>12</details>', '甲\n12'],
+    [
+      'its words in any size and colour',
+      '<details>3<b style="color:red;font-size:12px">4</b><summary>12</summary></details>',
+      '12',
+    ],
+    ['no more than its cell where it is not ended', '<td><details><summary>12</summary>3</td>', '12'],
+  ])('%s', (_what, html, text) => {
+    expect(cellOf(html)).toBe(text)
+  })
+})

@@ -1,13 +1,11 @@
 import { basename } from 'node:path'
-import type { Config } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
-import { extractor } from '../extract/extract.ts'
 import type { Converter } from '../extract/engines/officeEngine.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Conversion } from '../model/original.ts'
-import type { Report } from '../model/report.ts'
-import { validator } from '../validate/validate.ts'
+import type { Bundle, Conversion } from '../model/original.ts'
+import { Report } from '../model/report.ts'
 import { convertLone, type LoneConversion } from './convertLone.ts'
+import type { Derived } from './deriveBundle.ts'
 import { loneBundle } from './loneBundle.ts'
 import { readInput } from './readInput.ts'
 
@@ -22,15 +20,16 @@ export interface Given {
   readonly year: number | null
 }
 
-/** `nianbao extract FILE…`: reads files that lie outside any archive, one after the other. A packed file gives each of its reports, then what of it was not read. */
+/**
+ * `nianbao extract FILE…`: reads files that lie outside any archive, one after the other. A packed file gives each of its reports,
+ * then what of it was not read. `derive` does stages 4 and 5, within the bounds of time and memory of a crawl if it is that of a pool.
+ */
 export async function* readFiles(
   files: readonly string[],
-  { knowledge }: Config,
+  derive: (bundle: Bundle) => Promise<Derived>,
   given: Given,
   converter: Converter | null = null,
 ): AsyncGenerator<FileReading> {
-  const extract = extractor(knowledge)
-  const validate = validator(knowledge.forms)
   const provenance = { siteDivision: null, givenUnit: given.unit, givenYear: given.year }
   for (const file of files) {
     const bytes = await readInput(file).catch((error: unknown) => {
@@ -42,11 +41,12 @@ export async function* readFiles(
       continue
     }
     const conversion = converter === null ? null : await convertLone(bytes, converter)
-    const extraction = extract(loneBundle(bytes, basename(file), provenance, made(conversion)))
-    if (extraction.reports.length + extraction.refused.length === 0)
+    const { reports, refused } = await derive(loneBundle(bytes, basename(file), provenance, made(conversion)))
+    if (reports.length + refused.length === 0)
       throw new NianbaoError('not-a-report', `${file}: nothing was read`)
-    for (const report of extraction.reports) yield { kind: 'report', file, report: validate(report) }
-    for (const { code, message } of extraction.refused)
+    for (const { text } of reports)
+      yield { kind: 'report', file, report: Report.parse(JSON.parse(text) satisfies unknown) }
+    for (const { code, message } of refused)
       yield failed(file, code, conversion?.kind === 'failed' ? `${message}; ${conversion.message}` : message)
   }
 }

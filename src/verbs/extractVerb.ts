@@ -7,8 +7,9 @@ import { NianbaoError } from '../errors.ts'
 import { exitCodes } from '../exitCode.ts'
 import type { Tell } from '../model/progress.ts'
 import { converterHere } from '../pipeline/converterHere.ts'
+import { openDerivePool } from '../pipeline/derivePool.ts'
 import { figuresLine } from '../pipeline/figuresLine.ts'
-import { readFiles } from '../pipeline/readFiles.ts'
+import { readFiles, type FileReading } from '../pipeline/readFiles.ts'
 import { rebuildReports } from '../pipeline/rebuildReports.ts'
 import { settings, type Settings } from './settings.ts'
 
@@ -47,19 +48,24 @@ async function extractFiles(
   { figures, unit = null, year = null, convert }: ExtractOptions,
   { config: folder }: Settings,
 ): Promise<void> {
-  const config = await loadConfig(folder)
+  // what is wrong with it is told here; the worker reads it again
+  await loadConfig(folder)
+  const pool = openDerivePool(folder)
   const converter = convert ? await converterHere(warn) : null
-  for await (const reading of readFiles(files, config, { unit, year }, converter)) {
-    if (reading.kind === 'failed') {
-      process.exitCode = exitCodes.usage
-      const { code, message } = reading.finding
-      process.stderr.write(
-        `nianbao: ${code}: ${message.includes(reading.file) ? '' : `${reading.file}: `}${message}\n`,
-      )
+  try {
+    for await (const reading of readFiles(files, pool.derive, { unit, year }, converter)) {
+      if (reading.kind === 'failed') tellFailed(reading)
+      if (figures) printJson(figuresLine(reading))
+      else if (reading.kind === 'report') print(`${JSON.stringify(reading.report, null, 2)}\n`)
     }
-    if (figures) printJson(figuresLine(reading))
-    else if (reading.kind === 'report') print(`${JSON.stringify(reading.report, null, 2)}\n`)
+  } finally {
+    await pool.close()
   }
+}
+
+function tellFailed({ file, finding: { code, message } }: FileReading & { readonly kind: 'failed' }): void {
+  process.exitCode = exitCodes.usage
+  process.stderr.write(`nianbao: ${code}: ${message.includes(file) ? '' : `${file}: `}${message}\n`)
 }
 
 const warn: Tell = (told) => {

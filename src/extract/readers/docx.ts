@@ -10,8 +10,11 @@ import { readZip } from './zip.ts'
 /**
  * Reads a Word document (.docx, ECMA-376): its words in reading order, tables with true spans. Headers, footers,
  * footnotes and comments are not part of the words. Why it is our own: docs/decisions/0003-docx.md.
- * Throws `empty-file`, `unreadable-file` (damaged, encrypted, of another kind) or `too-large` (a bomb, more than
- * 64 columns, 2,000 rows or 256 levels).
+ * The bytes of the file in; paragraphs and tables out, no metas. What its author hid is left out, digits that are struck, raised,
+ * white or turned round are in doubt (decision 0054).
+ * Throws `empty-file`, `unreadable-file` (damaged, encrypted, of another kind, with words in another file) or `too-large`, by bounds of
+ * our own, beyond every report: 64 columns and 2,000 rows of a table, 128,000 cells, 256 levels of XML; a part of 64 MB, or unpacked
+ * to more than 200 times its size (zip.ts).
  */
 export function readDocx(bytes: Uint8Array): Document {
   const zip = readZip(bytes)

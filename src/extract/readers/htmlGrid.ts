@@ -3,7 +3,7 @@ import type { Block, Cell, Table } from '../../model/document.ts'
 import { HtmlFlow } from './htmlFlow.ts'
 import type { HtmlPlaces } from './htmlPlaces.ts'
 
-/** Clamps of a table, measured on bombs: no report comes near them. */
+/** Clamps of a table, measured on bombs (decision 0004): no report comes near them. */
 export const bounds = { columns: 64, rows: 2000, nested: 64 } as const
 
 interface Placed extends Cell {

@@ -26,6 +26,8 @@ export interface Look {
   readonly room?: 'none'
   /** Perhaps hidden, struck or raised, or hardly to be seen: by `display`, which its own style may overrule, or in another way. */
   readonly unsure?: 'display' | 'all'
+  /** In a box that is closed until its reader opens it, and not in its summary. */
+  readonly folded?: boolean
   /** Figures are added before or behind its words that do not stand in the page. */
   readonly adds?: true
   /** A picture is its ground; of a cell or a table that is an ornament. */
@@ -126,6 +128,7 @@ const looksOfNames: Readonly<Record<string, Look>> = {
   sub: { raised: true },
   s: { struck: true },
   strike: { struck: true },
+  summary: { folded: false },
 }
 
 /** The look of an element by its name alone. */

@@ -5,7 +5,8 @@ const deepest = 8
 
 /**
  * The page in a saved web archive (网页存档, .mht, also Word's .doc “as a single file”): the bytes of its first part of HTML,
- * decoded from Base64 or quoted-printable (RFC 2557, RFC 2045 §6). Throws `unreadable-file` when there is none or it is cut off.
+ * decoded from Base64 or quoted-printable (RFC 2557, RFC 2045 §6); parts are looked into 8 deep, a bound of our own. Pictures and
+ * sheets beside it are not read. Throws `unreadable-file` when there is none or it is cut off.
  */
 export function pageOfWebArchive(bytes: Uint8Array): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')

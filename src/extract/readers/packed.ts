@@ -17,6 +17,6 @@ export function packedKind(bytes: Uint8Array): Packed | null {
 
 /**
  * The files in an archive, in its own order, names in UTF-8 or GB18030. Folders and what systems leave behind are left out;
- * archives inside are given as they are and not opened. Throws `unreadable-file` and `too-large` as `unpackZip` and `unpackRar` do.
+ * archives inside are given as they are and not opened (decision 0037). At most 64 files, 64 MB each, 128 MB together. Throws `unreadable-file` and `too-large` as `unpackZip` and `unpackRar` do.
  */
 export const unpack = (bytes: Uint8Array, kind: Packed): readonly PackedFile[] => unpackers[kind](bytes)

@@ -18,7 +18,10 @@ export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 /** A page of A4 at 600 dots to the inch has 35 million; more is a map or a bomb. */
 const mostPixels = 50_000_000
 
-/** Refuses by the size that a picture claims, before anything of it is unpacked. Throws `too-large`, `unreadable-file`. */
+/**
+ * Refuses by the size that a picture claims, in pixels, before anything of it is unpacked. Throws `too-large` (more than 50 million,
+ * a bound of our own, decision 0055) and `unreadable-file` (none at all).
+ */
 export function refuseSize(width: number, height: number, kind: string): void {
   if (width === 0 || height === 0) throw unreadable(kind, 'it says that it has no pixels')
   if (width * height <= mostPixels) return

@@ -37,7 +37,13 @@ const reasons: Record<Why, string> = {
 /** More than this share of characters lost in decoding, and the bytes are no text. */
 const tolerated = 0.02
 
-/** Reads a file of any kind, by its magic bytes. Expected failures come back as `refused` with their code. */
+/**
+ * Reads a file of any kind, by its magic bytes (decision 0004), never by its name: docx, xlsx, xls, doc, rtf, pdf, saved web archive
+ * (mht), png, jpeg, HTML, else plain text. Expected failures come back as `refused` with their code: `empty-file` (no bytes, only
+ * white space), `unreadable-file` (damaged, encrypted, of a kind without a reader, more than 2 % of its characters lost, control
+ * characters), `too-large` (the bounds of each reader, told there). An archive is refused here: packedReader opens it before.
+ * @throws only for a defect of ours
+ */
 export function readDocument(bytes: Uint8Array, hint: Hint): ReadOutcome {
   try {
     return read(bytes, hint)
@@ -47,7 +53,7 @@ export function readDocument(bytes: Uint8Array, hint: Hint): ReadOutcome {
   }
 }
 
-/** Reads pictures of the pages of one document, in order. */
+/** Reads pictures of the pages of one document (decision 0055), in order, at most 30. Failures as `readPageImages` throws them come back as `refused`. */
 export function readPages(images: readonly Uint8Array[]): ReadOutcome {
   try {
     return { kind: 'document', document: readPageImages(images) }

@@ -7,10 +7,11 @@ import { uncoupleInnerText } from './textInner.ts'
 import { isBlank, tableOf } from './textTable.ts'
 
 /**
- * Reads what converters and page savers leave: prose line by line, cells that are indented by tabs, rows on lines with tabs
+ * Reads what converters and page savers leave (decision 0004): decoded text in, paragraphs, tables and metas out. Prose line by line, cells that are indented by tabs, rows on lines with tabs
  * or pipes between the cells, and the header of a saved page as metas.
  * Rows are kept as printed, never mended (`Table.spansKnown` is false). Text without tabs and pipes gives paragraphs only:
- * see flattenedTables.
+ * see flattenedTables. It refuses nothing: what is no text, or blank, readDocument refuses before. It has no bounds of its own,
+ * because all of its output stands in its input once; the bounds of time and memory are those of who calls (pipeline/derivePool).
  */
 export function readText({ text, charset }: Pick<DecodedText, 'text' | 'charset'>): Document {
   const { metas, lines } = splitSavedHeader(linesOf(text))

@@ -19,7 +19,8 @@ export function isPart(found: Found, before: string, clause: string): boolean {
       const plain = clause.replace(anyWay, '')
       if (metric === 'statistics.disclosed.total.year' ? again.test(clause) : isOfReceived(found, before))
         return true
-      const isBeside = /其中|另|包含/u.test(since) || withCarriedOver.test(rest)
+      const isBeside =
+        /其中|另|包含/u.test(since) || withCarriedOver.test(rest) || withCarriedOver.test(sentence.parts)
       if (phrase.second === true && ofBothKinds.test(rest)) return true
       if (metric === 'applications.new.total' && (forReason.test(rest) || ofSomeEnd.test(clause))) return true
       if (phrase.among === true) return ofOtherThings.test(since) || oneKind.test(plain)
@@ -133,7 +134,7 @@ const ofSomeEnd = /(?:结转|办结|答复|撤回|终止|中止|补正|重复|�
 const forReason = /^(?:申请)?(?:因|由于)/u
 /** 其中上年结转8件: what was received in the year is less. */
 const withCarriedOver =
-  /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u
+  /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20\d\d年)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u
 
 /** What else is carried over from one year to the next. */
 const ofOtherThings = /复议|诉讼|信访|投诉|举报|建议|提案|(?<!申请)案件|项目|资金|经费|来信|来访/u

@@ -11,6 +11,8 @@ export interface Sentence {
   readonly topic: string
   /** The sentences of its paragraph before it, bare. */
   readonly before: readonly string[]
+  /** The sentence behind it, bare, where that says what its number is made of: `其中，上年结转20件`; else nothing. */
+  readonly parts: string
 }
 
 /** Prose of this length with no full stop is a table that lost its cells. */
@@ -29,7 +31,16 @@ export function sentencesOf({ key, text }: Section): readonly Sentence[] {
     return printed.flatMap((sentence, at): readonly Sentence[] =>
       sentence === '' || sentence.length > longest
         ? []
-        : [{ section: key, text: sentence, bare: bare[at] ?? '', topic, before: bare.slice(0, at) }],
+        : [
+            {
+              section: key,
+              text: sentence,
+              bare: bare[at] ?? '',
+              topic,
+              before: bare.slice(0, at),
+              parts: /^(?:其中|包括|包含)/u.test(bare[at + 1] ?? '') ? (bare[at + 1] ?? '') : '',
+            },
+          ],
     )
   })
 }
@@ -54,6 +65,9 @@ const wide = '０１２３４５６７８９'
 const more =
   /(?<=\d)[（(]\d+[）)]|[（(](?![^（）()]*[不另])[^（）()]*(?:结转(?!至|到|入|下)|(?:含|包括|其中|加)[^（）()]*(?:上一?年|去年|往年|[下所直局委厅院校]属|社区|各))[^（）()]*[）)]|(?<!\d[\d.]*(?:件次|[件条起份宗例个元次])?)[（(](?:并|均|已)?(?:含|包[含括]|加|[扣剔]除|除|减去)[^（）()]*[）)]/gu
 
+/** 财政局（本级）: the innermost part of the body before it; not what the words name that are to stand for it (（以下简称本级）). */
+const innermost = /[（(](?:仅|限|[局委厅院办]|机关)*(?:本[级部]|机关)[）)]/gu
+
 /** Brackets that only name a chapter (（二）) stay out as well: they are numbers of nothing. */
 function bareOf(text: string): string {
   return text
@@ -61,5 +75,6 @@ function bareOf(text: string): string {
     .replace(/[０-９]/gu, (digit) => String(wide.indexOf(digit)))
     .replace(/《[^《》]*》|〈[^〈〉]*〉|〔[^〔〕]*〕/gu, '')
     .replace(more, '＋')
+    .replace(innermost, '本级')
     .replace(/（[^（）]*）|\([^()]*\)/gu, '')
 }
