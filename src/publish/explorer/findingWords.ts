@@ -38,7 +38,7 @@ export const chineseFindings: Readonly<Partial<Record<FailureCode, ChineseWords>
   'sources-disagree': { name: '来源不一致', meaning: '同一报告的两个来源数据不同。' },
   'source-replaced': { name: '原页面被替换', meaning: '原网址如今给出其他内容，保留上次读出的数据。' },
   'missing-table': { name: '缺表', meaning: '文件中没有格式规定的某张表。' },
-  'missing-row': { name: '缺行', meaning: '文件中没有格式规定的某些行或单元格。' },
+  'missing-row': { name: '缺行', meaning: '文件中没有格式规定的某些行或单元格，或所有表格全为空白。' },
   'year-differs': { name: '正文年份不同', meaning: '正文所称年份与标题不同。' },
   'leftover-year': { name: '正文残留他年', meaning: '语句所称年份不是报告年度，可能是旧稿残留。' },
   'leftover-unit': { name: '正文残留他单位', meaning: '正文自称另一单位的报告，可能是抄用。' },
