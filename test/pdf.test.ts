@@ -223,6 +223,17 @@ describe('a table in a PDF whose cells draw a frame each, with a gap between', (
   )
 })
 
+test('columns and rows of a small print, as narrow as such a gap, are columns and rows', () => {
+  const places = [0, 1, 2, 3].map((place) => 4.5 * place)
+  const lines = places
+    .map((place) => line(100 + place, 600, 100 + place, 613.5) + line(100, 600 + place, 113.5, 600 + place))
+    .join('')
+  const texts = [0, 1, 2].flatMap((row) =>
+    [0, 1, 2].map((column) => at(101.3 + 4.5 * column, 610.2 - 4.5 * row, `${3 * row + column}`, 3.5)),
+  )
+  expect(read(lines + texts.join(''))).toEqual([['0 | 1 | 2', '3 | 4 | 5', '6 | 7 | 8']])
+})
+
 describe('a figure in a PDF', () => {
   test('that is printed twice to look bold is one figure', () => {
     expect(read(two + at(210.3, 680, '12'))).toEqual([['a | 12', 'b | ']])

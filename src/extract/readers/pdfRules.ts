@@ -64,12 +64,15 @@ function joinedAt(at: number, pieces: readonly Rule[]): readonly Rule[] {
   return joined
 }
 
-/** Positions, ascending; those that lie within `reach` of the first of them are one, in the middle of them. */
-export function clusters(positions: readonly number[], reach = closeness): readonly number[] {
+/** Positions, ascending; those that are one with the first of them, by their closeness unless told otherwise, are one, in the middle of them. */
+export function clusters(
+  positions: readonly number[],
+  isOne = (first: number, next: number): boolean => next - first <= closeness,
+): readonly number[] {
   const found: { first: number; last: number }[] = []
   for (const position of positions.toSorted((a, b) => a - b)) {
     const last = found.at(-1)
-    if (last !== undefined && position - last.first <= reach) last.last = position
+    if (last !== undefined && isOne(last.first, position)) last.last = position
     else found.push({ first: position, last: position })
   }
   return found.map(({ first, last }) => (first + last) / 2)
