@@ -64,18 +64,21 @@ const isItem = (text: string): boolean => /^\s*第.{1,4}条/u.test(text) && isTi
  */
 export function captionedTables(blocks: readonly Block[]): readonly CaptionedTable[] {
   const printed = blocks.filter((block) => block.kind === 'table' || block.text.trim() !== '')
-  let ofReport: readonly string[] = []
-  let before: readonly string[] = []
+  const ofReport: string[] = []
+  let before: string[] = []
   let heading: readonly string[] = []
-  let since: readonly string[] = []
+  let since: string[] = []
   let above: readonly string[] = []
   return printed.flatMap((block, at): readonly CaptionedTable[] => {
     if (block.kind === 'paragraph') {
-      ofReport = [...ofReport, ...(block.text.match(unitsOfReport) ?? [])]
+      ofReport.push(...(block.text.match(unitsOfReport) ?? []))
       const isHeading = isChapter(block.text.trim())
-      before = isHeading ? [block.text] : [...before, block.text]
-      if (isHeading) heading = isTitle(block.text) ? [block.text] : []
-      since = isHeading ? heading : [...since, block.text]
+      if (isHeading) {
+        heading = isTitle(block.text) ? [block.text] : []
+        before = []
+        since = [...heading]
+      } else since.push(block.text)
+      before.push(block.text)
       return []
     }
     const adjacent = at > 0 && since.every((text) => saysNothing(text) || isItem(text))
