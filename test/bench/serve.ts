@@ -91,6 +91,9 @@ const frequent = [
   '社会保障',
 ]
 
+/** In every report: a page behind the last of a search is not there. */
+const everywhere = ['公开', '信息', '政府信息公开工作'] as const
+
 async function kindsOf(
   archive: InventedArchive,
   reports: number,
@@ -126,7 +129,12 @@ async function kindsOf(
             `/search/?region=${division.slice(0, 4)}&year=${year}&form=${year < 2021 ? '2019' : '2021'}`,
         ),
       ],
-      ['deep pages', some((_, at) => search(word(), `&page=${1 + ((at * 37) % Math.ceil(reports / 60))}`))],
+      [
+        'deep pages',
+        some((_, at) =>
+          search(everywhere[at % 3] ?? '', `&page=${1 + ((at * 37) % Math.ceil(reports / 60))}`),
+        ),
+      ],
       ['one character', some(({ text }) => search(cut(text, 1))).slice(0, 30)],
     ]),
     pages: new Map([
