@@ -77,11 +77,17 @@ describe('Published files', () => {
     expect(readFileSync(join(out, 'search/index.html'), 'utf8')).toContain('不能检索')
     for (const name of files.filter((each) => each.endsWith('.html'))) {
       const $ = load(readFileSync(join(out, name), 'utf8'))
+      const places = new Set($('[id]').map((_, { attribs }) => attribs['id']))
       expect($('script, form').length, name).toBe(0)
       expect($('meta[http-equiv="Content-Security-Policy"]').attr('content')).toContain("default-src 'none'")
       for (const link of $('a[href], link[href], iframe[src]')) {
-        const to = ($(link).attr('href') ?? $(link).attr('src') ?? '').replace(/[?#].*$/u, '')
-        if (to === '' || /^https?:/u.test(to)) continue
+        const given = $(link).attr('href') ?? $(link).attr('src') ?? ''
+        if (given === '' || /^https?:/u.test(given)) continue
+        const [to = '', place] = given.replace(/\?[^#]*/u, '').split('#')
+        if (to === '') {
+          expect(places.has(decodeURIComponent(place ?? '')), `${name} → ${given}`).toBe(true)
+          continue
+        }
         const target = resolve(out, name, '..', decodeURIComponent(to), to.endsWith('/') ? 'index.html' : '')
         expect(existsSync(target), `${name} → ${to}`).toBe(true)
       }

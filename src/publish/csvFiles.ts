@@ -29,7 +29,8 @@ const csvLine = (values: readonly Value[]): string => csvLines([values])
 export const csvLines = (rows: readonly (readonly Value[])[]): string =>
   stringify(
     rows.map((values) => values.map(printed)),
-    { record_delimiter: '\r\n' },
+    // With a delimiter of its own csv-stringify (6.9) leaves line breaks in a value without quotes, and readers cut the row there.
+    { record_delimiter: '\r\n', quoted_match: /[\r\n]/u },
   )
 
 function printed(value: Value): string | number | null {

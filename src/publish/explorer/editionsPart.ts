@@ -1,15 +1,17 @@
 import { html } from './html.ts'
 import type { Report } from '../../model/report.ts'
+import { figureLinks } from './figureLinks.ts'
 import { findingName } from './findingWords.ts'
 import { sectionNames } from './labels.ts'
 import { listTable } from './listTable.ts'
 import { timeOf } from './moment.ts'
-import { figureAnchor } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** Every state of the content that was seen, and what differs from the one before. */
-export function editionsPart(scene: Scene, { editions, corrections = [], judgements = [] }: Report): Html {
+export function editionsPart(scene: Scene, report: Report): Html {
+  const { editions, corrections = [], judgements = [] } = report
+  const linked = figureLinks(scene, report)
   const { say, link, language } = scene
   const decided = [
     ...corrections.map((each) => ({
@@ -40,9 +42,7 @@ export function editionsPart(scene: Scene, { editions, corrections = [], judgeme
                       ...changes.map(
                         ({ metric, before, after }) =>
                           html`<tr>
-                            <td>
-                              <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
-                            </td>
+                            <td>${linked(metric, metricName(scene, metric))}</td>
                             <td>${valueWords(scene, before)}</td>
                             <td>${valueWords(scene, after)}</td>
                           </tr>`,

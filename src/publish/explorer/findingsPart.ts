@@ -2,9 +2,9 @@ import { html } from './html.ts'
 import type { Report } from '../../model/report.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
 import { figureWords } from './figureCell.ts'
+import { figureLinks } from './figureLinks.ts'
 import { findingMeaning, findingName } from './findingWords.ts'
 import { recordOf } from './recordOf.ts'
-import { figureAnchor } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -12,6 +12,7 @@ import type { Html, Scene } from './scene.ts'
 export function findingsPart(scene: Scene, report: Report): Html {
   const { say, link, language } = scene
   const figures = figuresForUse(report)
+  const linked = figureLinks(scene, report)
   return html`<h2 id="findings">${say('findings')}</h2>
     ${
       report.findings.length === 0
@@ -23,7 +24,7 @@ export function findingsPart(scene: Scene, report: Report): Html {
                   <span class="severity">${say(severity)}</span>
                   <a href="${link(`/findings/${code}/`)}">${findingName(language, code)}</a>
                   ${language === 'zh' ? findingMeaning(language, code).text : ''}
-                  ${metrics.map((metric) => html` <a class="cell" href="#${figureAnchor(metric)}">${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}</a>`)}
+                  ${metrics.map((metric) => html` ${linked(metric, html`${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}`, 'cell')}`)}
                   ${recordOf(scene, message)}
                 </li>`,
             )}

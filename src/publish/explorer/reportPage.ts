@@ -6,13 +6,14 @@ import { comparisonLinks } from './comparison/comparisonLinks.ts'
 import { editionsPart } from './editionsPart.ts'
 import { figureCell, figuresOf } from './figureCell.ts'
 import { findingsPart } from './findingsPart.ts'
+import { figureLinks } from './figureLinks.ts'
 import { formTable } from './formTable.ts'
 import { formNames, sectionNames, tableNames } from './labels.ts'
 import type { Page } from './layout.ts'
 import { listLink } from './lists/listLink.ts'
 import { listTable } from './listTable.ts'
 import { localRowsPart } from './localRowsPart.ts'
-import { addressOf, figureAnchor, unitAddress } from './reportAddress.ts'
+import { addressOf, unitAddress } from './reportAddress.ts'
 import { regionTrail } from './regionTrail.ts'
 import { timeOf } from './moment.ts'
 import { metricName } from './metricName.ts'
@@ -84,8 +85,10 @@ function sectionsPart({ say, language }: Scene, { sections }: Report): Html {
     )}`
 }
 
-function statementsPart(scene: Scene, { statements }: Report): Html {
+function statementsPart(scene: Scene, report: Report): Html {
   const { say, language } = scene
+  const { statements } = report
+  const linked = figureLinks(scene, report)
   if (statements.length === 0) return html``
   return html`<h2>${say('statements')}</h2>
     <p class="note">${say('statementsNote')}</p>
@@ -95,9 +98,7 @@ function statementsPart(scene: Scene, { statements }: Report): Html {
       rows: statements.map(
         ({ metric, value, text, section }) =>
           html`<tr>
-            <td>
-              <a href="#${figureAnchor(metric)}">${metricName(scene, metric)}</a>
-            </td>
+            <td>${linked(metric, metricName(scene, metric))}</td>
             <td class="figure">${value}</td>
             <td lang="zh-CN">${text} <small>${sectionNames[section][language]}</small></td>
           </tr>`,

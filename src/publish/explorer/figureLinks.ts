@@ -1,0 +1,27 @@
+import { metricsOf } from '../../model/metric.ts'
+import type { Report } from '../../model/report.ts'
+import { html } from './html.ts'
+import { figureAnchor } from './reportAddress.ts'
+import type { Html, Scene } from './scene.ts'
+
+/**
+ * Links from within the page of a report to the cells of its tables. A metric of a form that the report does not use has no cell there (what a
+ * sentence says of the statistics of other years, what became of a table): its words stand alone.
+ */
+export function figureLinks(
+  { library }: Pick<Scene, 'library'>,
+  { forms }: Pick<Report, 'forms'>,
+): (metric: string, words: Html | string, look?: 'cell') => Html {
+  const shown = new Set(
+    library.forms
+      .flatMap(metricsOf)
+      .filter(({ form, table }) => forms[table] === form)
+      .map(({ id }) => id),
+  )
+  return (metric, words, look) => {
+    const kind = look === undefined ? '' : html`class="${look}"`
+    return shown.has(metric)
+      ? html`<a ${kind} href="#${figureAnchor(metric)}">${words}</a>`
+      : html`<span ${kind}>${words}</span>`
+  }
+}
