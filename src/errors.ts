@@ -127,7 +127,7 @@ export const failures = {
     'the catalogue could not be brought up to date; nothing is lost: serve, publish and the next run do it again',
   // exports
   'table-shrank':
-    'a table has fewer rows than the export of the same selection that lies there; nothing was replaced: look why, --allow-shrink accepts it',
+    'a table has fewer rows than the export of the same selection that lies there, or what lies there is of another selection; nothing was replaced: look why or take another --out, --allow-shrink accepts it',
   'sheet-full':
     'a table does not fit a sheet of Excel (1,048,576 rows, 16,384 columns); choose fewer reports, or take csv or parquet',
   'cell-cut':

@@ -17,6 +17,12 @@ const idsIn = async (out: string): Promise<readonly string[]> =>
   [...(await readFile(join(out, 'reports.jsonl'), 'utf8')).matchAll(/"id":"([^"]+)"/gu)].map(
     ([, id = '']) => id,
   )
+const contentsOf = async (folder: string): Promise<readonly (readonly [string, string])[]> =>
+  Promise.all(
+    (await readdir(folder))
+      .sort()
+      .map(async (name) => [name, await readFile(join(folder, name), 'base64')] as const),
+  )
 
 describe('an increment', () => {
   const [source] = old.sources
@@ -104,7 +110,8 @@ describe('--region', () => {
     const order = ['export', 'jsonl', '--archive', archive, '--out', out]
     expect((await nianbao(...order, '--region', '330106')).code).toBe(0)
     expect(await idsIn(out)).toEqual(['330106001/2022'])
-    await nianbao(...order, '--report', '330105001/2022', '--report', '330105001/2019')
+    const several = ['--report', '330105001/2022', '--report', '330105001/2019', '--allow-shrink']
+    expect((await nianbao(...order, ...several)).code).toBe(0)
     expect(await idsIn(out)).toEqual(['330105001/2019', '330105001/2022'])
     const bag = await nianbao('export', 'bagit', '--archive', archive, '--out', out, '--region', '330106')
     expect(bag.code).toBe(0)
@@ -114,6 +121,7 @@ describe('--region', () => {
 
 describe('an export over an earlier one with more rows', () => {
   const two = [old, oneReport('330105002', 2022)]
+  const inYear = { ...everything, year: 2022 }
 
   test.each(['csv', 'jsonl', 'xlsx', 'parquet', 'datapackage'] as const)(
     'fails, replaces nothing, and goes through when it is told to (%s)',
@@ -134,11 +142,48 @@ describe('an export over an earlier one with more rows', () => {
     },
   )
 
-  test('of another selection or kind is another matter', async () => {
+  test.each(['csv', 'jsonl', 'parquet'] as const)(
+    'never gives its files to another selection in silence: neither a year nor an increment (%s)',
+    async (format) => {
+      const out = await temporaryFolder()
+      await published(format, out, two)
+      await published('xlsx', out, two)
+      const before = await contentsOf(out)
+      for (const selection of [inYear, { ...everything, since }])
+        await expect(published(format, out, [old], { selection })).rejects.toMatchObject({
+          code: 'table-shrank',
+          message: expect.stringMatching(
+            new RegExp(
+              String.raw`the ${format} of \S+ \(the whole archive\) .*another --out.*--allow-shrink`,
+              'u',
+            ),
+          ) as string,
+        })
+      expect(await contentsOf(out)).toEqual(before)
+      await expect(published(format, out, [old])).rejects.toMatchObject({ code: 'table-shrank' })
+      await published(format, out, [old], { selection: inYear, allowShrink: true })
+      expect(await manifestIn(out)).toMatchObject({ selection: '--year 2022', beside: [{ format: 'xlsx' }] })
+    },
+  )
+
+  test('gives way to the whole archive, which has all its rows, and not to a whole with fewer', async () => {
     const out = await temporaryFolder()
-    await published('jsonl', out, two)
-    await published('jsonl', out, [old], { selection: { ...everything, year: 2022 } })
+    await published('csv', out, two, { selection: inYear })
+    await expect(published('csv', out, [old])).rejects.toMatchObject({
+      code: 'table-shrank',
+      message: expect.stringMatching(/reports 1 rows after 2.*\(--year 2022\)/u) as string,
+    })
+    await published('csv', out, [...two, oneReport('330105001', 2023)])
+    expect(await manifestIn(out)).toMatchObject({ selection: 'the whole archive', reports: 3 })
+  })
+
+  test('is no matter to an export of other files: of another kind, or of a format whose names say the selection', async () => {
+    const out = await temporaryFolder()
+    for (const format of ['jsonl', 'xlsx', 'datapackage'] as const) await published(format, out, two)
     await published('jsonl', out, [], { kind: 'replica' })
+    for (const format of ['xlsx', 'datapackage'] as const)
+      await published(format, out, [old], { selection: inYear })
+    await expect(published('jsonl', out, [old])).rejects.toMatchObject({ code: 'table-shrank' })
   })
 
   test('is known also after an export of another format to the same folder', async () => {
@@ -182,5 +227,10 @@ describe('an export over an earlier one with more rows', () => {
     const { code, stderr } = await nianbao(...order)
     expect([code, lastLine(stderr)]).toEqual([3, expect.stringMatching(/^nianbao: table-shrank: /u)])
     expect((await nianbao(...order, '--allow-shrink')).code).toBe(0)
+    const narrower = await nianbao(...order, '--year', '2022')
+    expect([narrower.code, lastLine(narrower.stderr)]).toEqual([
+      3,
+      expect.stringMatching(/^nianbao: table-shrank: .*\(the whole archive\) .*--allow-shrink/u),
+    ])
   })
 })

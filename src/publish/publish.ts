@@ -21,7 +21,7 @@ export interface Published extends WrittenRows {
 /**
  * Writes the reports, and the findings across their years, as files for people and programs, with `manifest.json` (rows and SHA-256 of each file).
  * Every file appears complete or not at all, and none before all are complete.
- * @throws NianbaoError `table-shrank` where an earlier export of the same selection lies there with more rows; nothing is replaced then
+ * @throws NianbaoError `table-shrank` where an earlier export of the same selection lies there with more rows, or one of another selection has the same files; nothing is replaced then
  */
 export function publish(
   reports: AsyncIterable<ExportedReport>,
@@ -35,7 +35,7 @@ export function publish(
     const folder = written.folder ?? ''
     const manifest = join(folder, 'manifest.json')
     const earlier = await guarded(order.out, () => earlierExports(join(order.out, manifest)))
-    if (!order.allowShrink) refuseShrunk(written, earlier, order)
+    if (!order.allowShrink) refuseLoss(written, earlier, order)
     const facts = manifestOf(written, rules, earlier, order)
     await staging.write(manifest, `${JSON.stringify(facts, null, 2)}\n`)
     if (written.folder !== null) await staging.publish(written.folder)
@@ -80,40 +80,56 @@ async function writeReports(
   return [...rules].sort()
 }
 
-function refuseShrunk(
-  { tables }: WrittenRows,
+/** The whole archive may take the files of a part of it, which it holds: it is compared with the part, and has no fewer rows. */
+function refuseLoss(
+  written: MadeFiles & WrittenRows,
   earlier: readonly EarlierExport[],
   { format, kind, selection, out }: PublishOrder,
 ): void {
   const words = selectionWords(selection)
+  const names = namesIn(written)
   for (const before of earlier) {
-    if (before.format !== format || before.archive !== kind || before.selection !== words) continue
-    const shrunk = shrunkTables(before, tables)
+    const same = before.format === format && before.archive === kind && before.selection === words
+    if (!same && !hasFileOf(before, names)) continue
+    const there = `the ${before.format} of ${before.made} (${before.selection})`
+    if (!same && !isWhole(selection))
+      throw new NianbaoError(
+        'table-shrank',
+        `${out}: ${there} lies there, and this is ${words}; nothing was replaced: take another --out, --allow-shrink replaces it`,
+      )
+    const shrunk = shrunkTables(before, written.tables)
     if (shrunk.length > 0)
       throw new NianbaoError(
         'table-shrank',
-        `${out}: ${shrunk.join(', ')} in the ${format} of ${before.made} (${words}); nothing was replaced: look why, --allow-shrink accepts it`,
+        `${out}: ${shrunk.join(', ')} in ${there}; nothing was replaced: look why, --allow-shrink accepts it`,
       )
   }
 }
 
+const hasFileOf = ({ files }: EarlierExport, names: ReadonlySet<string>): boolean =>
+  files.some(({ name }) => names.has(name))
+
+/** Names of the files as the manifest that lies beside them tells them. */
+const namesIn = (made: MadeFiles): ReadonlySet<string> =>
+  new Set(besideManifest(made).map(({ name }) => name))
+
+const besideManifest = ({ files, folder }: MadeFiles): readonly PublishedFile[] =>
+  folder === null ? files : files.map((file) => ({ ...file, name: file.name.slice(folder.length + 1) }))
+
 function manifestOf(
-  { reports, tables, files, cut, folder }: MadeFiles & WrittenRows,
+  written: MadeFiles & WrittenRows,
   rules: readonly string[],
   earlier: readonly EarlierExport[],
   order: PublishOrder,
 ) {
   const { made, kind, selection, software, withheld } = factsOf(order)
-  const inFolder = files.map((file) => ({
-    ...file,
-    name: folder === null ? file.name : file.name.slice(folder.length + 1),
-  }))
-  const written = new Set(inFolder.map(({ name }) => name))
-  const beside = earlier.filter((other) => !other.files.some(({ name }) => written.has(name)))
+  const { reports, tables, cut } = written
+  const names = namesIn(written)
+  const beside = earlier.filter((other) => !hasFileOf(other, names))
   return {
     ...{ made, archive: kind, format: order.format, selection, software, reports, rules, withheld, tables },
     ...(cut.length > 0 && { cut }),
-    files: inFolder,
+    files: besideManifest(written),
     ...(beside.length > 0 && { beside }),
   }
 }

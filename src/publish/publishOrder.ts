@@ -20,6 +20,6 @@ export interface PublishOrder {
   readonly software: string
   /** ISO 8601, UTC: for the manifest. */
   readonly now: string
-  /** Whether a table may have fewer rows than in the export that lies there. */
+  /** Whether a table may have fewer rows than in the export that lies there, and the files of another selection may be replaced. */
   readonly allowShrink: boolean
 }

@@ -30,8 +30,15 @@ export function exportVerb(program: Command): void {
     .option('--report <id>', 'only this report, such as 330105001/2022; once for each', addReport)
     .option('--year <year>', 'only reports of this year', parseYear)
     .option('--region <code>', 'only of this division and what lies in it, such as 330105', parseRegion)
-    .option('--since <date>', 'tables: only reports that changed since, as an increment', parseSince)
-    .option('--allow-shrink', 'tables: replace an earlier export that has more rows')
+    .option(
+      '--since <date>',
+      'tables: only reports that changed since, as an increment in a folder of its own',
+      parseSince,
+    )
+    .option(
+      '--allow-shrink',
+      'tables: replace an earlier export that has more rows or is of another selection',
+    )
     .option('--json', 'what was written, as one line of JSON')
     .action(async (format: ExportFormat, options: ExportOptions) => {
       const { out, json, allowShrink = false } = options
