@@ -85,7 +85,8 @@ export const failures = {
   'source-replaced':
     'the address that gave the report gives something else now; the last reading stays, look at what it is',
   'missing-table': 'a table of the form is not in the document',
-  'missing-row': 'rows or cells of the form are not in the document, or every cell of its tables is blank (a script fills them)',
+  'missing-row':
+    'rows or cells of the form are not in the document, or every cell of its tables is blank (a script fills them)',
   'year-differs': 'the body names another year than the title',
   'leftover-year':
     'a sentence claims for the year of the report what it says of another year, or a table prints another year by its figures; probably left over from an earlier report',
