@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   closeSync,
   cpSync,
   mkdtempSync,
@@ -22,6 +23,7 @@ import { keepCatalog } from '../src/pipeline/keepCatalog.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
 import { archiveToExplore, config } from './explorer-archive.ts'
 import { commandLine, root, run } from './running/nianbao.ts'
+import { boundByRights } from './running/tinyDisk.ts'
 
 const site = 'zhejiang-gongshu'
 const clock = () => new Date('2026-11-21T02:00:00.000Z')
@@ -185,17 +187,19 @@ describe('A catalogue that is behind in an archive that cannot be written to', (
     expect(statSync(`${path}-wal`).size).toBeGreaterThan(0)
   }
 
-  test.each(['closed', 'left by a process that was killed'])(
+  test.each(['closed', 'left by a process that was killed', 'damaged'])(
     'and is %s, is made in a temporary folder, and the publication is whole',
-    async (how) => {
+    async (how, context) => {
       const folder = copied(`read-only ${how}`)
       fallBehind(folder)
-      if (how !== 'closed') leftByKill(folder)
+      if (how === 'damaged') damages['overwritten in places']?.(catalogOf(folder))
+      else if (how !== 'closed') leftByKill(folder)
       const before = readFileSync(catalogOf(folder))
       const out = join(home, `site of ${how}`)
       const ended = await onReadOnlyMount(folder, ['publish', out, '--archive', folder])
       if (ended === null) {
         process.stdout.write('skipped: nobody may mount a folder for reading only here\n')
+        context.skip()
         return
       }
       expect([ended.code, ended.stderr]).toEqual([0, ''])
@@ -205,4 +209,22 @@ describe('A catalogue that is behind in an archive that cannot be written to', (
     },
     120_000,
   )
+
+  test('because only its owner may write, is made in a temporary folder too', async (context) => {
+    const folder = copied('without rights')
+    fallBehind(folder)
+    chmodSync(catalogOf(folder), 0o444)
+    const before = readFileSync(catalogOf(folder))
+    const out = join(home, 'site without rights')
+    const command = boundByRights(commandLine(['publish', out, '--archive', folder]))
+    if (command === null) {
+      process.stdout.write('skipped: root may not give up its capabilities here, so no permission binds it\n')
+      context.skip()
+      return
+    }
+    const ended = await run(command)
+    expect([ended.code, ended.stderr]).toEqual([0, ''])
+    expect(readFileSync(catalogOf(folder)).equals(before)).toBe(true)
+    expect(readFileSync(join(out, 'report/330105001/2021/index.html'), 'utf8')).toContain('2021')
+  }, 120_000)
 })
