@@ -1,4 +1,5 @@
 import { openCatalog } from '../archive/catalog/catalog.ts'
+import { isDamaged, removeCatalog } from '../archive/catalog/catalogDatabase.ts'
 import type { CatalogReader } from '../archive/catalog/catalogReader.ts'
 import type { ListedRow } from '../archive/catalog/catalogRows.ts'
 import { readArchive } from '../archive/openArchive.ts'
@@ -28,6 +29,8 @@ const unlimited = { code: null, region: null, year: null } as const
 /** Where things are, and who hears of a failed look for news. */
 export interface ExploreOrder {
   readonly archive: string
+  /** The folder of the catalogue, where another thread has it open. */
+  readonly catalog?: string
   readonly config: string
   /** Null where nobody will ask for coverage: it is left as it was worked out last. */
   readonly sites: readonly Site[] | null
@@ -40,26 +43,40 @@ export interface OpenLibrary extends Watchable {
   readonly newsSince: NewsDesk['since']
   /** `exploreBasis`. */
   readonly basis: string
+  /** The folder of its catalogue: the archive's, or a temporary one where that cannot be written to. */
+  readonly catalog: string
   readonly close: () => Promise<void>
 }
 
 /**
  * An archive as the explorer reads it, over its catalogue (docs/decisions/0049), which is brought up to date now and whenever there is news; or
- * left as it is, where another thread has just done that.
+ * left as it is, where another thread has just done that. A catalogue in which the first refresh meets damage is made anew, once.
  */
 export async function exploreArchive(
   order: ExploreOrder,
-  freshness: 'kept fresh' | 'as it is' = 'kept fresh',
+  freshness: Freshness = 'kept fresh',
 ): Promise<OpenLibrary> {
+  try {
+    return await openLibrary(order, freshness)
+  } catch (error) {
+    if (!isDamaged(error) || freshness === 'as it is') throw error
+    removeCatalog(order.archive)
+    return openLibrary(order, freshness)
+  }
+}
+
+type Freshness = 'kept fresh' | 'as it is'
+
+async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<OpenLibrary> {
   const config = await loadConfig(order.config)
   const basis = await exploreBasis(order.config)
   const { divisions, forms } = config.knowledge
   const metrics = forms.flatMap(metricsOf)
   const archive = await readArchive(order.archive)
-  const catalog = openCatalog(order.archive)
+  const isOfOneMoment = freshness === 'as it is'
+  const catalog = openCatalog(order.catalog ?? order.archive, isOfOneMoment ? 'as it is' : 'with care')
   const { reader } = catalog
 
-  const isOfOneMoment = freshness === 'as it is'
   const reports = exploreReports(
     order.archive,
     () => state.decided(),
@@ -140,7 +157,7 @@ export async function exploreArchive(
     news: desk.of,
   }
   return {
-    ...{ library, basis },
+    ...{ library, basis, catalog: catalog.folder },
     forget() {
       reports.forget()
       originals.forget()

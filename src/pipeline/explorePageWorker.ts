@@ -5,6 +5,8 @@ import { explorePageInputs } from './explorePageInputs.ts'
 
 /** What the pool sends, and what comes back for it. */
 export interface PageOrder extends Pick<ExploreOrder, 'archive' | 'config' | 'sites'> {
+  /** The folder of the catalogue that the thread of the pool has open. */
+  readonly catalog: string
   /** Where the site will lie; null where nobody said. */
   readonly base: string | null
 }

@@ -24,8 +24,11 @@ interface Hand {
 }
 
 /** Opens so many workers, each with the archive open for reading. */
-export function openPagePool({ archive, config, sites, base }: PageOrder, workers: number): PagePool {
-  const data: PageOrder = { archive, config, sites, base }
+export function openPagePool(
+  { archive, catalog, config, sites, base }: PageOrder,
+  workers: number,
+): PagePool {
+  const data: PageOrder = { archive, catalog, config, sites, base }
   const hands = Array.from({ length: workers }, () => hire(data))
   let number = 0
   return {

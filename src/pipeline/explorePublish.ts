@@ -27,8 +27,8 @@ export async function publishSite(
 }
 
 async function publishNow(order: ExploreOrder, out: string, base: string | null): Promise<SiteChanges> {
-  const { library, close } = await exploreArchive(order)
-  const pool = openPagePool({ ...order, base }, Math.min(mostWorkers, availableParallelism()))
+  const { library, catalog, close } = await exploreArchive(order)
+  const pool = openPagePool({ ...order, catalog, base }, Math.min(mostWorkers, availableParallelism()))
   try {
     return await publishExplorer({ ...pool, kind: library.kind }, out)
   } finally {

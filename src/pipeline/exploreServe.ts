@@ -5,7 +5,8 @@ import { NianbaoError } from '../errors.ts'
 import { explorer } from '../publish/explorer/explorer.ts'
 import { ownNames } from '../publish/explorer/ownNames.ts'
 import { keepHeapSmall } from './keepHeapSmall.ts'
-import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
+import type { ExploreOrder } from './exploreArchive.ts'
+import { exploreHealing } from './exploreHealing.ts'
 
 /** A server that runs. */
 export interface Served {
@@ -25,8 +26,8 @@ export async function serveExplorer(
   }: { readonly port: number; readonly host: string; readonly base?: string | null },
 ): Promise<Served> {
   keepHeapSmall()
-  const { library, close } = await exploreArchive(order)
-  const app = explorer({ library, isStatic: false, base, hosts: ownNames(host, base), failed: order.failed })
+  const { library, failed, close } = await exploreHealing(order)
+  const app = explorer({ library, isStatic: false, base, hosts: ownNames(host, base), failed })
   const server = serve({ fetch: app.fetch, port, hostname: host })
   try {
     await once(server, 'listening')

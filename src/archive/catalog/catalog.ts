@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { catalogLists, type CatalogLists } from './catalogLists.ts'
 import { catalogNews, type CatalogNews } from './catalogNews.ts'
 import { catalogChanges, type CatalogChanges } from './catalogChanges.ts'
@@ -18,12 +19,26 @@ export interface Catalog {
   readonly changes: CatalogChanges
   readonly coverage: CatalogCoverage
   readonly states: CatalogStates
+  /** The folder that it lies in: the archive's, or a temporary one. */
+  readonly folder: string
   readonly close: () => void
 }
 
-/** Opens the catalogue in an archive's folder; one that is missing, older or damaged is begun anew and filled by the next refresh. */
-export function openCatalog(folder: string): Catalog {
-  const { database, close } = openCatalogDatabase(folder)
+/**
+ * Opens the catalogue in an archive's folder; one that is missing, older or damaged is begun anew and filled by the next refresh. `as it is`:
+ * the catalogue in a folder that another thread has open.
+ */
+export function openCatalog(archive: string, care: 'with care' | 'as it is' = 'with care'): Catalog {
+  const { database, folder, close } = openCatalogDatabase(archive, care)
+  try {
+    return { ...partsOf(database), folder, close }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+function partsOf(database: DatabaseSync): Omit<Catalog, 'folder' | 'close'> {
   return {
     reader: catalogReader(database),
     lists: catalogLists(database),
@@ -33,6 +48,5 @@ export function openCatalog(folder: string): Catalog {
     changes: catalogChanges(database),
     coverage: catalogCoverage(database),
     states: catalogStates(database),
-    close,
   }
 }

@@ -8,7 +8,8 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT')
     return done
   } catch (error) {
-    database.exec('ROLLBACK')
+    // SQLite ends it by itself after some errors; the error is to be told, and not that nothing is left to roll back.
+    if (database.isTransaction) database.exec('ROLLBACK')
     throw error
   }
 }
