@@ -187,7 +187,7 @@ describe('A catalogue that is behind in an archive that cannot be written to', (
     expect(statSync(`${path}-wal`).size).toBeGreaterThan(0)
   }
 
-  test.each(['closed', 'left by a process that was killed', 'damaged'])(
+  test.for(['closed', 'left by a process that was killed', 'damaged'])(
     'and is %s, is made in a temporary folder, and the publication is whole',
     async (how, context) => {
       const folder = copied(`read-only ${how}`)
