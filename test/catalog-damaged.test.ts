@@ -189,6 +189,7 @@ describe('A catalogue that is behind in an archive that cannot be written to', (
 
   test.for(['closed', 'left by a process that was killed', 'damaged'])(
     'and is %s, is made in a temporary folder, and the publication is whole',
+    { timeout: 120_000 },
     async (how, context) => {
       const folder = copied(`read-only ${how}`)
       fallBehind(folder)
@@ -207,7 +208,6 @@ describe('A catalogue that is behind in an archive that cannot be written to', (
       expect(readFileSync(join(out, 'report/330105001/2021/index.html'), 'utf8')).toContain('2021')
       expect(readFileSync(join(out, 'search/index.html'), 'utf8')).not.toBe('')
     },
-    120_000,
   )
 
   test('because only its owner may write, is made in a temporary folder too', async (context) => {
