@@ -10,6 +10,7 @@ import { Capture } from '../src/model/capture.ts'
 import { Report } from '../src/model/report.ts'
 import type { Trouble } from '../src/model/run.ts'
 import { convertUnread } from '../src/pipeline/convertUnread.ts'
+import { exploreArchive } from '../src/pipeline/exploreArchive.ts'
 import { serveExplorer } from '../src/pipeline/exploreServe.ts'
 import { filesIn } from './archive-finished.ts'
 import { openDocument } from './converted/openDocument.ts'
@@ -241,6 +242,37 @@ describe('a file that a converter made of an original', () => {
     expect([alone.proof, alone.bag].flatMap((names) => names.filter((each) => each === name))).toEqual([])
     expect([alone.file, alone.words]).toEqual([404, false])
     await isQuiet(local)
+  })
+
+  test('that is withheld alone is at once in no search, and in no publication that was made before', async () => {
+    const local = await converted()
+    const site = join(local.archive, '../site')
+    const words =
+      onlyReport(local)
+        .sections.find(({ text }) => text.length > 8)
+        ?.text.slice(0, 8) ?? ''
+    expect(words).not.toBe('')
+    const holding = () => filesIn(site).filter((name) => readFileSync(join(site, name)).includes(words))
+    const published = async () => (await nianbao('publish', site, '--archive', local.archive)).code
+    const found = async () => {
+      const clock = () => new Date('2023-03-01T00:00:00.000Z')
+      const order = { archive: local.archive, config: join(root, 'config'), sites: [], clock }
+      const { library, close } = await exploreArchive({ ...order, failed: () => undefined })
+      const asked = { words, region: null, year: null, form: null, finding: null, page: 1 }
+      return (await library.find(asked).finally(close)).total
+    }
+    expect(await found()).toBe(1)
+    expect(await published()).toBe(0)
+    expect(holding().some((name) => name.endsWith('index.html'))).toBe(true)
+    expect(filesIn(site)).toContain(`original/${ofOdt}/${ofDocx}.docx`)
+    expect((await nianbao('withhold', ofDocx, '--reason', 'a name', '--archive', local.archive)).code).toBe(0)
+    expect(await found()).toBe(0)
+    expect(await published()).toBe(0)
+    expect(holding()).toEqual([])
+    expect(filesIn(site)).not.toContain(`original/${ofOdt}/${ofDocx}.docx`)
+    const lifted = ['withhold', ofDocx, '--lift', '--reason', 'no name', '--archive', local.archive]
+    expect((await nianbao(...lifted)).code).toBe(0)
+    expect(await found()).toBe(1)
   })
 })
 

@@ -8,6 +8,7 @@ import { reportStamps } from '../archive/catalog/reportStamps.ts'
 import type { ArchiveReader } from '../archive/openArchive.ts'
 import { reportPath } from '../archive/reportFile.ts'
 import { parseReport } from '../archive/reports.ts'
+import { originalsEver } from '../model/originalsOf.ts'
 import { publicReport } from '../model/publicReport.ts'
 import { decisionsBySubject, standing, type ReviewDecision } from '../model/reviewDecision.ts'
 import { reviewedReport } from '../model/reviewedReport.ts'
@@ -126,7 +127,14 @@ async function entryOf(
   const read = parseReport(join(folder, site), path, text)
   const about = { site, subject: read.id ?? '' }
   const report = publicReport(reviewedReport(site, read, on(about)), withheld)
-  return { site, id: about.subject, stamp, decided: digestOf(about, on), report }
+  return {
+    site,
+    id: about.subject,
+    stamp,
+    decided: digestOf(about, on),
+    restsOn: originalsEver(read),
+    report,
+  }
 }
 
 /** Empty where nothing was decided, which is nearly always. */

@@ -15,6 +15,8 @@ export interface CatalogEntry extends FileStamp {
   readonly site: string
   /** Digest of what people decided on it. */
   readonly decided: string
+  /** SHA-256 of the files that it rests on, also of those that are withheld: what is lifted is found by them. */
+  readonly restsOn: ReadonlySet<string>
   readonly report: Report
 }
 

@@ -23,7 +23,7 @@ export interface CatalogWriter {
   remove(numbers: readonly number[]): void
   /** Sites that have rows. */
   sites(): readonly string[]
-  /** Rows of the reports that name one of these originals. */
+  /** Rows of the reports that rest on one of these files: originals, and what a converter made of them. */
   naming(hashes: readonly string[]): readonly number[]
   /** The list of what is withheld that the rows were made with, as text; null in a new catalogue. */
   withheld(): string | null
@@ -37,7 +37,7 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
   const put = putter(database)
   const numberOf = database.prepare('SELECT number FROM reports WHERE site = ? AND id = ?')
   const knownRows = database.prepare('SELECT id, number, stamp, decided FROM reports WHERE site = ?')
-  const naming = database.prepare('SELECT report FROM originals WHERE sha256 = ?')
+  const naming = database.prepare('SELECT report FROM rests_on WHERE sha256 = ?')
   const fact = database.prepare('SELECT value FROM facts WHERE name = ?')
   const setFact = database.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
   const turn = database.prepare(
@@ -88,7 +88,7 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
 function remover(database: DatabaseSync): (number: number) => void {
   const statements = [
     'DELETE FROM reports WHERE number = ?',
-    ...['texts', 'report_forms', 'findings', 'originals', 'editions', 'lives', 'ranked'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
+    ...['texts', 'report_forms', 'findings', 'originals', 'rests_on', 'editions', 'lives', 'ranked'].map((table) => `DELETE FROM ${table} WHERE report = ?`),
   ].map((sql) => database.prepare(sql))
   const forget = forgetter(database)
   const said = database.prepare('SELECT r.title, t.names, t.text FROM reports AS r JOIN texts AS t ON t.report = r.number WHERE r.number = ?')
@@ -132,11 +132,12 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const original = database.prepare(
     'INSERT INTO originals (report, sha256, media_type, url, captured, capture) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const restsOn = database.prepare('INSERT INTO rests_on (sha256, report) VALUES (?, ?)')
   const ranked = database.prepare('INSERT INTO ranked (report, kind, year, figures) VALUES (?, ?, ?, ?)')
   const edition = database.prepare('INSERT INTO editions (report, edition, digest, first_seen) VALUES (?, ?, ?, ?)')
   const life = database.prepare('INSERT INTO lives (report, body) VALUES (?, ?)')
   const unknown = ['lived', 'covered'].map((table) => database.prepare(`DELETE FROM ${table} WHERE site = ?`))
-  return ({ site, report, stamp, decided }) => {
+  return ({ site, report, stamp, decided, restsOn: files }) => {
     const facts = entryFacts({ site, report })
     if (facts === null || report.id === null) return
     const { unit, unitPath, name, place, division, year, forms, inDoubt, text, captured, seen, codes, rank, digest } = facts
@@ -154,6 +155,7 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
     })
     for (const { sha256, media_type, url, captured: time, capture } of originalsOf(report))
       original.run(number, sha256, media_type, url, time, capture)
+    for (const sha256 of files) restsOn.run(sha256, number)
     const kind = unitKind(unit)
     if (kind !== null) ranked.run(number, kind, year, JSON.stringify(rankedFigures(report)))
     life.run(number, JSON.stringify(lifeOf(report)))

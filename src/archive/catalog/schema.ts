@@ -33,6 +33,8 @@ CREATE TABLE originals (
   report INTEGER NOT NULL, sha256 TEXT NOT NULL, media_type TEXT, url TEXT, captured TEXT, capture INTEGER,
   PRIMARY KEY (report, sha256)) WITHOUT ROWID;
 CREATE INDEX originals_by_hash ON originals (sha256);
+CREATE TABLE rests_on (sha256 TEXT NOT NULL, report INTEGER NOT NULL, PRIMARY KEY (sha256, report)) WITHOUT ROWID;
+CREATE INDEX rests_on_by_report ON rests_on (report);
 CREATE TABLE editions (
   report INTEGER NOT NULL, edition INTEGER NOT NULL, digest TEXT NOT NULL, first_seen TEXT NOT NULL,
   PRIMARY KEY (report, edition)) WITHOUT ROWID;
