@@ -84,9 +84,9 @@ async function convert(
   const { extension, into, kind } = format
   const folder = await mkdtemp(join(tmpdir(), 'nianbao-office-'))
   try {
-    const [profile, out, file] = ['profile', 'out', `original.${extension}`].map((part) =>
-      join(folder, part),
-    ) as [string, string, string]
+    const profile = join(folder, 'profile')
+    const out = join(folder, 'out')
+    const file = join(folder, `original.${extension}`)
     await mkdir(join(profile, 'user'), { recursive: true })
     await mkdir(out)
     await writeFile(join(profile, 'user', 'registrymodifications.xcu'), officeProfile)
@@ -100,9 +100,7 @@ async function convert(
     ]
     const end = await boundedProcess(
       [...command, ...how, '--convert-to', writers[into], '--outdir', out, file],
-      {
-        ...{ environment: plainEnvironment(environment, folder), folder, milliseconds },
-      },
+      { environment: plainEnvironment(environment, folder), folder, milliseconds },
     )
     if (end.kind === 'none') throw end.cause
     if (end.kind === 'late') return failed(`${name} took more than ${milliseconds / 1000} seconds for it`)
