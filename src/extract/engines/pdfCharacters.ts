@@ -1,4 +1,5 @@
 import type { Pdfium } from './pdfium.ts'
+import { matrixAt } from './pdfObject.ts'
 import type { Box } from './pdfSpace.ts'
 
 /** Characters of one page in its own space. */
@@ -33,7 +34,7 @@ export class TooMuchDrawn extends Error {}
 
 /** The characters of a loaded page whose invisible text was removed: not those that the engine made up, none that leans. `scratch`: 24 bytes. */
 export function readCharacters(pdfium: Pdfium, text: number, scratch: number): Characters {
-  const { call } = pdfium
+  const { call, float } = pdfium
   const codes: number[] = []
   const boxes: Box[] = []
   const feet: Foot[] = []
@@ -54,8 +55,7 @@ export function readCharacters(pdfium: Pdfium, text: number, scratch: number): C
         : call.FPDFText_GetUnicode(text, index),
     )
     // FS_RECTF: left, top, right, bottom, with the top above the bottom
-    const [left, top] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
-    const box: Box = [left, pdfium.float(scratch + 12), pdfium.float(scratch + 8), top]
+    const box: Box = [float(scratch), float(scratch + 12), float(scratch + 8), float(scratch + 4)]
     feet.push(footOf(pdfium, text, index, scratch))
     objects.push(call.FPDFText_GetTextObject(text, index))
     boxes.push(slanted === null ? box : straightened(box, slanted))
@@ -78,8 +78,8 @@ const isLeaning = (angle: number): boolean =>
 /** What the font's box does not tell: fonts give digits of one size boxes of their own. Not a number where the engine does not know. */
 function footOf(pdfium: Pdfium, text: number, index: number, scratch: number): Foot {
   if (pdfium.call.FPDFText_GetMatrix(text, index, scratch) === 0) return { x: NaN, y: NaN, size: NaN }
-  const [c = NaN, d = NaN, x = NaN, y = NaN] = [8, 12, 16, 20].map((at) => pdfium.float(scratch + at))
-  return { x, y, size: Math.abs(pdfium.call.FPDFText_GetFontSize(text, index)) * Math.hypot(c, d) }
+  const { c, d, e, f } = matrixAt(pdfium, scratch)
+  return { x: e, y: f, size: Math.abs(pdfium.call.FPDFText_GetFontSize(text, index)) * Math.hypot(c, d) }
 }
 
 interface Slant {
@@ -95,7 +95,7 @@ interface Slant {
  */
 function slantOf(pdfium: Pdfium, text: number, index: number, scratch: number): Slant | null {
   if (pdfium.call.FPDFText_GetMatrix(text, index, scratch) === 0) return null
-  const [a = 1, b = 0, c = 0, d = 1] = [0, 4, 8, 12].map((at) => pdfium.float(scratch + at))
+  const { a, b, c, d } = matrixAt(pdfium, scratch)
   const lean = Math.abs((a * c + b * d) / (a * d - b * c))
   return lean <= 1 ? { angle: Math.atan2(-b, a), lean } : null
 }

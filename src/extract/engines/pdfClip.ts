@@ -9,7 +9,7 @@ const mostPieces = 200
  * not cut. `outer` maps the space of the object to that of the page. `scratch`: 8 bytes.
  */
 export function clipOf(pdfium: Pdfium, object: number, outer: Matrix, scratch: number): Box | null {
-  const { call } = pdfium
+  const { call, float } = pdfium
   const clip = call.FPDFPageObj_GetClipPath(object)
   const count = clip === 0 ? 0 : Math.min(call.FPDFClipPath_CountPaths(clip), mostPieces)
   let all: Box | null = null
@@ -20,7 +20,7 @@ export function clipOf(pdfium: Pdfium, object: number, outer: Matrix, scratch: n
     for (let piece = 0; piece < pieces; piece += 1) {
       const segment = call.FPDFClipPath_GetPathSegment(clip, path, piece)
       if (call.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4) === 0) continue
-      const [x, y] = [pdfium.float(scratch), pdfium.float(scratch + 4)]
+      const [x, y] = [float(scratch), float(scratch + 4)]
       box = box === null ? [x, y, x, y] : union(box, [x, y, x, y])
     }
     if (box === null) continue
@@ -30,7 +30,7 @@ export function clipOf(pdfium: Pdfium, object: number, outer: Matrix, scratch: n
   return all
 }
 
-const union = (a: Box, b: Box): Box => [
+export const union = (a: Box, b: Box): Box => [
   Math.min(a[0], b[0]),
   Math.min(a[1], b[1]),
   Math.max(a[2], b[2]),

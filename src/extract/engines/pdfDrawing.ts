@@ -1,6 +1,7 @@
 import { TooMuchDrawn } from './pdfCharacters.ts'
 import type { Pdfium } from './pdfium.ts'
-import { clipOf, within } from './pdfClip.ts'
+import { clipOf, union, within } from './pdfClip.ts'
+import { isThin, partsOf, thickest } from './pdfPath.ts'
 import { boundsOf, deepest, kinds, matrixOf, mostObjects } from './pdfObject.ts'
 import { after, identity, mapped, type Box, type Matrix } from './pdfSpace.ts'
 
@@ -35,16 +36,15 @@ export interface DrawnText {
   readonly clip: Box | null
 }
 
-/** A bar up to this many points thick is a rule: Word's thickest border has 6. */
-const thickest = 6
-const segments = { line: 0, curve: 1, move: 2 } as const
 /** Darker than this in one of its three lights, and more opaque, a letter is seen on paper. */
 const light = 0xb0
 const opaque = 0xe0
 
 /** Rules and pictures of a loaded page, also inside forms (XObjects). `scratch`: 24 bytes. */
 export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Drawing {
-  const { call } = pdfium
+  const { call, float, int } = pdfium
+  // Where the four parts of a colour are written to: FPDFPageObj_GetFillColor.
+  const [red, green, blue, alpha] = [scratch + 8, scratch + 12, scratch + 16, scratch + 20]
   const rules: Box[] = []
   const pictures: Box[] = []
   const shapes: Box[] = []
@@ -56,14 +56,16 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
     left -= 1
     if (left < 0) throw new TooMuchDrawn(`more than ${mostObjects} objects on a page`)
     switch (call.FPDFPageObj_GetType(object)) {
-      case kinds.text:
+      case kinds.text: {
+        const isLightText = isLight(object)
         texts.set(object, {
           order: mostObjects - left,
-          isFaint: isFaint || call.FPDFPageObj_HasTransparency(object) !== 0 || isLight(object),
-          isLight: isLight(object),
+          isFaint: isFaint || isLightText || call.FPDFPageObj_HasTransparency(object) !== 0,
+          isLight: isLightText,
           clip: clipOf(pdfium, object, outer, scratch),
         })
         break
+      }
       case kinds.path:
         visitPath(object, outer)
         break
@@ -91,19 +93,19 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
   /** A stroke is a rule along each straight side; a filled area only where the whole of it is thin. */
   function visitPath(path: number, outer: Matrix): void {
     if (call.FPDFPath_GetDrawMode(path, scratch, scratch + 4) === 0) return
-    const filled = pdfium.int(scratch) !== 0 && isSeen(path, call.FPDFPageObj_GetFillColor)
-    const stroked = pdfium.int(scratch + 4) !== 0 && isSeen(path, call.FPDFPageObj_GetStrokeColor)
+    const filled = int(scratch) !== 0 && isSeen(path, call.FPDFPageObj_GetFillColor)
+    const stroked = int(scratch + 4) !== 0 && isSeen(path, call.FPDFPageObj_GetStrokeColor)
     if (!filled && !stroked) return
     const map = after(outer, matrixOf(pdfium, path, scratch))
     const fine = stroked && isFine(path, map)
-    const parts = partsOf(pdfium, path, map, scratch)
-    left -= parts.sides.length
+    const parts = partsOf(pdfium, path, map, fine, scratch)
+    left -= parts.sides
     for (const box of filled ? parts.areas : []) {
       if (isThin(box)) rules.push(box)
       else if (!parts.isDrawn) cover(path, box, outer, null)
     }
-    if (parts.isDrawn && (stroked || !isLight(path))) shapes.push(parts.areas.reduce(around))
-    for (const box of fine ? parts.sides : []) if (isThin(box)) rules.push(box)
+    if (parts.isDrawn && (stroked || !isLight(path))) shapes.push(parts.areas.reduce(union))
+    for (const box of parts.thin) rules.push(box)
   }
 
   /** It lies over what is under it only where it is cut out of the page, and not where that shines through. */
@@ -114,22 +116,19 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
   }
 
   function isLight(object: number): boolean {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = [8, 12, 16, 20].map((offset) => scratch + offset)
     if (call.FPDFPageObj_GetFillColor(object, red, green, blue, alpha) === 0) return false
-    const darkest = Math.min(...[red, green, blue].map((pointer) => pdfium.int(pointer)))
-    return darkest > light || pdfium.int(alpha) < opaque
+    return Math.min(int(red), int(green), int(blue)) > light || int(alpha) < opaque
   }
 
   /** Something drawn with no opacity is not there. */
   function isSeen(path: number, colourOf: Pdfium['call']['FPDFPageObj_GetFillColor']): boolean {
-    const [red = 0, green = 0, blue = 0, alpha = 0] = [8, 12, 16, 20].map((offset) => scratch + offset)
-    return colourOf(path, red, green, blue, alpha) === 0 || pdfium.int(alpha) !== 0
+    return colourOf(path, red, green, blue, alpha) === 0 || int(alpha) !== 0
   }
 
   /** A stroke as wide as a line of text is a background. */
   function isFine(path: number, { a, b }: Matrix): boolean {
     if (call.FPDFPageObj_GetStrokeWidth(path, scratch) === 0) return true
-    return pdfium.float(scratch) * Math.hypot(a, b) <= thickest
+    return float(scratch) * Math.hypot(a, b) <= thickest
   }
 
   const count = call.FPDFPage_CountObjects(page)
@@ -137,76 +136,3 @@ export function readDrawing(pdfium: Pdfium, page: number, scratch: number): Draw
     visit(call.FPDFPage_GetObject(page, index), identity, 0, false)
   return { rules, pictures, shapes, covers, texts }
 }
-
-const isThin = ([left, top, right, bottom]: Box): boolean =>
-  Math.min(Math.abs(right - left), Math.abs(bottom - top)) <= thickest
-
-interface PathParts {
-  /** Each straight side, mapped, as the box that it spans. */
-  readonly sides: readonly Box[]
-  /** The box of each closed piece, mapped. */
-  readonly areas: readonly Box[]
-  /** It has curves, or more corners than a frame: no line, no ground, no box. */
-  readonly isDrawn: boolean
-}
-
-function partsOf(pdfium: Pdfium, path: number, map: Matrix, scratch: number): PathParts {
-  const { call } = pdfium
-  const sides: Box[] = []
-  const areas: Box[] = []
-  let start: readonly [number, number] = [0, 0]
-  let from = start
-  let area: Box | null = null
-  let corners = 0
-  let isDrawn = false
-  const end = (): void => {
-    if (area !== null) areas.push(area)
-  }
-  const count = Math.min(call.FPDFPath_CountSegments(path), mostObjects)
-  for (let index = 0; index < count; index += 1) {
-    const segment = call.FPDFPath_GetPathSegment(path, index)
-    if (call.FPDFPathSegment_GetPoint(segment, scratch, scratch + 4) === 0) continue
-    const [x, y] = mapped(map, [
-      pdfium.float(scratch),
-      pdfium.float(scratch + 4),
-      pdfium.float(scratch),
-      pdfium.float(scratch + 4),
-    ])
-    const type = call.FPDFPathSegment_GetType(segment)
-    if (type === segments.move) {
-      end()
-      start = [x, y]
-      area = [x, y, x, y]
-      corners = 0
-    } else {
-      corners += 1
-      isDrawn ||= type === segments.curve || corners > mostCorners
-      if (type === segments.line) sides.push(between(from, [x, y]))
-      area = area === null ? between(from, [x, y]) : grown(area, x, y)
-    }
-    from = [x, y]
-    if (call.FPDFPathSegment_GetClose(segment) !== 0) sides.push(between(from, start))
-  }
-  end()
-  return { sides, areas, isDrawn }
-}
-
-/** A frame has four, and its first again. */
-const mostCorners = 5
-
-const between = ([x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]): Box => [
-  Math.min(x0, x1),
-  Math.min(y0, y1),
-  Math.max(x0, x1),
-  Math.max(y0, y1),
-]
-
-const grown = ([left, top, right, bottom]: Box, x: number, y: number): Box => [
-  Math.min(left, x),
-  Math.min(top, y),
-  Math.max(right, x),
-  Math.max(bottom, y),
-]
-
-const around = ([left, top, right, bottom]: Box, other: Box): Box =>
-  grown(grown([left, top, right, bottom], other[0], other[1]), other[2], other[3])

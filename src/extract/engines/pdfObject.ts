@@ -10,17 +10,23 @@ export const mostObjects = 200_000
 
 /** The box of an object of a page, in the space that it stands in. `scratch`: 16 bytes. */
 export function boundsOf(pdfium: Pdfium, object: number, scratch: number): Box {
-  const at = [0, 4, 8, 12].map((offset) => scratch + offset)
-  if (pdfium.call.FPDFPageObj_GetBounds(object, ...at) === 0) return [0, 0, 0, 0]
-  const [left = 0, bottom = 0, right = 0, top = 0] = at.map((pointer) => pdfium.float(pointer))
-  return [left, bottom, right, top]
+  const { call, float } = pdfium
+  if (call.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12) === 0)
+    return [0, 0, 0, 0]
+  return [float(scratch), float(scratch + 4), float(scratch + 8), float(scratch + 12)]
 }
+
+/** The six numbers of an FS_MATRIX. */
+export const matrixAt = ({ float }: Pdfium, pointer: number): Matrix => ({
+  a: float(pointer),
+  b: float(pointer + 4),
+  c: float(pointer + 8),
+  d: float(pointer + 12),
+  e: float(pointer + 16),
+  f: float(pointer + 20),
+})
 
 /** How an object is placed in the space that it stands in. `scratch`: 24 bytes. */
 export function matrixOf(pdfium: Pdfium, object: number, scratch: number): Matrix {
-  if (pdfium.call.FPDFPageObj_GetMatrix(object, scratch) === 0) return identity
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = [0, 4, 8, 12, 16, 20].map((at) =>
-    pdfium.float(scratch + at),
-  )
-  return { a, b, c, d, e, f }
+  return pdfium.call.FPDFPageObj_GetMatrix(object, scratch) === 0 ? identity : matrixAt(pdfium, scratch)
 }

@@ -10,7 +10,7 @@ import { isOpaquePicture } from './pdfPicture.ts'
 import { typedOn } from './pdfTyped.ts'
 import { renderPage } from './renderPage.ts'
 import type { PdfPage, PdfPages } from './pdfPage.ts'
-import { displayed, flattened, mapped, type Box, type PageBox } from './pdfSpace.ts'
+import { displayed, flattened, mapped, type Box, type Matrix, type PageBox } from './pdfSpace.ts'
 
 /** The longest real report has 60 pages. */
 const mostPages = 300
@@ -79,9 +79,7 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
       height,
       codes: Uint32Array.from(characters.codes),
       boxes: flattened(map, characters.boxes),
-      feet: Float32Array.from(
-        characters.feet.flatMap(({ x, y, size }) => [mapped(map, [x, y, x, y])[1], size]),
-      ),
+      feet: feetOf(map, characters),
       rules: flattened(map, [...drawing.rules, ...notes.strikes]),
       marks: flattened(map, [...drawing.pictures, ...notes.marks]),
       shapes: flattened(map, drawing.shapes),
@@ -101,6 +99,16 @@ function readPage(pdfium: Pdfium, document: number, index: number, scratch: numb
     if (text !== 0) call.FPDFText_ClosePage(text)
     call.FPDF_ClosePage(page)
   }
+}
+
+/** The height at which each character stands on the turned page, and the size of its type. */
+function feetOf({ b, d, f }: Matrix, { feet }: Characters): Float32Array<ArrayBuffer> {
+  const flat = new Float32Array(feet.length * 2)
+  feet.forEach(({ x, y, size }, index) => {
+    flat[index * 2] = b * x + d * y + f
+    flat[index * 2 + 1] = size
+  })
+  return flat
 }
 
 /**

@@ -59,7 +59,11 @@ export function mapped({ a, b, c, d, e, f }: Matrix, [x0, y0, x1, y1]: Box): Box
 export function flattened(map: Matrix, boxes: readonly Box[]): Float32Array<ArrayBuffer> {
   const flat = new Float32Array(boxes.length * 4)
   boxes.forEach((box, index) => {
-    flat.set(mapped(map, box), index * 4)
+    const [left, top, right, bottom] = mapped(map, box)
+    flat[index * 4] = left
+    flat[index * 4 + 1] = top
+    flat[index * 4 + 2] = right
+    flat[index * 4 + 3] = bottom
   })
   return flat
 }

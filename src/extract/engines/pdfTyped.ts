@@ -16,10 +16,12 @@ export function typedOn(
 ): number {
   const sheets = covers.filter(({ picture, box }) => picture !== null && isWhole(picture, box))
   return codes.filter((code, index) => {
+    if (isBlank(code)) return false
     const text = texts.get(objects[index] ?? 0)
+    if (text?.isLight === true) return false
+    if (sheets.length === 0) return true
     const [left, top, right, bottom] = boxes[index] ?? [0, 0, 0, 0]
     const [x, y] = [(left + right) / 2, (top + bottom) / 2]
-    const isUnder = sheets.some(({ box, order }) => order > (text?.order ?? 0) && holds(box, x, y))
-    return !isBlank(code) && text?.isLight !== true && !isUnder
+    return !sheets.some(({ box, order }) => order > (text?.order ?? 0) && holds(box, x, y))
   }).length
 }

@@ -28,9 +28,10 @@ export function suspectsOf(
   if (codes.length * covers.length > mostComparisons)
     throw new TooMuchDrawn(`${covers.length} areas over ${codes.length} characters on a page`)
   codes.forEach((code, index) => {
+    if (!isDigit(code)) return
     const box = boxes[index]
     const text = texts.get(objects[index] ?? 0)
-    if (!isDigit(code) || box === undefined || text === undefined) return
+    if (box === undefined || text === undefined) return
     const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
     const over = covers.filter((cover) => cover.order > text.order && holds(cover.box, x, y))
     // Light on a picture is seen or not by what the picture shows there, and the ink of the picture itself looks like the digit's.

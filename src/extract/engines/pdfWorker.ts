@@ -30,8 +30,8 @@ port.on('message', (bytes: Uint8Array) => {
 /** What is handed over instead of copied. */
 const buffersOf = (found: PdfPages): ArrayBuffer[] =>
   found.kind === 'pages'
-    ? found.pages.flatMap(({ codes, boxes, rules, marks, shapes, unseen }) =>
-        [codes, boxes, rules, marks, shapes, unseen].flatMap((part) =>
+    ? found.pages.flatMap(({ codes, boxes, feet, rules, marks, shapes, unseen }) =>
+        [codes, boxes, feet, rules, marks, shapes, unseen].flatMap((part) =>
           part === undefined ? [] : [part.buffer],
         ),
       )

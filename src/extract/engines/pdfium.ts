@@ -66,8 +66,8 @@ export interface Pdfium {
   /** Copies bytes in; the caller frees the pointer. */
   copyIn(bytes: Uint8Array): number
   /** Pointers to numbers are multiples of 4, as malloc gives them. */
-  float(pointer: number): number
-  int(pointer: number): number
+  readonly float: (pointer: number) => number
+  readonly int: (pointer: number) => number
   /** A look at memory, good until the next call. */
   bytes(pointer: number, length: number): Uint8Array
 }

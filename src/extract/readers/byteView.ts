@@ -26,19 +26,23 @@ export class ByteView {
   }
 
   u8(at: number): number {
-    return this.#buffer.readUInt8(this.#within(at, 1))
+    return this.#buffer[this.#within(at, 1)] ?? 0
   }
 
   u16(at: number): number {
-    return this.#buffer.readUInt16LE(this.#within(at, 2))
+    const from = this.#within(at, 2)
+    return (this.#buffer[from] ?? 0) | ((this.#buffer[from + 1] ?? 0) << 8)
   }
 
   i16(at: number): number {
-    return this.#buffer.readInt16LE(this.#within(at, 2))
+    return (this.u16(at) << 16) >> 16
   }
 
   u32(at: number): number {
-    return this.#buffer.readUInt32LE(this.#within(at, 4))
+    const from = this.#within(at, 4)
+    const lower = (this.#buffer[from] ?? 0) | ((this.#buffer[from + 1] ?? 0) << 8)
+    const upper = (this.#buffer[from + 2] ?? 0) | ((this.#buffer[from + 3] ?? 0) << 8)
+    return (lower | (upper << 16)) >>> 0
   }
 
   /** The `length` bytes from `at` on, not copied. */

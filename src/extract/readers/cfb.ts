@@ -70,8 +70,9 @@ export class CompoundFile {
       if (sector * 4 + 4 > table.length) throw damagedFile('a sector is not in the allocation table')
       return table.readUInt32LE(sector * 4)
     }
-    const sector = (number: number): Buffer => all.subarray(number * miniSize, (number + 1) * miniSize)
-    return joinChain(start, Math.ceil(all.length / miniSize), next, sector)
+    const stretch = (first: number, last: number): Buffer =>
+      all.subarray(first * miniSize, (last + 1) * miniSize)
+    return joinChain(start, Math.ceil(all.length / miniSize), next, stretch)
   }
 }
 

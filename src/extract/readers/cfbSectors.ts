@@ -6,21 +6,31 @@ const firstMark = 0xfffffffa
 const endOfChain = 0xfffffffe
 
 /**
- * Joins the sectors of a chain. `next` gives the number that follows a sector, `sector` its bytes.
+ * Joins the sectors of a chain. `next` gives the number that follows a sector and says where there is none, `stretch` the bytes of
+ * sectors that lie next to each other, the first and the last, as nearly all do: one that lies in one piece is not copied.
  * Throws `unreadable-file` for a chain that returns to itself, which would be longer than `most` sectors.
  */
 export function joinChain(
   first: number,
   most: number,
   next: (sector: number) => number,
-  sector: (number: number) => Buffer,
+  stretch: (first: number, last: number) => Buffer,
 ): Buffer {
   const parts: Buffer[] = []
-  for (let at = first; at < firstMark; at = next(at)) {
-    if (parts.length >= most) throw damagedFile('a chain of sectors runs in a circle')
-    parts.push(sector(at))
+  let from = first
+  let count = 0
+  for (let at = first; at < firstMark;) {
+    if (count >= most) throw damagedFile('a chain of sectors runs in a circle')
+    count += 1
+    const following = next(at)
+    if (following !== at + 1) {
+      parts.push(stretch(from, at))
+      from = following
+    }
+    at = following
   }
-  return Buffer.concat(parts)
+  const [only = Buffer.alloc(0)] = parts
+  return parts.length <= 1 ? only : Buffer.concat(parts)
 }
 
 /** The big sectors of a compound file and the table that chains them (FAT, [MS-CFB] 2.3). */
@@ -39,17 +49,24 @@ export class Sectors {
   }
 
   chain(first: number): Buffer {
-    return joinChain(first, this.most, this.#next, this.#sector)
+    return joinChain(first, this.most, this.#next, this.#stretch)
   }
 
   /** The last sector of a file is often not written to its end. */
+  readonly #stretch = (first: number, last: number): Buffer =>
+    this.#file.bytes.subarray((first + 1) * this.size, (last + 2) * this.size)
+
   readonly #sector = (number: number): Buffer => {
-    const from = (number + 1) * this.size
-    if (from >= this.#file.length) throw damagedFile('it is cut off, sectors are missing')
-    return this.#file.bytes.subarray(from, from + this.size)
+    this.#check(number)
+    return this.#stretch(number, number)
+  }
+
+  #check(sector: number): void {
+    if ((sector + 1) * this.size >= this.#file.length) throw damagedFile('it is cut off, sectors are missing')
   }
 
   readonly #next = (sector: number): number => {
+    this.#check(sector)
     if (sector * 4 + 4 > this.#table.length) throw damagedFile('a sector is not in the allocation table')
     return this.#table.readUInt32LE(sector * 4)
   }

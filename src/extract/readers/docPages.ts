@@ -28,14 +28,12 @@ export class PropertyPages {
 
   /** The run at this place; where the pages say nothing of it, one without properties up to the next one. */
   at(place: number): PropertyRun {
-    for (const index of [this.#last, this.#last + 1]) {
-      const run = this.#runs[index]
-      if (run !== undefined && run.start <= place && place < run.end) {
-        this.#last = index
-        return run
-      }
-    }
-    return this.#search(place)
+    const last = this.#runs[this.#last]
+    if (last !== undefined && holds(last, place)) return last
+    const next = this.#runs[this.#last + 1]
+    if (next === undefined || !holds(next, place)) return this.#search(place)
+    this.#last += 1
+    return next
   }
 
   #search(place: number): PropertyRun {
@@ -54,6 +52,8 @@ export class PropertyPages {
     return run
   }
 }
+
+const holds = ({ start, end }: PropertyRun, place: number): boolean => start <= place && place < end
 
 /** A page: places, then entries of this size, each beginning with half the offset of its properties; last its count. */
 function readRuns(

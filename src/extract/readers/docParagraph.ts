@@ -78,9 +78,11 @@ export class DocParagraphs {
   read(mark: string, properties: number, changes: ByteView): DocParagraph {
     if (changes.length > 0) return this.#read(mark, properties, changes)
     const key = properties * 2 + (mark === cellMark ? 1 : 0)
-    const known = this.#known.get(key) ?? this.#read(mark, properties, changes)
-    this.#known.set(key, known)
-    return known
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const read = this.#read(mark, properties, changes)
+    this.#known.set(key, read)
+    return read
   }
 
   #read(mark: string, properties: number, changes: ByteView): DocParagraph {

@@ -76,11 +76,13 @@ export class DocRow {
     const described = 1 + (count + 1) * 2
     if (operand.length < described) throw damagedFile('the definition of a row is cut off')
     this.#left = edge(0)
-    this.#cells = Array.from({ length: count }, (_, index): DocCell => {
+    this.#cells = []
+    for (let index = 0; index < count; index += 1) {
       const at = described + index * cellSize
       const flags = at + 2 <= operand.length ? operand.u16(at) : 0
-      return { width: edge(index + 1) - edge(index), horizontal: flags & 3, vertical: (flags >>> 5) & 3 }
-    })
+      const width = edge(index + 1) - edge(index)
+      this.#cells.push({ width, horizontal: flags & 3, vertical: (flags >>> 5) & 3 })
+    }
   }
 
   #insert(from: number, count: number, width: number): void {

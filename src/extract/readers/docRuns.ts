@@ -34,7 +34,11 @@ export class DocRuns {
   /** The runs of these characters; `base` is what the style of their paragraph says. */
   between(start: number, end: number, base: RunLook): readonly DocRun[] {
     const runs: DocRun[] = []
-    for (let at = start; at < end; at = runs.at(-1)?.end ?? end) runs.push(this.at(at, end, base))
+    for (let at = start; at < end;) {
+      const run = this.at(at, end, base)
+      runs.push(run)
+      at = run.end
+    }
     return runs
   }
 
@@ -54,12 +58,13 @@ export class DocRuns {
 
   /** A CHPX: its length, then its list ([MS-DOC] 2.9.32). Many runs share one. */
   #own(at: number, base: RunLook): DocLook {
+    const known = this.#known.get(base)?.get(at)
+    if (known !== undefined) return known
     const { main } = this.#file
-    const known = this.#known.get(base) ?? new Map<number, DocLook>()
-    this.#known.set(base, known)
-    const look =
-      known.get(at) ?? readLook(this.#sprms, main.part(at + 1, main.u8(at)), base, this.#styles.lookOf)
-    known.set(at, look)
+    const look = readLook(this.#sprms, main.part(at + 1, main.u8(at)), base, this.#styles.lookOf)
+    const ofBase = this.#known.get(base)
+    if (ofBase === undefined) this.#known.set(base, new Map([[at, look]]))
+    else ofBase.set(at, look)
     return look
   }
 }

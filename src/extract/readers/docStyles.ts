@@ -82,11 +82,12 @@ const nothing = ByteView.of(Buffer.alloc(0), 'a list of properties')
 
 const ownList = 0x460b
 const ownLevel = 0x260a
+const listProperties: ReadonlySet<number> = new Set([ownList, ownLevel])
 
 function numberingOf({ basedOn, paragraph }: Style, sprms: Sprms): StyleNumbering {
   let numId: string | null = null
   let level: string | null = null
-  sprms.walk(paragraph, new Set([ownList, ownLevel]), (sprm, operand) => {
+  sprms.walk(paragraph, listProperties, (sprm, operand) => {
     if (sprm === ownList) numId = listName(operand.u16(0))
     else level = String(operand.u8(0))
   })

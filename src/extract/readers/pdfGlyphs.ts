@@ -24,23 +24,21 @@ export function glyphsOf(page: PdfPage): readonly Glyph[] {
   const strokes = strokesOf(page)
   codes.forEach((code, index) => {
     const at = index * 4
-    const [left, top, right, bottom] = [
-      boxes[at] ?? 0,
-      boxes[at + 1] ?? 0,
-      boxes[at + 2] ?? 0,
-      boxes[at + 3] ?? 0,
-    ]
-    const [x, y] = [(left + right) / 2, (top + bottom) / 2]
-    const text = characterOf(code)
-    if (text !== '' && x >= 0 && x <= width && y >= 0 && y <= height)
-      glyphs.push({
-        text: page.unseen?.[index] === 1 || isStruck(text, [x, y, bottom - top], strokes) ? '\uFFFD' : text,
-        left,
-        top,
-        right,
-        bottom,
-        ...(feet !== undefined && { foot: feet[2 * index] ?? NaN, size: feet[2 * index + 1] ?? NaN }),
-      })
+    const left = boxes[at] ?? 0
+    const top = boxes[at + 1] ?? 0
+    const right = boxes[at + 2] ?? 0
+    const bottom = boxes[at + 3] ?? 0
+    const x = (left + right) / 2
+    const y = (top + bottom) / 2
+    const printed = characterOf(code)
+    if (printed === '' || !(x >= 0 && x <= width && y >= 0 && y <= height)) return
+    const isLost = page.unseen?.[index] === 1 || isStruck(printed, x, y, bottom - top, strokes)
+    const text = isLost ? '\uFFFD' : printed
+    if (feet === undefined) glyphs.push({ text, left, top, right, bottom })
+    else {
+      const foot = feet[2 * index] ?? NaN
+      glyphs.push({ text, left, top, right, bottom, foot, size: feet[2 * index + 1] ?? NaN })
+    }
   })
   return glyphs
 }
@@ -54,18 +52,17 @@ interface Stroke {
 function strokesOf({ rules }: PdfPage): readonly Stroke[] {
   const strokes: Stroke[] = []
   for (let index = 0; index < rules.length; index += 4) {
-    const [left = 0, top = 0, right = 0, bottom = 0] = rules.subarray(index, index + 4)
+    const left = rules[index] ?? 0
+    const top = rules[index + 1] ?? 0
+    const right = rules[index + 2] ?? 0
+    const bottom = rules[index + 3] ?? 0
     if (right - left > 2 * (bottom - top)) strokes.push({ y: (top + bottom) / 2, from: left, to: right })
   }
   return strokes
 }
 
 /** Whether a line runs through the middle of a digit: whoever drew it took the figure back. */
-const isStruck = (
-  text: string,
-  [x, y, height]: readonly [number, number, number],
-  strokes: readonly Stroke[],
-): boolean =>
+const isStruck = (text: string, x: number, y: number, height: number, strokes: readonly Stroke[]): boolean =>
   isDigitText(text) &&
   strokes.some((stroke) => Math.abs(stroke.y - y) < height * 0.2 && stroke.from <= x && x <= stroke.to)
 

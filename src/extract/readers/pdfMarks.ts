@@ -23,8 +23,13 @@ export const marksOf = ({ marks, shapes }: PdfPage): Marks => ({
 
 function boxesOf(flat: Float32Array = new Float32Array()): readonly Mark[] {
   return Array.from({ length: flat.length / 4 }, (_, index) => {
-    const [left = 0, top = 0, right = 0, bottom = 0] = flat.subarray(index * 4, index * 4 + 4)
-    return { left, top, right, bottom }
+    const at = index * 4
+    return {
+      left: flat[at] ?? 0,
+      top: flat[at + 1] ?? 0,
+      right: flat[at + 2] ?? 0,
+      bottom: flat[at + 3] ?? 0,
+    }
   })
 }
 

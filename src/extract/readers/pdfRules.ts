@@ -25,8 +25,12 @@ export function rulesOf({ rules }: Pick<PdfPage, 'rules'>): Rules {
   const horizontal: Rule[] = []
   const vertical: Rule[] = []
   for (let index = 0; index < rules.length; index += 4) {
-    const [left = 0, top = 0, right = 0, bottom = 0] = rules.subarray(index, index + 4)
-    const [width, height] = [right - left, bottom - top]
+    const left = rules[index] ?? 0
+    const top = rules[index + 1] ?? 0
+    const right = rules[index + 2] ?? 0
+    const bottom = rules[index + 3] ?? 0
+    const width = right - left
+    const height = bottom - top
     if (width >= height) horizontal.push({ at: (top + bottom) / 2, from: left, to: right })
     if (height >= width) vertical.push({ at: (left + right) / 2, from: top, to: bottom })
   }
