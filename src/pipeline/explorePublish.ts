@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { publishExplorer } from '../publish/explorer/publishExplorer.ts'
+import { publishExplorer, type PageHands } from '../publish/explorer/publishExplorer.ts'
 import type { SiteChanges } from '../publish/explorer/siteFolder.ts'
+import type { SitePlace } from '../publish/explorer/siteWriter.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
 import { openPagePool } from './explorePages.ts'
 import { decisionsStamp } from './exploreState.ts'
@@ -28,11 +29,11 @@ export async function publishSite(
 
 async function publishNow(order: ExploreOrder, out: string, base: string | null): Promise<SiteChanges> {
   const { library, catalog, close } = await exploreArchive(order)
-  const pool = openPagePool({ ...order, catalog, base }, Math.min(mostWorkers, availableParallelism()))
+  const workers = Math.min(mostWorkers, availableParallelism())
+  const hire = (place: SitePlace): PageHands => openPagePool({ ...order, catalog, base, place }, workers)
   try {
-    return await publishExplorer({ ...pool, kind: library.kind }, out)
+    return await publishExplorer({ kind: library.kind, hire }, out)
   } finally {
-    await pool.close()
     await close()
   }
 }
