@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { isDamaged, removeCatalog } from '../archive/catalog/catalogDatabase.ts'
 import { publishExplorer, type PageHands } from '../publish/explorer/publishExplorer.ts'
 import type { SiteChanges } from '../publish/explorer/siteFolder.ts'
 import type { SitePlace } from '../publish/explorer/siteWriter.ts'
@@ -22,8 +23,19 @@ export async function publishSite(
   await outsideArchive(order.archive, out)
   for (;;) {
     const decided = await decisionsStamp(order.archive)
-    const changes = await publishNow(order, out, base)
+    const changes = await publishHealing(order, out, base)
     if (decided === (await decisionsStamp(order.archive))) return changes
+  }
+}
+
+/** Where a page meets damage in the catalogue, it is made anew and the publication begun again, once; what is written by then is compared and kept. */
+async function publishHealing(order: ExploreOrder, out: string, base: string | null): Promise<SiteChanges> {
+  try {
+    return await publishNow(order, out, base)
+  } catch (error) {
+    if (!isDamaged(error)) throw error
+    removeCatalog(order.archive)
+    return publishNow(order, out, base)
   }
 }
 
