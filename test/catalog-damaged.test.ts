@@ -3,8 +3,10 @@ import {
   chmodSync,
   closeSync,
   cpSync,
+  existsSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -15,6 +17,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exploreArchive, type ExploreOrder } from '../src/pipeline/exploreArchive.ts'
 import { publishSite } from '../src/pipeline/explorePublish.ts'
@@ -93,6 +96,16 @@ function forgetPages(folder: string): void {
   database.exec(`PRAGMA user_version = ${version}`)
   database.close()
 }
+/** The pages that hold a table, by the numbers that SQLite gives them less one. */
+function pagesOfTable(folder: string, table: string): readonly number[] {
+  const database = new DatabaseSync(catalogOf(folder), { readOnly: true })
+  try {
+    const root = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)
+    return [Number(root?.['rootpage']) - 1]
+  } finally {
+    database.close()
+  }
+}
 function soundness(folder: string): unknown {
   const database = new DatabaseSync(catalogOf(folder), { readOnly: true })
   try {
@@ -140,6 +153,33 @@ test('A catalogue that is damaged gives the same publication as a sound one', as
   expect(written).toBeGreaterThan(20)
   const again = await publishSite(await orderFor(made), join(home, 'site'))
   expect(again.written).toBe(0)
+}, 120_000)
+
+/** When a publication has read its archive and begins with its folder: its workers have not opened the catalogue yet. */
+async function begun(out: string): Promise<void> {
+  while (!(existsSync(out) && readdirSync(out).some((name) => name.endsWith('.part')))) await wait(2)
+}
+
+test('A catalogue that is damaged while publish runs is made anew, and the publication is begun again', async () => {
+  const folder = copied('while-published')
+  const out = join(home, 'site of while-published')
+  const publication = publishSite(await orderFor(folder), out)
+  await begun(out)
+  damages['overwritten from the second page on']?.(catalogOf(folder))
+  expect((await publication).files).toBeGreaterThan(20)
+  expect(soundness(folder)).toEqual(sound())
+  expect((await publishSite(await orderFor(made), out)).written).toBe(0)
+}, 120_000)
+
+test('A catalogue in which one answer alone is damaged ends no publication', async () => {
+  const folder = copied('one answer')
+  const out = join(home, 'site of one answer')
+  const publication = publishSite(await orderFor(folder), out)
+  await begun(out)
+  overwrite(catalogOf(folder), pagesOfTable(folder, 'editions'))
+  expect((await publication).files).toBeGreaterThan(20)
+  expect(soundness(folder)).toEqual(sound())
+  expect((await publishSite(await orderFor(made), out)).written).toBe(0)
 }, 120_000)
 
 test('A catalogue that is damaged while serve runs is an error page at most, and made anew at the next request', async () => {

@@ -1,4 +1,5 @@
 import { read, utils } from '@e965/xlsx'
+import { stringify } from 'csv-stringify/sync'
 import { expect, test } from 'vitest'
 import { csvLines } from '../src/publish/csvFiles.ts'
 import { random } from './documents/random.ts'
@@ -26,9 +27,19 @@ function records(text: string): readonly (readonly string[])[] {
   return rows
 }
 
+const signs = ['\n', '\r', '\r\n', '"', ',', ';', ' ', '0', '报告', '\u2028']
+
+test('a record is what another writer of RFC 4180 makes of the same values', () => {
+  const dice = random('values')
+  const word = () => Array.from({ length: dice.int(0, 4) }, () => signs[dice.int(0, 9)] ?? '').join('')
+  const value = () => [`x${word()}`, '', null, true, false, 0, -1, 12.5, 1e21][dice.int(0, 8)] ?? null
+  const rows = Array.from({ length: 500 }, () => Array.from({ length: 4 }, value))
+  const texts = rows.map((row) => row.map((each) => (typeof each === 'boolean' ? String(each) : each)))
+  expect(csvLines(rows)).toBe(stringify(texts, { record_delimiter: '\r\n', quoted_match: /[\r\n]/u }))
+})
+
 test('whatever a cell printed, a row of a csv is one row with all its cells', () => {
   const dice = random('csv')
-  const signs = ['\n', '\r', '\r\n', '"', ',', ';', ' ', '0', '报告', '\u2028']
   const rows = Array.from({ length: 300 }, () => [
     'x',
     ...Array.from({ length: 3 }, () =>

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { publishExplorer } from '../src/publish/explorer/publishExplorer.ts'
+import { handsOf } from './running/publishHands.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'nianbao-healed-'))
 afterAll(() => {
@@ -12,15 +13,11 @@ afterAll(() => {
 /** Publishes pages by address; the front page leads to all of them. One of which the text is null cannot be made. */
 const publish = (out: string, pages: Readonly<Record<string, string | null>>) =>
   publishExplorer(
-    {
-      ...{ kind: 'live', width: 1 },
-      make({ address }) {
-        const text = pages[address] ?? (address in pages ? null : address)
-        if (text === null) return Promise.reject(new Error(`${address} cannot be made`))
-        const links = address === '/' ? Object.keys(pages) : []
-        return Promise.resolve({ address, inputs: null, content: Buffer.from(text), links })
-      },
-    },
+    handsOf(1, ({ address }) => {
+      const text = pages[address] ?? (address in pages ? null : address)
+      if (text === null) return Promise.reject(new Error(`${address} cannot be made`))
+      return Promise.resolve({ text, links: address === '/' ? Object.keys(pages) : [] })
+    }),
     join(home, out),
   )
 const at = (out: string, path: string) => readFileSync(join(home, out, path), 'utf8')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { publishExplorer } from '../src/publish/explorer/publishExplorer.ts'
+import { handsOf } from './running/publishHands.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'nianbao-width-'))
 afterAll(() => {
@@ -15,19 +16,13 @@ test('a publication has as many pages made at a time as there are hands, though 
   let [now, most] = [0, 0]
   const made: string[] = []
   const changes = await publishExplorer(
-    {
-      ...{ kind: 'live', width: 6 },
-      async make({ address }) {
-        most = Math.max(most, (now += 1))
-        await wait(1)
-        now -= 1
-        made.push(address)
-        return {
-          ...{ address, inputs: null, content: Buffer.from(address) },
-          links: address === '/' ? links : [],
-        }
-      },
-    },
+    handsOf(6, async ({ address }) => {
+      most = Math.max(most, (now += 1))
+      await wait(1)
+      now -= 1
+      made.push(address)
+      return { text: address, links: address === '/' ? links : [] }
+    }),
     join(home, 'wide'),
   )
   expect(most).toBe(6)
@@ -37,14 +32,11 @@ test('a publication has as many pages made at a time as there are hands, though 
 
 test('a publication of which a page cannot be made ends with what went wrong', async () => {
   const work = publishExplorer(
-    {
-      ...{ kind: 'live', width: 6 },
-      async make({ address }) {
-        await wait(1)
-        if (address === '/report/7/') throw new Error('no such page')
-        return { ...{ address, inputs: null, content: Buffer.from(address) }, links }
-      },
-    },
+    handsOf(6, async ({ address }) => {
+      await wait(1)
+      if (address === '/report/7/') throw new Error('no such page')
+      return { text: address, links }
+    }),
     join(home, 'broken'),
   )
   await expect(work).rejects.toThrow('no such page')

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readOriginal } from '../archive/originals.ts'
 import { NianbaoError } from '../errors.ts'
@@ -8,14 +8,24 @@ import { decode } from '../model/decodeText.ts'
 import type { OriginalFacts, OriginalWords } from '../model/library.ts'
 import { systemCode } from '../systemRefusal.ts'
 
-/** The extension under which a site keeps an original; null where the file is not there. The hash must be one: it is part of a path. */
-export async function keptExtension(folder: string, site: string, sha256: string): Promise<string | null> {
-  const names = await readdir(join(folder, site, 'originals', sha256.slice(0, 2))).catch((error: unknown) => {
+/**
+ * The extension under which a site keeps an original; null where the file is not there. The hash must be one: it is part of a path. At once: a thread to
+ * wait for the names of a few files costs twenty times as much as the names.
+ */
+export function keptExtension(folder: string, site: string, sha256: string): string | null {
+  const kept = namesIn(join(folder, site, 'originals', sha256.slice(0, 2))).find((name) =>
+    name.startsWith(`${sha256}.`),
+  )
+  return kept?.slice(sha256.length + 1) ?? null
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
     if (systemCode(error) === 'ENOENT') return []
     throw error
-  })
-  const kept = names.find((name) => name.startsWith(`${sha256}.`))
-  return kept?.slice(sha256.length + 1) ?? null
+  }
 }
 
 /** The file in which an original was read: what a converter made of it, or itself. */

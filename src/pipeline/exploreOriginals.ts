@@ -40,10 +40,10 @@ export function exploreOriginals(order: OriginalsOrder): ExploreOriginals {
       const reports = await read(rows)
       return {
         ...{ sha256, site, media_type: media_type ?? 'application/octet-stream', url, captured, capture },
-        extension: await keptExtension(folder, site, sha256),
+        extension: keptExtension(folder, site, sha256),
         withheld: withheldAs(sha256, withheldNow()),
         pictures: await shown(rows),
-        conversion: await conversionOf({ archive: folder, site }, sha256, reports, withheldNow()),
+        conversion: conversionOf({ archive: folder, site }, sha256, reports, withheldNow()),
         reports,
       }
     },
@@ -54,7 +54,7 @@ export function exploreOriginals(order: OriginalsOrder): ExploreOriginals {
       const rows = reader.original(sha256)
       const [first] = rows
       const pictured = (await shown(rows)).map((picture) => picture.sha256)
-      const extension = first === undefined ? null : await keptExtension(folder, first.site, sha256)
+      const extension = first === undefined ? null : keptExtension(folder, first.site, sha256)
       return JSON.stringify([extension, withheldAs(sha256, withheldNow()), pictured])
     },
     forget: () => undefined,

@@ -77,8 +77,10 @@ export function explorePageInputs(
 /** Stands for every question that has no short answer. */
 const anything = '"anything"'
 
+const Question = z.array(z.string())
+
 async function answerTo(question: string, states: PageStates): Promise<string> {
-  const [what = '', first = '', second = ''] = z.array(z.string()).parse(JSON.parse(question))
+  const [what = '', first = '', second = ''] = Question.parse(JSON.parse(question))
   switch (what) {
     case 'unit':
       return states.reportsOfUnit(first)

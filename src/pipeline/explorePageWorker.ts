@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { makePage, pageRenderer, type PageMade, type PageTask } from '../publish/explorer/makePage.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
+import { openSiteWriter, type SitePlace } from '../publish/explorer/siteWriter.ts'
+import { failureOf, type PageFailure } from './explorePageFailure.ts'
 import { explorePageInputs } from './explorePageInputs.ts'
 
 /** What the pool sends, and what comes back for it. */
@@ -9,13 +11,15 @@ export interface PageOrder extends Pick<ExploreOrder, 'archive' | 'config' | 'si
   readonly catalog: string
   /** Where the site will lie; null where nobody said. */
   readonly base: string | null
+  readonly place: SitePlace
 }
 export interface PageQuestion {
   readonly number: number
   readonly task: PageTask
 }
 export type PageAnswer =
-  { readonly number: number; readonly made: PageMade } | { readonly number: number; readonly failed: string }
+  | { readonly number: number; readonly made: PageMade }
+  | { readonly number: number; readonly failed: PageFailure }
 
 const fail = (error: unknown): never => {
   throw error
@@ -27,25 +31,20 @@ const order = workerData as PageOrder
 const open = await exploreArchive({ ...order, clock: () => new Date(), failed: fail }, 'as it is')
 const watch = explorePageInputs(open, `${open.basis} ${order.base ?? ''}`)
 const render = pageRenderer({ library: watch.library, base: order.base, failed: fail })
+const tools = { render, watch, writer: openSiteWriter(order.place), out: order.place.out }
 
 /** One after the other: what is asked while a page is made is asked for that page. */
 let last: Promise<void> = Promise.resolve()
 parentPort?.on('message', ({ number, task }: PageQuestion) => {
   last = last.then(async () => {
-    send(await answerTo(number, task))
+    parentPort?.postMessage(await answerTo(number, task))
   })
 })
 
-function send(answer: PageAnswer): void {
-  const content = 'made' in answer ? answer.made.content : null
-  const mayMove = content !== null && content.byteLength === content.buffer.byteLength
-  parentPort?.postMessage(answer, mayMove ? [content.buffer as ArrayBuffer] : [])
-}
-
 async function answerTo(number: number, task: PageTask): Promise<PageAnswer> {
   try {
-    return { number, made: await makePage(render, task, watch) }
+    return { number, made: await makePage(tools, task) }
   } catch (error) {
-    return { number, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+    return { number, failed: failureOf(error) }
   }
 }

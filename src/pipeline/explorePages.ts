@@ -1,16 +1,10 @@
 import { Worker } from 'node:worker_threads'
-import type { PageMade, PageTask } from '../publish/explorer/makePage.ts'
+import type { PageMade } from '../publish/explorer/makePage.ts'
+import type { PageHands } from '../publish/explorer/publishExplorer.ts'
+import { failureFrom } from './explorePageFailure.ts'
 import type { PageAnswer, PageOrder, PageQuestion } from './explorePageWorker.ts'
 
-/** Makes pages beside the thread that writes them. */
-export interface PagePool {
-  readonly width: number
-  /** Makes the pages of a lane by the same worker. Rejects where the page cannot be made, or a worker ended. */
-  make(task: PageTask, lane: number): Promise<PageMade>
-  close(): Promise<void>
-}
-
-/** Pages that a worker has at once: while one is read or written, the next is made. */
+/** Pages that a worker has at once: while the links of one are followed, the next is made. */
 const depth = 2
 /** In MB. A page is made of thousands of small strings that live for a moment: a large young generation forgets them for nothing. */
 const heap = { maxYoungGenerationSizeMb: 64 }
@@ -23,12 +17,15 @@ interface Hand {
   >
 }
 
-/** Opens so many workers, each with the archive open for reading. */
+/**
+ * Opens so many workers, each with the archive open for reading; the pages of a lane are made by the same one. `make` rejects where a page cannot be
+ * made or written, or a worker ended.
+ */
 export function openPagePool(
-  { archive, catalog, config, sites, base }: PageOrder,
+  { archive, catalog, config, sites, base, place }: PageOrder,
   workers: number,
-): PagePool {
-  const data: PageOrder = { archive, catalog, config, sites, base }
+): PageHands {
+  const data: PageOrder = { archive, catalog, config, sites, base, place }
   const hands = Array.from({ length: workers }, () => hire(data))
   let number = 0
   return {
@@ -61,7 +58,7 @@ function hire(data: PageOrder): Hand {
     const job = hand.jobs.get(answer.number)
     hand.jobs.delete(answer.number)
     if ('made' in answer) job?.done(answer.made)
-    else job?.fail(new Error(answer.failed))
+    else job?.fail(failureFrom(answer.failed))
   })
   worker.on('error', (error) => {
     abandon(error instanceof Error ? error : new Error(String(error)))

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { publishExplorer } from '../publish/explorer/publishExplorer.ts'
+import { isDamaged, removeCatalog } from '../archive/catalog/catalogDatabase.ts'
+import { publishExplorer, type PageHands } from '../publish/explorer/publishExplorer.ts'
 import type { SiteChanges } from '../publish/explorer/siteFolder.ts'
+import type { SitePlace } from '../publish/explorer/siteWriter.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
 import { openPagePool } from './explorePages.ts'
 import { decisionsStamp } from './exploreState.ts'
@@ -21,18 +23,29 @@ export async function publishSite(
   await outsideArchive(order.archive, out)
   for (;;) {
     const decided = await decisionsStamp(order.archive)
-    const changes = await publishNow(order, out, base)
+    const changes = await publishHealing(order, out, base)
     if (decided === (await decisionsStamp(order.archive))) return changes
+  }
+}
+
+/** Where a page meets damage in the catalogue, it is made anew and the publication begun again, once; what is written by then is compared and kept. */
+async function publishHealing(order: ExploreOrder, out: string, base: string | null): Promise<SiteChanges> {
+  try {
+    return await publishNow(order, out, base)
+  } catch (error) {
+    if (!isDamaged(error)) throw error
+    removeCatalog(order.archive)
+    return publishNow(order, out, base)
   }
 }
 
 async function publishNow(order: ExploreOrder, out: string, base: string | null): Promise<SiteChanges> {
   const { library, catalog, close } = await exploreArchive(order)
-  const pool = openPagePool({ ...order, catalog, base }, Math.min(mostWorkers, availableParallelism()))
+  const workers = Math.min(mostWorkers, availableParallelism())
+  const hire = (place: SitePlace): PageHands => openPagePool({ ...order, catalog, base, place }, workers)
   try {
-    return await publishExplorer({ ...pool, kind: library.kind }, out)
+    return await publishExplorer({ kind: library.kind, hire }, out)
   } finally {
-    await pool.close()
     await close()
   }
 }

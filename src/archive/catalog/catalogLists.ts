@@ -9,7 +9,7 @@ import { gravest } from './gravest.ts'
 import { limitsSql, regionDepth } from './limitsSql.ts'
 
 const FindingOfCode = FindingRow.extend({ code: z.string() })
-const YearRow = z.object({ year: z.number().int() })
+const YearRows = z.array(z.object({ year: z.number().int() }))
 const RankedRow = ListedRow.extend({ unit: z.string(), figures: z.string() })
 const RankableRow = z.object({
   kind: z.enum(unitKinds),
@@ -41,13 +41,11 @@ export interface CatalogLists {
 }
 
 export function catalogLists(database: DatabaseSync): CatalogLists {
+  const ofUnit = database.prepare('SELECT DISTINCT year FROM reports WHERE unit_path = $path ORDER BY 1')
   const all = <T>(schema: z.ZodType<T>, sql: string, bound: Record<string, string | number>): T[] =>
     z.array(schema).parse(database.prepare(sql).all(bound))
   return {
-    yearsOf: (path) =>
-      all(YearRow, 'SELECT DISTINCT year FROM reports WHERE unit_path = $path ORDER BY 1', { path }).map(
-        ({ year }) => year,
-      ),
+    yearsOf: (path) => YearRows.parse(ofUnit.all({ path })).map(({ year }) => year),
     reports(asked, most) {
       const { where, bound } = hitsOf(asked)
       const sql = `SELECT ${listedColumns} FROM reports AS r ${where} ORDER BY r.year DESC, r.division, r.unit_path, r.site LIMIT $most`

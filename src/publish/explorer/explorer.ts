@@ -39,14 +39,18 @@ export function explorer(options: ExplorerOptions): Hono {
   const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> => {
     const text = dense(String(await layout(scene, page)))
     take?.(text)
-    return context.html(take === undefined ? text : '', page.status ?? 200)
+    return take === undefined
+      ? context.html(text, page.status ?? 200)
+      : new Response(null, { status: page.status ?? 200 })
   }
   const app = new Hono()
-  app.use(async (context, next) => {
-    await next()
-    for (const [name, value] of Object.entries(safetyHeaders))
-      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
-  })
+  // Files have none.
+  if (!isStatic)
+    app.use(async (context, next) => {
+      await next()
+      for (const [name, value] of Object.entries(safetyHeaders))
+        if (!context.res.headers.has(name)) context.res.headers.set(name, value)
+    })
   const refused = (context: Context, status: 405 | 421) => {
     const at = scene(context)
     const note = at.say(status === 405 ? 'onlyRead' : 'otherName')

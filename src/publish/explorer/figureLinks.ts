@@ -1,4 +1,3 @@
-import { metricsOf } from '../../model/metric.ts'
 import type { Report } from '../../model/report.ts'
 import { html } from './html.ts'
 import { figureAnchor } from './reportAddress.ts'
@@ -13,10 +12,7 @@ export function figureLinks(
   { forms }: Pick<Report, 'forms'>,
 ): (metric: string, words: Html | string, look?: 'cell') => Html {
   const shown = new Set(
-    library.forms
-      .flatMap(metricsOf)
-      .filter(({ form, table }) => forms[table] === form)
-      .map(({ id }) => id),
+    library.metrics.filter(({ form, table }) => forms[table] === form).map(({ id }) => id),
   )
   return (metric, words, look) => {
     const kind = look === undefined ? '' : html`class="${look}"`

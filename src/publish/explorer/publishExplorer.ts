@@ -1,15 +1,22 @@
-import { join } from 'node:path'
 import type { PageMade, PageTask } from './makePage.ts'
 import { pageQueue, type PageQueue } from './pageQueue.ts'
-import { intoSiteFolder, type SiteChanges, type SiteFolder } from './siteFolder.ts'
+import { intoSiteFolder, type SiteChanges } from './siteFolder.ts'
 import type { SiteManifest } from './siteManifest.ts'
-import { sitePath } from './sitePath.ts'
+import type { SitePlace } from './siteWriter.ts'
 
-/** Who makes pages, in so many lanes: what one lane asks for is made one after the other, by the same hand. */
+/** Who makes pages, and of what kind of archive. */
 export interface PageMaker {
   readonly kind: SiteManifest['archive']
+  /** Begins to work at a place. */
+  hire(place: SitePlace): PageHands
+}
+
+/** Makes and writes pages, in so many lanes: what one lane asks for is made one after the other, by the same hand. */
+export interface PageHands {
   readonly width: number
   make(task: PageTask, lane: number): Promise<PageMade>
+  /** When nothing more is written. */
+  close(): Promise<void>
 }
 
 /**
@@ -21,10 +28,18 @@ export function publishExplorer(maker: PageMaker, out: string): Promise<SiteChan
   return intoSiteFolder(out, async (folder) => {
     const queue = pageQueue()
     for (const first of ['/', '/en/']) queue.add(first, null)
-    await inLanes(maker.width, queue, async (address, lane) => {
-      const links = await publishPage({ make: (task) => maker.make(task, lane) }, { out, folder }, address)
-      for (const link of links) queue.add(link, address)
-    })
+    const hands = maker.hire(folder.place)
+    try {
+      await inLanes(hands.width, queue, async (address, lane) => {
+        const task = folder.task(address)
+        if (task === null) return
+        const made = await hands.make(task, lane)
+        folder.done(task, made)
+        for (const link of made.links) queue.add(link, address)
+      })
+    } finally {
+      await hands.close()
+    }
     return folder.finish(maker.kind)
   })
 }
@@ -60,33 +75,4 @@ async function inLanes(
     }
   }
   await Promise.all(Array.from({ length: width }, (_, number) => lane(number)))
-}
-
-/** Writes one page and gives the links on it. */
-async function publishPage(
-  maker: { readonly make: (task: PageTask) => Promise<PageMade> },
-  { out, folder }: { readonly out: string; readonly folder: SiteFolder },
-  address: string,
-): Promise<readonly string[]> {
-  const path = sitePath(address)
-  const once = isMadeOnce(address, folder)
-  if (once === 'made' && folder.isThere(path)) {
-    folder.keep(path)
-    return []
-  }
-  const before = folder.before(path)
-  const { content, links, inputs } = await maker.make({ address, file: join(out, path), before })
-  if (content === null) folder.keep(path)
-  else await folder.write(path, content, once === null ? inputs : null)
-  return links
-}
-
-/**
- * The untouched file, and the document in a frame, are a matter of the original and our version alone: they are made once, whatever is said of the
- * original later. Null for every other page.
- */
-function isMadeOnce(address: string, { hasDocuments }: SiteFolder): 'made' | 'to be made' | null {
-  if (/^\/original\/[0-9a-f]{64}\/[0-9a-f]{64}\.[^/]+$/u.test(address)) return 'made'
-  if (/^\/original\/[0-9a-f]{64}\/document\/$/u.test(address)) return hasDocuments ? 'made' : 'to be made'
-  return null
 }

@@ -28,31 +28,29 @@ export function writtenBefore(folder: string): WrittenBefore {
 export interface SiteJournal {
   /** Before the file appears. */
   note(path: string, sha256: string): void
-  /** The list of the publication stands. */
-  remove(): void
   close(): void
 }
 
-/** Goes on with the journal of a publication that was killed. */
+/** Goes on with the journal of a publication that was killed. Several may write to it: each note is one piece at the end of the file. */
 export function openJournal(folder: string): SiteJournal {
   const path = join(folder, siteJournalFile)
   let file: number | null = null
-  const close = (): void => {
-    if (file !== null) closeSync(file)
-    file = null
-  }
   return {
     note(name, sha256) {
       file ??= openSync(path, 'a')
       // A line feed before it too: what was cut off must not take this line with it.
       writeSync(file, `\n${JSON.stringify([name, sha256])}\n`)
     },
-    remove() {
-      close()
-      rmSync(path, { force: true })
+    close() {
+      if (file !== null) closeSync(file)
+      file = null
     },
-    close,
   }
+}
+
+/** The list of the publication stands, and nobody writes to the journal any more. */
+export const removeJournal = (folder: string): void => {
+  rmSync(join(folder, siteJournalFile), { force: true })
 }
 
 function linesOf(path: string): readonly string[] {
