@@ -57,7 +57,7 @@ export function catalogLists(database: DatabaseSync): CatalogLists {
       const { where, bound } = findingsOf(asked)
       const of = `FROM findings AS f JOIN reports AS r ON r.number = f.report ${where}`
       const total = z.number().parse(database.prepare(`SELECT count(*) AS count ${of}`).get(bound)?.['count'])
-      const sql = `SELECT ${listedColumns}, f.code, f.severity, f.metrics, f.message ${of}
+      const sql = `SELECT ${listedColumns}, f.code, f.severity, f.metrics, f.message, f.evidence ${of}
         ORDER BY r.year DESC, r.division, r.unit_path, r.site, f.place LIMIT $most OFFSET $from`
       return { total, rows: all(FindingOfCode, sql, { ...bound, most, from }) }
     },

@@ -7,6 +7,7 @@ import { metricName } from './metricName.ts'
 import { timeOf } from './moment.ts'
 import { placeOf } from './placeOf.ts'
 import { listTable } from './listTable.ts'
+import { figureWords } from './figureCell.ts'
 import { outbound } from './outbound.ts'
 import { pager } from './pager.ts'
 import { addressOfId, figureAnchor } from './reportAddress.ts'
@@ -67,7 +68,7 @@ function detailOf(scene: Scene, change: Change): Html {
           ({ metric, before, after }) =>
             html`<br /><a href="${link(`${addressOfId(change.id)}#${figureAnchor(metric)}`)}"
                 >${metricName(scene, metric)}</a
-              >: ${before ?? say('blank')} → ${after ?? say('blank')}`,
+              >: ${figureWords(scene, before)} → ${figureWords(scene, after)}`,
         )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`
     case 'moved':
       return html`<br />${outbound(change.from)} → ${outbound(change.to)}`

@@ -5,6 +5,7 @@ import type { Asks } from './asks.ts'
 import { findingsAsked, findingsQuery } from './findingsAsked.ts'
 import { findingKinds, type FindingKind } from './findingKinds.ts'
 import { findingsFilter } from './findingsFilter.ts'
+import { findingSaid } from './findingSaid.ts'
 import { findingMeaning, findingName, isFinding } from './findingWords.ts'
 import { limitsNote } from './limitsNote.ts'
 import type { Page } from './layout.ts'
@@ -93,13 +94,16 @@ function findingsList(scene: Scene, findings: readonly ListedFinding[]): Html {
   const { say, link } = scene
   return html`<ul class="findings">
     ${findings.map(
-      ({ report, severity, metrics, message }) =>
+      ({ report, code, severity, metrics, message, evidence }) =>
         html`<li class="${severity}">
           <a href="${link(reportAddress(report))}" lang="zh-CN">${report.name} ${report.year}</a>
           <small lang="zh-CN">${report.place.replaceAll('/', ' › ')}</small>
           <span class="severity">${say(severity)}</span>
+          <span class="sentence"
+            >${findingSaid(scene, { code, severity, metrics, evidence, unit: report.name, year: report.year })}</span
+          >
           ${metrics.map((metric) => html` <a class="cell" href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
-          ${recordOf(scene, message)}
+          ${recordOf(scene, message, 'beside a sentence')}
         </li>`,
     )}
   </ul>`

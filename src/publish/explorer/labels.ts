@@ -8,6 +8,9 @@ import type { FormId, SectionKey, TableKey } from '../../model/report.ts'
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
+/** As documents and feeds name them (BCP 47). */
+export const languageTags = { zh: 'zh-CN', en: 'en' } as const satisfies Record<Language, string>
+
 type Label = Readonly<Record<Language, string>>
 
 /** Every word that the explorer itself says. */
@@ -116,6 +119,7 @@ export const labels = {
   who: { zh: '由谁', en: 'By' },
   citation: { zh: '引用', en: 'Citation' },
   noFindings: { zh: '没有发现。', en: 'No findings.' },
+  colon: { zh: '：', en: ': ' },
   severity: { zh: '程度', en: 'Severity' },
   message: { zh: '说明', en: 'Message' },
   info: { zh: '提示', en: 'info' },

@@ -1,5 +1,7 @@
 import type { AskedFindings, Library } from '../../../model/library.ts'
+import type { FindingAbout } from '../../../model/findingParts.ts'
 import { findingKinds } from '../findingKinds.ts'
+import { findingSaid } from '../findingSaid.ts'
 import { findingMeaning, findingName } from '../findingWords.ts'
 import { mostRows, type ListFile } from './listFile.ts'
 
@@ -25,23 +27,29 @@ export async function findingsList(library: Library, asked: AskedFindings): Prom
         'message',
         'message_zh',
       ],
-      'evidence',
+      ...['sentence', 'sentence_zh', 'evidence'],
     ],
     rows: [
       ...across.findings.map(
         ({ report, unit, year, site, code, severity, metrics, message, message_zh, evidence }) => [
           ...[report, unit, year, site, code, findingName('zh', code), severity, metrics.join(' ')],
-          ...[message, message_zh],
+          ...[message, message_zh, message, message_zh],
           evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
         ],
       ),
-      ...findings.map(({ report, code, severity, metrics, message }) => [
+      ...findings.map(({ report, code, severity, metrics, message, evidence }) => [
         ...[report.id, report.name, report.year, report.site, code, findingName('zh', code), severity],
-        ...[metrics.join(' '), message, null, null],
+        ...[metrics.join(' '), message, null],
+        ...inBoth(library, { code, severity, metrics, evidence, unit: report.name, year: report.year }),
+        null,
       ]),
     ],
   }
 }
+
+/** In English and in Chinese. */
+const inBoth = (library: Library, about: FindingAbout): readonly string[] =>
+  (['en', 'zh'] as const).map((language) => findingSaid({ library, language }, about))
 
 /** Kinds of findings and in how many reports each is. */
 export async function findingKindsList(library: Library, asked: AskedFindings): Promise<ListFile> {
