@@ -8,6 +8,7 @@ import { evidenceOfFindings } from '../src/model/findingEvidence.ts'
 import { findingSentence, sentencedCodes } from '../src/model/findingSentence.ts'
 import { metricsOf } from '../src/model/metric.ts'
 import type { Report } from '../src/model/report.ts'
+import { metricWords } from '../src/publish/explorer/metricName.ts'
 import { validator } from '../src/validate/validate.ts'
 import { root } from './running/nianbao.ts'
 import { reportWith } from './explorer/reportWith.ts'
@@ -17,14 +18,8 @@ beforeAll(async () => {
   config = await loadConfig(resolve(root, 'config'))
 })
 
-const labels = () => {
-  const names = new Map(
-    config.knowledge.forms
-      .flatMap(metricsOf)
-      .map(({ id, rowLabel, columnLabel }) => [id, `${rowLabel} · ${columnLabel}`]),
-  )
-  return (metric: string): string => names.get(metric) ?? metric
-}
+const inLanguage = (language: 'zh' | 'en') => (metric: string) =>
+  metricWords({ library: { metrics: config.knowledge.forms.flatMap(metricsOf) }, language }, metric)
 
 /** Both sentences about each finding of a report. */
 function told(
@@ -40,8 +35,8 @@ function told(
     }
     return {
       code: finding.code,
-      zh: findingSentence('zh', about, labels()),
-      en: findingSentence('en', about, (metric) => metric),
+      zh: findingSentence('zh', about, inLanguage('zh')),
+      en: findingSentence('en', about, inLanguage('en')),
     }
   })
 }
@@ -104,8 +99,8 @@ describe('A finding', () => {
     expect(ofCode(ofForm(figures), 'sum-incomplete')).toEqual([
       {
         code: 'sum-incomplete',
-        zh: '“一、本年新收政府信息公开申请数量 · 总计”印为 63，各分项（60 + 1 + 0 + 0 + 0 + 空白）已印的相加为 61：有空白，合计是否成立无法核对。',
-        en: '“applications.new.total” is printed as 63, and those of its parts (60 + 1 + 0 + 0 + 0 + blank) that are printed add up to 61: with blanks nobody can tell whether the sum holds.',
+        zh: '“一、本年新收政府信息公开申请数量 · 总计”印为 63，各分项（60 + 1 + 0 + 0 + 0 + 空白）已印的相加为 61：有空白或未读出的格，合计是否成立无法核对。',
+        en: '“applications.new.total” is printed as 63, and those of its parts (60 + 1 + 0 + 0 + 0 + blank) that are printed add up to 61: with cells that are blank or not read nobody can tell whether the sum holds.',
       },
     ])
   })
@@ -148,14 +143,40 @@ describe('A finding', () => {
     expect(told(report)).toEqual([
       {
         code: 'note-in-cell',
-        zh: '“规章 · 本年制发件数”的单元格印作“2笔”，取其开头的数 2。',
-        en: 'The cell of “proactive.rules.issued” says “2笔”; the leading number 2 is taken.',
+        zh: '“规章 · 本年制发件数”的单元格印作“2笔”，读作 2 件。',
+        en: 'The cell of “proactive.rules.issued” says “2笔”; it is taken as 2.',
       },
     ])
   })
 
-  test('of many figures names the first few and counts the others', () => {
-    const metrics = ['a.b', 'a.c', 'a.d', 'a.e', 'a.f']
+  test('of an amount says in which unit it is kept, and quotes a label that has quotation marks', () => {
+    const metric = 'proactive.procurement.amount'
+    const strange = 'applications.denied.safety_stability.total'
+    const cell = { raw: '251000元', source: `sha256:${'a'.repeat(64)}`, table: 1, row: 2, column: 3 }
+    const report = reportWith({
+      figures: { [metric]: 25.1, [strange]: 1 },
+      cells: { [metric]: cell },
+      findings: [
+        finding('note-in-cell', { metrics: [metric] }),
+        finding('unclear-layout', { metrics: [strange] }),
+      ],
+    })
+    const [amount, label] = told(report)
+    expect([amount?.zh, amount?.en, label?.zh]).toEqual([
+      '“政府集中采购 · 采购总金额”的单元格印作“251000元”，读作 25.1 万元。',
+      'The cell of “proactive.procurement.amount” says “251000元”; it is taken as 25.1 (10,000 yuan).',
+      expect.stringContaining('危及‘三安全一稳定’ · 总计”'),
+    ])
+  })
+
+  test('of many figures names the first few and counts the others; of a row, the row', () => {
+    const row = ['natural_person', 'business', 'research', 'total'].map(
+      (column) => `applications.new.${column}`,
+    )
+    const [whole] = told(reportWith({ findings: [finding('repeated-row', { metrics: row })] }))
+    expect(whole?.zh).toContain('“一、本年新收政府信息公开申请数量”一行的 4 项')
+    expect(whole?.en).toContain('the 4 figures of the row “applications.new”')
+    const metrics = ['a.b', 'a.c', 'a.d', 'b.e', 'b.f']
     const [both] = told(reportWith({ findings: [finding('unclear-layout', { metrics })] }))
     expect(both?.zh).toContain('“a.b”、“a.c”、“a.d”等 5 项')
     expect(both?.en).toContain('“a.b”, “a.c”, “a.d” and 2 more')

@@ -15,6 +15,8 @@ const says = (zh: Sentence['zh'], en: Sentence['en']): Sentence => ({ zh, en })
 
 const ofFigures = ({ metrics }: FindingParts): boolean => metrics.length > 0
 const isInfo = ({ severity }: FindingParts): boolean => severity === 'info'
+/** Amounts are kept in 万元 whatever a cell says. */
+const inYuan = (unit = ''): string => (unit === '万元' ? ' (10,000 yuan)' : '')
 const yearOf = ({ year }: FindingParts): string => String(year ?? '?')
 
 /**
@@ -25,7 +27,7 @@ export const findingSentences = {
   'unknown-label': says(
     ({ named }) => `表中有一行或一列的名称认不出是格式中的哪一项，可能是${named}，故未取。`,
     ({ named }) =>
-      `A row or column has a label that could not be matched to the form; it may be that of ${named}, which were left out.`,
+      `A row or column has a label that could not be matched to the form; it may be that of ${named}: left out.`,
   ),
   'ambiguous-year': says(
     () => '标题和统计期限都没有确切写明年度，报告年度不能认定。',
@@ -63,14 +65,14 @@ export const findingSentences = {
       metrics.length === 1 && first?.raw !== undefined && typeof first.value === 'number',
     says(
       ({ first }) =>
-        `“${first?.label ?? ''}”的单元格印作“${first?.raw ?? ''}”，取其开头的数 ${String(first?.value)}。`,
+        `“${first?.name ?? ''}”的单元格印作“${first?.raw ?? ''}”，读作 ${String(first?.value)} ${first?.unit ?? ''}。`,
       ({ first }) =>
-        `The cell of “${first?.label ?? ''}” says “${first?.raw ?? ''}”; the leading number ${String(first?.value)} is taken.`,
+        `The cell of “${first?.name ?? ''}” says “${first?.raw ?? ''}”; it is taken as ${String(first?.value)}${inYuan(first?.unit)}.`,
     ),
     says(
-      ({ named }) => `${named}：单元格中的数字旁有单位或注释，取其开头的数。`,
+      ({ named }) => `${named}：单元格中的数字旁有单位或注释，只取数字。`,
       ({ named }) =>
-        `The cells of ${named} hold a number with a unit or a note; the leading number is taken.`,
+        `The cells of ${named} hold a number with a unit or a note beside it; the number is taken.`,
     ),
   ),
   'read-by-ocr': either(
@@ -109,9 +111,9 @@ export const findingSentences = {
     ({ first, metrics }) => metrics.length === 1 && first?.raw !== undefined,
     says(
       ({ first }) =>
-        `“${first?.label ?? ''}”的单元格印作“${first?.raw ?? ''}”，既非空白也不是确切的数，故未取。`,
+        `“${first?.name ?? ''}”的单元格印作“${first?.raw ?? ''}”，既非空白也不是确切的数，故未取。`,
       ({ first }) =>
-        `The cell of “${first?.label ?? ''}” says “${first?.raw ?? ''}”, which is neither blank nor a certain number: left out.`,
+        `The cell of “${first?.name ?? ''}” says “${first?.raw ?? ''}”, which is neither blank nor a certain number: left out.`,
     ),
     says(
       ({ named }) => `${named}：单元格既非空白也不是确切的数，故未取。`,
@@ -151,9 +153,9 @@ export const findingSentences = {
     ({ sum }) => sum !== null,
     says(
       ({ sum }) =>
-        `${sum?.label ?? ''}印为 ${sum?.total ?? ''}，各分项（${sum?.parts ?? ''}）已印的相加为 ${sum?.added ?? ''}：有空白，合计是否成立无法核对。`,
+        `${sum?.label ?? ''}印为 ${sum?.total ?? ''}，各分项（${sum?.parts ?? ''}）已印的相加为 ${sum?.added ?? ''}：有空白或未读出的格，合计是否成立无法核对。`,
       ({ sum }) =>
-        `${sum?.label ?? ''} is printed as ${sum?.total ?? ''}, and those of its parts (${sum?.parts ?? ''}) that are printed add up to ${sum?.added ?? ''}: with blanks nobody can tell whether the sum holds.`,
+        `${sum?.label ?? ''} is printed as ${sum?.total ?? ''}, and those of its parts (${sum?.parts ?? ''}) that are printed add up to ${sum?.added ?? ''}: with cells that are blank or not read nobody can tell whether the sum holds.`,
     ),
     says(
       ({ valued }) => `${valued}：分项或合计有空白，合计是否成立无法核对。`,
