@@ -8,13 +8,23 @@ import { openTestArchive } from '../archive-open.ts'
 import { config, documentOf } from '../explorer-archive.ts'
 
 /** One thing that bodies get wrong in the tables of a page, done to every so many cells or rows. */
-const spoils: Readonly<Record<string, ($: CheerioAPI) => void>> = {
+const spoils = {
   asPrinted: () => undefined,
-  otherNumbers: ($) => eachNumber($, 9, (text) => String(Number(text) + 7)),
-  blanks: ($) => eachNumber($, 11, () => ''),
-  notes: ($) => eachNumber($, 10, (text) => `${text}（含自然失效1件）`),
-  words: ($) => eachNumber($, 13, () => '详见附件'),
-  joined: ($) => eachNumber($, 12, (text) => `${text} ${text}1`),
+  otherNumbers: ($) => {
+    eachNumber($, 9, (text) => String(Number(text) + 7))
+  },
+  blanks: ($) => {
+    eachNumber($, 11, () => '')
+  },
+  notes: ($) => {
+    eachNumber($, 10, (text) => `${text}（含自然失效1件）`)
+  },
+  words: ($) => {
+    eachNumber($, 13, () => '详见附件')
+  },
+  joined: ($) => {
+    eachNumber($, 12, (text) => `${text} ${text}1`)
+  },
   shortRows: ($) =>
     void $('tr')
       .filter((at) => at % 6 === 5)
@@ -42,9 +52,11 @@ const spoils: Readonly<Record<string, ($: CheerioAPI) => void>> = {
       .first()
       .text('县里另外要求的一项'),
   noTable: ($) => void $('table').first().remove(),
-  blankTables: ($) => eachNumber($, 1, () => ''),
+  blankTables: ($) => {
+    eachNumber($, 1, () => '')
+  },
   otherWords: ($) => void $('body').append('<p>2019年全年收到政府信息公开申请98765件，予以公开3件。</p>'),
-}
+} as const satisfies Readonly<Record<string, ($: CheerioAPI) => void>>
 
 function eachNumber($: CheerioAPI, step: number, change: (text: string) => string): void {
   $('td')
@@ -69,14 +81,25 @@ function realPages(): readonly Uint8Array[] {
 }
 
 /** An archive of made and real reports, each as it is and with one thing wrong in it; so its reports have findings of many kinds. */
-export async function spoiledArchive(folder: string): Promise<void> {
+export async function spoiledArchive(
+  folder: string,
+  {
+    only = Object.keys(spoils),
+    most = 100,
+  }: { readonly only?: readonly string[]; readonly most?: number } = {},
+): Promise<void> {
   const { knowledge } = await loadConfig(config)
   const archive = await openTestArchive(folder, { kind: 'live' })
   const site = await archive.site('zhejiang-gongshu')
   const units = ['330105001', '330105002', '330105003', '330105014', '330105015', '330105016']
-  const pages = [...realPages(), documentOf('米市巷街道', 2022, 'html'), documentOf('湖墅街道', 2023, 'html')]
+  const pages = [
+    ...[documentOf('米市巷街道', 2022, 'html'), documentOf('湖墅街道', 2023, 'html')],
+    ...realPages(),
+  ].slice(0, most)
   for (const [at, page] of pages.entries())
-    for (const [index, spoil] of Object.values(spoils).entries()) {
+    for (const [index, [, spoil]] of Object.entries(spoils)
+      .filter(([name]) => only.includes(name))
+      .entries()) {
       const $ = load(Buffer.from(page).toString('utf8'))
       spoil($)
       const [unit, year] = [units[at] ?? '330105', 2012 + index]

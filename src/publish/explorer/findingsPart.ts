@@ -7,6 +7,7 @@ import { figureLinks } from './figureLinks.ts'
 import { findingSaid } from './findingSaid.ts'
 import { findingName } from './findingWords.ts'
 import { recordOf } from './recordOf.ts'
+import { findingsAnchor } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -16,8 +17,12 @@ export function findingsPart(scene: Scene, report: Report): Html {
   const figures = figuresForUse(report)
   const linked = figureLinks(scene, report)
   const evidence = evidenceOfFindings(scene.library.forms)(report)
+  const mentions = report.findings.flatMap(({ metrics }, at) =>
+    metrics.map((metric) => [metric, at] as const),
+  )
+  const first = new Map(mentions.toReversed())
   const about = { unit: report.unit.name, year: report.year }
-  return html`<h2 id="findings">${say('findings')}</h2>
+  return html`<h2 id="${findingsAnchor}">${say('findings')}</h2>
     ${
       report.findings.length === 0
         ? html`<p>${say('noFindings')}</p>`
@@ -30,7 +35,7 @@ export function findingsPart(scene: Scene, report: Report): Html {
                   <span class="sentence"
                     >${findingSaid(scene, { code, severity, metrics, evidence: evidence[at] ?? { figures: [] }, ...about })}</span
                   >
-                  ${metrics.map((metric) => html` ${linked(metric, html`${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}`, 'cell')}`)}
+                  ${metrics.map((metric) => html` ${linked(metric, html`${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}`, 'cell', first.get(metric) === at ? 'place' : undefined)}`)}
                   ${recordOf(scene, message, 'beside a sentence')}
                 </li>`,
             )}

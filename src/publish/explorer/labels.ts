@@ -147,6 +147,10 @@ export const labels = {
     zh: '已去除脚本和外部内容；以下载的原件为准。',
     en: 'Without scripts and anything from the network; the download is what counts.',
   },
+  unmarked: {
+    zh: '下列数据所在的单元格在这里对不上（文件包内的文件，或当时的读取规则不同），以下载的原件为准：',
+    en: 'The cells of these figures are not marked here (they stand in a file inside, or other rules read them); the download is what counts:',
+  },
   noPreview: { zh: '此类文件没有预览。', en: 'There is no preview of this kind of file.' },
   notHere: { zh: '此存档中没有这个文件。', en: 'The file is not in this archive.' },
   withheld: { zh: '不公开', en: 'Withheld' },
