@@ -40,9 +40,10 @@ const spoils = {
       .filter((at) => at % 9 === 8)
       .each((_, row) => {
         const again = $(row).clone()
-        again
-          .find('td')
-          .each((at, cell) => void (/^\d+$/u.test($(cell).text().trim()) && $(cell).text(String(at + 40))))
+        const numbers = again.find('td').filter((at) => /^\d+$/u.test($(again.find('td')[at]).text().trim()))
+        numbers.each((at, cell) => {
+          $(cell).text(String(at + 40))
+        })
         $(row).after(again)
       }),
   otherLabels: ($) =>

@@ -11,6 +11,7 @@ import {
   UnitRow,
 } from './catalogRows.ts'
 import { gravest, gravity } from './gravest.ts'
+import type { CatalogHits } from './catalogHits.ts'
 import { catalogSearch, type CatalogFound } from './catalogSearch.ts'
 
 /** Where a report lies. */
@@ -38,7 +39,7 @@ export interface CatalogReader {
 }
 
 
-export function catalogReader(database: DatabaseSync): CatalogReader {
+export function catalogReader(database: DatabaseSync, hitsFor: CatalogHits): CatalogReader {
   const prepared = new Map<string, StatementSync>()
   const statement = (sql: string): StatementSync => {
     const known = prepared.get(sql) ?? database.prepare(sql)
@@ -55,7 +56,7 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
         max(year) AS last, max(captured) AS captured FROM reports`
       return HoldingRow.parse(database.prepare(sql).get())
     },
-    search: catalogSearch(database),
+    search: catalogSearch(database, hitsFor),
     divisions: () =>
       all(CountedRow, 'SELECT division AS value, count(*) AS reports FROM reports GROUP BY 1 ORDER BY 1'),
     units: (division) =>

@@ -2,17 +2,14 @@ import type { AskedFindings, Library } from '../../../model/library.ts'
 import type { FindingAbout } from '../../../model/findingParts.ts'
 import { findingKinds } from '../findingKinds.ts'
 import { findingSaid } from '../findingSaid.ts'
-import { findingMeaning, findingName } from '../findingWords.ts'
+import { findingsWindow } from '../findingsWindow.ts'
+import { findingMeaning, findingName, isFinding } from '../findingWords.ts'
 import { mostRows, type ListFile } from './listFile.ts'
 
-/** The findings of one kind, on all pages: those of reports, and those between years with the cells that they rest on. */
+/** The findings of one kind, on all pages: those between years with the cells that they rest on, then those of reports. Null for more than a file takes, and for a kind that is none. */
 export async function findingsList(library: Library, asked: AskedFindings): Promise<ListFile | null> {
-  const window = { from: 0, most: mostRows }
-  const [{ total, findings }, across] = await Promise.all([
-    library.findingList(asked, window),
-    library.acrossList(asked, window),
-  ])
-  if (total + across.total > mostRows || total + across.total === 0) return null
+  const { total, across, findings } = await findingsWindow(library, asked, { from: 0, most: mostRows })
+  if (total > mostRows || (total === 0 && !isFinding(asked.code ?? ''))) return null
   return {
     columns: [
       ...[
@@ -30,7 +27,7 @@ export async function findingsList(library: Library, asked: AskedFindings): Prom
       ...['sentence', 'sentence_zh', 'evidence'],
     ],
     rows: [
-      ...across.findings.map(
+      ...across.map(
         ({ report, unit, year, site, code, severity, metrics, message, message_zh, evidence }) => [
           ...[report, unit, year, site, code, findingName('zh', code), severity, metrics.join(' ')],
           ...[message, message_zh, message, message_zh],
