@@ -31,7 +31,7 @@ const program = new Command('nianbao')
   .showSuggestionAfterError()
   .exitOverride()
 
-for (const add of await verbsNamed(process.argv.slice(2))) add(program)
+for (const { add } of await verbsNamed(process.argv.slice(2))) add(program)
 
 watchOutput()
 try {

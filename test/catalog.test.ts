@@ -9,6 +9,7 @@ import { readArchive } from '../src/archive/openArchive.ts'
 import { reportPath } from '../src/archive/reportFile.ts'
 import type { Asked } from '../src/model/library.ts'
 import { withheldBy, type Withholding } from '../src/model/withholding.ts'
+import { evidenceOfFindings } from '../src/model/findingEvidence.ts'
 import { hideWithheld, refreshCatalog } from '../src/pipeline/exploreCatalog.ts'
 import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
@@ -44,7 +45,7 @@ async function catalogued<T>(
   const catalog = openCatalog(folder)
   const archive = await readArchive(folder)
   try {
-    await refreshCatalog(catalog, archive, decided)
+    await refreshCatalog(catalog, archive, decided, evidenceOfFindings([]))
     return await work(catalog)
   } finally {
     catalog.close()

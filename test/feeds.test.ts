@@ -73,14 +73,19 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
   expect(failures).toEqual([])
 })
-const get = (path: string, init: RequestInit = {}) => fetch(new URL(path, served.url), init)
-const atomAt = async (scope: string) => {
-  const response = await get(`/feeds/${scope}.xml`)
+/** A connection for each: one that idles while other tests run is closed under the next request. */
+const get = (path: string, { headers, ...init }: RequestInit = {}) =>
+  fetch(new URL(path, served.url), {
+    ...init,
+    headers: { ...Object.fromEntries(new Headers(headers)), connection: 'close' },
+  })
+const atomAt = async (scope: string, root = '') => {
+  const response = await get(`${root}/feeds/${scope}.xml`)
   expect(response.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')
   return strictAtom(await response.bytes())
 }
-const jsonAt = async (scope: string) => {
-  const response = await get(`/feeds/${scope}.json`)
+const jsonAt = async (scope: string, root = '') => {
+  const response = await get(`${root}/feeds/${scope}.json`)
   expect(response.headers.get('content-type')).toBe('application/feed+json; charset=utf-8')
   return strictJson(await response.text())
 }
@@ -196,7 +201,7 @@ describe('A feed', () => {
       '\uD800]]>\uFFFE\uFFFF𝄞'
     const feed = {
       ...{ id: `urn:uuid:${'0'.repeat(8)}-0000-8000-8000-${'0'.repeat(12)}`, title: ugly, description: ugly },
-      ...{ updated: '2026-11-21T02:00:00.000Z', home: '/', entries: [] },
+      ...{ updated: '2026-11-21T02:00:00.000Z', home: '/', entries: [], language: 'zh' as const },
     }
     const { children } = strictXml(
       Buffer.from(atomFeed({ say: () => ugly }, feed, '/feeds/all.xml', () => ugly)),
@@ -254,22 +259,68 @@ describe('An id', () => {
         replaced,
         { ...replaced, digest: 'b', paragraphs: 3, changes: [{ metric: 'm', after: 1 }], title: '新' },
       ],
-      [finding, { ...finding, findings: [{ severity: 'error', metrics: ['m'], message: 'else' }] }],
+      [
+        finding,
+        {
+          ...finding,
+          findings: [{ severity: 'error', metrics: ['m'], message: 'else', evidence: { figures: [] } }],
+        },
+      ],
       [contradiction, { ...contradiction, time: later, finding: { ...across, message: 'else' } }],
     ]
     for (const [one, other] of again) expect(newsId(live, other)).toBe(newsId(live, one))
   })
 })
 
+describe('A feed in English', () => {
+  test.each(scopes)(
+    'of %s holds to both formats and says of the same news what the Chinese one says',
+    async (scope) => {
+      const [zh, en] = [await jsonAt(scope), await jsonAt(scope, '/en')]
+      const atom = await atomAt(scope, '/en')
+      expect(en.items.map(({ id, title, url }) => [id, title, url])).toEqual(
+        atom.entries.map(({ id, title, link }) => [id, title, link]),
+      )
+      const facts = ({ date_published, _nianbao: { kind, changes } }: JsonFeed['items'][number]) => ({
+        ...{ date_published, kind, changes },
+      })
+      expect(en.items.map(facts)).toEqual(zh.items.map(facts))
+      // who follows both gets both: a reader takes one id for one text
+      const ids = new Set([...zh.items, ...en.items].map(({ id }) => id))
+      expect(ids.size).toBe(2 * zh.items.length)
+      expect(atom.id).not.toBe((await atomAt(scope)).id)
+      for (const [at, { url, _nianbao }] of en.items.entries()) {
+        const path = zh.items[at]?._nianbao.path ?? ''
+        expect(_nianbao.path).toBe(`/en${path}`)
+        expect(url).toBe((zh.items[at]?.url ?? '').replace('/report/', '/en/report/'))
+        expect((await get(new URL(url ?? '').pathname)).status).toBe(200)
+      }
+    },
+  )
+
+  test('says that it is English, and nothing in it is a Chinese sentence of ours', async () => {
+    const response = await (await get('/en/feeds/all.xml')).text()
+    expect(response).toContain('xml:lang="en"')
+    expect(JSON.parse(await (await get('/en/feeds/all.json')).text())).toMatchObject({ language: 'en' })
+    const { items, title } = await jsonAt('all', '/en')
+    expect(title).toBe('Annual reports')
+    expect(items.some((item) => item.title === 'found: 米市巷街道 2022')).toBe(true)
+    for (const { content_text } of items.filter(({ _nianbao: { path } }) => !path.includes('~')))
+      // the first line is the title of the report and its place
+      for (const line of content_text.split('\n').slice(1))
+        expect(line.replace(/“[^”]*”/gu, '')).not.toMatch(/\p{Script=Han}{3}/u)
+  })
+})
+
 describe('A page', () => {
   test.each([
-    ['/', 'all'],
-    ['/en/', 'all'],
-    ['/region/', 'all'],
-    ['/region/330105/', 'region/330105'],
-    ['/en/unit/330105001/', 'unit/330105001'],
-    [`/unit/${hostileUnit}/`, `unit/${hostileUnit}`],
-  ])('%s leads programs and people to its feeds', async (path, scope) => {
+    ['/', '', 'all'],
+    ['/en/', 'en', 'all'],
+    ['/region/', '', 'all'],
+    ['/region/330105/', '', 'region/330105'],
+    ['/en/unit/330105001/', 'en', 'unit/330105001'],
+    [`/unit/${hostileUnit}/`, '', `unit/${hostileUnit}`],
+  ])('%s leads programs and people to its feeds', async (path, language, scope) => {
     const $ = load(await (await get(path)).text())
     for (const [format, type] of [
       ['xml', 'application/atom+xml'],
@@ -278,7 +329,7 @@ describe('A page', () => {
       const [found, shown] = [$(`head link[rel="alternate"][type="${type}"]`), $(`main a[type="${type}"]`)]
       for (const link of [found, shown])
         expect(new URL(link.attr('href') ?? '', new URL(path, served.url)).pathname).toBe(
-          new URL(`/feeds/${scope}.${format}`, served.url).pathname,
+          new URL(`${language}/feeds/${scope}.${format}`, served.url).pathname,
         )
     }
   })
@@ -318,8 +369,8 @@ describe('Published feeds', () => {
     const out = testFolder()
     await publishSite(orderFor(archive), out)
     const files = new Set(filesIn(out))
-    const feeds = [...files].filter((name) => name.startsWith('feeds/'))
-    expect(feeds.length).toBe(2 * (1 + 3 + 5))
+    const feeds = [...files].filter((name) => /^(?:en\/)?feeds\//u.test(name))
+    expect(feeds.length).toBe(2 * 2 * (1 + 3 + 5))
     for (const name of feeds.filter((each) => each.endsWith('.xml'))) {
       const atom = strictAtom(readFileSync(join(out, name)))
       const at = new URL(name.split('/').map(encodeURIComponent).join('/'), 'https://example.org/below/')
@@ -386,7 +437,7 @@ describe('Published feeds', () => {
     const stamps = () =>
       Object.fromEntries(
         filesIn(out)
-          .filter((name) => name.startsWith('feeds/'))
+          .filter((name) => /^(?:en\/)?feeds\//u.test(name))
           .map((name) => [name, statSync(join(out, name)).mtimeMs]),
       )
     const before = stamps()
@@ -410,6 +461,7 @@ describe('Published feeds', () => {
     expect(changed.sort()).toEqual(
       ['all', 'region/33', 'region/3301', 'region/330105', `unit/${hostileUnit}`]
         .flatMap((scope) => [`feeds/${scope}.json`, `feeds/${scope}.xml`])
+        .flatMap((name) => [name, `en/${name}`])
         .sort(),
     )
     const [newest] = strictAtom(readFileSync(join(out, 'feeds/all.xml'))).entries

@@ -8,7 +8,7 @@ import { loneBundle } from '../src/pipeline/loneBundle.ts'
 import { withKnownLabels } from '../src/extract/scannedLabels.ts'
 import { loadConfig } from '../src/config/loadConfig.ts'
 import { scanFindings } from '../src/validate/scanFindings.ts'
-import type { PlacedSum } from '../src/validate/sumFindings.ts'
+import type { PlacedSum } from '../src/model/placedSum.ts'
 
 const { knowledge } = await loadConfig(new URL('../config', import.meta.url).pathname)
 

@@ -346,7 +346,12 @@ test('a body is bounded, whatever a document says', () => {
           kind: 'finding',
           time,
           code: 'sum-mismatch',
-          findings: metrics.map(() => ({ severity: 'error', metrics, message: long })),
+          findings: metrics.map(() => ({
+            severity: 'error',
+            metrics,
+            message: long,
+            evidence: { figures: [] },
+          })),
         },
   )
   const origin = { kind: 'live', created: time } as const

@@ -5,7 +5,7 @@ import type { Document } from './document.ts'
 import type { Finding } from './finding.ts'
 import type { Form } from './form.ts'
 import type { Change } from './history.ts'
-import type { News, NewsScope } from './news.ts'
+import type { News, NewsScope, ToldFinding } from './news.ts'
 import type { Metric } from './metric.ts'
 import type { RankedFigures } from './rankedFigures.ts'
 import type { Publication, PublicationState } from './publication.ts'
@@ -96,7 +96,8 @@ export interface SitedReport {
 }
 
 /** A finding in a list, with its report. */
-export interface ListedFinding extends Pick<Finding, 'severity' | 'metrics' | 'message'> {
+export interface ListedFinding extends ToldFinding {
+  readonly code: Finding['code']
   readonly report: ListedReport
 }
 
@@ -111,7 +112,7 @@ export interface AskedFindings {
 /** Some findings of a list, and what the whole list has. */
 export interface FoundFindings {
   readonly total: number
-  readonly findings: readonly (ListedFinding & { readonly code: FailureCode })[]
+  readonly findings: readonly ListedFinding[]
 }
 
 /** By what findings can be narrowed further, with the number of reports of each. */
@@ -224,10 +225,6 @@ export interface Library {
   /** The document as HTML that is not cleaned; null for a kind that has none. */
   preview(original: OriginalFacts): Promise<string | null>
   findingCodes(): Promise<readonly (Facet & { readonly severity: string })[]>
-  findings(
-    code: string,
-    page: number,
-  ): Promise<{ readonly pages: number; readonly findings: readonly ListedFinding[] }>
   /** Contradictions between the years of a unit, by its path. */
   acrossYears(unit: string): Promise<readonly YearFinding[]>
   /** Years of a unit's reports, oldest first. */

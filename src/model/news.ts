@@ -1,5 +1,6 @@
 import type { Fate } from './history.ts'
 import type { Finding } from './finding.ts'
+import type { FindingEvidence } from './findingEvidence.ts'
 import type { Edition } from './report.ts'
 import type { YearFinding } from './yearFinding.ts'
 
@@ -22,6 +23,11 @@ export interface NewsSubject {
   readonly title: string
 }
 
+/** A finding with what its sentence rests on. */
+export interface ToldFinding extends Pick<Finding, 'severity' | 'metrics' | 'message'> {
+  readonly evidence: FindingEvidence
+}
+
 /** What happened to a report, or is remarkable about it. `time`: when we saw it, by the ledger; ISO 8601, UTC. */
 export type NewsEvent =
   | { readonly kind: 'found'; readonly time: string; readonly published: string | null }
@@ -37,9 +43,9 @@ export type NewsEvent =
   | {
       readonly kind: 'finding'
       readonly time: string
-      readonly code: string
+      readonly code: Finding['code']
       /** Every finding of this code in the report's newest edition. */
-      readonly findings: readonly Pick<Finding, 'severity' | 'metrics' | 'message'>[]
+      readonly findings: readonly ToldFinding[]
     }
   | {
       readonly kind: 'contradiction'

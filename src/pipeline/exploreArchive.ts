@@ -143,14 +143,6 @@ async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<O
     words: originals.words,
     preview: originals.preview,
     findingCodes: codes.get,
-    findings(code, page) {
-      const { pages, rows } = reader.findings(code, page)
-      const findings = rows.map(({ severity, metrics: named, message, ...row }) => ({
-        ...{ severity, message, report: listed(row) },
-        metrics: named === '' ? [] : named.split(' '),
-      }))
-      return Promise.resolve({ pages, findings })
-    },
     ...lists,
     ...derived,
     ...{ findingFacets: facets.get, acrossFacets: acrossFacets.get },

@@ -8,6 +8,7 @@ import { reportStamps } from '../archive/catalog/reportStamps.ts'
 import type { ArchiveReader } from '../archive/openArchive.ts'
 import { reportPath } from '../archive/reportFile.ts'
 import { parseReport } from '../archive/reports.ts'
+import type { evidenceOfFindings } from '../model/findingEvidence.ts'
 import { originalsEver } from '../model/originalsOf.ts'
 import { publicReport } from '../model/publicReport.ts'
 import { decisionsBySubject, standing, type ReviewDecision } from '../model/reviewDecision.ts'
@@ -33,9 +34,10 @@ export async function refreshCatalog(
   { writer }: Catalog,
   archive: Pick<ArchiveReader, 'folder' | 'sites'>,
   decided: DecidedNow,
+  evidenceOf: ReturnType<typeof evidenceOfFindings>,
 ): Promise<boolean> {
   const withheld = JSON.stringify(decided.withheld.list)
-  const told = { ...decided, on: decisionsBySubject(decided.decisions) }
+  const told = { ...decided, on: decisionsBySubject(decided.decisions), evidenceOf }
   let changed = hideWithheld(writer, withheld)
   const sites = await archive.sites()
   const gone = writer.sites().filter((site) => !sites.includes(site))
@@ -84,6 +86,7 @@ const hashesIn = (list: string): ReadonlyMap<string, string> =>
 
 /** What was decided, and on which report. */
 interface Told extends DecidedNow {
+  readonly evidenceOf: ReturnType<typeof evidenceOfFindings>
   readonly on: ReturnType<typeof decisionsBySubject>
 }
 
@@ -116,7 +119,7 @@ async function entryOf(
   folder: string,
   site: string,
   { path, stamp }: StaleFile,
-  { withheld, on }: Told,
+  { withheld, on, evidenceOf }: Told,
 ): Promise<CatalogEntry | null> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     // it went away since
@@ -133,7 +136,7 @@ async function entryOf(
     stamp,
     decided: digestOf(about, on),
     restsOn: originalsEver(read),
-    report,
+    ...{ report, evidence: evidenceOf(report) },
   }
 }
 

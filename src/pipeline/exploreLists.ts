@@ -17,8 +17,8 @@ export function exploreLists(lists: CatalogLists, divisions: Divisions): Pick<Li
     reports: (asked, most) => Promise.resolve(lists.reports(asked, most).map(listedReport)),
     findingList(asked, window) {
       const { total, rows } = lists.findings(asked, window)
-      const findings = rows.map(({ code, severity, message, metrics, ...row }) => ({
-        ...{ code: Code.parse(code), severity, message, report: listedReport(row) },
+      const findings = rows.map(({ code, severity, message, metrics, evidence, ...row }) => ({
+        ...{ code: Code.parse(code), severity, message, evidence, report: listedReport(row) },
         metrics: metrics === '' ? [] : metrics.split(' '),
       }))
       return Promise.resolve({ total, findings })

@@ -9,6 +9,7 @@ import { readRuns } from '../archive/readRuns.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/loadConfig.ts'
 import { NianbaoError } from '../errors.ts'
+import { evidenceOfFindings } from '../model/findingEvidence.ts'
 import type { Run } from '../model/run.ts'
 import type { Site } from '../sites/siteFile.ts'
 import { systemCode } from '../systemRefusal.ts'
@@ -47,7 +48,12 @@ export async function refreshExplorer(
   // Opened anew: what is open sees a site as it was then.
   const archive = await readArchive(order.archive)
   try {
-    const reports = await refreshCatalog(catalog, archive, decided)
+    const reports = await refreshCatalog(
+      catalog,
+      archive,
+      decided,
+      evidenceOfFindings(order.config.knowledge.forms),
+    )
     const withheld = JSON.stringify(decided.withheld.list)
     const { read } = exploreReports(order.archive, () => decided, { most: 1 })
     const { config, basis } = order

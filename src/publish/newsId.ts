@@ -8,13 +8,20 @@ export interface NewsOrigin {
   readonly created: string
 }
 
+/** In which words it is told: a reader who follows both languages is to have both (RFC 4287 §4.2.6: what differs has another id). */
+type Told = 'zh' | 'en'
+
+/** What the first language has had as its ids since before there was a second one. */
+const inLanguage = (language: Told): readonly string[] => (language === 'zh' ? [] : [language])
+
 /** A news' own id, the same wherever and whenever it is told (docs/decisions/0057). */
-export function newsId({ kind, created }: NewsOrigin, news: News): string {
-  return archivalId('nianbao news', kind, created, news.kind, news.site, news.id, ...factsOf(news))
+export function newsId({ kind, created }: NewsOrigin, news: News, language: Told = 'zh'): string {
+  const facts = [news.kind, news.site, news.id, ...factsOf(news), ...inLanguage(language)]
+  return archivalId('nianbao news', kind, created, ...facts)
 }
 
-export function feedId({ kind, created }: NewsOrigin, scope: NewsScope): string {
-  return archivalId('nianbao feed', kind, created, scope)
+export function feedId({ kind, created }: NewsOrigin, scope: NewsScope, language: Told = 'zh'): string {
+  return archivalId('nianbao feed', kind, created, scope, ...inLanguage(language))
 }
 
 /** What tells it from the other news of its kind about the same report. No digest: other rules of reading give another one. */

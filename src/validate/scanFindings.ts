@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import { sumOutcome, type SumOutcome } from '../model/formSum.ts'
+import type { PlacedSum } from '../model/placedSum.ts'
 import type { Report } from '../model/report.ts'
-import type { PlacedSum } from './sumFindings.ts'
 
 interface TestedSum {
   readonly metrics: readonly string[]

@@ -1,11 +1,12 @@
 import type { Finding } from '../model/finding.ts'
 import type { Form } from '../model/form.ts'
+import { placedSums } from '../model/placedSum.ts'
 import type { Report } from '../model/report.ts'
 import { leftoverUnits } from './leftoverUnit.ts'
 import { leftoverYears } from './leftoverYear.ts'
 import { statementFindings } from './statementFindings.ts'
 import { scanFindings } from './scanFindings.ts'
-import { placedSums, sumTest } from './sumFindings.ts'
+import { sumTest } from './sumFindings.ts'
 
 /** The codes that only this stage gives: those of an earlier run are replaced. */
 const own: ReadonlySet<Finding['code']> = new Set([

@@ -29,7 +29,7 @@ export function extractVerb(program: Command): void {
     )
     .argument(
       '[file...]',
-      'docx, doc, wps, rtf, xlsx, xls, pdf (text or scan), html, mht, txt, images of pages (jpg, png), or a zip or rar with these; told by content, not by name',
+      'docx, doc, wps, rtf, xlsx, xls, pdf (text or scan), html, mht, txt, images of pages (jpg, png, bmp), or a zip or rar with these; told by content, not by name',
     )
     .option('--figures', 'one line of JSON for each file: unit, year, figures, findings')
     .option('--unit <unit>', 'whose report it is, where the file does not say')

@@ -43,8 +43,12 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-export const get = (path: string, init: RequestInit = {}) =>
-  fetch(new URL(path, served.url), { redirect: 'manual', ...init })
+/** A connection for each: one that idles while other tests run is closed under the next request. */
+export const get = (path: string, { headers, ...init }: RequestInit = {}) =>
+  fetch(new URL(path, served.url), {
+    ...{ redirect: 'manual', ...init },
+    headers: { ...Object.fromEntries(new Headers(headers)), connection: 'close' },
+  })
 
 export const page = async (path: string) => {
   const response = await get(path)

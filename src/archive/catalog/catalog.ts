@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { catalogHits } from './catalogHits.ts'
 import { catalogLists, type CatalogLists } from './catalogLists.ts'
 import { catalogNews, type CatalogNews } from './catalogNews.ts'
 import { catalogChanges, type CatalogChanges } from './catalogChanges.ts'
@@ -39,9 +40,10 @@ export function openCatalog(archive: string, care: 'with care' | 'as it is' = 'w
 }
 
 function partsOf(database: DatabaseSync): Omit<Catalog, 'folder' | 'close'> {
+  const hitsFor = catalogHits(database)
   return {
-    reader: catalogReader(database),
-    lists: catalogLists(database),
+    reader: catalogReader(database, hitsFor),
+    lists: catalogLists(database, hitsFor),
     writer: catalogWriter(database),
     news: catalogNews(database),
     years: catalogYears(database),

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { FindingEvidence } from '../../model/findingEvidence.ts'
 import type { FormId, Report } from '../../model/report.ts'
 import { withheldText } from '../../model/withoutWords.ts'
 import { unitPath } from '../../model/permalink.ts'
@@ -18,6 +19,8 @@ export interface CatalogEntry extends FileStamp {
   /** SHA-256 of the files that it rests on, also of those that are withheld: what is lifted is found by them. */
   readonly restsOn: ReadonlySet<string>
   readonly report: Report
+  /** Of each of its findings, in their order. */
+  readonly evidence: readonly FindingEvidence[]
 }
 
 /** What one row of the catalogue says of a report. */

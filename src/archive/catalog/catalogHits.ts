@@ -17,8 +17,11 @@ const mostFacets = 60
 /** Searches whose hits stay at hand: the next page of a list is the same search. A few bytes for each report. */
 const mostAtHand = 12
 
+/** Gives what was asked for, within the transaction that is open. */
+export type CatalogHits = (asked: Omit<Asked, 'page'>) => Hits
+
 /** Looks up what was asked for in a catalogue, within the transaction that is open. */
-export function catalogHits(database: DatabaseSync): (asked: Omit<Asked, 'page'>) => Hits {
+export function catalogHits(database: DatabaseSync): CatalogHits {
   const columnsNow = catalogColumns(database)
   const numbersOf = database.prepare('SELECT json_group_array(rowid) AS numbers FROM words WHERE words MATCH ?')
   const matching = (query: string): readonly number[] => Numbers.parse(numbersOf.get(query)?.['numbers'])

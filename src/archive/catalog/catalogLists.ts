@@ -4,7 +4,7 @@ import type { Asked, AskedFindings } from '../../model/library.ts'
 import { RankedFigures } from '../../model/rankedFigures.ts'
 import { unitKinds, type UnitKind } from '../../model/unitKind.ts'
 import { CodeRow, CountedRow, FindingRow, listedColumns, ListedRow } from './catalogRows.ts'
-import { hitsOf } from './catalogSearch.ts'
+import type { CatalogHits } from './catalogHits.ts'
 import { gravest } from './gravest.ts'
 import { limitsSql, regionDepth } from './limitsSql.ts'
 
@@ -21,7 +21,7 @@ const RankableRow = z.object({
 export interface CatalogLists {
   /** Years of a unit's reports, by its path, oldest first. */
   yearsOf(path: string): readonly number[]
-  /** In the order of a search without words. */
+  /** In the order of a search. */
   reports(asked: Omit<Asked, 'page'>, most: number): readonly ListedRow[]
   findings(
     asked: AskedFindings,
@@ -40,22 +40,27 @@ export interface CatalogLists {
   rankable(): readonly z.infer<typeof RankableRow>[]
 }
 
-export function catalogLists(database: DatabaseSync): CatalogLists {
+export function catalogLists(database: DatabaseSync, hitsFor: CatalogHits): CatalogLists {
   const ofUnit = database.prepare('SELECT DISTINCT year FROM reports WHERE unit_path = $path ORDER BY 1')
   const all = <T>(schema: z.ZodType<T>, sql: string, bound: Record<string, string | number>): T[] =>
     z.array(schema).parse(database.prepare(sql).all(bound))
+  const one = database.prepare(`SELECT ${listedColumns} FROM reports AS r WHERE r.number = ?`)
   return {
     yearsOf: (path) => YearRows.parse(ofUnit.all({ path })).map(({ year }) => year),
     reports(asked, most) {
-      const { where, bound } = hitsOf(asked)
-      const sql = `SELECT ${listedColumns} FROM reports AS r ${where} ORDER BY r.year DESC, r.division, r.unit_path, r.site LIMIT $most`
-      return all(ListedRow, sql, { ...bound, most })
+      database.exec('BEGIN')
+      try {
+        const { numbers } = hitsFor(asked)
+        return Array.from(numbers.subarray(0, most), (number) => ListedRow.parse(one.get(number)))
+      } finally {
+        database.exec('COMMIT')
+      }
     },
     findings(asked, { from, most }) {
       const { where, bound } = findingsOf(asked)
       const of = `FROM findings AS f JOIN reports AS r ON r.number = f.report ${where}`
       const total = z.number().parse(database.prepare(`SELECT count(*) AS count ${of}`).get(bound)?.['count'])
-      const sql = `SELECT ${listedColumns}, f.code, f.severity, f.metrics, f.message ${of}
+      const sql = `SELECT ${listedColumns}, f.code, f.severity, f.metrics, f.message, f.evidence ${of}
         ORDER BY r.year DESC, r.division, r.unit_path, r.site, f.place LIMIT $most OFFSET $from`
       return { total, rows: all(FindingOfCode, sql, { ...bound, most, from }) }
     },

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import { Finding } from '../../model/finding.ts'
 import type { NewsScope } from '../../model/news.ts'
+import { KeptEvidence } from './catalogRows.ts'
 
 const Text = z.string()
 
@@ -22,11 +24,12 @@ const FoundFinding = z.object({
   severity: z.enum(['info', 'warning', 'error']),
   metrics: Text.transform((names) => (names === '' ? [] : names.split(' '))),
   message: Text,
+  evidence: KeptEvidence,
 })
 
 const FindingsRow = SubjectRow.extend({
   time: Text,
-  code: Text,
+  code: Finding.unwrap().shape.code,
   findings: Text.transform((json) => z.array(FoundFinding).parse(JSON.parse(json))),
 })
 export type FindingsRow = z.infer<typeof FindingsRow>
@@ -76,7 +79,7 @@ export function catalogNews(database: DatabaseSync): CatalogNews {
             AND EXISTS (SELECT 1 FROM findings AS f WHERE f.report = e.report AND f.severity <> 'info')
           ORDER BY e.first_seen DESC, ${named} LIMIT ?)
         SELECT ${subjectColumns}, p.first_seen AS time, f.code,
-          json_group_array(json_object('severity', f.severity, 'metrics', f.metrics, 'message', f.message)) AS findings
+          json_group_array(json_object('severity', f.severity, 'metrics', f.metrics, 'message', f.message, 'evidence', f.evidence)) AS findings
         FROM picked AS p JOIN reports AS r ON r.number = p.report JOIN findings AS f ON f.report = p.report
         WHERE f.severity <> 'info'
         GROUP BY r.number, f.code ORDER BY time DESC, r.site, r.id, f.code LIMIT ?`

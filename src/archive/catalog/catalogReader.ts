@@ -4,15 +4,14 @@ import type { Asked } from '../../model/library.ts'
 import {
   CodeRow,
   CountedRow,
-  FindingRow,
   HoldingRow,
-  listedColumns,
   OriginalRow,
   PlaceRow,
   UnitPlaceRow,
   UnitRow,
 } from './catalogRows.ts'
 import { gravest, gravity } from './gravest.ts'
+import type { CatalogHits } from './catalogHits.ts'
 import { catalogSearch, type CatalogFound } from './catalogSearch.ts'
 
 /** Where a report lies. */
@@ -37,12 +36,10 @@ export interface CatalogReader {
   /** What each report that names an original says of it. */
   original(sha256: string): readonly z.infer<typeof OriginalRow>[]
   codes(): readonly z.infer<typeof CodeRow>[]
-  findings(code: string, page: number): { readonly pages: number; readonly rows: readonly z.infer<typeof FindingRow>[] }
 }
 
-const findingsOnAPage = 100
 
-export function catalogReader(database: DatabaseSync): CatalogReader {
+export function catalogReader(database: DatabaseSync, hitsFor: CatalogHits): CatalogReader {
   const prepared = new Map<string, StatementSync>()
   const statement = (sql: string): StatementSync => {
     const known = prepared.get(sql) ?? database.prepare(sql)
@@ -59,7 +56,7 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
         max(year) AS last, max(captured) AS captured FROM reports`
       return HoldingRow.parse(database.prepare(sql).get())
     },
-    search: catalogSearch(database),
+    search: catalogSearch(database, hitsFor),
     divisions: () =>
       all(CountedRow, 'SELECT division AS value, count(*) AS reports FROM reports GROUP BY 1 ORDER BY 1'),
     units: (division) =>
@@ -87,16 +84,5 @@ export function catalogReader(database: DatabaseSync): CatalogReader {
         `SELECT code AS value, ${gravest('f.severity')} AS severity, count(DISTINCT report) AS reports FROM findings AS f GROUP BY 1
          ORDER BY ${gravity('f.severity')}, 3 DESC, 1`,
       ),
-    findings(code, page) {
-      const count = database.prepare('SELECT count(*) AS count FROM findings WHERE code = ?').get(code)?.['count']
-      const rows = all(
-        FindingRow,
-        `SELECT ${listedColumns}, f.severity, f.metrics, f.message FROM findings AS f JOIN reports AS r ON r.number = f.report
-         WHERE f.code = ? ORDER BY f.rank, f.place LIMIT ${findingsOnAPage} OFFSET ?`,
-        code,
-        (page - 1) * findingsOnAPage,
-      )
-      return { pages: Math.ceil(z.number().parse(count) / findingsOnAPage), rows }
-    },
   }
 }

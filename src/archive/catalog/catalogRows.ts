@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { FindingEvidence } from '../../model/findingEvidence.ts'
 
 const Text = z.string()
 const Count = z.number().int()
+
+/** Evidence of a finding as its column has it. */
+export const KeptEvidence = Text.transform((json) => FindingEvidence.parse(JSON.parse(json)))
 
 /** Columns of a report in a list, as `listedColumns` names them. */
 export const ListedRow = z.object({
@@ -32,6 +36,7 @@ export const FindingRow = ListedRow.extend({
   severity: z.enum(['info', 'warning', 'error']),
   metrics: Text,
   message: Text,
+  evidence: KeptEvidence,
 })
 
 export const CodeRow = CountedRow.extend({ severity: Text })

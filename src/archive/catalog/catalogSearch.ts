@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Asked, Snippet } from '../../model/library.ts'
-import { phraseQuery } from './bigrams.ts'
-import { catalogHits } from './catalogHits.ts'
+import type { CatalogHits } from './catalogHits.ts'
 import { listedColumns, ListedRow, type CountedRow } from './catalogRows.ts'
 
 /** Reports on a page of a list. */
@@ -18,14 +17,14 @@ export interface CatalogFound {
   readonly facets: Readonly<Record<'region' | 'year' | 'form' | 'finding', readonly CountedRow[]>>
 }
 
-type Bound = Record<string, string | number>
-
 /**
  * Prepares searches: reports for what was asked, those that say the words in title or unit first, then by year, newest first. Every list is
  * bounded; what was typed only ever is a bound parameter. All of a search is of one state of the catalogue, whoever writes beside it.
  */
-export function catalogSearch(database: DatabaseSync): (asked: Asked) => CatalogFound {
-  const hitsFor = catalogHits(database)
+export function catalogSearch(
+  database: DatabaseSync,
+  hitsFor: CatalogHits,
+): (asked: Asked) => CatalogFound {
   const row = database.prepare(
     `SELECT ${listedColumns}, t.text FROM reports AS r JOIN texts AS t ON t.report = r.number WHERE r.number = ?`,
   )
@@ -46,37 +45,6 @@ export function catalogSearch(database: DatabaseSync): (asked: Asked) => Catalog
 }
 
 const Found = ListedRow.extend({ text: z.string() })
-
-interface Conditions {
-  readonly where: string
-  readonly bound: Bound
-  readonly phrase: string | null
-}
-
-/** What was asked for as conditions on `reports AS r`. */
-export function hitsOf({ words, region, year, form, finding }: Omit<Asked, 'page'>): Conditions {
-  const phrase = words === null ? null : phraseQuery(words)
-  const conditions = [
-    ...(phrase === null ? [] : ['r.number IN (SELECT rowid FROM words WHERE words MATCH $phrase)']),
-    // Words without a letter or a digit are nowhere.
-    ...(words !== null && words.trim() !== '' && phrase === null ? ['0'] : []),
-    ...(region === null ? [] : ["r.division >= $region AND r.division < $region || ':'"]),
-    ...(year === null ? [] : ['r.year = $year']),
-    ...(form === null ? [] : ['r.number IN (SELECT report FROM report_forms WHERE form = $form)']),
-    ...(finding === null ? [] : ['r.number IN (SELECT report FROM findings WHERE code = $finding)']),
-  ]
-  return {
-    where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`,
-    phrase,
-    bound: {
-      ...(phrase !== null && { phrase }),
-      ...(region !== null && { region }),
-      ...(year !== null && { year }),
-      ...(form !== null && { form }),
-      ...(finding !== null && { finding }),
-    },
-  }
-}
 
 const around = 40
 

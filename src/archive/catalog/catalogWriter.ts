@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { FindingEvidence } from '../../model/findingEvidence.ts'
 import { rankedFigures } from '../../model/rankedFigures.ts'
 import { unitKind } from '../../model/unitKind.ts'
 import { indexedText } from './bigrams.ts'
@@ -118,6 +119,8 @@ function forgetter(database: DatabaseSync): (number: number) => void {
   }
 }
 
+const noEvidence: FindingEvidence = { figures: [] }
+
 function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const row = database.prepare(
     `INSERT INTO reports (site, id, unit, unit_path, name, place, division, year, title, published, signed, captured, seen, forms, codes,
@@ -127,7 +130,7 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const texts = database.prepare('INSERT INTO texts (report, names, text) VALUES (?, ?, ?)')
   const form = database.prepare('INSERT INTO report_forms (report, form) VALUES (?, ?)')
   const finding = database.prepare(
-    'INSERT INTO findings (report, place, code, severity, metrics, message, rank) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO findings (report, place, code, severity, metrics, message, evidence, rank) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   )
   const original = database.prepare(
     'INSERT INTO originals (report, sha256, media_type, url, captured, capture) VALUES (?, ?, ?, ?, ?, ?)',
@@ -137,7 +140,7 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
   const edition = database.prepare('INSERT INTO editions (report, edition, digest, first_seen) VALUES (?, ?, ?, ?)')
   const life = database.prepare('INSERT INTO lives (report, body) VALUES (?, ?)')
   const unknown = ['lived', 'covered'].map((table) => database.prepare(`DELETE FROM ${table} WHERE site = ?`))
-  return ({ site, report, stamp, decided, restsOn: files }) => {
+  return ({ site, report, evidence, stamp, decided, restsOn: files }) => {
     const facts = entryFacts({ site, report })
     if (facts === null || report.id === null) return
     const { unit, unitPath, name, place, division, year, forms, inDoubt, text, captured, seen, codes, rank, digest } = facts
@@ -151,7 +154,7 @@ function putter(database: DatabaseSync): (entry: CatalogEntry) => void {
     words.run(number, indexedText(report.title), indexedText(names), indexedText(text))
     for (const each of forms) form.run(number, each)
     report.findings.forEach(({ code, severity, metrics, message }, at) => {
-      finding.run(number, at, code, severity, metrics.join(' '), message, rank)
+      finding.run(number, at, code, severity, metrics.join(' '), message, JSON.stringify(evidence[at] ?? noEvidence), rank)
     })
     for (const { sha256, media_type, url, captured: time, capture } of originalsOf(report))
       original.run(number, sha256, media_type, url, time, capture)

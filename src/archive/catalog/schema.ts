@@ -27,7 +27,7 @@ INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
 CREATE TABLE report_forms (report INTEGER NOT NULL, form TEXT NOT NULL, PRIMARY KEY (report, form)) WITHOUT ROWID;
 CREATE TABLE findings (
   report INTEGER NOT NULL, place INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL, metrics TEXT NOT NULL,
-  message TEXT NOT NULL, rank TEXT NOT NULL, PRIMARY KEY (report, place)) WITHOUT ROWID;
+  message TEXT NOT NULL, evidence TEXT NOT NULL, rank TEXT NOT NULL, PRIMARY KEY (report, place)) WITHOUT ROWID;
 CREATE INDEX findings_by_code ON findings (code, rank, place, severity, report);
 CREATE TABLE originals (
   report INTEGER NOT NULL, sha256 TEXT NOT NULL, media_type TEXT, url TEXT, captured TEXT, capture INTEGER,

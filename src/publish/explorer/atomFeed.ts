@@ -1,5 +1,6 @@
 import type { Feed, FeedEntry } from './feed.ts'
 import { newsKinds } from './feedWords.ts'
+import { languageTags } from './labels.ts'
 import type { Scene } from './scene.ts'
 
 /** Gives the reference to an address of the explorer, which is from the root and decoded. */
@@ -18,7 +19,7 @@ export function atomFeed({ say }: Pick<Scene, 'say'>, feed: Feed, self: string, 
 </entry>
 `
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${languageTags[feed.language]}">
 <id>${feed.id}</id>
 <title>${xmlText(feed.title)}</title>
 <subtitle>${xmlText(feed.description)}</subtitle>

@@ -7,9 +7,10 @@ import { metricName } from './metricName.ts'
 import { timeOf } from './moment.ts'
 import { placeOf } from './placeOf.ts'
 import { listTable } from './listTable.ts'
+import { figureWords } from './figureCell.ts'
 import { outbound } from './outbound.ts'
 import { pager } from './pager.ts'
-import { addressOfId, figureAnchor } from './reportAddress.ts'
+import { addressOfId } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 export const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
@@ -65,9 +66,9 @@ function detailOf(scene: Scene, change: Change): Html {
         .slice(0, mostFigures)
         .map(
           ({ metric, before, after }) =>
-            html`<br /><a href="${link(`${addressOfId(change.id)}#${figureAnchor(metric)}`)}"
+            html`<br /><a href="${link(`${addressOfId(change.id)}#edition-${change.edition}`)}"
                 >${metricName(scene, metric)}</a
-              >: ${before ?? say('blank')} → ${after ?? say('blank')}`,
+              >: ${figureWords(scene, before)} → ${figureWords(scene, after)}`,
         )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`
     case 'moved':
       return html`<br />${outbound(change.from)} → ${outbound(change.to)}`

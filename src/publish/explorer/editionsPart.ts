@@ -28,7 +28,7 @@ export function editionsPart(scene: Scene, report: Report): Html {
       ${editions.map(
         ({ first_seen, digest, changes, text = [] }, at) =>
           html`<li id="edition-${digest}">
-            ${say('firstSeen')} ${timeOf(scene, first_seen)} ·
+            <span id="edition-${at + 1}">${say('firstSeen')}</span> ${timeOf(scene, first_seen)} ·
             <a href="${link(`/edition/${digest}/`)}"><code>${digest}</code></a>
             ${
               changes.length + text.length === 0

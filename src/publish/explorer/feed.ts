@@ -3,6 +3,7 @@ import type { Edition } from '../../model/report.ts'
 import { feedId, newsId } from '../newsId.ts'
 import { feedWords, mostFigures } from './feedWords.ts'
 import { addressOfId } from './reportAddress.ts'
+import type { Language } from './labels.ts'
 import type { Scene } from './scene.ts'
 
 /** An entry of a feed (条目), of whatever format. */
@@ -25,6 +26,7 @@ export interface FeedEntry {
 /** A feed (订阅), of whatever format. Nothing in it depends on when it is made. */
 export interface Feed {
   readonly id: string
+  readonly language: Language
   readonly title: string
   readonly description: string
   /** Time of the newest entry, or when the archive began. */
@@ -33,6 +35,10 @@ export interface Feed {
   readonly home: string
   readonly entries: readonly FeedEntry[]
 }
+
+/** An address of the explorer in a language. */
+const addressIn = (language: Language, path: string): string =>
+  language === 'zh' ? path : `/${language}${path}`
 
 /** `name`: of the division or unit; null for the whole archive. */
 export async function feedOf(
@@ -43,14 +49,14 @@ export async function feedOf(
     news,
   }: { readonly scope: NewsScope; readonly name: string | null; readonly news: readonly News[] },
 ): Promise<Feed> {
-  const { library, say } = scene
+  const { library, say, language } = scene
   const about = [say('title'), ...(name === null ? [] : [name])].join(' · ')
   return {
-    id: feedId(library, scope),
+    ...{ id: feedId(library, scope, language), language },
     title: library.kind === 'replica' ? `${about} · ${say('replicaShort')}` : about,
     description: library.kind === 'replica' ? `${say('feedNote')} ${say('replica')}` : say('feedNote'),
     updated: news[0]?.time ?? library.created,
-    home: homeOf(scope),
+    home: addressIn(language, homeOf(scope)),
     entries: await Promise.all(news.map((each) => entryOf(scene, each))),
   }
 }
@@ -71,11 +77,11 @@ async function entryOf(scene: Scene, news: News): Promise<FeedEntry> {
   const { kind, site, id: report, time } = news
   const fragment = kind === 'replaced' ? `#edition-${news.digest}` : ''
   return {
-    id: newsId(scene.library, news),
+    id: newsId(scene.library, news, scene.language),
     ...{ kind, site, report, title, time, text },
     // Without the indentation of our own templates.
     html: String(await html).replace(/\n\s+/gu, '\n'),
-    path: addressOfId(report) + fragment,
+    path: addressIn(scene.language, addressOfId(report) + fragment),
     changes: kind === 'replaced' ? news.changes.slice(0, mostFigures) : [],
   }
 }

@@ -6,6 +6,7 @@ import { atomFeed, type Refer } from './atomFeed.ts'
 import { decodedPath } from './decodedPath.ts'
 import { feedOf } from './feed.ts'
 import { jsonFeed } from './jsonFeed.ts'
+import { languages, type Language } from './labels.ts'
 import { sceneOf } from './scene.ts'
 
 /** How feeds name addresses: `base` ends in a slash; null where it is not known, as for files whose host nobody named. */
@@ -25,24 +26,30 @@ const Parts = z.union([
     .transform(([, path]): NewsScope => ({ kind: 'unit', path })),
 ])
 
-/** Adds the feeds (docs/decisions/0057): `/feeds/all.xml`, `/feeds/region/33.json`, `/feeds/unit/330105001.xml`. They have no language. */
+/** Adds the feeds (docs/decisions/0057): `/feeds/all.xml`, `/feeds/region/33.json`, `/feeds/unit/330105001.xml`; in English below `/en/`, as pages. */
 export function feedFiles(app: Hono, options: FeedOptions): void {
-  app.get('/feeds/*', async (context) => {
+  for (const language of languages) feedsIn(app, options, language)
+}
+
+function feedsIn(app: Hono, options: FeedOptions, language: Language): void {
+  const root = language === 'zh' ? '' : `/${language}`
+  app.get(`${root}/feeds/*`, async (context) => {
     const { library, isStatic } = options
     await library.refresh()
-    const path = decodedPath(context.req.path)
+    const self = decodedPath(context.req.path)
+    const path = self.slice(root.length)
     const asked = askedFor(path)
     const found = asked === null ? null : await foundOf(library, asked.scope)
     if (asked === null || found === null) return context.notFound()
-    const scene = sceneOf(library, { language: 'zh', path, isStatic })
+    const scene = sceneOf(library, { language, path, isStatic })
     const feed = await feedOf(scene, { scope: asked.scope, ...found })
     const base = options.base ?? (isStatic ? null : new URL('/', context.req.url).href)
     const absolute: Refer | null =
-      base === null ? null : (to) => new URL(scene.file(to), new URL(path.slice(1), base)).href
+      base === null ? null : (to) => new URL(scene.file(to), new URL(self.slice(1), base)).href
     const [type, text] =
       asked.format === 'xml'
-        ? ['application/atom+xml', atomFeed(scene, feed, path, absolute ?? scene.file)]
-        : ['application/feed+json', jsonFeed(feed, path, absolute)]
+        ? ['application/atom+xml', atomFeed(scene, feed, self, absolute ?? scene.file)]
+        : ['application/feed+json', jsonFeed(feed, self, absolute)]
     return answer(context, `${type}; charset=utf-8`, text)
   })
 }

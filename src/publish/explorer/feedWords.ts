@@ -1,7 +1,8 @@
 import { html } from './html.ts'
 import type { News } from '../../model/news.ts'
 import { kinds } from './changesPage.ts'
-import { findingMeaning, findingName } from './findingWords.ts'
+import { findingSaid } from './findingSaid.ts'
+import { findingName } from './findingWords.ts'
 import { metricName } from './metricName.ts'
 import { moment } from './moment.ts'
 import { shortened } from '../shortened.ts'
@@ -37,7 +38,7 @@ export function feedWords(scene: Scene, news: News): FeedWords {
   const shown = figures.slice(0, mostFigures)
   const rest = left(figures.length - mostFigures)
   return {
-    title: shortened(`${what}：${news.unit} ${news.year}`),
+    title: shortened(`${what}${say('colon')}${news.unit} ${news.year}`),
     html: html`${told.map((words) => html`<p>${words}</p>`)}${
       shown.length === 0
         ? ''
@@ -72,12 +73,6 @@ const namesOf = ({ language }: Scene, code: string): readonly string[] => [
   ...new Set([findingName(language, code), code]),
 ]
 
-/** What a finding means, where there are words of this language for it. */
-function meaningOf({ language }: Scene, code: string): readonly string[] {
-  const { lang, text } = findingMeaning(language, code)
-  return text !== '' && lang.startsWith(language) ? [text] : []
-}
-
 /** The kind of a news as a reader hears of it. */
 export const newsKinds = { ...kinds, finding: 'finding', contradiction: 'acrossYears' } as const
 
@@ -109,19 +104,21 @@ function said(scene: Scene, news: News): Said {
       return only(news.url)
     case 'finding':
       return only(
-        ...meaningOf(scene, news.code),
-        ...news.findings.map(({ severity, message, metrics }) => {
-          const named = metrics.slice(0, mostSentences).map((metric) => metricName(scene, metric))
-          return `${say(severity)}：${message}${named.length === 0 ? '' : `（${named.join('；')}）`}`
+        ...news.findings.map(({ severity, metrics, evidence }) => {
+          const { code, unit, year } = news
+          return `${say(severity)}${say('colon')}${findingSaid(scene, { code, severity, metrics, evidence, unit, year })}`
         }),
       )
     case 'contradiction': {
-      const { severity, message_zh, evidence } = news.finding
+      const { severity, message, message_zh, evidence } = news.finding
       const cells = evidence.map(
         ({ report, metric, value: printed }) =>
           `${report.slice(-4)} ${metricName(scene, metric)}: ${value(printed)}`,
       )
-      return only(`${say(severity)}：${message_zh}`, ...cells)
+      return only(
+        `${say(severity)}${say('colon')}${scene.language === 'zh' ? message_zh : message}`,
+        ...cells,
+      )
     }
   }
 }

@@ -126,5 +126,9 @@ function cellFacts(scene: Scene, { sources }: Figures, cell: CellEvidence): Html
     <dd><a href="${link(`/original/${sha256}/view/#${cellAnchor(cell)}`)}">${say('showCell')}</a></dd>`
 }
 
-const placeWords = (words: string, { table, row, column }: CellEvidence): string =>
+/** `words`: the label of a place, with room for its numbers. */
+export const placeWords = (
+  words: string,
+  { table, row, column }: Pick<CellEvidence, 'table' | 'row' | 'column'>,
+): string =>
   words.replace('{table}', String(table)).replace('{row}', String(row)).replace('{column}', String(column))

@@ -75,7 +75,7 @@ export const isFinding = (code: string): boolean => chineseOf(code) !== undefine
 export const findingName = (language: Language, code: string): string =>
   language === 'zh' ? (chineseOf(code)?.name ?? code) : code
 
-/** What it means, in the language that has words for it; empty for a code that is none. */
+/** What its kind means, in the language that has words for it; empty for a code that is none. */
 export function findingMeaning(
   language: Language,
   code: string,

@@ -4,7 +4,9 @@ import type { YearFinding } from '../../model/yearFinding.ts'
 import type { Asks } from './asks.ts'
 import { findingsAsked, findingsQuery } from './findingsAsked.ts'
 import { findingKinds, type FindingKind } from './findingKinds.ts'
+import { findingsWindow } from './findingsWindow.ts'
 import { findingsFilter } from './findingsFilter.ts'
+import { findingSaid } from './findingSaid.ts'
 import { findingMeaning, findingName, isFinding } from './findingWords.ts'
 import { limitsNote } from './limitsNote.ts'
 import type { Page } from './layout.ts'
@@ -67,24 +69,19 @@ export async function findingPage(
   const { library, say, language } = scene
   const asked = findingsAsked(asks, code)
   const from = (page - 1) * onAPage
-  const window = { from, most: onAPage }
-  const [{ total, findings }, across] = await Promise.all([
-    library.findingList(asked, window),
-    library.acrossList(asked, window),
-  ])
-  const all = total + across.total
+  const { total, across, findings } = await findingsWindow(library, asked, { from, most: onAPage })
   // A kind of which nothing is left keeps its address: whoever cited it reads that there is none.
-  if (page === 1 ? all === 0 && !isFinding(code) : from >= Math.max(total, across.total)) return null
+  if (page === 1 ? total === 0 && !isFinding(code) : from >= total) return null
   const meaning = findingMeaning(language, code)
   const path = (at: number): string => `/findings/${code}/${at === 1 ? '' : `${at}/`}${findingsQuery(asked)}`
   const body = html`<p lang="${meaning.lang}">${meaning.text}</p>
     ${limitsNote(scene, asks, limits)} ${await findingsFilter(scene, asked)}
-    <p role="status">${say('found')} ${all}</p>
-    ${all === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
-    ${across.findings.length === 0 ? '' : acrossList(scene, across.findings)}
+    <p role="status">${say('found')} ${total}</p>
+    ${total === 0 ? html`<p>${say('noFindingFits')}</p>` : ''}
+    ${across.length === 0 ? '' : acrossList(scene, across)}
     ${findings.length === 0 ? '' : findingsList(scene, findings)}
-    ${pager(scene, { page, pages: Math.ceil(Math.max(total, across.total) / onAPage), path })}
-    ${all === 0 ? '' : listLink(scene, `/findings/${code}/findings.csv${findingsQuery(asked)}`, all)}`
+    ${pager(scene, { page, pages: Math.ceil(total / onAPage), path })}
+    ${listLink(scene, `/findings/${code}/findings.csv${findingsQuery(asked)}`, total)}`
   const heading = language === 'zh' ? `${findingName(language, code)} ${code}` : code
   return { heading, body, trail: [{ name: say('findings'), path: `/findings/${findingsQuery(asked)}` }] }
 }
@@ -93,13 +90,16 @@ function findingsList(scene: Scene, findings: readonly ListedFinding[]): Html {
   const { say, link } = scene
   return html`<ul class="findings">
     ${findings.map(
-      ({ report, severity, metrics, message }) =>
+      ({ report, code, severity, metrics, message, evidence }) =>
         html`<li class="${severity}">
           <a href="${link(reportAddress(report))}" lang="zh-CN">${report.name} ${report.year}</a>
           <small lang="zh-CN">${report.place.replaceAll('/', ' › ')}</small>
           <span class="severity">${say(severity)}</span>
+          <span class="sentence"
+            >${findingSaid(scene, { code, severity, metrics, evidence, unit: report.name, year: report.year })}</span
+          >
           ${metrics.map((metric) => html` <a class="cell" href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
-          ${recordOf(scene, message)}
+          ${recordOf(scene, message, 'beside a sentence')}
         </li>`,
     )}
   </ul>`
@@ -114,7 +114,7 @@ export function acrossList(scene: Scene, findings: readonly YearFinding[]): Html
         html`<li class="${severity}">
           <a href="${link(addressOfId(report))}" lang="zh-CN">${unit} ${year}</a>
           <strong>${findingName(language, code)}</strong>
-          ${language === 'zh' ? message_zh : html`<span lang="en">${message}</span>`}
+          <span class="sentence">${language === 'zh' ? message_zh : message}</span>
           ${evidence.map(
             (cell) =>
               html` <a class="cell" href="${link(`${addressOfId(cell.report)}#${figureAnchor(cell.metric)}`)}"

@@ -1,10 +1,13 @@
 import { html } from './html.ts'
+import { evidenceOfFindings } from '../../model/findingEvidence.ts'
 import type { Report } from '../../model/report.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
 import { figureWords } from './figureCell.ts'
 import { figureLinks } from './figureLinks.ts'
-import { findingMeaning, findingName } from './findingWords.ts'
+import { findingSaid } from './findingSaid.ts'
+import { findingName } from './findingWords.ts'
 import { recordOf } from './recordOf.ts'
+import { findingsAnchor } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -13,19 +16,27 @@ export function findingsPart(scene: Scene, report: Report): Html {
   const { say, link, language } = scene
   const figures = figuresForUse(report)
   const linked = figureLinks(scene, report)
-  return html`<h2 id="findings">${say('findings')}</h2>
+  const evidence = evidenceOfFindings(scene.library.forms)(report)
+  const mentions = report.findings.flatMap(({ metrics }, at) =>
+    metrics.map((metric) => [metric, at] as const),
+  )
+  const first = new Map(mentions.toReversed())
+  const about = { unit: report.unit.name, year: report.year }
+  return html`<h2 id="${findingsAnchor}">${say('findings')}</h2>
     ${
       report.findings.length === 0
         ? html`<p>${say('noFindings')}</p>`
         : html`<ul class="findings">
             ${report.findings.map(
-              ({ code, severity, metrics, message }) =>
+              ({ code, severity, metrics, message }, at) =>
                 html`<li class="${severity}">
                   <span class="severity">${say(severity)}</span>
                   <a href="${link(`/findings/${code}/`)}">${findingName(language, code)}</a>
-                  ${language === 'zh' ? findingMeaning(language, code).text : ''}
-                  ${metrics.map((metric) => html` ${linked(metric, html`${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}`, 'cell')}`)}
-                  ${recordOf(scene, message)}
+                  <span class="sentence"
+                    >${findingSaid(scene, { code, severity, metrics, evidence: evidence[at] ?? { figures: [] }, ...about })}</span
+                  >
+                  ${metrics.map((metric) => html` ${linked(metric, html`${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}`, 'cell', first.get(metric) === at ? 'place' : undefined)}`)}
+                  ${recordOf(scene, message, 'beside a sentence')}
                 </li>`,
             )}
           </ul>`

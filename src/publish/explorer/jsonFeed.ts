@@ -1,5 +1,6 @@
 import type { Refer } from './atomFeed.ts'
 import type { Feed, FeedEntry } from './feed.ts'
+import { languageTags } from './labels.ts'
 
 /**
  * A feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). The format does not say what a relative URL means: without a base (`refer` is null) there
@@ -22,7 +23,7 @@ export function jsonFeed(feed: Feed, self: string, refer: Refer | null): string 
     ...(refer !== null && { home_page_url: refer(feed.home), feed_url: refer(self) }),
     description: feed.description,
     authors: [{ name: 'nianbao' }],
-    language: 'zh-CN',
+    language: languageTags[feed.language],
     items: feed.entries.map(item),
   }
   return `${JSON.stringify(made, null, 1)}\n`

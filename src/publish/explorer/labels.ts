@@ -8,6 +8,9 @@ import type { FormId, SectionKey, TableKey } from '../../model/report.ts'
 export const languages = ['zh', 'en'] as const
 export type Language = (typeof languages)[number]
 
+/** As documents and feeds name them (BCP 47). */
+export const languageTags = { zh: 'zh-CN', en: 'en' } as const satisfies Record<Language, string>
+
 type Label = Readonly<Record<Language, string>>
 
 /** Every word that the explorer itself says. */
@@ -116,6 +119,7 @@ export const labels = {
   who: { zh: '由谁', en: 'By' },
   citation: { zh: '引用', en: 'Citation' },
   noFindings: { zh: '没有发现。', en: 'No findings.' },
+  colon: { zh: '：', en: ': ' },
   severity: { zh: '程度', en: 'Severity' },
   message: { zh: '说明', en: 'Message' },
   info: { zh: '提示', en: 'info' },
@@ -142,6 +146,10 @@ export const labels = {
   shownNote: {
     zh: '已去除脚本和外部内容；以下载的原件为准。',
     en: 'Without scripts and anything from the network; the download is what counts.',
+  },
+  unmarked: {
+    zh: '下列数据所在的单元格在这里对不上（文件包内的文件，或当时的读取规则不同），以下载的原件为准：',
+    en: 'The cells of these figures are not marked here (they stand in a file inside, or other rules read them); the download is what counts:',
   },
   noPreview: { zh: '此类文件没有预览。', en: 'There is no preview of this kind of file.' },
   notHere: { zh: '此存档中没有这个文件。', en: 'The file is not in this archive.' },

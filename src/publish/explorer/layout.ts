@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import { feedDiscovery, feedLinks } from './feedLinks.ts'
 import { html } from './html.ts'
-import { labels } from './labels.ts'
+import { labels, languageTags } from './labels.ts'
 import { contentPolicy } from './policy.ts'
 import { otherLanguage, sceneOf, type Html, type Scene } from './scene.ts'
 
@@ -43,7 +43,7 @@ export function layout(scene: Scene, { heading, headingIn, body, trail = [], fee
   // relative to this page, not to the other one
   const translated = file(language === 'zh' ? `/en${path}` : path) + query
   return html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+    <html lang="${languageTags[language]}">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${contentPolicy}" />
@@ -73,7 +73,7 @@ export function layout(scene: Scene, { heading, headingIn, body, trail = [], fee
                   </li>`,
               )}
               <li>
-                <a href="${translated}" lang="${other.language === 'zh' ? 'zh-CN' : 'en'}"
+                <a href="${translated}" lang="${languageTags[other.language]}"
                   >${labels.otherLanguage[language]}</a
                 >
               </li>

@@ -2,12 +2,13 @@ import { html } from './html.ts'
 import type { Report } from '../../model/report.ts'
 import { cellAnchor } from './cellAnchor.ts'
 import { tableNames } from './labels.ts'
+import { localRowsAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** Rows that a body added to the form: as printed, never figures. */
 export function localRowsPart({ say, link, language }: Scene, { local_rows: rows = [] }: Report): Html {
   if (rows.length === 0) return html``
-  return html`<h2>${say('localRows')}</h2>
+  return html`<h2 id="${localRowsAnchor}">${say('localRows')}</h2>
     <ul>
       ${rows.map(
         ({ table, labels, cells }) =>

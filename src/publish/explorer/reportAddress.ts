@@ -19,5 +19,11 @@ export function addressOfId(id: string): string {
 
 export const unitAddress = (code: string): string => `/unit/${unitPath(code)}/`
 
+/** Where the page of a report says what is remarkable about it. */
+export const findingsAnchor = 'findings'
+
+/** Where it has the rows that no form has. */
+export const localRowsAnchor = 'local-rows'
+
 /** Name of the fragment that a figure's evidence has on the page of its report. */
 export const figureAnchor = (metric: string): string => `figure-${metric}`

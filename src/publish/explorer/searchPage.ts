@@ -24,7 +24,7 @@ export async function searchPage(scene: Scene, { query }: Asks): Promise<Page | 
     <p role="status">${say('found')} ${found.total} ${say('reports')}</p>
     ${found.total === 0 ? html`<p>${say('nothingFound')}</p>` : reportList(scene, found.reports)}
     ${pager(scene, { page: asked.page, pages: found.pages, path: (page) => addressFor({ ...asked, page }) })}
-    ${found.total === 0 ? '' : listLink(scene, `/search/reports.csv${searchQuery({ ...asked, page: 1 })}`, found.total)}`
+    ${listLink(scene, `/search/reports.csv${searchQuery({ ...asked, page: 1 })}`, found.total)}`
   return { heading: say('search'), body }
 }
 

@@ -64,7 +64,7 @@ export async function statusPage(scene: Scene): Promise<Page> {
         ),
       }),
     )}
-    ${withheld.length === 0 ? '' : listLink(scene, '/status/withheld.csv', withheld.length)}
+    ${listLink(scene, '/status/withheld.csv', withheld.length)}
   `
   return { heading: say('status'), body }
 }

@@ -1,13 +1,15 @@
 import { html } from './html.ts'
 import type { Cell, Document, Table } from '../../model/document.ts'
-import type { SitedReport } from '../../model/library.ts'
 import { cellAnchor } from './cellAnchor.ts'
 import { findingName } from './findingWords.ts'
 import type { Page } from './layout.ts'
 import { withheldNote } from './withheldNote.ts'
 import { downloadName } from './originalFiles.ts'
 import { recordOf } from './recordOf.ts'
-import { addressOf, figureAnchor } from './reportAddress.ts'
+import { placeWords } from './figureCell.ts'
+import { metricName } from './metricName.ts'
+import { citedCells, holds, unmarkedCells, type CitedCell } from './citedCells.ts'
+import { addressOf } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** An original in the words and tables that our reader gives, each cell of a figure marked and linked to it. Null for what is not there. */
@@ -27,6 +29,7 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
   if (original.withheld !== null) return { ...page, body: withheldNote(scene, original.withheld) }
   if (original.extension === null) return { ...page, body: html`<p class="note">${say('notHere')}</p>` }
   const words = await library.words(original)
+  const cited = citedCells(sha256, original.reports)
   const back = link(`/original/${sha256}/`)
   const download = file(`/original/${sha256}/${downloadName({ sha256, extension: original.extension })}`)
   const body = html`<p><code>${sha256}</code></p>
@@ -39,33 +42,21 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
         ? html`<div class="note">
             ${say('unreadable')}: ${findingName(scene.language, words.code)} ${recordOf(scene, words.message)}
           </div>`
-        : blocksOf(scene, words.document, marksOf(sha256, original.reports))
+        : html`${unmarkedPart(scene, unmarkedCells(cited, words.document))}
+          ${blocksOf(scene, words.document, marksOf(cited))}`
     }`
   return { ...page, body }
 }
 
-/** A figure that was read from a cell. */
-interface Mark {
-  readonly column: number
-  readonly raw: string
-  readonly metric: string
-  readonly address: string
-}
-/** By table and row. */
-type Marks = ReadonlyMap<string, readonly Mark[]>
+/** Cells that are cited, by table and row. */
+type Marks = ReadonlyMap<string, readonly CitedCell[]>
 const rowKey = (table: number, row: number): string => `${table} ${row}`
 
-function marksOf(sha256: string, reports: readonly SitedReport[]): Marks {
-  const marks = reports.flatMap(({ report }) =>
-    Object.entries(report.cells)
-      .filter(([, { source, file }]) => source === `sha256:${sha256}` && file === undefined)
-      .map(([metric, { table, row, column, raw }]) => ({
-        ...{ at: rowKey(table, row), column, raw, metric },
-        address: addressOf(report),
-      })),
+const marksOf = (cited: readonly CitedCell[]): Marks =>
+  Map.groupBy(
+    cited.filter(({ isInside }) => !isInside),
+    ({ table, row }) => rowKey(table, row),
   )
-  return Map.groupBy(marks, ({ at }) => at)
-}
 
 function blocksOf(scene: Scene, { blocks }: Document, marks: Marks): Html {
   let tables = 0
@@ -92,15 +83,35 @@ function tableOf(scene: Scene, table: Table, number: number, marks: Marks): Html
   </div>`
 }
 
+/** Figures whose cell is not what they were read from any more: other rules read them, or they stand in a file inside. Once for each place. */
+function unmarkedPart(scene: Scene, cells: readonly CitedCell[]): Html {
+  if (cells.length === 0) return html``
+  const { say, link } = scene
+  return html`<details class="note" open>
+    <summary>${say('unmarked')}</summary>
+    <ul>
+      ${cells.map(
+        (cell) =>
+          html`<li id="${cellAnchor(cell)}">
+            ${placeWords(say('cell'), cell)}: <a href="${link(cell.address)}">${nameOf(scene, cell)}</a>
+            <q lang="zh-CN">${cell.raw}</q>
+          </li>`,
+      )}
+    </ul>
+  </details>`
+}
+
+const nameOf = (scene: Scene, { what }: CitedCell): string =>
+  'metric' in what ? metricName(scene, what.metric) : what.words
+
 interface RowPlace {
   readonly table: number
   readonly row: number
 }
 
-function rowOf(scene: Scene, cells: readonly Cell[], place: RowPlace, marks: readonly Mark[]): Html {
-  const end = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan))
+function rowOf(scene: Scene, cells: readonly Cell[], place: RowPlace, marks: readonly CitedCell[]): Html {
   // A cell that the row does not have: the figure is blank because the printed row ends before it.
-  const beyond = marks.filter(({ column, raw }) => column > end && raw === '')
+  const beyond = marks.filter((mark) => holds(cells, mark) === 'beyond')
   return html`<tr>
     ${cells.map((cell) => cellOf(scene, cell, place, marks))}
     ${beyond.map((mark) => markedCell(scene, mark, place, { text: scene.say('rowEnds'), kind: 'marked beyond' }))}
@@ -108,7 +119,7 @@ function rowOf(scene: Scene, cells: readonly Cell[], place: RowPlace, marks: rea
 }
 
 /** A mark only where the cell holds the very text that the figure was read from. */
-function cellOf(scene: Scene, cell: Cell, place: RowPlace, marks: readonly Mark[]): Html {
+function cellOf(scene: Scene, cell: Cell, place: RowPlace, marks: readonly CitedCell[]): Html {
   const { text, columnSpan, rowSpan } = cell
   const mark = marks.find(({ column, raw }) => column === cell.column + 1 && raw === text)
   if (mark === undefined) return html`<td colspan="${columnSpan}" rowspan="${rowSpan}">${text}</td>`
@@ -118,7 +129,7 @@ function cellOf(scene: Scene, cell: Cell, place: RowPlace, marks: readonly Mark[
 
 function markedCell(
   { link }: Scene,
-  { column, metric, address }: Mark,
+  { column, what, address }: CitedCell,
   place: RowPlace,
   {
     text,
@@ -134,6 +145,6 @@ function markedCell(
 ): Html {
   const at = cellAnchor({ ...place, column })
   return html`<td class="${kind}" id="${at}" colspan="${columnSpan}" rowspan="${rowSpan}">
-    <a href="${link(`${address}#${figureAnchor(metric)}`)}" title="${metric}">${text}</a>
+    <a href="${link(address)}" title="${'metric' in what ? what.metric : what.words}">${text}</a>
   </td>`
 }

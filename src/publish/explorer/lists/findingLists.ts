@@ -1,16 +1,15 @@
 import type { AskedFindings, Library } from '../../../model/library.ts'
+import type { FindingAbout } from '../../../model/findingParts.ts'
 import { findingKinds } from '../findingKinds.ts'
-import { findingMeaning, findingName } from '../findingWords.ts'
+import { findingSaid } from '../findingSaid.ts'
+import { findingsWindow } from '../findingsWindow.ts'
+import { findingMeaning, findingName, isFinding } from '../findingWords.ts'
 import { mostRows, type ListFile } from './listFile.ts'
 
-/** The findings of one kind, on all pages: those of reports, and those between years with the cells that they rest on. */
+/** The findings of one kind, on all pages: those between years with the cells that they rest on, then those of reports. Null for more than a file takes, and for a kind that is none. */
 export async function findingsList(library: Library, asked: AskedFindings): Promise<ListFile | null> {
-  const window = { from: 0, most: mostRows }
-  const [{ total, findings }, across] = await Promise.all([
-    library.findingList(asked, window),
-    library.acrossList(asked, window),
-  ])
-  if (total + across.total > mostRows || total + across.total === 0) return null
+  const { total, across, findings } = await findingsWindow(library, asked, { from: 0, most: mostRows })
+  if (total > mostRows || (total === 0 && !isFinding(asked.code ?? ''))) return null
   return {
     columns: [
       ...[
@@ -25,23 +24,29 @@ export async function findingsList(library: Library, asked: AskedFindings): Prom
         'message',
         'message_zh',
       ],
-      'evidence',
+      ...['sentence', 'sentence_zh', 'evidence'],
     ],
     rows: [
-      ...across.findings.map(
+      ...across.map(
         ({ report, unit, year, site, code, severity, metrics, message, message_zh, evidence }) => [
           ...[report, unit, year, site, code, findingName('zh', code), severity, metrics.join(' ')],
-          ...[message, message_zh],
+          ...[message, message_zh, message, message_zh],
           evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
         ],
       ),
-      ...findings.map(({ report, code, severity, metrics, message }) => [
+      ...findings.map(({ report, code, severity, metrics, message, evidence }) => [
         ...[report.id, report.name, report.year, report.site, code, findingName('zh', code), severity],
-        ...[metrics.join(' '), message, null, null],
+        ...[metrics.join(' '), message, null],
+        ...inBoth(library, { code, severity, metrics, evidence, unit: report.name, year: report.year }),
+        null,
       ]),
     ],
   }
 }
+
+/** In English and in Chinese. */
+const inBoth = (library: Library, about: FindingAbout): readonly string[] =>
+  (['en', 'zh'] as const).map((language) => findingSaid({ library, language }, about))
 
 /** Kinds of findings and in how many reports each is. */
 export async function findingKindsList(library: Library, asked: AskedFindings): Promise<ListFile> {

@@ -12,10 +12,10 @@ const reportCells = (report: ListedReport): readonly (string | number | null)[] 
   return [id, name, place, year, title, published, captured, inDoubt, site]
 }
 
-/** The reports of a search or a year, on all its pages. Null for more than a file takes. */
+/** The reports of a search or a year, on all its pages. The header alone where nothing fits; null for more than a file takes. */
 export async function reportsList(library: Library, asked: Omit<Asked, 'page'>): Promise<ListFile | null> {
   const reports = await library.reports(asked, mostRows + 1)
-  if (reports.length === 0 || reports.length > mostRows) return null
+  if (reports.length > mostRows) return null
   return { columns: reportColumns, rows: reports.map(reportCells) }
 }
 

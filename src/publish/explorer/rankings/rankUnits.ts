@@ -33,6 +33,8 @@ export interface LeftOutUnit {
   readonly report: ListedReport | null
   /** Metrics that are the reason; none for a report that is not there. */
   readonly metrics: readonly string[]
+  /** Those of them that the report has cells of. */
+  readonly printed: readonly string[]
   /** The divisor, where it is the reason. */
   readonly below: number | null
 }
@@ -99,6 +101,7 @@ function outcomeOf(
   const needed = [...ranking.above, ...(ranking.below ?? [])]
   const left = (why: WhyLeftOut, metrics: readonly string[], below: number | null = null): LeftOutUnit => ({
     ...{ why, name: report.name, unit, report, metrics, below },
+    printed: metrics.filter((metric) => figures[metric] !== undefined),
   })
   const differing = needed.filter((metric) =>
     copies.some((copy) => copy.figures[metric]?.value !== figures[metric]?.value),
@@ -132,5 +135,5 @@ const ofState = { missing: 'missing', unreadable: 'unreadable', 'not-known': 'un
 
 const absentUnit = ({ unit, name, state }: Publication): LeftOutUnit => ({
   why: state === 'published' || state === 'late' ? 'unknown' : ofState[state],
-  ...{ name, unit, report: null, metrics: [], below: null },
+  ...{ name, unit, report: null, metrics: [], printed: [], below: null },
 })

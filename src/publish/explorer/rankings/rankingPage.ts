@@ -6,7 +6,7 @@ import { listTable } from '../listTable.ts'
 import { listLink } from '../lists/listLink.ts'
 import { metricName } from '../metricName.ts'
 import { pager } from '../pager.ts'
-import { figureAnchor, reportAddress } from '../reportAddress.ts'
+import { figureAnchor, findingsAnchor, reportAddress } from '../reportAddress.ts'
 import type { Html, Scene } from '../scene.ts'
 import { rankingAddress } from './rankingAddress.ts'
 import { kindLabels, rankingFormula, rankingName, rankingValue, whyLabels } from './rankingWords.ts'
@@ -146,7 +146,7 @@ function leftOutTable(scene: Scene, units: readonly LeftOutUnit[]): Html {
     ${listTable(scene, {
       ...{ caption: say('leftOut'), heads: ['unit', 'reason'] },
       rows: units.map(
-        ({ name, unit, why, report, metrics, below }) =>
+        ({ name, unit, why, report, metrics, printed, below }) =>
           html`<tr>
             <th scope="row" lang="zh-CN">
               ${report === null ? name : html`<a href="${link(reportAddress(report))}">${name}</a>`}
@@ -154,7 +154,7 @@ function leftOutTable(scene: Scene, units: readonly LeftOutUnit[]): Html {
             </th>
             <td>
               ${say(whyLabels[why])}${below === null ? '' : ` (${below})`}
-              ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
+              ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${printed.includes(metric) ? figureAnchor(metric) : findingsAnchor}`)}">${metricName(scene, metric)}</a>`)}
             </td>
           </tr>`,
       ),
