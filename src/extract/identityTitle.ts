@@ -1,7 +1,7 @@
 import type { Document, Table } from '../model/document.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { foldTitle } from '../model/reportTitleYear.ts'
-import { headCells, isHeadLabel } from './identityHead.ts'
+import { headCells, headLabel, isHeadLabel } from './identityHead.ts'
 import { announcedBy, type Announced } from './identityNotice.ts'
 import { headingCandidates } from './sectionsHeadings.ts'
 
@@ -98,9 +98,13 @@ function completesPlace([first = '', ...others]: readonly string[]): boolean {
   return unit != null && !/[省市区县旗州盟]/u.test(unit)
 }
 
+/** Signs that stand in the name of every such report, in whatever spelling: most lines need not be parsed. */
+const mayBeReport = (text: string): boolean =>
+  text.includes('公') && text.includes('开') && text.includes('报')
+
 /** What a text says when it is an annual report's title, without the site's own suffix (…_某区人民政府); null otherwise. */
 export function asTitle(text: string | null | undefined): FoundTitle | null {
-  if (text === null || text === undefined) return null
+  if (text === null || text === undefined || !mayBeReport(text)) return null
   const parsed = parseReportTitle(text)
   if (parsed.kind !== 'report') return null
   const part = text.split(/[_|｜]/u).find((words) => {
@@ -145,12 +149,17 @@ const titlesInCells = ({ rows }: Table): readonly string[] =>
  * reports (组配分类), the name need not say once more of what it reports: 2021年工作年度报告.
  */
 function titlesInHead(document: Document): readonly FoundTitle[] {
-  const isFiled = headCells(document, /组配分类|信息分类|主题分类/u).some((text) => REPORT_CLASS.test(text))
-  return headCells(document, /(?:信息|文件|公文)?(?:名称|标题)|题名/u).flatMap(
+  const isFiled = headCells(document, classLabel).some((text) => REPORT_CLASS.test(text))
+  return headCells(document, nameLabel).flatMap(
     (text) => asTitle(text) ?? (isFiled ? filedTitle(text) : null) ?? [],
   )
 }
 
+const classLabel = headLabel('组配分类', '信息分类', '主题分类')
+const nameLabel = headLabel(
+  ...['', '信息', '文件', '公文'].flatMap((what) => [`${what}名称`, `${what}标题`]),
+  '题名',
+)
 const REPORT_CLASS = /信息公开(?:工作)?(?:年报|年度报告)/u
 
 function filedTitle(text: string): FoundTitle | null {
