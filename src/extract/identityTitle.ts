@@ -21,13 +21,20 @@ export interface Titles {
   readonly file: FoundTitle | null
   /** What a notice that carries the report says of it; the weakest. */
   readonly announced: Announced | null
+  /**
+   * The title that stands last before the first chapter, as the article itself prints it: what a template prints of it (a heading,
+   * a breadcrumb) stands further up. Null where no line before the chapters is one.
+   */
+  readonly last: string | null
 }
 
 export function titlesOf(document: Document, listTitle: string | null, fileName: string | null): Titles {
   const metas = ['articletitle', 'title'].flatMap((name) => document.metas[name] ?? [])
   const lines = openingLines(document)
+  const placed = lines.map((_, start) => titleBeginning(lines, start))
   return {
-    inside: titleInLines(lines),
+    inside: bestOf(placed),
+    last: lastOf(placed),
     around: [...titlesInHead(document), ...metas.flatMap((text) => asTitle(text) ?? [])],
     listed: asTitle(listTitle),
     file: asTitle(fileName),
@@ -68,25 +75,20 @@ export function titleBeginning(lines: readonly string[], start: number): PlacedT
  * The title among the lines before the first chapter, with the unit perhaps in brackets below it or on the line above; page
  * chrome, a covering letter or a breadcrumb may come first.
  */
-export function titleInLines(lines: readonly string[]): FoundTitle | null {
-  const best = lines
-    .map((_, start) => titleBeginning(lines, start))
-    .reduce((a, b) => (b !== null && (a === null || b.score > a.score) ? b : a), null)
-  return best?.title ?? null
-}
+export const titleInLines = (lines: readonly string[]): FoundTitle | null =>
+  bestOf(lines.map((_, start) => titleBeginning(lines, start)))
 
-/**
- * The title that stands last before the first chapter, as the article itself prints it: what a template prints of it (a heading,
- * a breadcrumb) stands further up. Null where no line before the chapters is one.
- */
-export function lastTitle(document: Document): string | null {
-  const lines = openingLines(document)
-  const found = lines.flatMap((_, start) => {
-    const placed = titleBeginning(lines, start)
-    return placed === null ? [] : [{ ...placed, end: start + placed.count }]
-  })
-  const end = Math.max(...found.map((placed) => placed.end))
-  const [best] = found.filter((placed) => placed.end === end).sort((a, b) => b.score - a.score)
+/** Of the titles that begin at each line the one that says most, and of these the first. */
+const bestOf = (placed: readonly (PlacedTitle | null)[]): FoundTitle | null =>
+  placed.reduce((a, b) => (b !== null && (a === null || b.score > a.score) ? b : a), null)?.title ?? null
+
+/** Of the titles that begin at each line the one that ends last, and of these the one that says most. */
+function lastOf(placed: readonly (PlacedTitle | null)[]): string | null {
+  const found = placed.flatMap((title, start) =>
+    title === null ? [] : [{ ...title, end: start + title.count }],
+  )
+  const end = Math.max(...found.map((each) => each.end))
+  const [best] = found.filter((each) => each.end === end).sort((a, b) => b.score - a.score)
   return best?.title.text ?? null
 }
 
@@ -107,7 +109,9 @@ export function asTitle(text: string | null | undefined): FoundTitle | null {
   if (text === null || text === undefined || !mayBeReport(text)) return null
   const parsed = parseReportTitle(text)
   if (parsed.kind !== 'report') return null
-  const part = text.split(/[_|｜]/u).find((words) => {
+  const parts = text.split(/[_|｜]/u)
+  const part = parts.find((words) => {
+    if (parts.length === 1) return true
     const alone = parseReportTitle(words)
     return alone.kind === 'report' && alone.year === parsed.year && alone.unit === parsed.unit
   })
