@@ -15,6 +15,7 @@ export function editionsOf(versions: readonly Version[], readings: readonly Read
   const dated = versions.flatMap(({ since, ...version }) =>
     since === null ? [] : [{ since, digest: digestOf(version.reading), ...version }],
   )
+  if (dated.length === 0) return []
   const members = Map.groupBy(readings, (reading) => editionOf(reading, dated))
   return dated.map(({ since, digest, reading, before }, at) => ({
     first_seen: since,
@@ -44,11 +45,11 @@ interface Dated extends Version {
  * of these; where none has its content (a page that says less than its file) the one that was current.
  */
 function editionOf(reading: Reading, versions: readonly Dated[]): number {
+  const own = versions.findIndex((version) => version.reading === reading)
+  if (own !== -1) return own
   const captured = reading.original.captured ?? ''
   const digest = digestOf(reading)
   const begun = ({ since }: Dated): boolean => since <= captured
-  const own = versions.findIndex((version) => version.reading === reading)
-  if (own !== -1) return own
   const same = (version: Dated): boolean => version.digest === digest
   const current = versions.findLastIndex((version) => same(version) && begun(version))
   if (current !== -1) return current

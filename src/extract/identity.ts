@@ -18,6 +18,8 @@ export interface Identity {
   readonly year: number | null
   readonly yearFrom: Report['year_from']
   readonly title: string
+  /** The last of the titles that the document itself prints; null where it prints none. */
+  readonly printedTitle: string | null
   /** ISO date. */
   readonly published: string | null
   /** ISO date under the signature. */
@@ -50,6 +52,7 @@ export function identify(document: Document, hints: IdentityHints, divisions: Di
       document.metas['title'] ??
       hints.name ??
       '',
+    printedTitle: titles.last,
     published,
     signed: signatureDate(document),
     findings: [...yearFindings, ...unitFindings],

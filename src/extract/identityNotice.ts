@@ -15,9 +15,10 @@ const speaksForOthers = /办$|办公[室厅]$|小组$|中心$/u
  * Null for every other text, also for a notice on how reports are to be written.
  */
 export function announcedBy(text: string | null | undefined): Announced | null {
+  if (text?.includes('关') !== true) return null
   const { who = '', what } =
     /^(?<who>.{0,30}?)关于(?:发布|公布|公开|印发)(?<what>.{8,60}?)的?(?:通知|公告|公示)$/u.exec(
-      foldTitle(text ?? ''),
+      foldTitle(text),
     )?.groups ?? {}
   if (what === undefined) return null
   const title = parseReportTitle(what)

@@ -19,6 +19,7 @@ function pageDate(document: Document): string | null {
   const lines = document.blocks
     .slice(0, 60)
     .map((block) => (block.kind === 'table' ? '' : block.text.slice(0, 400)))
+  if (!lines.some((line) => anyDate.test(line))) return null
   const aboutPage = lines.filter((_, at) => isAboutPage(lines.slice(Math.max(0, at - 1), at + 2).join('\n')))
   return dateBehind(published, lines) ?? dateBehind(made, lines) ?? dateBehind(bare, aboutPage)
 }
@@ -27,6 +28,9 @@ function pageDate(document: Document): string | null {
 const day =
   '(?<date>20\\d{2}[-/.年]\\d{1,2}[-/.月]\\d{1,2}(?!\\d))(?!日?\\s*(?:起|止|[至到—–~～-]+\\s*(?:今|\\d)))'
 const behind = `(?:日\\s*期|时\\s*间)\\s*[：:]\\s*${day}`
+
+/** What every day behind a label has. */
+const anyDate = /[：:]\s*20\d{2}/u
 
 /** A name may stand right before the label where a page's fields lost the blanks between them (…办事处发布时间). */
 const published = new RegExp(

@@ -1,7 +1,7 @@
 import type { Document, Table } from '../model/document.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import { foldTitle } from '../model/reportTitleYear.ts'
-import { headCells, isHeadLabel } from './identityHead.ts'
+import { headCells, headLabel, isHeadLabel } from './identityHead.ts'
 import { announcedBy, type Announced } from './identityNotice.ts'
 import { headingCandidates } from './sectionsHeadings.ts'
 
@@ -21,13 +21,20 @@ export interface Titles {
   readonly file: FoundTitle | null
   /** What a notice that carries the report says of it; the weakest. */
   readonly announced: Announced | null
+  /**
+   * The title that stands last before the first chapter, as the article itself prints it: what a template prints of it (a heading,
+   * a breadcrumb) stands further up. Null where no line before the chapters is one.
+   */
+  readonly last: string | null
 }
 
 export function titlesOf(document: Document, listTitle: string | null, fileName: string | null): Titles {
   const metas = ['articletitle', 'title'].flatMap((name) => document.metas[name] ?? [])
   const lines = openingLines(document)
+  const placed = lines.map((_, start) => titleBeginning(lines, start))
   return {
-    inside: titleInLines(lines),
+    inside: bestOf(placed),
+    last: lastOf(placed),
     around: [...titlesInHead(document), ...metas.flatMap((text) => asTitle(text) ?? [])],
     listed: asTitle(listTitle),
     file: asTitle(fileName),
@@ -68,25 +75,20 @@ export function titleBeginning(lines: readonly string[], start: number): PlacedT
  * The title among the lines before the first chapter, with the unit perhaps in brackets below it or on the line above; page
  * chrome, a covering letter or a breadcrumb may come first.
  */
-export function titleInLines(lines: readonly string[]): FoundTitle | null {
-  const best = lines
-    .map((_, start) => titleBeginning(lines, start))
-    .reduce((a, b) => (b !== null && (a === null || b.score > a.score) ? b : a), null)
-  return best?.title ?? null
-}
+export const titleInLines = (lines: readonly string[]): FoundTitle | null =>
+  bestOf(lines.map((_, start) => titleBeginning(lines, start)))
 
-/**
- * The title that stands last before the first chapter, as the article itself prints it: what a template prints of it (a heading,
- * a breadcrumb) stands further up. Null where no line before the chapters is one.
- */
-export function lastTitle(document: Document): string | null {
-  const lines = openingLines(document)
-  const found = lines.flatMap((_, start) => {
-    const placed = titleBeginning(lines, start)
-    return placed === null ? [] : [{ ...placed, end: start + placed.count }]
-  })
-  const end = Math.max(...found.map((placed) => placed.end))
-  const [best] = found.filter((placed) => placed.end === end).sort((a, b) => b.score - a.score)
+/** Of the titles that begin at each line the one that says most, and of these the first. */
+const bestOf = (placed: readonly (PlacedTitle | null)[]): FoundTitle | null =>
+  placed.reduce((a, b) => (b !== null && (a === null || b.score > a.score) ? b : a), null)?.title ?? null
+
+/** Of the titles that begin at each line the one that ends last, and of these the one that says most. */
+function lastOf(placed: readonly (PlacedTitle | null)[]): string | null {
+  const found = placed.flatMap((title, start) =>
+    title === null ? [] : [{ ...title, end: start + title.count }],
+  )
+  const end = Math.max(...found.map((each) => each.end))
+  const [best] = found.filter((each) => each.end === end).sort((a, b) => b.score - a.score)
   return best?.title.text ?? null
 }
 
@@ -98,12 +100,18 @@ function completesPlace([first = '', ...others]: readonly string[]): boolean {
   return unit != null && !/[省市区县旗州盟]/u.test(unit)
 }
 
+/** Signs that stand in the name of every such report, in whatever spelling: most lines need not be parsed. */
+const mayBeReport = (text: string): boolean =>
+  text.includes('公') && text.includes('开') && text.includes('报')
+
 /** What a text says when it is an annual report's title, without the site's own suffix (…_某区人民政府); null otherwise. */
 export function asTitle(text: string | null | undefined): FoundTitle | null {
-  if (text === null || text === undefined) return null
+  if (text === null || text === undefined || !mayBeReport(text)) return null
   const parsed = parseReportTitle(text)
   if (parsed.kind !== 'report') return null
-  const part = text.split(/[_|｜]/u).find((words) => {
+  const parts = text.split(/[_|｜]/u)
+  const part = parts.find((words) => {
+    if (parts.length === 1) return true
     const alone = parseReportTitle(words)
     return alone.kind === 'report' && alone.year === parsed.year && alone.unit === parsed.unit
   })
@@ -145,12 +153,17 @@ const titlesInCells = ({ rows }: Table): readonly string[] =>
  * reports (组配分类), the name need not say once more of what it reports: 2021年工作年度报告.
  */
 function titlesInHead(document: Document): readonly FoundTitle[] {
-  const isFiled = headCells(document, /组配分类|信息分类|主题分类/u).some((text) => REPORT_CLASS.test(text))
-  return headCells(document, /(?:信息|文件|公文)?(?:名称|标题)|题名/u).flatMap(
+  const isFiled = headCells(document, classLabel).some((text) => REPORT_CLASS.test(text))
+  return headCells(document, nameLabel).flatMap(
     (text) => asTitle(text) ?? (isFiled ? filedTitle(text) : null) ?? [],
   )
 }
 
+const classLabel = headLabel('组配分类', '信息分类', '主题分类')
+const nameLabel = headLabel(
+  ...['', '信息', '文件', '公文'].flatMap((what) => [`${what}名称`, `${what}标题`]),
+  '题名',
+)
 const REPORT_CLASS = /信息公开(?:工作)?(?:年报|年度报告)/u
 
 function filedTitle(text: string): FoundTitle | null {

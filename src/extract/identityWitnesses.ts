@@ -1,5 +1,5 @@
 import type { Document } from '../model/document.ts'
-import { headCells } from './identityHead.ts'
+import { headCells, headLabel, type HeadLabel } from './identityHead.ts'
 import { endsLikeUnit, isPlaceholder } from './identityUnitWords.ts'
 
 /** Who signs or publishes, beside the title (署名、发布机构): words that may name the unit. */
@@ -46,9 +46,9 @@ export function witnessesOf(document: Document): Witnesses {
     dated: lines.filter(
       (line, at) => isUnitLine(line) && isDate(lines.slice(at + 1).find((next) => next !== '')),
     ),
-    publishers: [...labelled(document, /发布机构|发布单位|公开主体/u)],
+    publishers: [...labelled(document, publisherLabel)],
     origins: [
-      ...labelled(document, /来源|信息来源/u),
+      ...labelled(document, originLabel),
       ...['publisher', 'contentsource', 'source'].flatMap((name) => document.metas[name] ?? []),
     ].filter((words) => words !== ''),
   }
@@ -59,14 +59,27 @@ const isDate = (line: string | undefined): boolean =>
     line ?? '',
   )
 
+/** A label of lines (`发布机构：财政局`) and of head tables. */
+interface WitnessLabel {
+  readonly inLine: RegExp
+  readonly inTable: HeadLabel
+}
+
+const witnessLabel = (...words: readonly string[]): WitnessLabel => ({
+  inLine: new RegExp(`(?:${words.join('|')})\\s*[：:]\\s*(?<value>\\p{Script=Han}{2,30})(?=\\s|$)`, 'u'),
+  inTable: headLabel(...words),
+})
+
+const publisherLabel = witnessLabel('发布机构', '发布单位', '公开主体')
+const originLabel = witnessLabel('来源', '信息来源')
+
 /** Values of a label in the head of a page: of a line `发布机构：财政局`, and of its head table. */
-function labelled(document: Document, label: RegExp): readonly string[] {
-  const inLine = new RegExp(`(?:${label.source})\\s*[：:]\\s*(?<value>\\p{Script=Han}{2,30})(?=\\s|$)`, 'u')
+function labelled(document: Document, { inLine, inTable }: WitnessLabel): readonly string[] {
   const lines = document.blocks
     .slice(0, 60)
     .flatMap((block) => (block.kind === 'paragraph' ? [block.text.slice(0, 400)] : []))
   return [
     ...lines.flatMap((line) => inLine.exec(line)?.groups?.['value'] ?? []),
-    ...headCells(document, label),
+    ...headCells(document, inTable),
   ]
 }

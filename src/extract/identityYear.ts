@@ -99,7 +99,8 @@ const inBrackets = /^（(?<from>20\d{2})年0?1月0?1日[^\d]{1,3}(?:(?<to>20\d{2
 function periodYear(document: Document): number | null {
   const years = new Set<number | null>()
   for (const block of document.blocks) {
-    if (block.kind === 'table') continue
+    // Every such sentence names a day.
+    if (block.kind === 'table' || !block.text.includes('月') || !block.text.includes('日')) continue
     for (const sentence of foldTitle(block.text).split(/[。；]/u)) {
       const period = (inWords.exec(sentence) ?? inBrackets.exec(sentence))?.groups
       if (period === undefined) continue

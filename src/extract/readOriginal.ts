@@ -3,15 +3,15 @@ import type { Finding } from '../model/finding.ts'
 import type { Knowledge } from '../model/knowledge.ts'
 import type { Bundle, Original } from '../model/original.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
-import { tablesSince2019, type Report } from '../model/report.ts'
+import { tablesSince2019, type CellEvidence, type Report } from '../model/report.ts'
 import type { TrapReason } from '../model/reportTitleTrap.ts'
 import { prepareForms } from './figures/prepareForms.ts'
 import type { FiguresReading } from './figures/readFigures.ts'
 import { prepareStatistics } from './figures/statistics/prepareStatistics.ts'
-import { cellEvidence } from './cellEvidence.ts'
+import { cellEvidence, type EvidenceOf } from './cellEvidence.ts'
 import { goesOn } from './goesOn.ts'
 import { identify } from './identity.ts'
-import { lastTitle, titlesInOrder, titlesOf } from './identityTitle.ts'
+import { titlesInOrder, titlesOf } from './identityTitle.ts'
 import { imprintFindings } from './imprintFindings.ts'
 import { picturesForWords } from './onlyPictures.ts'
 import { ownOrConverted } from './ownOrConverted.ts'
@@ -105,6 +105,7 @@ function readingOf(
     year,
     yearFrom,
     title,
+    printedTitle,
     published,
     signed,
     findings: doubts,
@@ -119,7 +120,7 @@ function readingOf(
     year,
     yearFrom,
     title,
-    printedTitle: lastTitle(document),
+    printedTitle,
     published,
     signed,
     forms,
@@ -129,12 +130,7 @@ function readingOf(
         ? []
         : statementsOf(sections, { name: unit.name, printed: unit.as_printed }, year),
     figures,
-    cells: Object.fromEntries(
-      Object.entries(evidence).map(([metric, { raw, table, row, column }]) => [
-        metric,
-        { raw, table, row, column, ...placeOf({ table, row, column }) },
-      ]),
-    ),
+    cells: cellsOf(evidence, placeOf),
     localRows: local.map(({ cells, ...row }) => ({
       ...row,
       cells: cells.map((cell) => ({
@@ -157,12 +153,24 @@ function readingOf(
   }
 }
 
+function cellsOf(evidence: FiguresReading['evidence'], placeOf: EvidenceOf): Reading['cells'] {
+  const cells: Record<string, CellEvidence> = {}
+  for (const metric in evidence) {
+    const found = evidence[metric]
+    if (found === undefined) continue
+    const { raw, table, row, column } = found
+    cells[metric] = { raw, table, row, column, ...placeOf(found) }
+  }
+  return cells
+}
+
 /** A narrative of the years before 2019 lacks no table: nobody asked for these. */
 const isBeforeTables = (year: number | null, forms: Report['forms']): boolean =>
   year !== null && year < 2019 && tablesSince2019.every((key) => !(key in forms))
 
+/** 更正, 修订, 重新发布: other titles need not be parsed. */
 function isCorrection(title: string | null): boolean {
-  const said = title === null ? null : parseReportTitle(title)
+  const said = title === null || !/[更修重]/u.test(title) ? null : parseReportTitle(title)
   return said?.kind === 'report' && said.edition !== null
 }
 

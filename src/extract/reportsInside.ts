@@ -77,7 +77,11 @@ const linesOf = (blocks: readonly Block[]): readonly string[] =>
     return wordsThatMayBeTitles(block.text).find((words) => asTitle(words) !== null) ?? ''
   })
 
+/** A sign of each name that an overview has: most lines need not be read as headings. */
+const overviewSign = /[总基概主]/u
+
 const isOverview = (line: string): boolean =>
+  overviewSign.test(line) &&
   headingCandidates(line).some(({ key, score }) => key === 'overview' && score >= 5)
 
 const shareTable = (a: Part, b: Part): boolean =>

@@ -149,8 +149,11 @@ function isAdjacent(lines: readonly Line[], a: PlacedHeading, b: PlacedHeading):
   if (chapterOrder.indexOf(b.key) <= chapterOrder.indexOf(a.key)) return false
   if (lines.slice(a.line, b.line).includes(null)) return false
   const between = textBetween(lines, { line: a.line, at: a.to }, { line: b.line, at: b.from })
-  return between.replace(/[\s…·.\d、，,；;]+/gu, '').length <= 2
+  return !threeSigns.test(between) && between.replace(/[\s…·.\d、，,；;]+/gu, '').length <= 2
 }
+
+/** More than the leaders and page numbers of a contents: told at once, without going through a whole chapter. */
+const threeSigns = /^(?:[\s…·.\d、，,；;]*[^\s…·.\d、，,；;]){3}/u
 
 /** The chapters in the order of the form whose headings say so best; each at most once. */
 function bestChain(placed: readonly PlacedHeading[]): readonly PlacedHeading[] {

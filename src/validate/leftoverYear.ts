@@ -15,6 +15,9 @@ interface Claim {
 const claimedYear =
   /^(?:(?:我|本|全|该)?(?:街道|[省市州区县旗镇乡局办委院]|机关|单位|中心)?)(?<year>20\d\d)年度?(?:内|[，,]|(?=全年|全[省市州区县镇乡]|我|本|街道|[区市县镇乡局办委]|机关|单位|共|累计|总计|未|没|无|主动|依申请|收到|受理|新收|办理|答复|发布|公开|发出|收取))/u
 
+/** Nearly no sentence has what every claim begins with. */
+const anyYear = /20\d\d年/u
+
 /** Words of comparison, of a span of time, of plans, and of documents that bear a year of their own: the sentence may be about another year. */
 const mention =
   /同比|环比|相比|比[上去前]|较[上去前]?|上年|上一年|去年|往年|历年|前年|增长|下降|增加了|减少了|结转|转入|以来|截[至止]|[自从]20|至20|起至|年底前|计划|规划|打算|拟|将[进继在以全从按不]|下一步|预算|决算|要点|考核|评估|评议|测评|原|曾|修订|印发的|》.{0,6}(?:实施|施行)|[、和及与]20\d\d年|20\d\d[—–\-－~至到]/u
@@ -66,7 +69,7 @@ interface Described {
 
 function claimsIn(paragraph: string, section: SectionKey): readonly Claim[] {
   return sentencesOf(paragraph).flatMap((sentence): readonly Claim[] => {
-    if (mention.test(sentence)) return []
+    if (!anyYear.test(sentence) || mention.test(sentence)) return []
     const clauses = sentence.split(/(?<=[，,：:、）)])/u)
     return clauses.slice(0, 6).flatMap((_, at): readonly Claim[] => {
       const clause = clauses.slice(at).join('')

@@ -71,7 +71,7 @@ export function captionedTables(blocks: readonly Block[]): readonly CaptionedTab
   let above: readonly string[] = []
   return printed.flatMap((block, at): readonly CaptionedTable[] => {
     if (block.kind === 'paragraph') {
-      ofReport.push(...(block.text.match(unitsOfReport) ?? []))
+      if (/单位|币种/u.test(block.text)) ofReport.push(...(block.text.match(unitsOfReport) ?? []))
       const isHeading = isChapter(block.text.trim())
       if (isHeading) {
         heading = isTitle(block.text) ? [block.text] : []
@@ -82,8 +82,9 @@ export function captionedTables(blocks: readonly Block[]): readonly CaptionedTab
       return []
     }
     const adjacent = at > 0 && since.every((text) => saysNothing(text) || isItem(text))
-    if (!adjacent) above = [...new Set([...heading, ...titlesIn(since)])].filter((text) => !isItem(text))
-    const titles = [...above, ...titlesIn(since).filter(isItem)]
+    const own = titlesIn(since)
+    if (!adjacent) above = [...new Set([...heading, ...own])].filter((text) => !isItem(text))
+    const titles = [...above, ...own.filter(isItem)]
     since = []
     const next = printed[at + 1]
     const followedBy = next?.kind === 'paragraph' ? next.text.trim() : ''

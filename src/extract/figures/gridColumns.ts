@@ -72,7 +72,7 @@ function columnUnder(
 
 /** The one column whose path ends so: where 复议诉讼 is cut in tables, 行政诉讼 may not stand above 复议后起诉. */
 function pathEnding(path: string, section: Section, prepared: PreparedForms): string {
-  const paths = (prepared.columns.get(section.key) ?? []).map((each) => each.join('/'))
+  const paths = prepared.paths.get(section.key) ?? []
   const [only, ...others] = paths.filter((each) => each === path || each.endsWith(`/${path}`))
   return only !== undefined && others.length === 0 ? only : path
 }

@@ -103,14 +103,16 @@ function imprintsAround(
 
 const firstSentence = (text: string): string => text.split(/[。；;\s]/u)[0] ?? ''
 
-const placedFigures = (evidence: Readonly<Record<string, Evidence>>): readonly Placed[] =>
-  Object.entries(evidence).map(([metric, { raw, table, row, column }]) => ({
-    metric,
-    raw,
-    table: table - 1,
-    row: row - 1,
-    column: column - 1,
-  }))
+function placedFigures(evidence: Readonly<Record<string, Evidence>>): readonly Placed[] {
+  const placed: Placed[] = []
+  for (const metric in evidence) {
+    const found = evidence[metric]
+    if (found === undefined) continue
+    const { raw, table, row, column } = found
+    placed.push({ metric, raw, table: table - 1, row: row - 1, column: column - 1 })
+  }
+  return placed
+}
 
 const isAdjacent = (tables: readonly CaptionedTable[], from: number, to: number): boolean =>
   tables.slice(from + 1, to + 1).every(({ adjacent }) => adjacent === true)
@@ -118,10 +120,16 @@ const isAdjacent = (tables: readonly CaptionedTable[], from: number, to: number)
 const ofHeader: ReadonlySet<Word['kind']> = new Set(['item', 'furniture', 'column', 'columnGroup'])
 
 function linesWith(lines: readonly PrintedLine[], figures: readonly Placed[]): readonly Line[] {
-  const place = (table: number, row: number): string => `${table} ${row}`
-  const byLine = Map.groupBy(figures, ({ table, row }) => place(table, row))
+  const byTable = new Map<number, Map<number, Placed[]>>()
+  for (const figure of figures) {
+    const rows = byTable.get(figure.table) ?? new Map<number, Placed[]>()
+    byTable.set(figure.table, rows)
+    const row = rows.get(figure.row)
+    if (row) row.push(figure)
+    else rows.set(figure.row, [figure])
+  }
   return lines.map((printed): Line => {
-    const own = byLine.get(place(printed.table, printed.cells[0]?.row ?? -1)) ?? []
+    const own = byTable.get(printed.table)?.get(printed.cells[0]?.row ?? -1) ?? []
     const isOfHeader = ({ words }: PrintedCell): boolean =>
       words.length > 0 && words.every(({ kind }) => ofHeader.has(kind))
     return { printed, figures: own, isHead: own.length === 0 && printed.cells.some(isOfHeader) }
@@ -266,9 +274,12 @@ const figuresOf = (lines: readonly Line[]): readonly Placed[] => lines.flatMap((
 const noteInCell =
   /[（(](?<note>(?:为|系)?(?:(?:19|20)\d\d年度?|[上去]一?年度?)(?:的?数据?|情况|统计)?)[)）]\s*$/u
 
+/** （去年）, without the figure before it. */
+const shortestNote = 4
+
 function inCells(figures: readonly Placed[], { imprint }: LabelMemory): readonly PlacedImprint[] {
   return figures.flatMap(({ metric, raw }) => {
-    const note = noteInCell.exec(raw)?.groups?.['note']
+    const note = raw.length < shortestNote ? undefined : noteInCell.exec(raw)?.groups?.['note']
     const found = note === undefined ? null : imprint.cell(note)
     return found === null ? [] : [{ ...found, body: null, text: raw.trim(), metrics: [metric] }]
   })

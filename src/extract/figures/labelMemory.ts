@@ -1,5 +1,6 @@
 import { lookAt, type Look } from './cellLook.ts'
 import type { FormWords, Word } from './formWord.ts'
+import { headerMemory, type HeaderMemory } from './headerMemory.ts'
 import { imprintOf, type Imprint, type PlaceOfImprint } from './imprint.ts'
 import { remembered } from './remembered.ts'
 import { wordsOfLabel } from './wordsOfLabel.ts'
@@ -14,6 +15,7 @@ export interface LabelMemory {
   /** The words of a normalised label. */
   readonly words: (label: string) => readonly Word[]
   readonly imprint: Readonly<Record<PlaceOfImprint, (text: string) => Imprint | null>>
+  readonly header: HeaderMemory
 }
 
 export const labelMemory = (words: FormWords): LabelMemory => ({
@@ -24,4 +26,5 @@ export const labelMemory = (words: FormWords): LabelMemory => ({
     cell: remembered((text) => imprintOf(text, 'cell')),
     note: remembered((text) => imprintOf(text, 'note')),
   },
+  header: headerMemory(),
 })

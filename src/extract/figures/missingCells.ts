@@ -16,9 +16,7 @@ export function missingCells(
   const named = new Set(findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)))
   return tablesSince2019.flatMap((key): readonly Finding[] => {
     const reading = readings.find(({ table }) => table.key === key)
-    const absent = metricsOf(key, reading, prepared)
-      .filter((metric) => !reading?.figures.has(metric) && !named.has(metric))
-      .sort()
+    const absent = absentOf(key, reading, named, prepared)
     if (absent.length === 0) return []
     const doubled = sections.some(({ section, header }) => section.key === key && header.kind === 'two-years')
     if (doubled) return [missing('two-years', absent, `${key}: two years side by side; nothing is taken`)]
@@ -33,14 +31,22 @@ export function missingCells(
   })
 }
 
-/** The cells that the table should have: by its own form and those that it may be of as well; by every form where it was not read. */
-function metricsOf(
+/**
+ * The cells that the table should have and that were neither read nor named: by its own form and those that it may be of as well; by
+ * every form where it was not read.
+ */
+function absentOf(
   key: TableKey,
   reading: TableReading | undefined,
+  named: ReadonlySet<string>,
   prepared: PreparedForms,
 ): readonly string[] {
   const tables = reading ? [reading.table, ...reading.rivals] : (prepared.tables.get(key) ?? [])
-  return [...new Set(tables.flatMap(({ metrics }) => metrics))]
+  const absent = new Set<string>()
+  for (const { metrics } of tables)
+    for (const metric of metrics)
+      if (reading?.figures.has(metric) !== true && !named.has(metric)) absent.add(metric)
+  return [...absent].sort()
 }
 
 const missing = (code: Finding['code'], metrics: readonly string[], message: string): Finding => ({

@@ -59,6 +59,8 @@ export interface PreparedForms {
   readonly tables: ReadonlyMap<TableKey, readonly PreparedTable[]>
   /** Columns of 申请 and 复议诉讼, which are the same in every form that has the table. */
   readonly columns: ReadonlyMap<TableKey, readonly ColumnPath[]>
+  /** The same, each path of labels joined with `/`. */
+  readonly paths: ReadonlyMap<TableKey, readonly string[]>
   /** Other words for a column of these tables and the label in its path (合计 is 总计). */
   readonly canonical: ReadonlyMap<string, string>
   /** Words that name a column only in a header of their table: by the key of the table and the printed word, the label that is meant. */
@@ -95,6 +97,7 @@ export function prepareForms(forms: readonly Form[], labels: DecidedLabels): Pre
     words,
     tables,
     columns,
+    paths: new Map([...columns].map(([key, all]) => [key, all.map((path) => path.join('/'))])),
     canonical: canonicalColumns(ordered),
     within: new Map(
       labels.flatMap(({ table, printed, means, within }) =>

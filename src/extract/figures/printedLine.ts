@@ -64,8 +64,11 @@ export function printedLines(
   const looked = tables.map(({ rows }) =>
     rows.map((row) =>
       row.map((cell): PrintedCell => {
-        const { row: at, column: start } = cell
-        return { text: cell.text, ...memory.look(cell.text), row: at, start, end: start + cell.columnSpan }
+        // One by one: to spread a look behind the text costs more than to look it up.
+        const { label, look, words, isUnit, units, doubts, number } = memory.look(cell.text)
+        const { text, row: at, column: start } = cell
+        const end = start + cell.columnSpan
+        return { text, label, look, words, isUnit, units, doubts, number, row: at, start, end }
       }),
     ),
   )
@@ -74,7 +77,12 @@ export function printedLines(
   let told: PrintedUnits = noUnits
   return tables.flatMap((table, index) => {
     const rows = looked[index] ?? []
-    const inside = rows.flatMap((row) => row.map((cell) => unitsForTable(cell, row)))
+    const inside: PrintedUnits[] = []
+    for (const row of rows)
+      for (const cell of row) {
+        const units = unitsForTable(cell, row)
+        if (units !== noUnits) inside.push(units)
+      }
     told = together([table.adjacent === true ? told : noUnits, ...inside])
     const captions = (table.captions ?? []).map((text) => scaledRows(text, memory, named))
     const around = captions.flatMap(({ rest }) => [unitsOfCaption(rest), doubtsOfCaption(rest)])

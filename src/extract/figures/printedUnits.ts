@@ -45,6 +45,10 @@ export function together(all: readonly PrintedUnits[]): PrintedUnits {
   }
 }
 
+/** All that two labels name together. */
+export const bothOf = (one: PrintedUnits, other: PrintedUnits): PrintedUnits =>
+  one === other || other === noUnits ? one : one === noUnits ? other : together([one, other])
+
 const behind = new RegExp(
   `(?<=.)(?:/|[:、]?单位:?|(?<=金额):|(?<=项)金额:?)(?:${scale}[元圆件项条个]|${coins})\\)?$`,
   'u',

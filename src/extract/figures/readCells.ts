@@ -3,7 +3,7 @@ import type { Entry } from './entries.ts'
 import type { Column } from './header.ts'
 import type { PreparedCell, PreparedRow } from './prepareForms.ts'
 import type { PrintedCell } from './printedLine.ts'
-import { together, type PrintedUnits } from './printedUnits.ts'
+import { bothOf, together, type PrintedUnits } from './printedUnits.ts'
 import { readCell, type CellReading } from './readCell.ts'
 import { rowFinding } from './rowFinding.ts'
 import type { Evidence, ReadFigure, RowReading } from './rowReading.ts'
@@ -35,7 +35,7 @@ export function readCells(
     if (!target) return
     const cell = cells[index] ?? null
     if (cell === null) remarks.missing.push(target.metric)
-    const value = valueOf(cell, target, together([column.units, rowUnits]))
+    const value = valueOf(cell, target, bothOf(column.units, rowUnits))
     if (value.kind === 'unreadable') {
       remarks.unreadable.push(target.metric)
       return

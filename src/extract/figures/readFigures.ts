@@ -3,6 +3,7 @@ import type { FormId, TableKey } from '../../model/report.ts'
 import { readAcross } from './acrossReading.ts'
 import { blankReport } from './blankReport.ts'
 import type { CaptionedTable } from './captionedTables.ts'
+import type { Header } from './header.ts'
 import { imprintsOf, type PlacedImprint } from './imprints.ts'
 import type { LocalRow } from './localRow.ts'
 import { missingCells } from './missingCells.ts'
@@ -11,7 +12,7 @@ import { printedLines } from './printedLine.ts'
 import { readHeader } from './readHeader.ts'
 import { withoutRepeats } from './repeatedCells.ts'
 import type { Evidence } from './rowReading.ts'
-import { sectionsOf } from './sections.ts'
+import { sectionsOf, type Section } from './sections.ts'
 import { mergeRows, readTable, type HeadedSection, type TableReading } from './tableReading.ts'
 
 /** The figures (数据) of a document's tables, with their evidence and with every doubt about them. */
@@ -35,9 +36,10 @@ export interface FiguresReading {
  */
 export function readFigures(tables: readonly CaptionedTable[], prepared: PreparedForms): FiguresReading {
   const lines = printedLines(tables, prepared)
+  const read = (section: Section): Header => readHeader(section, prepared)
   const sections = sectionsOf(lines)
     .map(withoutRepeats)
-    .map((section) => ({ section, header: readHeader(section, prepared) }))
+    .map((section) => ({ section, header: prepared.memory.header(section, read) }))
   const of = (key: TableKey): readonly HeadedSection[] =>
     sections.filter(({ section }) => section.key === key)
   const down = (key: TableKey, preferred: FormId | null): TableReading | null =>

@@ -78,11 +78,12 @@ function bestForm(
   const entries = headed.map(({ entry }) => entry)
   const candidates = tables.map((table): Candidate => {
     const matches = matchRows(entries, table, prepared)
-    const named = headed.map(({ header }, at) => {
+    let cells = 0
+    for (const [at, { header }] of headed.entries()) {
       const row = matches[at]
-      return row ? header.columns.filter(({ key }) => key !== null && row.cells.has(key)).length : 0
-    })
-    return { table, matches, cells: named.reduce((sum, each) => sum + each, 0) }
+      if (row) for (const { key } of header.columns) if (key !== null && row.cells.has(key)) cells += 1
+    }
+    return { table, matches, cells }
   })
   const rank = ({ table, cells }: Candidate): readonly [number, number] => [
     cells,
@@ -175,7 +176,12 @@ export function mergeRows(rows: ReadonlyMap<PreparedRow, readonly RowReading[]>)
   const figures = new Map<string, ReadFigure>()
   const findings: Finding[] = []
   for (const [row, readings] of rows) {
-    findings.push(...readings.flatMap((reading) => reading.findings))
+    for (const reading of readings) findings.push(...reading.findings)
+    const [only, ...others] = readings
+    if (only !== undefined && others.length === 0) {
+      for (const [metric, each] of only.figures) figures.set(metric, each)
+      continue
+    }
     const printed = readings.filter((reading) =>
       [...reading.figures.values()].some(({ value }) => value !== null),
     )

@@ -21,7 +21,7 @@ export function readDocx(bytes: Uint8Array): Document {
   const main = readMainPart(zip)
   const related = relationships(zip, main.name)
   const numbers = readRelatedPart(zip, related, 'numbering')
-  const styled = main.markup.includes('Style') && /[pr]Style\b/u.test(main.markup)
+  const styled = namesStyle(main.bytes)
   const styles = numbers === null && !styled ? null : readRelatedPart(zip, related, 'styles')
   const styleNumbering = styles === null ? new Map<string, StyleNumbering>() : readStyleNumbering(styles)
   const numbering = numbers === null ? null : new DocxNumbering(readLists(numbers), styleNumbering)
@@ -30,6 +30,17 @@ export function readDocx(bytes: Uint8Array): Document {
   return { container: 'docx', charset: main.charset, blocks, metas: {} }
 }
 
+/** Whether `rStyle` or `pStyle` stands anywhere in it; nearly always at its beginning, where anything does. */
+function namesStyle(xml: Buffer): boolean {
+  for (let at = xml.indexOf('Style'); at >= 0; at = xml.indexOf('Style', at + 1)) {
+    if (/^[pr]Style\b/u.test(xml.toString('latin1', Math.max(0, at - 1), Math.min(at + 6, xml.length))))
+      return true
+  }
+  return false
+}
+
 /** Most style sheets say nothing of what is hidden, struck, raised or white, and need not be walked. */
-const tellsLooks = ({ markup }: XmlPart): boolean =>
-  /:(?:vanish|d?strike|vertAlign|position)\b/u.test(markup) || namesWhite(markup)
+function tellsLooks({ bytes }: XmlPart): boolean {
+  const markup = bytes.toString('latin1')
+  return /:(?:vanish|d?strike|vertAlign|position)\b/u.test(markup) || namesWhite(markup)
+}

@@ -4,6 +4,7 @@ import { FieldNesting } from './docxFields.ts'
 import { showsMore } from './fieldResult.ts'
 import { marks } from './docxMarks.ts'
 import type { DocxNumbering } from './docxNumbering.ts'
+import type { ParagraphText } from './docxParagraph.ts'
 import { properties } from './docxProperties.ts'
 import { Story } from './docxStory.ts'
 import { DocxTable } from './docxTable.ts'
@@ -39,6 +40,8 @@ class BodyReader implements TagReader<WordName> {
   readonly #fields = new FieldNesting()
   /** The stories around the one at hand, innermost last. */
   readonly #outer: Story[] = []
+  /** Those of cells that were left, to be used again: a report has three hundred. */
+  readonly #spare: ParagraphText[] = []
   /** For each open mc:AlternateContent, innermost last: whether a branch was taken. */
   readonly #branchTaken: boolean[] = []
   /** For each open w:bdo, innermost last: whether it is read from right to left. */
@@ -69,12 +72,17 @@ class BodyReader implements TagReader<WordName> {
   open(name: WordName, tag: Tag<WordName>): 'enter' | 'skip' {
     const opening = this.#openings.get(name)
     if (opening !== undefined) return opening(tag)
+    const property = properties.get(name)
+    if (property !== undefined) {
+      property(this.#story, tag)
+      if (name === 'pStyle') this.#dress(name, tag)
+      return name === 'del' || name === 'moveFrom' ? 'skip' : 'enter'
+    }
     if (passedOver.has(name)) return 'skip'
-    properties.get(name)?.(this.#story, tag)
-    if (name === 'rStyle' || name === 'pStyle') this.#dress(name, tag)
+    if (name === 'rStyle') this.#dress(name, tag)
     const mark = marks.get(name)
     if (mark !== undefined && !this.#fields.hidesText()) this.#print(mark(tag))
-    return name === 'del' || name === 'moveFrom' ? 'skip' : 'enter'
+    return 'enter'
   }
 
   close(name: WordName): void {
@@ -82,6 +90,8 @@ class BodyReader implements TagReader<WordName> {
   }
 
   readonly #openings = byName<(tag: Tag<WordName>) => 'enter' | 'skip'>({
+    // Half of all tags that are known: they say nothing by themselves.
+    ...{ p: enter, t: enter, pPr: enter, rPr: enter, tcPr: enter },
     body: (tag) => {
       this.#bodySeen ||= tag.parent === 'document'
       return 'enter'
@@ -100,7 +110,7 @@ class BodyReader implements TagReader<WordName> {
     txbxContent: () => {
       if (this.#story.text.hidden) return 'skip'
       this.#story.pictures = Math.max(0, this.#story.pictures - 1)
-      this.#enter(new Story('words'))
+      this.#enter(new Story('words', this.#spare.pop()))
       return 'enter'
     },
     fldChar: (tag) => {
@@ -191,7 +201,7 @@ class BodyReader implements TagReader<WordName> {
     if (++this.#cells > maxCells) {
       throw new NianbaoError('too-large', `the document has more than ${maxCells} cells; not opened`)
     }
-    const story = new Story('cell')
+    const story = new Story('cell', this.#spare.pop())
     if (story.cell !== null) row.cells.push(story.cell)
     this.#enter(story)
     return 'enter'
@@ -211,10 +221,13 @@ class BodyReader implements TagReader<WordName> {
 
   #leave(): readonly Block[] {
     const blocks = this.#story.finish()
+    this.#spare.push(this.#story.text)
     this.#story = this.#outer.pop() ?? this.#story
     return blocks
   }
 }
+
+const enter = (): 'enter' => 'enter'
 
 function unreadable(what: string): NianbaoError {
   return new NianbaoError('unreadable-file', `the document cannot be read: ${what}; open and save it in Word`)

@@ -21,7 +21,7 @@ type Lookup<Name extends string> = readonly (
  * a tag could no longer be known by itself.
  */
 export function elementNames<Name extends string>(
-  xml: string,
+  xml: Buffer,
   vocabulary: Vocabulary<Name>,
 ): (start: number, end: number) => Name | null {
   const known = [...prefixesOf(xml, vocabulary)].flatMap(([prefix, names]) =>
@@ -30,11 +30,16 @@ export function elementNames<Name extends string>(
   if (known.length > maxPrefixes) throw refused(`declares ${known.length} prefixes for what Word names by 4`)
   const lookup = lookupOf(known)
   return (start, end) => {
-    const candidates = lookup[slotOf(end - start, xml.charCodeAt(end - 1))]
+    const candidates = lookup[slotOf(end - start, xml[end - 1] ?? 0)]
     if (candidates === undefined) return null
-    for (const { qualified, name } of candidates) if (xml.startsWith(qualified, start)) return name
+    for (const { qualified, name } of candidates) if (isAt(xml, start, qualified)) return name
     return null
   }
+}
+
+function isAt(xml: Buffer, start: number, word: string): boolean {
+  for (let n = 0; n < word.length; n++) if (xml[start + n] !== word.charCodeAt(n)) return false
+  return true
 }
 
 const slotOf = (length: number, last: number): number => (length << 8) | last
@@ -56,14 +61,13 @@ function lookupOf<Name extends string>(
 
 /** For each declared prefix (with its colon) the names of its namespace, or null for a foreign one. */
 function prefixesOf<Name extends string>(
-  xml: string,
+  xml: Buffer,
   vocabulary: Vocabulary<Name>,
 ): ReadonlyMap<string, Readonly<Record<string, Name>> | null> {
   const prefixes = new Map<string, Readonly<Record<string, Name>> | null>()
-  const declaration = /xmlns(?::([^\s=<>]{1,200}))?\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')/uy
+  const declarationAt = declarations(xml)
   for (let at = xml.indexOf('xmlns'); at >= 0; at = xml.indexOf('xmlns', at + 5)) {
-    declaration.lastIndex = at
-    const match = declaration.exec(xml)
+    const match = declarationAt(at)
     if (match === null) continue
     const prefix = match[1] === undefined ? '' : `${match[1]}:`
     const uri = match[2] ?? match[3] ?? ''
@@ -75,6 +79,21 @@ function prefixesOf<Name extends string>(
     prefixes.set(prefix, names)
   }
   return prefixes
+}
+
+/** Gives the declaration of a namespace at an index: a word of at most 200 characters, one of at most 1,000, and blanks between them. */
+function declarations(xml: Buffer): (at: number) => RegExpExecArray | null {
+  const declaration = /xmlns(?::([^\s=<>]{1,200}))?\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')/uy
+  let whole: string | null = null
+  return (at) => {
+    const near = xml.toString('latin1', at, Math.min(at + 1500, xml.length))
+    declaration.lastIndex = 0
+    const found = declaration.exec(near)
+    if (found !== null || !/\s{100}/u.test(near)) return found
+    whole ??= xml.toString('latin1')
+    declaration.lastIndex = at
+    return declaration.exec(whole)
+  }
 }
 
 function refused(what: string): NianbaoError {

@@ -42,8 +42,7 @@ export function readRelatedPart(zip: Zip, related: readonly Relationship[], kind
 export function readXmlPart(zip: Zip, name: string): XmlPart | null {
   const bytes = zip.read(name)
   if (bytes === null) return null
-  const part = toUtf8(bytes, name)
-  return { name, ...part, markup: part.bytes.toString('latin1') }
+  return { name, ...toUtf8(bytes, name) }
 }
 
 /** OPC allows UTF-8 and UTF-16 only (ECMA-376 part 2 §8.1.1.3.1). */

@@ -2,7 +2,7 @@
 export interface MetTag<Name extends string> {
   readonly kind: 'open' | 'empty' | 'close'
   readonly name: Name | null
-  /** Where in the markup its attributes are. */
+  /** Where in the bytes its attributes are. */
   readonly nameEnd: number
   readonly end: number
   /** Values of attributes that were asked for, by local name. */
@@ -102,7 +102,7 @@ export class Repeats<Name extends string> {
 
   /** A tag was closed that ends at `end`; the element itself is kept when it was its own. */
   meetEnd(name: Name | null, end: number, depth: number): void {
-    this.meet({ kind: 'close', name, nameEnd: end, end }, depth)
+    if (!this.#takeBackUnknown(name)) this.meet({ kind: 'close', name, nameEnd: end, end }, depth)
     if (depth > this.#depth || this.#met === null || this.#name === null) return
     const length = end - this.#start
     const kind = this.#kinds.get(this.#name) ?? { known: [], misses: 0, hits: 0 }
@@ -112,6 +112,14 @@ export class Repeats<Name extends string> {
       if (kind.known.length > mostOfAName) kind.known.pop()
     }
     this.#met = null
+  }
+
+  /** An element without a name that holds none with one (borders of a cell) says nothing to anybody. */
+  #takeBackUnknown(name: Name | null): boolean {
+    const last = this.#met?.at(-1)
+    if (name !== null || last?.kind !== 'open' || last.name !== null) return false
+    this.#met?.pop()
+    return true
   }
 
   /** Its words, or what else stands in it, may be read in another way next time. */

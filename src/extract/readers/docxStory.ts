@@ -7,13 +7,13 @@ import { figuresAlone, objectSign } from './objectSign.ts'
 /** A place where paragraphs and tables collect: the body, a cell or a text box. */
 export class Story {
   readonly blocks: Block[] = []
-  readonly text = new ParagraphText()
+  readonly text: ParagraphText
   /** The table at hand; one that is nested in a cell belongs to the story of that cell. */
   table: DocxTable | null = null
   /** The cell whose story this is. */
   readonly cell: WrittenCell | null
   /** What text boxes hold that are anchored in the paragraph at hand: it follows that paragraph. */
-  readonly #boxes: Block[] = []
+  #boxes: Block[] | null = null
   style: string | null = null
   numId: string | null = null
   level: string | null = null
@@ -22,7 +22,9 @@ export class Story {
   /** The end of the paragraph is deleted with change tracking: the next one goes on in the same line. */
   markDeleted = false
 
-  constructor(of: 'cell' | 'words') {
+  /** `text` is at the beginning of a paragraph. */
+  constructor(of: 'cell' | 'words', text = new ParagraphText()) {
+    this.text = text
     this.cell =
       of === 'words'
         ? null
@@ -30,6 +32,7 @@ export class Story {
   }
 
   addBox(blocks: readonly Block[]): void {
+    this.#boxes ??= []
     for (const block of blocks) this.#boxes.push(block)
   }
 
@@ -62,7 +65,7 @@ export class Story {
     if (text.trim() !== '') this.blocks.push({ kind: 'paragraph', text: number + text })
     // Printed alone, and perhaps it is meant for the figure.
     else if (number !== '') this.pictures += 1
-    if (this.#boxes.length > 0) for (const block of this.#boxes.splice(0)) this.blocks.push(block)
+    if (this.#boxes !== null) for (const block of this.#boxes.splice(0)) this.blocks.push(block)
     this.style = null
     this.numId = null
     this.level = null

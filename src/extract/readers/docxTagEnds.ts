@@ -1,22 +1,20 @@
 import { malformed } from './docxMalformed.ts'
 
-/** Where the tags of an XML part end: in its bytes, and in their latin1 view. */
+/** Where the tags of an XML part end, by its bytes. */
 export class TagEnds {
-  readonly #xml: string
   readonly #bytes: Buffer
   readonly #singleQuotes: boolean
 
-  constructor({ bytes, markup }: { readonly bytes: Buffer; readonly markup: string }) {
-    this.#xml = markup
+  constructor(bytes: Buffer) {
     this.#bytes = bytes
-    this.#singleQuotes = hasSingleQuotedValue(markup, Math.max(0, markup.indexOf('?>')))
+    this.#singleQuotes = hasSingleQuotedValue(bytes, Math.max(0, bytes.indexOf('?>')))
   }
 
   /** Where the first word of a tag ends: at a blank, or at the `>` of one without attributes. */
   ofWord(from: number): number {
-    const xml = this.#bytes
-    for (let at = from; at < xml.length; at++) {
-      const code = xml[at]
+    const bytes = this.#bytes
+    for (let at = from; at < bytes.length; at++) {
+      const code = bytes[at]
       if (code === greater || isSpace(code)) return at
     }
     throw malformed('it ends inside a tag')
@@ -27,14 +25,15 @@ export class TagEnds {
    * two apart at once, except behind single quotes or blanks, where the quotes are walked one by one.
    */
   ofTag(at: number): number {
-    const xml = this.#xml
-    if (this.#bytes[at] === greater) return at
-    const end = xml.indexOf('>', at)
-    if (end < 0) throw malformed('it ends inside a tag')
-    const last = this.#bytes[end - 1] === slash ? end - 2 : end - 1
-    const before = this.#bytes[last - 1]
+    const bytes = this.#bytes
+    let end = at
+    while (end < bytes.length && bytes[end] !== greater) end++
+    if (end === at) return at
+    if (end === bytes.length) throw malformed('it ends inside a tag')
+    const last = bytes[end - 1] === slash ? end - 2 : end - 1
+    const before = bytes[last - 1]
     const certain =
-      this.#bytes[last] === doubleQuote ? before !== equals && !isSpace(before) : !this.#hasQuote(at, end)
+      bytes[last] === doubleQuote ? before !== equals && !isSpace(before) : !this.#hasQuote(at, end)
     return certain && !this.#singleQuotes ? end : this.#walkQuotes(at)
   }
 
@@ -44,12 +43,12 @@ export class TagEnds {
   }
 
   #walkQuotes(at: number): number {
-    const xml = this.#xml
-    for (let n = at; n < xml.length; n++) {
-      const code = xml.charCodeAt(n)
+    const bytes = this.#bytes
+    for (let n = at; n < bytes.length; n++) {
+      const code = bytes[n]
       if (code === greater) return n
       if (code !== doubleQuote && code !== apostrophe) continue
-      n = xml.indexOf(code === doubleQuote ? '"' : "'", n + 1)
+      n = bytes.indexOf(code, n + 1)
       if (n < 0) break
     }
     throw malformed('it ends inside a tag')
@@ -57,9 +56,10 @@ export class TagEnds {
 
   /** Index of the `>` behind the name of an end tag; only white space may stand between. */
   ofClosing(from: number): number {
-    if (this.#bytes[from] === greater) return from
-    const end = this.#xml.indexOf('>', from)
-    if (end < 0 || this.#xml.slice(from, end).trim() !== '') {
+    const bytes = this.#bytes
+    if (bytes[from] === greater) return from
+    const end = bytes.indexOf(greater, from)
+    if (end < 0 || bytes.toString('latin1', from, end).trim() !== '') {
       throw malformed('an end tag does not match its start')
     }
     return end
@@ -73,11 +73,8 @@ const equals = 0x3d
 const greater = 0x3e
 
 /** Whether any attribute behind the XML declaration stands in single quotes, as only few writers do. */
-function hasSingleQuotedValue(xml: string, from: number): boolean {
-  if (!xml.includes("'", from)) return false
-  const value = /=\s*'/gu
-  value.lastIndex = from
-  return value.test(xml)
+function hasSingleQuotedValue(bytes: Buffer, from: number): boolean {
+  return bytes.includes(apostrophe, from) && /=\s*'/u.test(bytes.toString('latin1', from))
 }
 
 function isSpace(code: number | undefined): boolean {

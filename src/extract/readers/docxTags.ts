@@ -7,11 +7,9 @@ import { TagEnds } from './docxTagEnds.ts'
 /** Word itself stays below 60; deeper files are made to exhaust readers. */
 const maxDepth = 256
 
-/** XML as UTF-8 without BOM, and as latin1: every character of markup is ASCII, so an index into one is an index into the other. */
+/** XML as UTF-8 without BOM. It is walked as bytes: a string of it costs as much as inflating it. */
 export interface Xml {
   readonly bytes: Buffer
-  /** Made once for all who look into it: that costs as much as inflating. */
-  readonly markup: string
 }
 
 /** The tag at hand. One object is reused for all tags: read it during the call, do not keep it. */
@@ -50,7 +48,6 @@ export function walkTags<Name extends string>(
 }
 
 class TagWalk<Name extends string> implements Tag<Name> {
-  readonly #xml: string
   readonly #bytes: Buffer
   readonly #reader: TagReader<Name>
   readonly #nameAt: (start: number, end: number) => Name | null
@@ -72,13 +69,12 @@ class TagWalk<Name extends string> implements Tag<Name> {
   #end = 0
   name: Name | null = null
 
-  constructor({ bytes, markup }: Xml, vocabulary: Vocabulary<Name>, reader: TagReader<Name>) {
-    this.#xml = markup
+  constructor({ bytes }: Xml, vocabulary: Vocabulary<Name>, reader: TagReader<Name>) {
     this.#bytes = bytes
     this.#reader = reader
-    this.#nameAt = elementNames(markup, vocabulary)
+    this.#nameAt = elementNames(bytes, vocabulary)
     this.#repeats = new Repeats(bytes)
-    this.#ends = new TagEnds({ bytes, markup })
+    this.#ends = new TagEnds(bytes)
   }
 
   get parent(): Name | null {
@@ -99,7 +95,7 @@ class TagWalk<Name extends string> implements Tag<Name> {
   }
 
   #attributeIn(localName: string): string | null {
-    const tag = this.#xml.slice(this.#nameEnd, this.#end)
+    const tag = this.#bytes.toString('latin1', this.#nameEnd, this.#end)
     const attribute = this.#attribute
     attribute.lastIndex = 0
     for (let found = attribute.exec(tag); found !== null; found = attribute.exec(tag)) {
@@ -109,13 +105,14 @@ class TagWalk<Name extends string> implements Tag<Name> {
   }
 
   run(): void {
-    const xml = this.#xml
+    const bytes = this.#bytes
     let from = 0
     for (;;) {
-      const at = xml.indexOf('<', from)
-      if (at < 0) break
+      let at = from
+      while (at < bytes.length && bytes[at] !== less) at++
+      if (at === bytes.length) break
       if (this.#wantsText && at > from) this.#text(from, at, false)
-      const first = this.#bytes[at + 1]
+      const first = bytes[at + 1]
       if (first === slash) from = this.#closeTag(at)
       else if (first === exclamation || first === question) from = this.#declaration(at)
       else from = this.#openTag(at)
@@ -217,22 +214,23 @@ class TagWalk<Name extends string> implements Tag<Name> {
 
   /** Comment, CDATA, processing instruction; a DOCTYPE is refused, because its entities can be bombs. */
   #declaration(at: number): number {
-    const xml = this.#xml
-    if (xml.startsWith('<!--', at)) return this.#after('-->', at + 4)
-    if (xml.startsWith('<?', at)) return this.#after('?>', at + 2)
-    if (!xml.startsWith('<![CDATA[', at)) throw malformed('it has a DOCTYPE, which no Word document has')
+    const mark = this.#bytes.toString('latin1', at, Math.min(at + 9, this.#bytes.length))
+    if (mark.startsWith('<!--')) return this.#after('-->', at + 4)
+    if (mark.startsWith('<?')) return this.#after('?>', at + 2)
+    if (mark !== '<![CDATA[') throw malformed('it has a DOCTYPE, which no Word document has')
     const end = this.#after(']]>', at + 9)
     if (this.#wantsText) this.#text(at + 9, end - 3, true)
     return end
   }
 
   #after(mark: string, from: number): number {
-    const at = this.#xml.indexOf(mark, from)
+    const at = this.#bytes.indexOf(mark, from)
     if (at < 0) throw malformed(`it ends before a ${mark}`)
     return at + mark.length
   }
 }
 
+const less = 0x3c
 const slash = 0x2f
 const question = 0x3f
 const exclamation = 0x21

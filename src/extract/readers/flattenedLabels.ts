@@ -18,9 +18,12 @@ export type FlattenedLabels = ReadonlyMap<string, readonly FlattenedLabel[]>
 
 const quote = /["'“”„‟‘’「」『』]/u
 
+/** Nearly every character of a report; it is folded to itself. */
+export const isHan = (character: string): boolean => character >= '一' && character <= '龥'
+
 /** Folds character by character, so that a place in the folded text is a place in the printed one: white space is nothing, a quote part of its label. */
 export const fold = (character: string): string => {
-  if (character >= '一' && character <= '龥') return character
+  if (isHan(character)) return character
   return quote.test(character) ? '"' : normaliseLabel(character)
 }
 

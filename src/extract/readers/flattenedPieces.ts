@@ -1,4 +1,4 @@
-import { fold, type FlattenedLabel, type FlattenedLabels, type LabelRole } from './flattenedLabels.ts'
+import { fold, isHan, type FlattenedLabel, type FlattenedLabels, type LabelRole } from './flattenedLabels.ts'
 
 /** A piece of flattened text: a label of a form, a figure as printed, or any other word; `from` and `to` bound it in the text. */
 export interface Piece {
@@ -51,7 +51,7 @@ function foldText(text: string): Folded {
   let gap = true
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at)
-    if (/\s/u.test(character)) gap = true
+    if (!isHan(character) && /\s/u.test(character)) gap = true
     // A character that folds to nothing (a zero-width space) belongs to the word around it.
     for (const one of fold(character)) {
       if (gap) wordStarts.add(chars.length)

@@ -26,7 +26,7 @@ const most = 1000
 
 /** The conditions of a sheet (ECMA-376 part 1 §18.3.1.18) whose formats hide, whiten or rewrite figures; `looks` by their number. */
 export function readConditions(xml: Xml, looks: readonly (ConditionalLook | null)[]): ConditionAt {
-  if (!xml.markup.includes('conditionalFormatting')) return () => null
+  if (!xml.bytes.includes('conditionalFormatting')) return () => null
   const reader = new ConditionsReader(xml.bytes, looks)
   walkTags(xml, sheetVocabulary, reader)
   const conditions = reader.conditions.toSorted((a, b) => a.priority - b.priority)

@@ -41,7 +41,7 @@ export function anchoredCells(xml: Xml): readonly Merge[] {
         anchors.push({ left: at('from col'), top: at('from row'), right: last('col'), bottom: last('row') })
     },
     text(start, end) {
-      said.set(reading, Number(xml.markup.slice(start, end)))
+      said.set(reading, Number(xml.bytes.toString('latin1', start, end)))
     },
   })
   return anchors

@@ -7,6 +7,9 @@ export interface Found {
   readonly sentence: Sentence
   readonly from: number
   readonly to: number
+  /** The number as printed and the unit of money behind it. */
+  readonly n: string | undefined
+  readonly money: string | undefined
   readonly before: string | undefined
   readonly into: string | undefined
   readonly after: string | undefined

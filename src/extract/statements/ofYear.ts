@@ -5,7 +5,8 @@ import type { Found } from './found.ts'
 export function isOfYear(found: Found, before: string, clause: string, year: number): boolean {
   const said = found.sentence.bare.slice(found.from, found.to)
   // What had not come by the end of the year had not come in it either.
-  const over = found.phrase.zero === true ? before.replace(upToItsEnd(year), '') : before
+  const over =
+    found.phrase.zero === true && before.includes('截') ? before.replace(upToItsEnd(year), '') : before
   if (cameIn.has(found.phrase.metric) && hasCameElsewhen(found.sentence.bare.slice(found.to), year))
     return false
   return isNamedYear(found, over, clause, said, year) && !isCumulative(over, said, year)
@@ -31,15 +32,15 @@ function hasCameElsewhen(rest: string, year: number): boolean {
 
 /** The period of the whole year says nothing that restricts; in 2008 it began with the 条例 on May 1. */
 export const withoutPeriod = (text: string, year: number): string =>
-  text.replace(
-    year === 2008
-      ? /(?:自|从)?(?:2008年)?(?:1月1日|5月1日)(?:起|开始)?(?:至|到|—|-)(?:2008年)?12月31日(?:止|期间)?/gu
-      : new RegExp(
-          `(?:自|从)?(?:${year}年)?1月1日(?:起|开始)?(?:至|到|—|-)(?:${year}年)?12月31日(?:止|期间)?`,
-          'gu',
-        ),
-    '',
-  )
+  text.includes('12月31日') ? text.replace(periodOf(year), '') : text
+
+const periodOf = (year: number): RegExp =>
+  year === 2008
+    ? /(?:自|从)?(?:2008年)?(?:1月1日|5月1日)(?:起|开始)?(?:至|到|—|-)(?:2008年)?12月31日(?:止|期间)?/gu
+    : new RegExp(
+        `(?:自|从)?(?:${year}年)?1月1日(?:起|开始)?(?:至|到|—|-)(?:${year}年)?12月31日(?:止|期间)?`,
+        'gu',
+      )
 
 const upToItsEnd = (year: number): RegExp =>
   new RegExp(`截[至止](?:到|至)?(?:${year}年)?(?:12月31日|12月底|年底|年末|底)(?:止)?`, 'u')
@@ -83,11 +84,14 @@ const yearsIn = (text: string): readonly number[] =>
 const manyYears =
   /(?:[二两三四五六七八九十]|\d+)年(?:以?来|间)|近(?:[二两三四五六七八九十几]|\d+)年|本届|任期|历届|多年/u
 
+const summedOver = (year: number): RegExp =>
+  new RegExp(`(?:${year}年度?|全年|本年度?|今年|年内|一年来|当年)[^，。；]{0,10}?累计`, 'u')
+
 /** 2023年累计 is a sum over the year. */
 function isCumulative(before: string, said: string, year: number): boolean {
   const text = before + said
-  const ofYear = new RegExp(`(?:${year}年度?|全年|本年度?|今年|年内|一年来|当年)[^，。；]{0,10}?累计`, 'u')
-  const rest = text.replace(/(?:今年|本年|当年|一年)以?来|(?:下列|下面|所列)/gu, '').replace(ofYear, '')
+  const plain = text.replace(/(?:今年|本年|当年|一年)以?来|(?:下列|下面|所列)/gu, '')
+  const rest = plain.includes('累计') ? plain.replace(summedOver(year), '') : plain
   if (
     /累计|历年|历史|目前|现有|现存|存量|以来|至今|迄今|施行后|实施后|自条例/u.test(rest) ||
     manyYears.test(rest)

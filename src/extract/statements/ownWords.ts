@@ -1,10 +1,16 @@
 /** The words by which a report speaks of its own unit (自称). */
 export interface OwnWords {
-  readonly names: readonly RegExp[]
+  readonly names: readonly OwnName[]
   /** 我街道, 全镇, 本机关: by the level of the unit, for 全区 in the report of a street is another body. */
   readonly ourselves: RegExp
   /** 街道 alone at the beginning: 街道全年主动公开…. */
   readonly bare: RegExp
+}
+
+/** A name of the unit, and what may not stand before it, as a pattern. It is made one only where a text holds the name. */
+interface OwnName {
+  readonly name: string
+  readonly guard: string
 }
 
 /** Words with the last letter of a body in them that are none. */
@@ -36,7 +42,11 @@ export const namesOwn = (piece: string, own: OwnWords): boolean =>
   withoutNames(piece, own) !== piece || piece.search(own.ourselves) >= 0
 
 const withoutNames = (piece: string, { names }: OwnWords): string =>
-  names.reduce((text, name) => text.replace(name, ''), piece)
+  names.reduce(
+    (text, { name, guard }) =>
+      text.includes(name) ? text.replace(new RegExp(guard + RegExp.escape(name), 'gu'), '') : text,
+    piece,
+  )
 
 /** What bodies call themselves by, behind 我 and 本, by how their name ends. */
 const organs: readonly (readonly [RegExp, string])[] = [
@@ -87,7 +97,13 @@ function divisionWords(name: string): string | null {
  * The names by which a report may call its own unit: in full, without 人民, and without what stands before its last part (财政局), but
  * for the letter of its level (区财政局): 市财政局 is another body.
  */
-function ownNames({ name, printed }: { readonly name: string; readonly printed: string }): readonly RegExp[] {
+function ownNames({
+  name,
+  printed,
+}: {
+  readonly name: string
+  readonly printed: string
+}): readonly OwnName[] {
   const full = [name, printed].map((each) => each.replace(/\s+/gu, '')).filter((each) => each.length > 1)
   const all = full.flatMap((each) => [each, each.replace('人民政府', '政府'), each.replace('人民政府', '')])
   const tails = all.flatMap((each) =>
@@ -98,7 +114,7 @@ function ownNames({ name, printed }: { readonly name: string; readonly printed: 
   return [...new Set([...all, ...tails])]
     .filter((each) => each.length > 1)
     .sort((a, b) => b.length - a.length)
-    .map((each) => new RegExp(guardOf(each) + RegExp.escape(each), 'gu'))
+    .map((name) => ({ name, guard: guardOf(name) }))
 }
 
 /** What may not stand before a name: another place (下城|区财政局), another level (市|财政局). The name of a street is its own. */

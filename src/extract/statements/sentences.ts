@@ -68,11 +68,14 @@ const more =
 /** 财政局（本级）: the innermost part of the body before it; not what the words name that are to stand for it (（以下简称本级）). */
 const innermost = /[（(](?:仅|限|[局委厅院办]|机关)*(?:本[级部]|机关)[）)]/gu
 
+/** Most sentences have none of the brackets that are taken out. */
+const bracket = /[《〈〔（(]/u
+
 /** Brackets that only name a chapter (（二）) stay out as well: they are numbers of nothing. */
 function bareOf(text: string): string {
-  return text
-    .replace(/\s+/gu, '')
-    .replace(/[０-９]/gu, (digit) => String(wide.indexOf(digit)))
+  const tight = text.replace(/\s+/gu, '').replace(/[０-９]/gu, (digit) => String(wide.indexOf(digit)))
+  if (!bracket.test(tight)) return tight
+  return tight
     .replace(/《[^《》]*》|〈[^〈〉]*〉|〔[^〔〕]*〕/gu, '')
     .replace(more, '＋')
     .replace(innermost, '本级')

@@ -29,11 +29,14 @@ export function statementsOf(
   year: number | null,
 ): readonly Statement[] {
   if (year === null) return []
-  const subject: Subject = { year, own: ownWordsOf(unit) }
-  const found = sections
+  const matched = sections
     .filter(({ key }) => !silent.includes(key))
     .flatMap(sentencesOf)
-    .flatMap((sentence) => readSentence(sentence, subject))
+    .map(matchesIn)
+    .filter((matches) => matches.length > 0)
+  if (matched.length === 0) return []
+  const subject: Subject = { year, own: ownWordsOf(unit) }
+  const found = matched.flatMap((matches) => read(matches, subject))
   return withoutSecond(found).map(({ metric, value, sentence: { text, section } }) => ({
     metric,
     value,
@@ -42,21 +45,41 @@ export function statementsOf(
   }))
 }
 
-function readSentence(sentence: Sentence, subject: Subject): readonly Read[] {
-  const read = phrases
-    .filter(({ sign }) => sentence.bare.includes(sign))
+/** A number before what it counts, or money. */
+const counted = /[\d零〇一二两三四五六七八九十百千万](?:[件起份宗例个条元]|万元)/u
+/** Words that deny, and a nought that needs nothing behind it. */
+const denied = /[无未没0零]/u
+
+/** What the phrases find in a sentence. Most sentences have neither a number nor a sign of any, and need not be searched. */
+function matchesIn(sentence: Sentence): readonly Found[] {
+  const { bare } = sentence
+  const isDenied = denied.test(bare)
+  const isCounted = isDenied || counted.test(bare)
+  if (!isCounted) return []
+  return phrases
+    .filter(({ sign, zero }) => (zero !== true || isDenied) && bare.includes(sign))
     .flatMap((phrase) =>
-      [...sentence.bare.matchAll(phrase.pattern)].flatMap((match): readonly Read[] => {
-        const { n, money, before, into, after } = match.groups ?? {}
-        const value = phrase.zero === true ? 0 : valueOf(n ?? '', money)
-        const { index: from } = match
-        const found: Found = { phrase, sentence, from, to: from + match[0].length, before, into, after }
-        return value === null || !isWhole(found, subject) ? [] : [{ ...found, metric: phrase.metric, value }]
-      }),
+      bare.search(phrase.pattern) < 0
+        ? []
+        : [...bare.matchAll(phrase.pattern)].map((match): Found => {
+            const { index: from } = match
+            const { n, money, before, into, after } = match.groups ?? {}
+            return { phrase, sentence, from, to: from + match[0].length, n, money, before, into, after }
+          }),
     )
+}
+
+/** The matches in a sentence that are statements. */
+function read(matches: readonly Found[], subject: Subject): readonly Read[] {
+  const found = matches.flatMap((match): readonly Read[] => {
+    const { phrase, n, money } = match
+    const value = phrase.zero === true ? 0 : valueOf(n ?? '', money)
+    return value === null || !isWhole(match, subject) ? [] : [{ ...match, metric: phrase.metric, value }]
+  })
   return withoutContradicted(
-    read.filter(
-      (one, at) => read.findIndex(({ metric, value }) => metric === one.metric && value === one.value) === at,
+    found.filter(
+      (one, at) =>
+        found.findIndex(({ metric, value }) => metric === one.metric && value === one.value) === at,
     ),
   )
 }
