@@ -1,6 +1,12 @@
 import type { Cell, Table } from '../../model/document.ts'
 import { bodiesOf, larger, overlap, type Body } from './pdfBodies.ts'
-import { columnsUnder, ofColumns, withRegions, type ColumnExtent, type HeaderPiece } from './pdfHeaderSpans.ts'
+import {
+  columnsUnder,
+  ofColumns,
+  withRegions,
+  type ColumnExtent,
+  type HeaderPiece,
+} from './pdfHeaderSpans.ts'
 import { rowLabelsOf, type RowLabels } from './pdfRowLabels.ts'
 import type { TextRow } from './pdfTextRows.ts'
 
@@ -27,7 +33,10 @@ export function alignedParts(rows: readonly TextRow[], blank: BlankText): readon
     const limit = rows.indexOf(bodies[at + 1]?.rows[0]?.row ?? nothing)
     const around = rows
       .slice(next, limit < 0 ? rows.length : limit)
-      .filter((row) => body.rows.every((each) => each.row !== row) && !row.segments.some(({ right }) => right > body.left))
+      .filter(
+        (row) =>
+          body.rows.every((each) => each.row !== row) && !row.segments.some(({ right }) => right > body.left),
+      )
     const labels = rowLabelsOf(body, around)
     const above = rows.slice(next, start).filter((row) => labels?.used.has(row) !== true)
     const header = above.slice(headerStart(above, body))
@@ -63,7 +72,7 @@ function headerStart(above: readonly TextRow[], { rows: [first] }: Body): number
   return 0
 }
 
-/** Null where a column has no word above it. */
+/** Null where a column has no word of its own above it. */
 function tableOf(
   body: Body,
   header: readonly TextRow[],
@@ -73,7 +82,7 @@ function tableOf(
   const figures = extentsOf(body)
   const { columns, pieces } = columnsUnder(figures, header, body.left)
   const named = withRegions(pieces, columns)
-  const hasWord = (at: number): boolean => named.some(({ from, to }) => from <= at && at < to)
+  const hasWord = (at: number): boolean => named.some((piece) => isOfColumn(piece) && piece.from === at)
   if (!columns.every((_, at) => hasWord(at))) return null
   const isLabelled = labels.some(({ leaf }) => leaf !== '')
   const regions = Math.max(0, ...labels.map((each) => each.regions.length))
@@ -106,6 +115,8 @@ const cellAt = (text: string, row: number, column: number, columnSpan = 1): Cell
 
 /** The title of an item of the form (第二十条第（五）项) is of no column, wherever it stands. */
 const isItem = ({ segment }: HeaderPiece): boolean => /^第.{1,4}条/u.test(segment.text)
+const isOfColumn = (piece: HeaderPiece): boolean =>
+  piece.to - piece.from === 1 && piece.from >= 0 && !isItem(piece)
 
 /** The lines of a header with titles and regions, and below them a line of its columns, each with all of its words. */
 function headerCells(
@@ -114,21 +125,24 @@ function headerCells(
   columns: readonly ColumnExtent[],
   { offset, left }: { readonly offset: number; readonly left: number },
 ): readonly (readonly Cell[])[] {
-  const isOfColumn = (piece: HeaderPiece): boolean => piece.to - piece.from === 1 && piece.from >= 0 && !isItem(piece)
   const upper = header.flatMap((row) => {
     const own = pieces.filter((piece) => piece.row === row && !isOfColumn(piece))
     return own.length > 0 ? [own] : []
   })
   const regions = upper.map((line, at) =>
     line.map(({ segment, from, to }) =>
-      from < 0 ? cellAt(segment.text, at, 0, Math.max(1, offset)) : cellAt(segment.text, at, offset + from, to - from),
+      from < 0
+        ? cellAt(segment.text, at, 0, Math.max(1, offset))
+        : cellAt(segment.text, at, offset + from, to - from),
     ),
   )
   const corner = header
     .flatMap((row) => row.segments.flatMap((segment) => ofColumns(segment, columns, left)))
     .filter(({ right }) => right <= left)
   const words = columns.flatMap((_, at) => {
-    const text = pieces.filter((piece) => isOfColumn(piece) && piece.from === at).map(({ segment }) => segment.text)
+    const text = pieces
+      .filter((piece) => isOfColumn(piece) && piece.from === at)
+      .map(({ segment }) => segment.text)
     return text.length > 0 ? [cellAt(text.join('\n'), upper.length, offset + at)] : []
   })
   const first = offset > 0 ? [cellAt(corner.map(({ text }) => text).join('\n'), upper.length, 0, offset)] : []

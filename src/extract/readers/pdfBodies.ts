@@ -27,7 +27,10 @@ export function bodiesOf(rows: readonly TextRow[]): readonly Body[] {
   for (const row of rows) {
     const figures = figureRow(row)
     if (figures === null) {
-      const { left, rows: [first] }: { left: number; rows: FigureRow[] } = open ?? { left: Infinity, rows: [] }
+      const {
+        left,
+        rows: [first],
+      }: { left: number; rows: FigureRow[] } = open ?? { left: Infinity, rows: [] }
       const isHeading = first !== undefined && row.size > larger * first.row.size
       if (isHeading || row.segments.some(({ right }) => right > left)) open = null
       continue

@@ -23,9 +23,10 @@ export function columnRuns(items: readonly DocumentItem[]): ReadonlyMap<number, 
   let last = 0
   const close = (): void => {
     if (start === null) return
-    const lines = items.slice(start, last + 1).filter((item) => item.kind === 'line')
+    const end = endOf(items, last)
+    const lines = items.slice(start, end + 1).filter((item) => item.kind === 'line')
     if (lines.filter(({ line }) => hasColumns(line)).length >= 2 && lines.some(({ line }) => hasFigure(line)))
-      for (let index = start; index <= last; index += 1) runs.set(index, index === start ? lines : [])
+      for (let index = start; index <= end; index += 1) runs.set(index, index === start ? lines : [])
     start = null
   }
   items.forEach((item, index) => {
@@ -54,6 +55,20 @@ function startOf(
     start -= 1
   }
   return start
+}
+
+/** Where it ends: what stands close below may be of the label of its last row, or of its figures. */
+function endOf(items: readonly DocumentItem[], last: number): number {
+  let end = last
+  while (end - last < mostBetween) {
+    const [above, below] = [items[end], items[end + 1]]
+    if (above?.kind !== 'line' || below?.kind !== 'line') return end
+    const { line, page } = below
+    const isNear = page === above.page && line.top - above.line.bottom < line.size
+    if (!isNear || line.size > 1.15 * above.line.size) return end
+    end += 1
+  }
+  return end
 }
 
 /** No sentence, no larger than the line below it, and close to it. */
@@ -89,7 +104,11 @@ export function columnBlocks(items: readonly LineItem[], marks: readonly Marks[]
 }
 
 /** A picture where a figure would stand is one that cannot be read. */
-function blankText({ page, foot, size }: TextRow, { left, right }: ColumnExtent, marks: readonly Marks[]): string {
+function blankText(
+  { page, foot, size }: TextRow,
+  { left, right }: ColumnExtent,
+  marks: readonly Marks[],
+): string {
   const own = marks[page]
   const cell = { left: left - size, top: foot - 1.5 * size, right: right + size, bottom: foot + size }
   return own !== undefined && isMarked(cell, own) ? objectSign : ''

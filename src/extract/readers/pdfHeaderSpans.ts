@@ -64,7 +64,9 @@ export function ofColumns(
   const over = columns.filter((column) => overlap(column, segment)).length
   const fields = over + (segment.pieces.some(({ right }) => right <= left) ? 1 : 0)
   const isOfOne = (piece: Extent): boolean => columns.filter((column) => overlap(column, piece)).length <= 1
-  return fields > 1 && segment.pieces.length >= fields && segment.pieces.every(isOfOne) ? segment.pieces : [segment]
+  return fields > 1 && segment.pieces.length >= fields && segment.pieces.every(isOfOne)
+    ? segment.pieces
+    : [segment]
 }
 
 /** Words that stand above others, with all columns in whose middle they are printed: regions of the header (行政诉讼). */
@@ -91,7 +93,10 @@ export function withRegions(
 }
 
 const isAbove = (piece: HeaderPiece, pieces: readonly HeaderPiece[]): boolean =>
-  pieces.some((other) => other.row.y > piece.row.y && (piece.from < 0 || (other.from < piece.to && other.to > piece.from)))
+  pieces.some(
+    (other) =>
+      other.row.y > piece.row.y && (piece.from < 0 || (other.from < piece.to && other.to > piece.from)),
+  )
 
 interface Range {
   readonly from: number
@@ -123,10 +128,15 @@ function rangesOf(
     for (let to = from + 1; to <= columns.length; to += 1) {
       if (piece.from >= 0 && (from > piece.from || to < piece.to)) continue
       const away = Math.abs(
-        (piece.segment.left + piece.segment.right) / 2 - ((columns[from]?.left ?? 0) + (columns[to - 1]?.right ?? 0)) / 2,
+        (piece.segment.left + piece.segment.right) / 2 -
+          ((columns[from]?.left ?? 0) + (columns[to - 1]?.right ?? 0)) / 2,
       )
       const isNested = wide.every(
-        (other) => other.row.y >= piece.row.y || to <= other.from || from >= other.to || (from >= other.from && to <= other.to),
+        (other) =>
+          other.row.y >= piece.row.y ||
+          to <= other.from ||
+          from >= other.to ||
+          (from >= other.from && to <= other.to),
       )
       const all = Array.from({ length: to - from }, (_, at) => from + at)
       if (away <= exact * distance && isNested && all.every(isFree)) ranges.push({ from, to, away })
@@ -142,7 +152,8 @@ function widest(ways: readonly (readonly Range[])[]): readonly Range[] {
     if (next === undefined) {
       const size = ranges.reduce((sum, { from, to }) => sum + to - from, 0)
       const away = ranges.reduce((sum, range) => sum + range.away, 0)
-      if (best === null || size > best.size || (size === best.size && away < best.away)) best = { ranges, size, away }
+      if (best === null || size > best.size || (size === best.size && away < best.away))
+        best = { ranges, size, away }
       return
     }
     const end = ranges.at(-1)?.to ?? -1

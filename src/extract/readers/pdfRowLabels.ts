@@ -26,10 +26,15 @@ const sameLine = 0.45
 /** A line of a label is broken only where it is full: so many characters less than the longest. */
 const ragged = 1.6
 
+/** Lines of one label lie closer together than lines of two: by so much where both can be read. */
+const clearly = 1.1
+
 interface Claims {
   readonly leaves: readonly (readonly Piece[])[]
   readonly regions: readonly Piece[]
   readonly inside: number
+  /** How far the lines of labels lie apart, all together; points. */
+  readonly stretch: number
   readonly outside: number
 }
 
@@ -40,12 +45,16 @@ interface Claims {
 export function rowLabelsOf(body: Body, around: readonly TextRow[]): RowLabels | null {
   const claims = placings.flatMap((placing) => claimed(body, around, placing) ?? [])
   const most = Math.max(...claims.map(({ inside }) => inside))
-  const [first, second] = claims
+  const [first, ...others] = claims
     .filter(({ inside }) => inside === most)
-    .toSorted((a, b) => a.outside - b.outside)
+    .toSorted((a, b) => a.outside - b.outside || a.stretch - b.stretch)
   if (first === undefined) return null
-  const isDoubtful =
-    second !== undefined && second.outside === first.outside && textsOf(first) !== textsOf(second)
+  const isDoubtful = others.some(
+    (other) =>
+      other.outside === first.outside &&
+      other.stretch < clearly * first.stretch &&
+      textsOf(other) !== textsOf(first),
+  )
   if (isDoubtful) return null
   const regions = regionsOf(first.regions, body)
   return {
@@ -54,6 +63,7 @@ export function rowLabelsOf(body: Body, around: readonly TextRow[]): RowLabels |
   }
 }
 
+const heightOf = (pieces: readonly Piece[]): number => (pieces.at(-1)?.row.y ?? 0) - (pieces[0]?.row.y ?? 0)
 const wordsOf = (pieces: readonly Piece[]): string => pieces.map(({ segment }) => segment.text).join('\n')
 const textsOf = ({ leaves }: Claims): string => leaves.map(wordsOf).join('\t')
 
@@ -70,9 +80,16 @@ function claimed({ rows, left }: Body, around: readonly TextRow[], placing: Plac
   }
   const least = rows.map((row): readonly Piece[] => {
     const own = row.labels.at(-1)
-    const pair = placing === 'middle' ? pairAround(row, free.filter((piece) => !taken.has(piece))) : []
+    const pair =
+      placing === 'middle'
+        ? pairAround(
+            row,
+            free.filter((piece) => !taken.has(piece)),
+          )
+        : []
     // What stands between two lines of a label, left of it, is a line of a region.
-    if (pair.length > 0 && pair.every(({ segment }) => own === undefined || segment.left >= own.right)) return take(pair)
+    if (pair.length > 0 && pair.every(({ segment }) => own === undefined || segment.left >= own.right))
+      return take(pair)
     if (own !== undefined) return [{ row: row.row, segment: own }]
     const level = free.findLast(
       (piece) => !taken.has(piece) && Math.abs(piece.row.y - row.row.y) <= sameLine * row.row.size,
@@ -80,7 +97,15 @@ function claimed({ rows, left }: Body, around: readonly TextRow[], placing: Plac
     return level === undefined ? [] : take([level])
   })
   const leaves = least.map((pieces, at) =>
-    take(grown(pieces, rows[at]?.row.y ?? NaN, placing, (piece) => free.includes(piece) && !taken.has(piece), free)),
+    take(
+      grown(
+        pieces,
+        rows[at]?.row.y ?? NaN,
+        placing,
+        (piece) => free.includes(piece) && !taken.has(piece),
+        free,
+      ),
+    ),
   )
   const isLabelled = leaves.some((pieces) => pieces.length > 0)
   if (isLabelled && !leaves.every((pieces) => pieces.length > 0 && isBroken(pieces))) return null
@@ -102,8 +127,13 @@ function claimed({ rows, left }: Body, around: readonly TextRow[], placing: Plac
   const own = [...taken].filter(({ row }) => around.includes(row))
   return {
     leaves,
-    regions: isLabelled ? beside.filter((piece) => isInside(piece) || rows.some(({ row }) => row === piece.row)).filter(isRegion) : [],
+    regions: isLabelled
+      ? beside
+          .filter((piece) => isInside(piece) || rows.some(({ row }) => row === piece.row))
+          .filter(isRegion)
+      : [],
     inside: own.filter(isInside).length,
+    stretch: leaves.reduce((sum, pieces) => sum + heightOf(pieces), 0),
     outside: own.filter((piece) => !isInside(piece)).length,
   }
 }
@@ -140,7 +170,9 @@ function grown(
     const [top, bottom] = [pieces[0], pieces.at(-1)]
     if (top === undefined || bottom === undefined) return pieces
     const near = (to: Piece, piece: Piece): boolean =>
-      isFree(piece) && Math.abs(piece.row.y - to.row.y) <= furthest * to.row.size && overlap(piece.segment, to.segment)
+      isFree(piece) &&
+      Math.abs(piece.row.y - to.row.y) <= furthest * to.row.size &&
+      overlap(piece.segment, to.segment)
     const upper = all.findLast((piece) => piece.row.y < top.row.y && near(top, piece))
     const lower = all.find((piece) => piece.row.y > bottom.row.y && near(bottom, piece))
     if (placing === 'top' && lower !== undefined) pieces = [...pieces, lower]
@@ -163,7 +195,11 @@ function isBroken(pieces: readonly Piece[]): boolean {
 
 /** The labels of the figures above and below a line, or of those on it. */
 function nearestLeaves(piece: Piece, leaves: readonly (readonly Piece[])[]): readonly Segment[] {
-  const extent = leaves.map((pieces) => ({ pieces, from: pieces[0]?.row.y ?? 0, to: pieces.at(-1)?.row.y ?? 0 }))
+  const extent = leaves.map((pieces) => ({
+    pieces,
+    from: pieces[0]?.row.y ?? 0,
+    to: pieces.at(-1)?.row.y ?? 0,
+  }))
   const { y } = piece.row
   const on = extent.filter(({ from, to }) => from <= y && y <= to)
   const near = on.length > 0 ? on : [extent.findLast(({ to }) => to < y), extent.find(({ from }) => from > y)]

@@ -35,7 +35,7 @@ export interface TextRow {
 const pageHeight = 20_000
 /** Shares of the size of type: feet that differ by less are of one line, and gaps that part words, and figures. */
 const same = 0.2
-const gaps = { words: 0.8, pieces: 0.12 } as const
+const gaps = { words: 0.45, pieces: 0.12 } as const
 
 /**
  * The lines of glyphs by their feet, so that words in the middle of two lines of another cell are a line of their own. Null where the file
@@ -67,7 +67,10 @@ function onPage(page: number, glyphs: readonly Glyph[]): readonly TextRow[] {
 }
 
 function segmentsOf(glyphs: readonly Glyph[], size: number): readonly Segment[] {
-  const words = parted(glyphs, (a, b) => (isOfFigure(a.text) && isOfFigure(b.text) ? gaps.pieces : gaps.words) * size)
+  const words = parted(
+    glyphs,
+    (a, b) => (isOfFigure(a.text) && isOfFigure(b.text) ? gaps.pieces : gaps.words) * size,
+  )
   return words.map((part) => {
     const whole = extentOf(part)
     const pieces = parted(part, () => gaps.pieces * size).map(extentOf)
@@ -76,7 +79,10 @@ function segmentsOf(glyphs: readonly Glyph[], size: number): readonly Segment[] 
 }
 
 /** Glyphs from left to right, parted where the gap between two is wider. */
-function parted(glyphs: readonly Glyph[], widest: (a: Glyph, b: Glyph) => number): readonly (readonly Glyph[])[] {
+function parted(
+  glyphs: readonly Glyph[],
+  widest: (a: Glyph, b: Glyph) => number,
+): readonly (readonly Glyph[])[] {
   const parts: Glyph[][] = []
   let before: Glyph | null = null
   for (const glyph of glyphs.toSorted((a, b) => a.left - b.left)) {
