@@ -391,3 +391,25 @@ test('a 复议诉讼 with both of its regions renamed gives none of its figures'
   )
   expect(read(grid(...header, reviewRow)).figures).toEqual({})
 })
+
+describe('a header whose spans say another order than its words', () => {
+  const header = [
+    '（本列数据的勾稽关系为）[1x3]|申请人情况[7]',
+    '|法人或其他组织[5]|',
+    '自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计',
+  ]
+
+  test('gives a row only where it adds up in one of both orders, or is the same in both', () => {
+    const reading = read(
+      grid(
+        ...header,
+        '一、本年新收政府信息公开申请数量|5|1|0|0|0|2|8',
+        '二、上年结转政府信息公开申请数量|0|0|0|0|0|0|0',
+      ),
+    )
+    const [person, other] = ['applications.new.natural_person', 'applications.new.other_org']
+    expect([reading.figures[person] ?? 5, reading.figures[other] ?? 2]).toEqual([5, 2])
+    if (reading.figures[person] === undefined) expect(codes(reading, person)).toContain('unclear-layout')
+    expect(reading.figures['applications.carried_over.natural_person']).toBe(0)
+  })
+})

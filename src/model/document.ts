@@ -29,6 +29,8 @@ export interface Table {
    * (docs/decisions/0004-html-and-text.md).
    */
   readonly spansKnown: boolean
+  /** Set where nothing draws its columns: the reader found them by the alignment of words (docs/decisions/0067-tables-without-lines.md). */
+  readonly inferred?: true
   /** Set where a blank cell leaves no trace (one line with spaces): a short row then does not tell which of its cells is blank. */
   readonly blanksLost?: true
 }

@@ -67,4 +67,34 @@ export const pdfLooks: readonly PdfLook[] = [
     style: `${body}[border="1"]{width:100%;border:0}td{border:0!important;text-align:center}`,
     paper: { margin },
   },
+  {
+    name: 'rules across',
+    style: `${body}[border="1"]{width:100%;border:0;border-collapse:collapse}[border="1"] td{border:0;border-bottom:1px solid;text-align:center;padding:2px 4px}`,
+    paper: { margin },
+  },
+  {
+    name: 'striped',
+    style: `${body}[border="1"]{width:100%;border:0}[border="1"] td{border:0;text-align:center}[border="1"] tr:nth-child(odd){background:#eef}`,
+    paper: { margin },
+  },
+  {
+    name: 'tight, at the top',
+    style: `${body}[border="1"]{width:100%;border:0;border-collapse:collapse}[border="1"] td{border:0;vertical-align:top;text-align:center;padding:0 3px}`,
+    paper: { margin },
+  },
+  {
+    name: 'to the left',
+    style: `${body}[border="1"]{width:100%;border:0}[border="1"] td{border:0;text-align:left;padding:3px 5px}`,
+    paper: { margin, landscape: true },
+  },
+  {
+    name: 'to the right',
+    style: `${body}[border="1"]{width:100%;border:0}[border="1"] td{border:0;text-align:right;vertical-align:bottom;padding:3px 5px}`,
+    paper: { margin },
+  },
+  {
+    name: 'gaps as lines',
+    style: `${body}[border="1"]{width:100%;border:0;border-collapse:separate;border-spacing:1px;background:#000}[border="1"] td{border:0;background:#fff;text-align:center}`,
+    paper: { margin },
+  },
 ]

@@ -24,6 +24,8 @@ export type Header =
       readonly order: 'labels' | 'sequence' | 'guess'
       /** It prints a word of no form (备注) whose place is not known: cells may be those of its column. */
       readonly spare?: boolean
+      /** Another order that it may mean: what adds up in both and is not the same is certain in none. */
+      readonly rival?: readonly Column[]
     }
   | { readonly kind: 'two-years'; readonly columns: readonly Column[] }
   | { readonly kind: 'unknown' }

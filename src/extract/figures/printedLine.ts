@@ -20,6 +20,8 @@ export interface PrintedLine {
   /** From 0, among all tables of the document. */
   readonly table: number
   readonly spansKnown: boolean
+  /** Nothing draws the columns of its table. */
+  readonly inferred: boolean
   /** A blank cell leaves no trace in this text. */
   readonly blanksLost: boolean
   /** The next chapter begins behind the table. */
@@ -88,12 +90,12 @@ export function printedLines(
     const around = captions.flatMap(({ rest }) => [unitsOfCaption(rest), doubtsOfCaption(rest)])
     const ofTable = together([...around, told])
     const scaled = captions.flatMap((caption) => caption.rows)
-    const { spansKnown, blanksLost = false } = table
+    const { spansKnown, inferred = false, blanksLost = false } = table
     const endsChapter = isChapter(table.followedBy ?? '')
     return rows.map((cells): PrintedLine => {
       const figures = cells.reduce((count, cell) => count + (cell.look === 'figure' ? 1 : 0), 0)
       const units = isRowOf(cells, scaled) ? { ...ofTable, scaled: true } : ofTable
-      return { table: index, spansKnown, blanksLost, endsChapter, units, cells, figures }
+      return { table: index, spansKnown, inferred, blanksLost, endsChapter, units, cells, figures }
     })
   })
 }

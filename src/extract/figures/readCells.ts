@@ -17,7 +17,7 @@ export interface RowDraft extends RowReading {
 }
 
 /** What became of the metrics of a row, by what is remarkable about their cells. */
-type Remarks = Readonly<Record<'unreadable' | 'notes' | 'parted' | 'missing', string[]>>
+type Remarks = Readonly<Record<'unreadable' | 'notes' | 'parted' | 'missing' | 'undrawn', string[]>>
 
 /** Reads each cell as the figure of the column that it stands in; `cells` has one for each of `columns`, null where there is none. */
 export function readCells(
@@ -27,7 +27,7 @@ export function readCells(
   cells: readonly (PrintedCell | null)[],
 ): RowDraft {
   const figures = new Map<string, ReadFigure>()
-  const remarks: Remarks = { unreadable: [], notes: [], parted: [], missing: [] }
+  const remarks: Remarks = { unreadable: [], notes: [], parted: [], missing: [], undrawn: [] }
   const ofLabels = entry.labels.flatMap(({ units, doubts }) => [units, doubts])
   const rowUnits = together([entry.line.units, ...ofLabels])
   columns.forEach((column, index) => {
@@ -35,6 +35,8 @@ export function readCells(
     if (!target) return
     const cell = cells[index] ?? null
     if (cell === null) remarks.missing.push(target.metric)
+    else if (entry.line.inferred && cell.look === 'blank' && cell.text === '')
+      remarks.undrawn.push(target.metric)
     const value = valueOf(cell, target, bothOf(column.units, rowUnits))
     if (value.kind === 'unreadable') {
       remarks.unreadable.push(target.metric)
@@ -56,7 +58,7 @@ function findingsOf(
   entry: Entry,
   row: PreparedRow,
   figures: RowReading['figures'],
-  { unreadable, notes, missing }: Remarks,
+  { unreadable, notes, missing, undrawn }: Remarks,
 ): readonly Finding[] {
   const findings: Finding[] = []
   if (unreadable.length > 0) {
@@ -71,6 +73,10 @@ function findingsOf(
     const doubtful = isLostEnd(entry, row, figures, missing) ? missing : [...figures.keys()]
     const what = 'the row ends before its last columns'
     findings.push(rowFinding(entry, 'missing-cell', severity, doubtful, what))
+  }
+  if (undrawn.length > 0) {
+    const what = 'nothing is printed and nothing draws the cell: it may be blank or lost'
+    findings.push(rowFinding(entry, 'missing-cell', 'warning', undrawn, what))
   }
   return findings
 }

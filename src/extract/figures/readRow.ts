@@ -17,9 +17,8 @@ import type { RowReading } from './rowReading.ts'
 export function readRow(entry: Entry, row: PreparedRow, header: ColumnsHeader): RowReading {
   const reading = readInOrder(entry, row, header)
   if (header.order !== 'guess' || reading.figures.size === 0) return reading
-  const others = columnOrders(header.columns).map((columns) =>
-    readInOrder(entry, row, { ...header, columns }),
-  )
+  const orders = [...columnOrders(header.columns), ...(header.rival ? [header.rival] : [])]
+  const others = orders.map((columns) => readInOrder(entry, row, { ...header, columns }))
   const rival = others.some(({ figures }) => figures.size > 0 && !areSame(figures, reading.figures))
   return rival
     ? refusedRow(entry, row, 'unclear-layout', 'it adds up in several orders of its columns')

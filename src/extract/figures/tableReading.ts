@@ -24,7 +24,7 @@ export interface HeadedSection {
 export interface TableReading {
   readonly form: FormId
   readonly table: PreparedTable
-  /** What the table may be as well: as many of its cells are those of this form. */
+  /** What the table may be as well: as many of its cells are those of this form, or nothing certain speaks against it. */
   readonly rivals: readonly PreparedTable[]
   readonly figures: ReadonlyMap<string, ReadFigure>
   readonly findings: readonly Finding[]
@@ -96,8 +96,30 @@ function bestForm(
     return b[0] > a[0] || (b[0] === a[0] && b[1] >= a[1]) ? each : chosen
   }, null)
   if (best === null || best.cells === 0) return null
-  const rivals = candidates.filter((each) => each !== best && each.cells === best.cells)
+  const rivals = candidates.filter((each) => each !== best && isRival(each, best, entries, preferred))
   return { ...best, rivals: rivals.map(({ table }) => table) }
+}
+
+/** So many rows decide between the forms: 其他处理 is one row or three. */
+const mostDeciding = 3
+
+/**
+ * Whether a table may as well be of another form than the one that fits best: as many cells fit it; or only rows without any figure speak
+ * for the best; or few rows do, while rows of the best are missing and the other tables are of the other form (docs/decisions/0067-tables-without-lines.md).
+ */
+function isRival(
+  other: Candidate,
+  best: Candidate,
+  entries: readonly Entry[],
+  preferred: FormId | null,
+): boolean {
+  if (other.cells === best.cells) return true
+  const deciding = entries.filter((_, at) => best.matches[at] && !other.matches[at])
+  if (deciding.length === 0 || deciding.length > mostDeciding) return false
+  const isWhole = best.table.rows.every((row) => best.matches.includes(row))
+  if (isWhole && preferred === best.table.form) return false
+  if (!deciding.some(({ values }) => values.some(({ look }) => look === 'figure'))) return true
+  return !isWhole && other.table.form === preferred
 }
 
 function rowsOf(

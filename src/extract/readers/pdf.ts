@@ -131,9 +131,12 @@ function readPage(page: PdfPage, at: number): ReadPage {
     ...tables.map((table): PageItem => ({ kind: 'table', top: table.top, table })),
     ...linesOf(rest).map((line): PageItem => ({ kind: 'line', top: line.top, line })),
   ]
-  return { width: page.width, height: page.height, items: items.toSorted((a, b) => a.top - b.top) }
+  return { width: page.width, height: page.height, marks, items: items.toSorted((a, b) => a.top - b.top) }
 }
 
 function blocksOf(pages: readonly ReadPage[]): readonly Block[] {
-  return paragraphsOf(joinTables(pages))
+  return paragraphsOf(
+    joinTables(pages),
+    pages.map(({ marks }) => marks),
+  )
 }

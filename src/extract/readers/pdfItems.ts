@@ -1,4 +1,5 @@
 import type { Line } from './pdfLines.ts'
+import type { Marks } from './pdfMarks.ts'
 import type { PdfTable } from './pdfTable.ts'
 
 /** What stands on a page, from top to bottom. */
@@ -11,4 +12,5 @@ export interface ReadPage {
   readonly width: number
   readonly height: number
   readonly items: readonly PageItem[]
+  readonly marks: Marks
 }

@@ -13,6 +13,7 @@ export interface Line {
   readonly parts: readonly string[]
   /** Whether white space ends it: then the next line begins a new word. */
   readonly open: boolean
+  readonly glyphs: readonly Glyph[]
 }
 
 /** Characters as lines, top to bottom, each from left to right; lines of white space are nothing. */
@@ -61,6 +62,7 @@ function lineOf(row: readonly Glyph[]): Line | null {
     bottom: Math.max(...inked.map(({ bottom }) => bottom)),
     size: inked.map(heightOf).toSorted((a, b) => a - b)[inked.length >> 1] ?? 0,
     open: glyphs.at(-1) !== inked.at(-1),
+    glyphs,
   }
 }
 
@@ -79,7 +81,7 @@ function partsOf(glyphs: readonly Glyph[]): readonly (readonly Glyph[])[] {
 }
 
 /** Glyphs of one line, from left to right, as text without white space around it. */
-function textOf(glyphs: readonly Glyph[]): string {
+export function textOf(glyphs: readonly Glyph[]): string {
   let text = ''
   let before: Glyph | null = null
   let parted = false

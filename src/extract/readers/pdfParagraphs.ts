@@ -1,5 +1,6 @@
 import type { Block } from '../../model/document.ts'
-import { columnRuns, columnTable } from './pdfColumns.ts'
+import { columnBlocks, columnRuns, type LineItem } from './pdfColumns.ts'
+import type { Marks } from './pdfMarks.ts'
 import type { DocumentItem } from './pdfJoin.ts'
 import type { Line } from './pdfLines.ts'
 
@@ -11,7 +12,7 @@ interface Measure {
 }
 
 /** Lines as paragraphs, tables as they are. A paragraph goes on where a line is full and the next begins at the margin. */
-export function paragraphsOf(items: readonly DocumentItem[]): readonly Block[] {
+export function paragraphsOf(items: readonly DocumentItem[], marks: readonly Marks[]): readonly Block[] {
   const measure = measureOf(items.flatMap((item) => (item.kind === 'line' ? [item.line] : [])))
   const blocks: Block[] = []
   let text = ''
@@ -25,7 +26,7 @@ export function paragraphsOf(items: readonly DocumentItem[]): readonly Block[] {
     const run = inColumns.get(index)
     if (run !== undefined) {
       end()
-      if (run.length > 0) blocks.push(columnTable(run))
+      if (run.length > 0) blocks.push(...columnBlocks(run, marks))
     } else if (item.kind === 'table') {
       end()
       const { rows, width, spansKnown } = item.table
@@ -47,8 +48,6 @@ const seam = (a: string, b: string): string => (/[a-z]$/iu.test(a) && /^[a-z]/iu
 
 /** How headings and items begin: `一、`, `（二）`, `3.`. */
 const ordinal = /^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、]|\d{1,2}[.．、])/u
-
-type LineItem = Extract<DocumentItem, { kind: 'line' }>
 
 function goesOn(upper: LineItem, lower: LineItem, measure: Measure): boolean {
   const [a, b] = [upper.line, lower.line]
