@@ -12,10 +12,10 @@ export interface Divisions {
   childrenOf(code: string): readonly Division[]
 }
 
-/** What `config/divisions` holds: rows sorted by code, and other names that people reviewed. */
+/** What `config/divisions` holds: rows sorted by code, or who reads them on first use, and other names that people reviewed. */
 export interface DivisionRegister {
   readonly asOf: string
-  readonly rows: readonly DivisionRow[]
+  readonly rows: readonly DivisionRow[] | (() => readonly DivisionRow[])
   readonly aliases: readonly { readonly alias: string; readonly code: string }[]
   /** Editions of the register by year, oldest first, the one of `asOf` last; only that one where not given. */
   readonly editions?: readonly Edition[]

@@ -13,10 +13,11 @@ import type { Division } from './unit.ts'
 const grouping = /^(?:市辖区|县|(?:省|自治区)直辖县级行政区划)$/u
 
 /** Pure look-ups over a register; each index is built on first use and serves all editions, so that a run that needs none pays for none. */
-export function makeDivisions({ asOf, rows, aliases, editions = [] }: DivisionRegister): Divisions {
+export function makeDivisions({ asOf, rows: given, aliases, editions = [] }: DivisionRegister): Divisions {
+  const rows = typeof given === 'function' ? given : () => given
   const latest = editions.at(-1) ?? { year: Infinity, asOf }
   const others = aliases.map(({ alias, code }): DivisionRow => ({ code, name: alias }))
-  const names: Names = { own: once(() => indexOf(rows)), other: once(() => indexOf(others)) }
+  const names: Names = { own: once(() => indexOf(rows())), other: once(() => indexOf(others)) }
   const known = new Map<number, Divisions>()
   const of = (year: number): Divisions => {
     const edition = editions.findLast((each) => each.year <= year) ?? editions[0] ?? latest
@@ -33,14 +34,15 @@ interface Names {
 }
 
 function editionOf(
-  rows: readonly DivisionRow[],
+  rows: () => readonly DivisionRow[],
   names: Names,
   { year, asOf }: Edition,
   of: Divisions['of'],
 ): Divisions {
   const isValid = ({ from = -Infinity, until = Infinity }: DivisionRow): boolean =>
     from <= year && year <= until
-  const nameOf = (code: string): string | null => rowsOf(rows, code).find((row) => isValid(row))?.name ?? null
+  const nameOf = (code: string): string | null =>
+    rowsOf(rows(), code).find((row) => isValid(row))?.name ?? null
   /** A city without districts has its one row twice (东莞市 4419 and 441900); the higher one is the government. */
   const isGovernment = ({ code, name }: DivisionRow): boolean =>
     !grouping.test(name) && (code.length !== 6 || nameOf(code.slice(0, 4)) !== name)
@@ -72,7 +74,7 @@ function editionOf(
       return exact.length > 0 ? exact : divisionsOf(rowsBarely(own, key), within)
     },
     childrenOf: (code) =>
-      rows
+      rows()
         .filter((row) => parentCode(row.code) === code && isValid(row))
         .flatMap((row) => byCode(row.code) ?? []),
   }
