@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { openFetch } from '../src/fetch/fetch.ts'
 import type { FetchOutcome } from '../src/model/exchange.ts'
 import {
+  behindGate,
   closing,
   config,
   fetcher,
@@ -17,6 +18,8 @@ import {
   shell,
   show,
 } from './browser/behindGate.ts'
+
+behindGate()
 
 describe.skipIf('missing' in found).concurrent('A browser behind the gate', () => {
   describe('whose page asks for what is not allowed', () => {

@@ -9,6 +9,7 @@ import type { SourceFacts } from '../src/sites/defineSite.ts'
 import { nothingKept, readListing, type Night } from './replicas/readListing.ts'
 import { type HostAnswer, type HostRequest, type ManyHosts } from './servers/manyHosts.ts'
 import {
+  behindGate,
   fetcher,
   found,
   hosts,
@@ -21,6 +22,8 @@ import {
   shell,
   show,
 } from './browser/behindGate.ts'
+
+behindGate()
 
 describe.skipIf('missing' in found).concurrent('A browser behind the gate', () => {
   describe('that is asked for the next step of a page', () => {

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { type FetchPolicy } from '../src/fetch/fetch.ts'
 import type { FetchOutcome } from '../src/model/exchange.ts'
 import { type HostAnswer } from './servers/manyHosts.ts'
-import { fetcher, found, hosts, js, paths, policy, shell } from './browser/behindGate.ts'
+import { behindGate, fetcher, found, hosts, js, paths, policy, shell } from './browser/behindGate.ts'
+
+behindGate()
 
 const content = `<h1>财政局2023年政府信息公开工作年度报告</h1><h2>一、总体情况</h2><h2>二、主动公开政府信息情况</h2><p>${'现将本年度政府信息公开工作情况报告如下。'.repeat(20)}</p><table><tr><td>1</td></tr></table>`
 

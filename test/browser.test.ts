@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { config, found, hosts, js, json, page, paths, rows, shell, show } from './browser/behindGate.ts'
+import {
+  behindGate,
+  config,
+  found,
+  hosts,
+  js,
+  json,
+  page,
+  paths,
+  rows,
+  shell,
+  show,
+} from './browser/behindGate.ts'
+
+behindGate()
 
 describe.skipIf('missing' in found).concurrent('A browser behind the gate', () => {
   describe('that renders a page', () => {

@@ -4,7 +4,9 @@ import { load } from 'cheerio'
 import { describe, expect, test } from 'vitest'
 import { Report } from '../src/model/report.ts'
 import { attack, documentOf, hostilePage, shortRow } from './explorer-archive.ts'
-import { archive, docx, failures, get, page, sha } from './explorer/servedArchive.ts'
+import { archive, docx, failures, get, page, servedArchive, sha } from './explorer/servedArchive.ts'
+
+servedArchive()
 
 describe('A figure', () => {
   test('of every report leads to evidence that names its raw text, place, original and capture', async () => {

@@ -11,7 +11,18 @@ import { unitPath } from '../src/model/permalink.ts'
 import { config, hostileId, hostilePage } from './explorer-archive.ts'
 import { testFolder } from './archive-folder.ts'
 import { commandLine, nianbao, root } from './running/nianbao.ts'
-import { archive, clock, docx, hostilePath, orderFor, served, sha } from './explorer/servedArchive.ts'
+import {
+  archive,
+  clock,
+  docx,
+  hostilePath,
+  orderFor,
+  served,
+  servedArchive,
+  sha,
+} from './explorer/servedArchive.ts'
+
+servedArchive()
 
 describe('What is withheld', () => {
   test('vanishes from every page at once, while the server runs, and from the published files', async () => {

@@ -5,7 +5,19 @@ import { serveExplorer } from '../src/pipeline/exploreServe.ts'
 import { unitPath } from '../src/model/permalink.ts'
 import { archiveToExplore, hostileId, hostilePage } from './explorer-archive.ts'
 import { testFolder } from './archive-folder.ts'
-import { docx, failures, get, hostilePath, orderFor, page, served, sha } from './explorer/servedArchive.ts'
+import {
+  docx,
+  failures,
+  get,
+  hostilePath,
+  orderFor,
+  page,
+  served,
+  servedArchive,
+  sha,
+} from './explorer/servedArchive.ts'
+
+servedArchive()
 
 /** One address of every kind of page. */
 const kinds = [

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { renderDocx, renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
+import { everyday } from './running/everyday.ts'
 import { html, localSite, type Answer } from './running/localSite.ts'
 import { commandLine, nianbao, root } from './running/nianbao.ts'
 
@@ -78,7 +79,7 @@ test('crawls killed at any moment leave an archive that the next one finishes, w
     Object.fromEntries(years.map((year) => [path(year), html(page(year))])),
   )
   const [program, ...args] = commandLine(['crawl', ...site.options])
-  for (let round = 0; round < 6; round += 1) {
+  for (const round of everyday([0, 1, 2, 3, 4, 5], 3)) {
     const asked = site.seen.length
     const killed = spawn(program, args, { stdio: 'ignore' })
     const ended = new Promise((done) => killed.once('close', done))

@@ -22,7 +22,7 @@ import { testFolder } from './archive-folder.ts'
 import { openTestArchive } from './archive-open.ts'
 import { everyday } from './running/everyday.ts'
 import { html, localSite, type Answer } from './running/localSite.ts'
-import { commandLine, nianbao, root, run } from './running/nianbao.ts'
+import { answeredLine, commandLine, nianbao, root, run } from './running/nianbao.ts'
 
 const page = readFileSync(join(root, 'docs/operating.md'), 'utf8')
 /** The recipes of the page by the comment that they begin with. */
@@ -218,7 +218,7 @@ describe('a copy', () => {
   function withRunBetween(home: string, script: string): string {
     const of =
       '--unit 330105001 --year "$year" --from "http://www.example.gov.cn/$year.docx" --archive "$archive"'
-    const line = `${commandLine(['import']).join(' ')} "${docsIn(home)}/$year.docx" ${of}`
+    const line = `${answeredLine(['import']).join(' ')} "${docsIn(home)}/$year.docx" ${of}`
     const advance = `year=$((\${year:-2009} + 1)); ${line} >/dev/null 2>&1 || exit 9`
     return script.replaceAll(/^ {2}one (?=\S)/gmu, `  ${advance}\n  one `)
   }

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { everyday } from './running/everyday.ts'
 import { bareTools, check, has, proven, shells } from './prove/proven.ts'
 
 describe('a proof folder', () => {
-  test.each<[string, (out: string) => void]>([
+  const added: readonly [string, (out: string) => void][] = [
     [
       'a hidden file',
       (out) => {
@@ -85,7 +86,8 @@ describe('a proof folder', () => {
         execFileSync('mkfifo', [join(out, 'pipe')])
       },
     ],
-  ])('fails with %s added', async (_what, add) => {
+  ]
+  test.each(everyday(added, 5))('fails with %s added', async (_what, add) => {
     const { out } = await proven()
     add(out)
     for (const shell of shells.filter(has)) {

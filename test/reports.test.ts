@@ -39,14 +39,14 @@ describe('a made report is read as it is printed, or marked where nobody could',
       expect(faults(judge(read(made), made.truth)), `seed ${seed}`).toEqual(faultless)
     }
   }
-  test.each(everyday(cases, 100))('$container with $oddity', readAsPrinted)
+  test.each(everyday(cases, 60))('$container with $oddity', readAsPrinted)
 })
 
 describe('the figures of the five seed reports are read from every container', () => {
   const pairs = seedReports().flatMap((spec) =>
     containers.map((container: Container) => ({ unit: spec.unit, container, spec })),
   )
-  test.each(everyday(pairs, 24))('$unit as $container', ({ spec, container }) => {
+  test.each(everyday(pairs, 12))('$unit as $container', ({ spec, container }) => {
     const made = makeDocument(spec, container)
     expect(faults(judge(read(made), made.truth))).toEqual(faultless)
   })

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readPdf } from '../src/extract/readers/pdf.ts'
 import type { Document } from '../src/model/document.ts'
 import { at, inCell, lattice, pdfOf, stream } from './pdfMade.ts'
+import { everyday } from './running/everyday.ts'
 import { digitSheet } from './scans/digitSheet.ts'
 import { scannedPages, type ScanImage } from './scans/madeScan.ts'
 
@@ -45,14 +46,15 @@ const guessed = sheet.rows
   .flatMap((row, y) => row.map((_, x) => at(66 + x * 60, 724 - y * 24, '77777', 11)))
   .join('')
 
-test.each([
+const covered: readonly (readonly [string, string])[] = [
   [
     'that bears a typed stamp and a typed foot',
     whole + at(60, 40, 'Office of the Town, No 17, page 1 of 3') + at(400, 780, 'received 2024-01-31', 9),
   ],
   ['whose guessed text lies under its picture', guessed + whole],
   ['whose guessed text has no weight', `${whole}q /None gs ${guessed} Q\n`],
-])(
+]
+test.each(everyday(covered, 2))(
   'a page %s is read by OCR',
   (_how, content) => {
     const document = read(content)

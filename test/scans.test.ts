@@ -64,7 +64,7 @@ describe('figures of a scan', () => {
   test.each(good)(
     'on a good scan ($name) nearly all are read for sure, and none of these is wrong',
     async (look) => {
-      const sheet = digitSheet(look.name)
+      const sheet = digitSheet(look.name, isLong ? 20 : 10)
       const counts = await count(sheet, look, look.name)
       expect(counts.wrong).toBe(0)
       expect(counts.right).toBeGreaterThanOrEqual(0.9 * sheet.rows.flat().length)

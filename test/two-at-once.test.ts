@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -6,7 +5,7 @@ import { renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { normaliseArchive } from './kills/normaliseArchive.ts'
 import { localSite, type Answer, type LocalSite } from './running/localSite.ts'
-import { commandLine, nianbao, run, type Ended } from './running/nianbao.ts'
+import { nianbao, run, type Ended } from './running/nianbao.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
 
 const years = Array.from({ length: 16 }, (_, n) => 2008 + n)
@@ -142,12 +141,8 @@ async function look(archive: string, { verb, args, holds }: (typeof readers)[num
   await holds(read, out)
 }
 
-function started(args: readonly string[]): Promise<number | null> {
-  const [program, ...rest] = commandLine(args)
-  return new Promise((done, fail) => {
-    spawn(program, rest, { stdio: 'ignore' }).on('error', fail).on('close', done)
-  })
-}
+/** In another process, beside which others run. */
+const started = async (args: readonly string[]): Promise<number | null> => (await nianbao(...args)).code
 
 const snapshot = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })

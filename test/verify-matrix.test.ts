@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { readIndex } from '../src/archive/indexFile.ts'
 import { seal } from '../src/archive/sealed.ts'
 import type { SiteIndex } from '../src/archive/siteIndex.ts'
-import { copied, edit, original, problemsIn, site, told } from './verify/copiedArchive.ts'
+import { copied, copiedArchive, edit, original, problemsIn, site, told } from './verify/copiedArchive.ts'
+
+copiedArchive()
 
 const withLines = (change: (lines: string[]) => string[]) => (text: string) =>
   `${change(text.split('\n').slice(0, -1)).join('\n')}\n`

@@ -10,6 +10,7 @@ import { openTestArchive } from './archive-open.ts'
 import { reportOf } from './archive-report.ts'
 import {
   copied,
+  copiedArchive,
   edit,
   original,
   originals,
@@ -18,6 +19,8 @@ import {
   told,
   verified,
 } from './verify/copiedArchive.ts'
+
+copiedArchive()
 
 const nameOf = (folder: string, n: number) => `gongshu/originals/${originals(folder)[n] ?? ''}`
 

@@ -303,7 +303,7 @@ describe('figures under another year or another body are named', () => {
   const cases = traps.flatMap(([name, edit, others, form = '2021']) =>
     containers.map((container) => ({ name, edit, others, container, form })),
   )
-  test.each(everyday(cases, 160))('$name in $container', ({ edit, others, container, form }) => {
+  test.each(everyday(cases, 70))('$name in $container', ({ edit, others, container, form }) => {
     expect(Object.keys(made(edit, container, form).truth.figures).some((metric) => others.test(metric))).toBe(
       true,
     )
@@ -421,7 +421,7 @@ describe('the report’s own year and body in a table are no doubt', () => {
   const cases = own.flatMap(([name, edit, form = '2021']) =>
     containers.map((container) => ({ name, edit, container, form })),
   )
-  test.each(everyday(cases, 80))('$name in $container', ({ edit, container, form }) => {
+  test.each(everyday(cases, 35))('$name in $container', ({ edit, container, form }) => {
     const document = made(edit, container, form)
     const plainly = judge(read(made((draft) => draft, container, form)), document.truth)
     const verdict = judge(read(document), document.truth)

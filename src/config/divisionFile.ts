@@ -24,9 +24,12 @@ export function readDivisionJson<Schema extends z.ZodType>(file: string, schema:
 }
 
 /** Reads a text file of `config/divisions`. Throws `bad-config`. */
-export function readDivisionText(file: string): string {
+export const readDivisionText = (file: string): string => readDivisionBytes(file).toString('utf8')
+
+/** Reads a file of `config/divisions`. Throws `bad-config`. */
+export function readDivisionBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (cause) {
     throw new NianbaoError(
       'bad-config',

@@ -7,10 +7,10 @@ const codePattern = /^\d{2}(?:\d{2}(?:\d{2}(?:\d{3})?)?)?$/u
 export function readDivisionRows(file: string, count: number, header: string): readonly DivisionRow[] {
   const rows: DivisionRow[] = []
   let previous = ''
-  for (const line of linesOf(file)) {
-    const tab = line.indexOf('\t')
-    const code = line.slice(0, Math.max(tab, 0))
-    const name = line.slice(tab + 1)
+  eachLine(readDivisionText(file), (text, start, end) => {
+    const tab = tabIn(text, start, end)
+    const code = text.slice(start, tab)
+    const name = text.slice(tab + 1, end)
     if (!isRow(code, name))
       throw badDivisionLine(file, rows.length + 1, 'a row is a code of 2, 4, 6 or 9 digits, a tab and a name')
     if (code <= previous)
@@ -21,7 +21,7 @@ export function readDivisionRows(file: string, count: number, header: string): r
       )
     rows.push({ code, name })
     previous = code
-  }
+  })
   expectCount(file, rows.length, count, header)
   return rows
 }
@@ -40,20 +40,27 @@ export function readDivisionSpans(
   years: readonly number[],
 ): readonly DivisionSpan[] {
   const spans: DivisionSpan[] = []
-  for (const line of linesOf(file)) {
-    const [code = '', name = '', from = '', until = '', more] = line.split('\t')
-    const span = { code, name, from: Number(from), until: Number(until) }
-    const inEditions = years.includes(span.from) && years.includes(span.until) && span.from <= span.until
-    if (!isRow(code, name) || !inEditions || more !== undefined)
+  const yearOf = new Map(years.map((year) => [String(year), year]))
+  let previous = ''
+  eachLine(readDivisionText(file), (text, start, end) => {
+    const first = tabIn(text, start, end)
+    const second = tabIn(text, first + 1, end)
+    const third = tabIn(text, second + 1, end)
+    const code = text.slice(start, first)
+    const name = text.slice(first + 1, second)
+    const from = yearOf.get(text.slice(second + 1, third))
+    const until = yearOf.get(text.slice(third + 1, end))
+    if (!isRow(code, name) || from === undefined || until === undefined || from > until)
       throw badDivisionLine(
         file,
         spans.length + 1,
         'a row is a code, a name and two editions, with tabs between',
       )
-    if (code < (spans.at(-1)?.code ?? ''))
+    if (code < previous)
       throw badDivisionLine(file, spans.length + 1, `code ${code} is out of order; rows are sorted by code`)
-    spans.push(span)
-  }
+    spans.push({ code, name, from, until })
+    previous = code
+  })
   expectCount(file, spans.length, count, header)
   return spans
 }
@@ -73,7 +80,7 @@ export function joinedRows(
     let current = row
     for (let span = spans[at]; span !== undefined && span.code <= row.code; span = spans[at]) {
       if (span.until !== year) rows.push(span)
-      else if (governmentName(span.name) === governmentName(row.name)) current = { ...row, from: span.from }
+      else if (isSameGovernment(span, row)) current = { code: row.code, name: row.name, from: span.from }
       at += 1
     }
     rows.push(current)
@@ -82,10 +89,23 @@ export function joinedRows(
   return rows
 }
 
-function linesOf(file: string): readonly string[] {
-  const lines = readDivisionText(file).split('\n')
-  if (lines.at(-1) === '') lines.pop()
-  return lines
+const isSameGovernment = (one: DivisionRow, other: DivisionRow): boolean =>
+  one.name === other.name || governmentName(one.name) === governmentName(other.name)
+
+/** Calls `take` with the place of every line. A string for each line would cost a start more than all that is made of them. */
+function eachLine(text: string, take: (text: string, start: number, end: number) => void): void {
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf('\n', start)
+    const end = newline < 0 ? text.length : newline
+    take(text, start, end)
+    start = end + 1
+  }
+}
+
+/** Where the next tab of the line is; its end where there is none. */
+function tabIn(text: string, start: number, end: number): number {
+  const tab = text.indexOf('\t', start)
+  return tab < 0 || tab > end ? end : tab
 }
 
 const isRow = (code: string, name: string): boolean =>

@@ -1,11 +1,18 @@
+import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Divisions } from '../model/divisions.ts'
+import type { DivisionRow } from '../model/divisions.ts'
 import { makeDivisions } from '../model/makeDivisions.ts'
-import { badDivisionLine, readDivisionJson, readDivisionText } from './divisionFile.ts'
+import { badDivisionLine, readDivisionBytes, readDivisionJson, readDivisionText } from './divisionFile.ts'
 import { joinedRows, readDivisionRows, readDivisionSpans } from './divisionRows.ts'
 
-const Table = { file: z.string().regex(/^[\w.-]+\.tsv$/u), rows: z.int().positive() }
+const Table = {
+  file: z.string().regex(/^[\w.-]+\.tsv$/u),
+  rows: z.int().positive(),
+  /** Of the file as it was taken and checked. */
+  sha256: z.string(),
+}
 const Header = z.object({ ...Table, asOf: z.iso.date() })
 const History = z.object({
   ...Table,
@@ -23,25 +30,40 @@ const Alias = z.strictObject({
 /**
  * The register in `folder` (`config/divisions`): `register.json` names the data file and its date, `history.json` the earlier
  * editions, `aliases.json` holds other names that people reviewed. Throws `bad-config` with file and line.
+ *
+ * The rows are read when somebody looks something up, for they would be most of a start, and many runs need none. So a file that
+ * is not the one that was taken is checked here, line by line.
  */
 export function loadDivisions(folder: string): Divisions {
   const header = readDivisionJson(join(folder, 'register.json'), Header)
-  const latest = readDivisionRows(join(folder, header.file), header.rows, 'register.json')
+  const latestFile = join(folder, header.file)
   const { editions, ...history } = readDivisionJson(join(folder, 'history.json'), History)
-  const years = editions.map(({ year }) => year)
-  const spans = readDivisionSpans(join(folder, history.file), history.rows, 'history.json', years)
+  const spansFile = join(folder, history.file)
   const last = editions.at(-1)
   if (last?.asOf !== header.asOf)
     throw badDivisionLine(join(folder, 'history.json'), 1, `its last edition is not of ${header.asOf}`)
-  const rows = joinedRows(latest, spans, last.year)
+  const years = editions.map(({ year }) => year)
+  const readRows = (): readonly DivisionRow[] => {
+    const latest = readDivisionRows(latestFile, header.rows, 'register.json')
+    return joinedRows(latest, readDivisionSpans(spansFile, history.rows, 'history.json', years), last.year)
+  }
+  const latest = readDivisionBytes(latestFile)
+  const isAsTaken =
+    hash('sha256', latest) === header.sha256 &&
+    hash('sha256', readDivisionBytes(spansFile)) === history.sha256
+  let rows = isAsTaken ? null : readRows()
   const aliasFile = join(folder, 'aliases.json')
   const aliases = readDivisionJson(aliasFile, z.array(Alias))
-  const divisions = makeDivisions({ asOf: header.asOf, rows, aliases, editions })
-  const lines = readDivisionText(aliasFile).split('\n')
+  expectCodes(aliases, aliasFile, latest)
+  return makeDivisions({ asOf: header.asOf, rows: () => (rows ??= readRows()), aliases, editions })
+}
+
+function expectCodes(aliases: readonly z.infer<typeof Alias>[], file: string, latest: Buffer): void {
   for (const { alias, code } of aliases)
-    if (divisions.byCode(code) === null) {
-      const line = lines.findIndex((text) => text.includes(`"${alias}"`)) + 1
-      throw badDivisionLine(aliasFile, line, `no division has the code ${code} of "${alias}"`)
+    if (!latest.includes(`\n${code}\t`) && latest.indexOf(`${code}\t`) !== 0) {
+      const line = readDivisionText(file)
+        .split('\n')
+        .findIndex((text) => text.includes(`"${alias}"`))
+      throw badDivisionLine(file, line + 1, `no division has the code ${code} of "${alias}"`)
     }
-  return divisions
 }

@@ -12,10 +12,10 @@ export interface Divisions {
   childrenOf(code: string): readonly Division[]
 }
 
-/** What `config/divisions` holds: rows sorted by code, and other names that people reviewed. */
+/** What `config/divisions` holds: rows sorted by code, or who reads them on first use, and other names that people reviewed. */
 export interface DivisionRegister {
   readonly asOf: string
-  readonly rows: readonly DivisionRow[]
+  readonly rows: readonly DivisionRow[] | (() => readonly DivisionRow[])
   readonly aliases: readonly { readonly alias: string; readonly code: string }[]
   /** Editions of the register by year, oldest first, the one of `asOf` last; only that one where not given. */
   readonly editions?: readonly Edition[]
@@ -47,8 +47,24 @@ export function governmentName(name: string): string {
   return short === '' ? name : short
 }
 
+/** The words that end the name of a division. */
+export const divisionSuffixes = [
+  '街道',
+  '地区',
+  '省',
+  '市',
+  '区',
+  '县',
+  '旗',
+  '盟',
+  '镇',
+  '乡',
+  '苏木',
+] as const
+const suffixed = new RegExp(`^(.{2,})(?:${divisionSuffixes.join('|')})$`, 'u')
+
 /** The name without its suffix word: 拱墅 for 拱墅区; null where nothing tells a place any more. */
 export function bareName(name: string): string | null {
-  const bare = /^(.{2,})(?:街道|地区|省|市|区|县|旗|盟|镇|乡|苏木)$/u.exec(name)?.[1]
+  const bare = suffixed.exec(name)?.[1]
   return bare ?? null
 }

@@ -1,5 +1,6 @@
 import {
   bareName,
+  divisionSuffixes,
   governmentName,
   type DivisionRegister,
   type DivisionRow,
@@ -12,16 +13,11 @@ import type { Division } from './unit.ts'
 const grouping = /^(?:市辖区|县|(?:省|自治区)直辖县级行政区划)$/u
 
 /** Pure look-ups over a register; each index is built on first use and serves all editions, so that a run that needs none pays for none. */
-export function makeDivisions({ asOf, rows, aliases, editions = [] }: DivisionRegister): Divisions {
+export function makeDivisions({ asOf, rows: given, aliases, editions = [] }: DivisionRegister): Divisions {
+  const rows = typeof given === 'function' ? given : () => given
   const latest = editions.at(-1) ?? { year: Infinity, asOf }
-  const names: Names = {
-    full: once(() => {
-      const found = indexOf(rows, ({ name }) => governmentName(name))
-      for (const { alias, code } of aliases) add(found, governmentName(alias), { code, name: alias })
-      return found
-    }),
-    bare: once(() => indexOf(rows, ({ name }) => bareName(governmentName(name)))),
-  }
+  const others = aliases.map(({ alias, code }): DivisionRow => ({ code, name: alias }))
+  const names: Names = { own: once(() => indexOf(rows())), other: once(() => indexOf(others)) }
   const known = new Map<number, Divisions>()
   const of = (year: number): Divisions => {
     const edition = editions.findLast((each) => each.year <= year) ?? editions[0] ?? latest
@@ -33,19 +29,20 @@ export function makeDivisions({ asOf, rows, aliases, editions = [] }: DivisionRe
 }
 
 interface Names {
-  readonly full: () => NameIndex
-  readonly bare: () => NameIndex
+  readonly own: () => NameIndex
+  readonly other: () => NameIndex
 }
 
 function editionOf(
-  rows: readonly DivisionRow[],
+  rows: () => readonly DivisionRow[],
   names: Names,
   { year, asOf }: Edition,
   of: Divisions['of'],
 ): Divisions {
   const isValid = ({ from = -Infinity, until = Infinity }: DivisionRow): boolean =>
     from <= year && year <= until
-  const nameOf = (code: string): string | null => rowsOf(rows, code).find((row) => isValid(row))?.name ?? null
+  const nameOf = (code: string): string | null =>
+    rowsOf(rows(), code).find((row) => isValid(row))?.name ?? null
   /** A city without districts has its one row twice (东莞市 4419 and 441900); the higher one is the government. */
   const isGovernment = ({ code, name }: DivisionRow): boolean =>
     !grouping.test(name) && (code.length !== 6 || nameOf(code.slice(0, 4)) !== name)
@@ -72,11 +69,12 @@ function editionOf(
     byCode,
     byName(name, within = '') {
       const key = governmentName(name)
-      const exact = divisionsOf(rowsNamed(names.full(), key), within)
-      return exact.length > 0 ? exact : divisionsOf(rowsNamed(names.bare(), key), within)
+      const own = names.own()
+      const exact = divisionsOf([...rowsNamed(own, key), ...rowsNamed(names.other(), key)], within)
+      return exact.length > 0 ? exact : divisionsOf(rowsBarely(own, key), within)
     },
     childrenOf: (code) =>
-      rows
+      rows()
         .filter((row) => parentCode(row.code) === code && isValid(row))
         .flatMap((row) => byCode(row.code) ?? []),
   }
@@ -106,12 +104,9 @@ function once<Value>(make: () => Value): () => Value {
 /** Nearly every name is that of one row: a list for each would be most of what an index costs. */
 type NameIndex = Map<string, DivisionRow | DivisionRow[]>
 
-function indexOf(rows: readonly DivisionRow[], nameOf: (row: DivisionRow) => string | null): NameIndex {
+function indexOf(rows: readonly DivisionRow[]): NameIndex {
   const found: NameIndex = new Map()
-  for (const row of rows) {
-    const name = nameOf(row)
-    if (name !== null) add(found, name, row)
-  }
+  for (const row of rows) add(found, governmentName(row.name), row)
   return found
 }
 
@@ -125,4 +120,15 @@ function add(found: NameIndex, name: string, row: DivisionRow): void {
 function rowsNamed(found: NameIndex, name: string): readonly DivisionRow[] {
   const named = found.get(name) ?? []
   return Array.isArray(named) ? named : [named]
+}
+
+/** Suffix words that bareName takes off whole: of 地区 it takes 区. */
+const endings = divisionSuffixes.filter((suffix) => bareName(`甲乙${suffix}`) === '甲乙')
+
+/** Rows that have this name without its suffix word, by code; found by their whole names, as an index more would cost every start 50 ms. */
+function rowsBarely(found: NameIndex, bare: string): readonly DivisionRow[] {
+  const rows: DivisionRow[] = []
+  if (bareName(`${bare}区`) !== bare) return rows
+  for (const ending of endings) rows.push(...rowsNamed(found, `${bare}${ending}`))
+  return rows.sort((one, other) => (one.code < other.code ? -1 : 1))
 }

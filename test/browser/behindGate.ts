@@ -41,25 +41,27 @@ export const row = (index: number): { url: string; title: string; date: string }
 
 export const rows = Array.from({ length: 10 }, (_, index) => row(index))
 
-/** Hosts that a test makes up, one fetcher with a browser before them for all tests of a file, and what else is to be closed then. */
+/** Hosts that a test makes up, the fetcher with a browser before them, and what else is to be closed at the end. */
 export let hosts: ManyHosts
 export let fetcher: Fetcher
 export const closing: (() => void)[] = []
 
-beforeAll(async () => {
-  hosts = await startManyHosts(40)
-  fetcher = openFetch({
-    config,
-    replicas: hosts.replicas,
-    browser: { idle: 1_500, page: 45_000, trial: 10_000, requests: 30 },
+/** Opens them for all tests of the file that calls this. */
+export function behindGate(): void {
+  beforeAll(async () => {
+    hosts = await startManyHosts(40)
+    fetcher = openFetch({
+      config,
+      replicas: hosts.replicas,
+      browser: { idle: 1_500, page: 45_000, trial: 10_000, requests: 30 },
+    })
   })
-})
-
-afterAll(async () => {
-  fetcher.close()
-  for (const close of closing) close()
-  await hosts.close()
-})
+  afterAll(async () => {
+    fetcher.close()
+    for (const close of closing.splice(0)) close()
+    await hosts.close()
+  })
+}
 
 export const policy = (name: string, more: Partial<FetchPolicy> = {}): FetchPolicy => ({
   hosts: [name],

@@ -31,17 +31,20 @@ export let archive = ''
 
 export let served: Served
 
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'nianbao-explorer-'))
-  archive = join(home, 'archive')
-  await archiveToExplore(archive)
-  served = await serveExplorer(await orderFor(archive), { port: 0, host: '127.0.0.1' })
-})
-
-afterAll(async () => {
-  await served.close()
-  rmSync(home, { recursive: true, force: true })
-})
+/** Serves an archive to all tests of the file that calls this. */
+export function servedArchive(): void {
+  beforeAll(async () => {
+    failures.splice(0)
+    home = mkdtempSync(join(tmpdir(), 'nianbao-explorer-'))
+    archive = join(home, 'archive')
+    await archiveToExplore(archive)
+    served = await serveExplorer(await orderFor(archive), { port: 0, host: '127.0.0.1' })
+  })
+  afterAll(async () => {
+    await served.close()
+    rmSync(home, { recursive: true, force: true })
+  })
+}
 
 /** A connection for each: one that idles while other tests run is closed under the next request. */
 export const get = (path: string, { headers, ...init }: RequestInit = {}) =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LookupFunction } from 'node:net'
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { openFetch, type Fetcher, type FetchOptions } from '../../src/fetch/fetch.ts'
 import type { FetchConfig } from '../../src/model/config.ts'
 import type { FetchOutcome } from '../../src/model/exchange.ts'
@@ -19,14 +19,9 @@ export const config: FetchConfig = {
   maxRetryAfter: 2500,
 }
 
-const cleanups: (() => Promise<void> | void)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup()
-})
-
 export async function serve(answers: Readonly<Record<string, Answerer>>): Promise<FaultyServer> {
   const server = await openFaultyServer(answers)
-  cleanups.push(() => server.close())
+  onTestFinished(() => server.close())
   return server
 }
 
@@ -34,7 +29,7 @@ export async function serve(answers: Readonly<Record<string, Answerer>>): Promis
 export function open(server: FaultyServer | null, more: Partial<FetchOptions> = {}): Fetcher {
   const replicas = new Map(server === null ? [] : [[host, server.origin]])
   const fetcher = openFetch({ config, replicas, lookup: answering('10.0.0.1'), ...more })
-  cleanups.push(() => {
+  onTestFinished(() => {
     fetcher.close()
   })
   return fetcher

@@ -2,6 +2,7 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
+import { keepThreads } from './keepThreads.ts'
 import { KeptCall, type KeptAnswer } from './keptCall.ts'
 
 // Runs one command line after the other, so that the program and what V8 made of it are loaded once. Its entry is evaluated for
@@ -10,6 +11,8 @@ import { KeptCall, type KeptAnswer } from './keptCall.ts'
 const program = pathToFileURL(resolve(import.meta.dirname, '../../src/cli.ts')).href
 const isLasting = (url: string): boolean =>
   !url.startsWith('file:') || url.startsWith(new URL('.', program).href) || url.includes('/node_modules/')
+
+keepThreads()
 
 let calls = 0
 registerHooks({

@@ -21,6 +21,13 @@ export const commandLine = (args: readonly string[]): readonly [string, ...strin
   ...args,
 ]
 
+/** The same for scripts, which only want it answered: everyday by a process that has the program loaded. */
+export const answeredLine = (args: readonly string[]): readonly [string, ...string[]] => {
+  const [node, option, program, ...rest] = commandLine(args)
+  const asks = resolve(import.meta.dirname, 'askKept.ts')
+  return [node, option ?? '', process.env['NIANBAO_KEPT'] === undefined ? (program ?? '') : asks, ...rest]
+}
+
 /** Runs the real command line: in a process of its own, or everyday in one that has the program loaded (keepProcesses.ts). */
 export function nianbao(...args: readonly string[]): Promise<Ended> {
   const kept = process.env['NIANBAO_KEPT']

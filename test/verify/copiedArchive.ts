@@ -41,14 +41,16 @@ export function edit(path: string, change: (text: string) => string): void {
 
 let template = ''
 
-beforeAll(async () => {
-  template = mkdtempSync(join(tmpdir(), 'nianbao-archive-'))
-  await finishedArchive(template)
-})
-
-afterAll(() => {
-  rmSync(template, { recursive: true, force: true })
-})
+/** Makes the archive that `copied` copies, for all tests of the file that calls this. */
+export function copiedArchive(): void {
+  beforeAll(async () => {
+    template = mkdtempSync(join(tmpdir(), 'nianbao-archive-'))
+    await finishedArchive(template)
+  })
+  afterAll(() => {
+    rmSync(template, { recursive: true, force: true })
+  })
+}
 
 export function copied(): string {
   const folder = testFolder()
