@@ -43,6 +43,14 @@ export interface ReadCell {
 /** Why the engine gives no pages. */
 export type PdfFault = 'encrypted' | 'damaged' | 'too large'
 
-export type PdfPages =
-  | { readonly kind: 'pages'; readonly pages: readonly PdfPage[] }
-  | { readonly kind: 'fault'; readonly fault: PdfFault; readonly what: string }
+export interface PdfRefusal {
+  readonly kind: 'fault'
+  readonly fault: PdfFault
+  readonly what: string
+}
+
+export type PdfPages = { readonly kind: 'pages'; readonly pages: readonly PdfPage[] } | PdfRefusal
+
+/** What the thread that reads tells one after the other: pages, and at last that these were all, or that the file is refused. */
+export type PdfPart =
+  { readonly kind: 'page'; readonly page: PdfPage } | { readonly kind: 'end' } | PdfRefusal

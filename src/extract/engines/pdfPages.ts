@@ -9,7 +9,7 @@ import { isInked, suspectsOf } from './pdfUnseen.ts'
 import { isOpaquePicture } from './pdfPicture.ts'
 import { typedOn } from './pdfTyped.ts'
 import { renderPage } from './renderPage.ts'
-import type { PdfPage, PdfPages } from './pdfPage.ts'
+import type { PdfPage, PdfRefusal } from './pdfPage.ts'
 import { displayed, flattened, mapped, type Box, type Matrix, type PageBox } from './pdfSpace.ts'
 
 /** The longest real report has 60 pages. */
@@ -20,8 +20,15 @@ const mostParts = 1_000_000
 /** FPDF_GetLastError: a password, or protection of a kind that PDFium does not know. */
 const locked: ReadonlySet<number> = new Set([4, 5])
 
-/** Reads every page of a file. A trap of WebAssembly (memory spent) is thrown, and leaves the instance unfit for use. */
-export function readPages(pdfium: Pdfium, bytes: Uint8Array): PdfPages {
+/**
+ * Reads every page of a file and tells each; gives why the file is refused, which may be found behind some pages, or null. A trap of
+ * WebAssembly (memory spent) is thrown, and leaves the instance unfit for use.
+ */
+export function readPages(
+  pdfium: Pdfium,
+  bytes: Uint8Array,
+  tell: (page: PdfPage) => void,
+): PdfRefusal | null {
   const { call } = pdfium
   const file = pdfium.copyIn(bytes)
   const scratch = call.malloc(32)
@@ -31,16 +38,15 @@ export function readPages(pdfium: Pdfium, bytes: Uint8Array): PdfPages {
     const count = call.FPDF_GetPageCount(document)
     if (count === 0) return { kind: 'fault', fault: 'damaged', what: 'it has no page' }
     if (count > mostPages) return tooLarge(`${count} pages, more than ${mostPages}`)
-    const pages: PdfPage[] = []
     let parts = 0
     for (let index = 0; index < count; index += 1) {
       const page = readPage(pdfium, document, index, scratch)
       if (page === null) return { kind: 'fault', fault: 'damaged', what: `page ${index + 1} cannot be read` }
       parts += page.codes.length + page.rules.length / 4
       if (parts > mostParts) return tooLarge(`page ${index + 1} and those before hold too much`)
-      pages.push(page)
+      tell(page)
     }
-    return { kind: 'pages', pages }
+    return null
   } catch (error) {
     if (error instanceof TooMuchDrawn) return tooLarge(error.message)
     throw error
@@ -51,9 +57,9 @@ export function readPages(pdfium: Pdfium, bytes: Uint8Array): PdfPages {
   }
 }
 
-const tooLarge = (what: string): PdfPages => ({ kind: 'fault', fault: 'too large', what })
+const tooLarge = (what: string): PdfRefusal => ({ kind: 'fault', fault: 'too large', what })
 
-const refused = (error: number): PdfPages =>
+const refused = (error: number): PdfRefusal =>
   locked.has(error)
     ? { kind: 'fault', fault: 'encrypted', what: 'it opens with a password only' }
     : { kind: 'fault', fault: 'damaged', what: `PDFium finds no document in it (error ${error})` }

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads'
-import type { PdfPages } from './pdfPage.ts'
+import type { PdfPage, PdfPart, PdfRefusal } from './pdfPage.ts'
 import { readPages } from './pdfPages.ts'
 import { loadPdfium, type Pdfium } from './pdfium.ts'
 import type { Desk } from './waitingEngine.ts'
@@ -8,10 +8,12 @@ const { port, signal } = workerData as Desk
 /** A new one after a trap: what is left of its memory is anybody's guess. */
 let pdfium: Pdfium | null = null
 
-async function answer(bytes: Uint8Array): Promise<PdfPages> {
+async function answer(bytes: Uint8Array): Promise<PdfRefusal | null> {
   try {
     pdfium ??= await loadPdfium()
-    return readPages(pdfium, bytes)
+    return readPages(pdfium, bytes, (page) => {
+      tell({ kind: 'page', page }, buffersOf(page))
+    })
   } catch (error) {
     pdfium = null
     const what = error instanceof Error ? error.message : String(error)
@@ -20,19 +22,19 @@ async function answer(bytes: Uint8Array): Promise<PdfPages> {
 }
 
 port.on('message', (bytes: Uint8Array) => {
-  void answer(bytes).then((pages) => {
-    port.postMessage(pages, buffersOf(pages))
-    Atomics.store(signal, 0, 1)
-    Atomics.notify(signal, 0)
+  void answer(bytes).then((refusal) => {
+    tell(refusal ?? { kind: 'end' })
   })
 })
 
+function tell(part: PdfPart, handedOver: ArrayBuffer[] = []): void {
+  port.postMessage(part, handedOver)
+  Atomics.add(signal, 0, 1)
+  Atomics.notify(signal, 0)
+}
+
 /** What is handed over instead of copied. */
-const buffersOf = (found: PdfPages): ArrayBuffer[] =>
-  found.kind === 'pages'
-    ? found.pages.flatMap(({ codes, boxes, feet, rules, marks, shapes, unseen }) =>
-        [codes, boxes, feet, rules, marks, shapes, unseen].flatMap((part) =>
-          part === undefined ? [] : [part.buffer],
-        ),
-      )
-    : []
+const buffersOf = ({ codes, boxes, feet, rules, marks, shapes, unseen }: PdfPage): ArrayBuffer[] =>
+  [codes, boxes, feet, rules, marks, shapes, unseen].flatMap((part) =>
+    part === undefined ? [] : [part.buffer],
+  )

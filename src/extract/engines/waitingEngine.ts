@@ -3,7 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from '
 /** What the thread that waits gives to the one that works. */
 export interface Desk {
   readonly port: MessagePort
-  /** One number: 1 once an answer lies at the port. */
+  /** One number: how many messages of the answer have been put at the port. */
   readonly signal: Int32Array
 }
 
@@ -26,25 +26,56 @@ interface Engine {
  */
 export function openWaitingEngine<Answer>(
   program: URL,
-  { megabytes, milliseconds }: EngineLimits,
+  limits: EngineLimits,
   late: Answer,
 ): (question: unknown) => Answer {
-  let engine: Engine | null = null
+  const ask = openTellingEngine<Answer>(program, limits, late)
   return (question) => {
+    let answer = late
+    ask(question, (whole) => {
+      answer = whole
+      return false
+    })
+    return answer
+  }
+}
+
+/**
+ * The same for an answer that comes in parts, each of which is heard while the thread works on the next: `hear` says whether more come,
+ * and must not throw. `late` is heard as the last part where waiting took longer than its limit; what is done with parts is not waiting.
+ */
+export function openTellingEngine<Part>(
+  program: URL,
+  { megabytes, milliseconds }: EngineLimits,
+  late: Part,
+): (question: unknown, hear: (part: Part) => boolean) => void {
+  let engine: Engine | null = null
+  return (question, hear) => {
     engine ??= start(program, megabytes)
     const { worker, port, signal } = engine
     Atomics.store(signal, 0, 0)
     port.postMessage(question)
-    const end = Atomics.wait(signal, 0, 0, milliseconds)
-    const received: { message: Answer } | undefined =
-      end === 'timed-out' ? undefined : receiveMessageOnPort(port)
-    if (received !== undefined) return received.message
+    let left = milliseconds
+    for (let heard = 0; left > 0;) {
+      // Being woken says nothing: a call may come late, for what was heard already. The number tells.
+      if (Atomics.load(signal, 0) === heard) {
+        if (Atomics.wait(signal, 0, heard, Math.min(turn, left)) === 'timed-out') left -= turn
+        continue
+      }
+      const received: { message: Part } | undefined = receiveMessageOnPort(port)
+      if (received === undefined) break
+      heard += 1
+      if (!hear(received.message)) return
+    }
     engine = null
     port.close()
     void worker.terminate()
-    return late
+    hear(late)
   }
 }
+
+/** Milliseconds that are waited at a time and counted, for there is no clock here: so many at most are not counted for each part. */
+const turn = 10
 
 function start(program: URL, megabytes: number): Engine {
   const { port1: port, port2 } = new MessageChannel()

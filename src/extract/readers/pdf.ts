@@ -36,9 +36,18 @@ const fewTyped = 100
  * (what a scanner's software guessed) are not read. Throws `unreadable-file` (damaged, encrypted, nothing to read) and `too-large` (docs/decisions/0036-pdf.md names the limits).
  */
 export function readPdf(bytes: Uint8Array): Document {
-  const printed = pagesIn(pagesOf(bytes))
+  const ahead = new Map<PdfPage, ReadPage>()
+  const printed = pagesIn(
+    pagesOf(bytes, (page, at) => {
+      try {
+        ahead.set(page, readPage(page, at))
+      } catch {
+        // The engine may still refuse the file. If it does not, the page is read again where its turn comes, and fails there.
+      }
+    }),
+  )
   const scans = scansAmong(printed)
-  if (scans.length === 0) return documentOf(printed)
+  if (scans.length === 0) return documentOf(printed, ahead)
   const uncoded = printed.filter(isUncoded).length
   const what =
     uncoded === 0
@@ -76,8 +85,9 @@ function wordsIn(bytes: Uint8Array, scans: readonly number[], what: string): rea
   throw new NianbaoError('unreadable-file', `${what} in which OCR finds no words; read it with your own eyes`)
 }
 
-function documentOf(pages: readonly PdfPage[]): Document {
-  const blocks = blocksOf(withoutFurniture(pages.map(readPage)))
+/** `ahead`: what of the pages was read already. */
+function documentOf(pages: readonly PdfPage[], ahead?: ReadonlyMap<PdfPage, ReadPage>): Document {
+  const blocks = blocksOf(withoutFurniture(pages.map((page, at) => ahead?.get(page) ?? readPage(page, at))))
   const unread = [
     ...new Set(pages.flatMap(({ unread, of }, at) => (unread === true ? [(of ?? at) + 1] : []))),
   ]
