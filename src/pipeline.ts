@@ -188,7 +188,7 @@ export async function publish(order: {
     const acrossYears = () => yearFindings(archive, knowledge, (place) => isSelected(selection, place))
     const tables = {
       ...{ selection, out, kind: archive.kind, now, software: await software() },
-      metrics: knowledge.forms.flatMap(metricsOf),
+      ...{ forms: knowledge.forms, metrics: knowledge.forms.flatMap(metricsOf) },
       withheld: withheldOriginals(withheld),
     }
     return format === 'bundle'

@@ -12,7 +12,8 @@ import type { ExportedReport } from '../src/publish/tables/table.ts'
 
 export const everything: Selection = { site: null, report: null, year: null }
 const { knowledge } = await loadConfig('config')
-export const metrics = knowledge.forms.flatMap(metricsOf)
+export const { forms } = knowledge
+export const metrics = forms.flatMap(metricsOf)
 const [first = '', second = ''] = metrics.map(({ id }) => id)
 
 /** A report with a text of every kind that an export might spoil. */
@@ -72,7 +73,7 @@ export const published = (
   { reports: exported = sited(...reports), across = [], ...more }: More = {},
 ): Promise<Published> =>
   publish(one(exported), one(across), {
-    ...{ format, out, selection: everything, kind: 'live', metrics, withheld: [] },
+    ...{ format, out, selection: everything, kind: 'live', metrics, forms, withheld: [] },
     ...{ software: 'nianbao/test', now: '2026-11-21T00:00:00.000Z', allowShrink: false },
     ...more,
   })

@@ -8,7 +8,7 @@ import { Staging } from '../src/publish/staging.ts'
 import { tableExport } from '../src/publish/tableExport.ts'
 import { column } from '../src/publish/tables/table.ts'
 import { tablesWithCodebook } from '../src/publish/tables/tablesOf.ts'
-import { metrics, oneReport, published, sited } from './downloads.ts'
+import { forms, metrics, oneReport, published, sited } from './downloads.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
 
 /** Read by the library that reads: it shares no line with the one that writes. */
@@ -18,7 +18,7 @@ test('the export parquet holds every row of every table, numbers, days and momen
   const out = await temporaryFolder()
   const report = oneReport('330105001', 2022)
   const { tables } = await published('parquet', out, [report])
-  expect(tables.map(({ name }) => name)).toEqual(tablesWithCodebook(metrics).map(({ name }) => name))
+  expect(tables.map(({ name }) => name)).toEqual(tablesWithCodebook(metrics, forms).map(({ name }) => name))
   for (const { name, rows } of tables)
     expect(parquetMetadata(await bytesOf(join(out, `${name}.parquet`))).num_rows, name).toBe(BigInt(rows))
   const rowsOf = async (name: string) =>
@@ -54,7 +54,7 @@ test('a parquet file is written group by group, and nothing is lost between them
   const out = await temporaryFolder()
   const reports = Array.from({ length: 7 }, (_, at) => oneReport('330105001', 2010 + at))
   await Staging.use(out, async (staging) => {
-    const tables = tablesWithCodebook([])
+    const tables = tablesWithCodebook([], [])
     const fileName = (name: string): string => name
     const made = await tableExport(
       await parquetFiles({ ...{ staging, tables, fileName, facts: {}, software: 'x' }, rowsOfGroup: 4 }),

@@ -7,7 +7,7 @@ import { Staging } from '../src/publish/staging.ts'
 import { columnLetters } from '../src/publish/xlsx/xlsxCell.ts'
 import { XlsxSheet } from '../src/publish/xlsx/xlsxSheet.ts'
 import { tablesWithCodebook } from '../src/publish/tables/tablesOf.ts'
-import { manifestIn, metrics, oneReport, published } from './downloads.ts'
+import { manifestIn, forms, metrics, oneReport, published } from './downloads.ts'
 import { temporaryFolder } from './running/temporaryFolder.ts'
 
 /** Read by a reader that shares no line with the writer. */
@@ -26,7 +26,7 @@ describe('the export xlsx', () => {
     const out = await temporaryFolder()
     await published('xlsx', out, [oneReport('330105001', 2022)])
     const workbook = await workbookIn(out)
-    const tables = tablesWithCodebook(metrics)
+    const tables = tablesWithCodebook(metrics, forms)
     expect(workbook.SheetNames).toEqual(['about', ...tables.map(({ name }) => name)])
     expect(rowsOf(workbook, 'metrics')).toHaveLength(metrics.length + 1)
     expect(rowsOf(workbook, 'metrics')[1]?.slice(0, 3)).toEqual([
@@ -92,7 +92,7 @@ describe('the export xlsx', () => {
   })
 
   test('refuses a table that no sheet holds, and says what to do', async () => {
-    const [figures] = tablesWithCodebook(metrics)
+    const [figures] = tablesWithCodebook(metrics, forms)
     if (figures === undefined) throw new Error('no table')
     await Staging.use(await temporaryFolder(), async (staging) => {
       const sheet = await XlsxSheet.open(staging, 'sheet.xml', figures)
@@ -107,7 +107,7 @@ describe('the export xlsx', () => {
   })
 
   test('gives every sheet a name that Excel takes', () => {
-    const names = tablesWithCodebook(metrics).map(({ name }) => name)
+    const names = tablesWithCodebook(metrics, forms).map(({ name }) => name)
     for (const name of [...names, 'about', 'about this REPLICA']) expect(name).toMatch(/^[\w ]{1,31}$/u)
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length)
     expect([0, 25, 26, 701, 702, 16_383].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA', 'XFD'])

@@ -1,3 +1,4 @@
+import type { Form } from '../model/form.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Sheet } from './lineFiles.ts'
 import type { Table, Value } from './tables/table.ts'
@@ -7,8 +8,11 @@ import { tablesWithCodebook } from './tables/tablesOf.ts'
 export const byteOrderMark = '\uFEFF'
 
 /** The export `csv` (RFC 4180, UTF-8 with byte order mark): a file for each table. */
-export const csvFiles = (metrics: readonly Metric[]): readonly Sheet[] =>
-  csvSheets(tablesWithCodebook(metrics)).map((sheet) => ({ ...sheet, head: byteOrderMark + sheet.head }))
+export const csvFiles = (metrics: readonly Metric[], forms: readonly Form[]): readonly Sheet[] =>
+  csvSheets(tablesWithCodebook(metrics, forms)).map((sheet) => ({
+    ...sheet,
+    head: byteOrderMark + sheet.head,
+  }))
 
 /** The same without the mark. */
 export function csvSheets(tables: readonly Table[]): readonly Sheet[] {

@@ -1,16 +1,16 @@
 import type { Finding } from '../model/finding.ts'
+import type { Form } from '../model/form.ts'
 import type { Report } from '../model/report.ts'
 import type { YearFinding } from '../model/yearFinding.ts'
 import type { Sheet } from './lineFiles.ts'
+import { toldFindings, type ToldFinding } from './toldFindings.ts'
 
-/** A line of findings.jsonl. What only findings across years have is null or empty in those that stand in a report. */
-type FindingLine = Omit<YearFinding, 'site' | 'report' | 'unit_code' | 'year' | 'code' | 'message_zh'> &
+/** A line of findings.jsonl. */
+type FindingLine = Omit<YearFinding, 'report' | 'unit_code' | 'year' | 'code'> &
   Pick<Finding, 'code'> & {
-    readonly site: string | null
     readonly report: string | null
     readonly unit_code: string | null
     readonly year: number | null
-    readonly message_zh: string | null
   }
 
 /**
@@ -18,13 +18,14 @@ type FindingLine = Omit<YearFinding, 'site' | 'report' | 'unit_code' | 'year' | 
  * `judgements`, and what of these is in force no more: `earlier_decisions`); `findings`, one finding a line: those that stand in
  * the reports, then those across years (docs/decisions/0039), which stand in none.
  */
-export function jsonlFiles(): readonly Sheet[] {
+export function jsonlFiles(forms: readonly Form[]): readonly Sheet[] {
+  const tell = toldFindings(forms)
   return [
     { name: 'reports', head: '', rows: (report) => [line(report)] },
     {
       name: 'findings',
       head: '',
-      rows: (report) => report.findings.map((finding) => line(findingLine(report, finding))),
+      rows: (report, site) => tell(report, site).map((finding) => line(findingLine(report, site, finding))),
       rowsAcross: (finding) => [line(finding)],
     },
   ]
@@ -34,8 +35,9 @@ const line = (value: Report | FindingLine | YearFinding): string => `${JSON.stri
 
 const findingLine = (
   { id, unit, year }: Report,
-  { code, severity, metrics, message }: Finding,
+  site: string,
+  { code, severity, metrics, evidence, message, message_zh }: ToldFinding,
 ): FindingLine => ({
-  ...{ site: null, report: id, unit: unit.name, unit_code: unit.code, year },
-  ...{ code, severity, metrics, evidence: [], message, message_zh: null },
+  ...{ site, report: id, unit: unit.name, unit_code: unit.code, year },
+  ...{ code, severity, metrics, evidence, message, message_zh },
 })

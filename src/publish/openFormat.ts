@@ -21,11 +21,11 @@ const openers: Readonly<
   Record<TableFormat, (staging: Staging, order: PublishOrder) => Promise<TableExport>>
 > = {
   csv: async (staging, order) =>
-    tableExport(await lineFiles(staging, csvFiles(order.metrics), fileNames(order, 'csv'))),
+    tableExport(await lineFiles(staging, csvFiles(order.metrics, order.forms), fileNames(order, 'csv'))),
   jsonl: async (staging, order) =>
-    tableExport(await lineFiles(staging, jsonlFiles(), fileNames(order, 'jsonl'))),
+    tableExport(await lineFiles(staging, jsonlFiles(order.forms), fileNames(order, 'jsonl'))),
   async xlsx(staging, order) {
-    const tables = tablesWithCodebook(order.metrics)
+    const tables = tablesWithCodebook(order.metrics, order.forms)
     const facts = factsOf(order)
     return tableExport(await xlsxFile({ staging, tables, name: `${archivalName(order)}.xlsx`, facts }))
   },
@@ -36,7 +36,7 @@ const openers: Readonly<
     return tableExport(
       await parquetFiles({
         staging,
-        tables: tablesWithCodebook(order.metrics),
+        tables: tablesWithCodebook(order.metrics, order.forms),
         fileName: fileNames(order, 'parquet'),
         software: order.software,
         facts: { kind, selection, made },
@@ -44,7 +44,7 @@ const openers: Readonly<
     )
   },
   async datapackage(staging, order) {
-    const tables = tablesWithCodebook(order.metrics)
+    const tables = tablesWithCodebook(order.metrics, order.forms)
     const name = `${archivalName(order)}-datapackage`
     return tableExport(await dataPackage({ staging, tables, name, facts: factsOf(order) }))
   },

@@ -1,4 +1,5 @@
 import type { TableFormat } from '../model/exportFormat.ts'
+import type { Form } from '../model/form.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Selection } from '../model/selection.ts'
 import type { WithheldOriginal } from '../model/withholding.ts'
@@ -14,6 +15,8 @@ export interface PublishOrder {
   readonly kind: 'live' | 'replica'
   /** Dictionary of figures in the order of the forms: the columns of the wide table. */
   readonly metrics: readonly Metric[]
+  /** By which a finding is told: sums that fail, names of figures. */
+  readonly forms: readonly Form[]
   /** Originals that are withheld in this archive: for the manifest. */
   readonly withheld: readonly WithheldOriginal[]
   /** Name and version of this program. */

@@ -14,7 +14,7 @@ import type { Report } from '../../src/model/report.ts'
 import { keepHeapSmall } from '../../src/pipeline/keepHeapSmall.ts'
 import { publish } from '../../src/publish/publish.ts'
 import type { ExportedReport } from '../../src/publish/tables/table.ts'
-import { everything, metrics, oneReport } from '../downloads.ts'
+import { everything, forms, metrics, oneReport } from '../downloads.ts'
 
 const limit = 400
 const figures = [...new Set(metrics.map(({ id }) => id))].slice(0, 185)
@@ -45,7 +45,7 @@ async function measure(format: TableFormat, reports: number): Promise<void> {
   try {
     const start = performance.now()
     const { tables, files } = await publish(made(reports), none(), {
-      ...{ format, out, selection: everything, kind: 'live', metrics, withheld: [] },
+      ...{ format, out, selection: everything, kind: 'live', metrics, forms, withheld: [] },
       ...{ software: 'nianbao/bench', now: '2026-11-21T00:00:00.000Z', allowShrink: false },
     })
     const seconds = (performance.now() - start) / 1000

@@ -1,4 +1,6 @@
+import type { Form } from '../../model/form.ts'
 import type { Metric } from '../../model/metric.ts'
+import { toldFindings } from '../toldFindings.ts'
 import { changesTable } from './changesTable.ts'
 import { columnsTable } from './columnsTable.ts'
 import { decisionsTable } from './decisionsTable.ts'
@@ -11,15 +13,15 @@ import { reportsTable } from './reportsTable.ts'
 import { statementsTable } from './statementsTable.ts'
 import type { Table } from './table.ts'
 
-/** The tables of what reports say. `metrics`: the dictionary in the order of the forms, the columns of the wide table. */
-const tablesOf = (metrics: readonly Metric[]): readonly Table[] => [
+/** The tables of what reports say. `metrics`: the dictionary in the order of the `forms`, the columns of the wide table. */
+const tablesOf = (metrics: readonly Metric[], forms: readonly Form[]): readonly Table[] => [
   reportsTable(metrics),
   ...[figuresTable, statementsTable, localRowsTable],
-  ...[findingsTable, editionsTable, changesTable, decisionsTable],
+  ...[findingsTable(toldFindings(forms)), editionsTable, changesTable, decisionsTable],
 ]
 
 /** Every table of an archive’s exports, with the codebook: what each column and each metric means. */
-export function tablesWithCodebook(metrics: readonly Metric[]): readonly Table[] {
-  const tables = tablesOf(metrics)
+export function tablesWithCodebook(metrics: readonly Metric[], forms: readonly Form[]): readonly Table[] {
+  const tables = tablesOf(metrics, forms)
   return [...tables, columnsTable(tables), metricsTable(metrics)]
 }
