@@ -156,6 +156,13 @@ describe('a register that is wrong', () => {
     expect(error.code).toBe('bad-config')
     expect(error.message).toMatch(message)
   })
+
+  test('is no empty one where its rows are gone before the first look-up', async () => {
+    await cp(folder, copy, { recursive: true })
+    const loaded = loadDivisions(copy)
+    await rm(data())
+    expect(() => loaded.byCode('330105')).toThrow(/tsv: cannot be read/u)
+  })
 })
 
 describe('the register as it was in a year', () => {

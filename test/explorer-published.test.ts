@@ -1,9 +1,19 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { load } from 'cheerio'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { serveExplorer } from '../src/pipeline/exploreServe.ts'
 import { publishSite } from '../src/pipeline/explorePublish.ts'
 import { withhold } from '../src/pipeline/withhold.ts'
@@ -24,13 +34,29 @@ import {
 
 servedArchive()
 
+/** A publication of the archive, made once: whatever is published over a copy of it is as if it were made from the beginning (test/explorer-scale.test.ts). */
+let earlier = ''
+let first: Awaited<ReturnType<typeof publishSite>>
+beforeAll(async () => {
+  const home = mkdtempSync(join(tmpdir(), 'nianbao-published-'))
+  earlier = join(home, 'deep/site')
+  first = await publishSite(await orderFor(archive), earlier)
+  return () => {
+    rmSync(home, { recursive: true, force: true })
+  }
+})
+const published = (): string => {
+  const out = join(testFolder(), 'site')
+  cpSync(earlier, out, { recursive: true, preserveTimestamps: true })
+  return out
+}
+
 describe('What is withheld', () => {
   test('vanishes from every page at once, while the server runs, and from the published files', async () => {
     const folder = join(testFolder(), 'archive')
     cpSync(archive, folder, { recursive: true })
-    const out = join(testFolder(), 'site')
+    const out = published()
     const order = await orderFor(folder)
-    await publishSite(order, out)
     const own = await serveExplorer(order, { port: 0, host: '127.0.0.1' })
     const text = async (path: string) => (await fetch(new URL(path, own.url))).text()
     const asked = encodeURIComponent('桃花岛')
@@ -76,8 +102,7 @@ describe('Published files', () => {
       .sort()
 
   test('hold the same pages, need no server, and are written again only where something changed', async () => {
-    const out = join(testFolder(), 'deep/site')
-    const first = await publishSite(await orderFor(archive), out)
+    const out = published()
     const files = filesIn(out)
     expect(first.written).toBe(first.files)
     expect(files).toHaveLength(first.files + 1)
@@ -120,8 +145,7 @@ describe('Published files', () => {
   test('that nothing leads to any more are removed where nobody changed them', async () => {
     const folder = join(testFolder(), 'archive')
     cpSync(archive, folder, { recursive: true })
-    const out = join(testFolder(), 'site')
-    await publishSite(await orderFor(folder), out)
+    const out = published()
     writeFileSync(join(out, 'mine.txt'), 'mine')
     writeFileSync(join(out, 'report/330105001/2021/index.html'), 'changed by somebody')
     rmSync(join(folder, 'zhejiang-gongshu/reports/2021/330105001.json'))
@@ -164,10 +188,12 @@ describe('The verbs', () => {
   })
 
   test('publish tells what was written, and serve refuses an address that cannot be had', async () => {
-    const out = join(testFolder(), 'site')
+    const out = published()
+    rmSync(join(out, 'index.html'))
     const written = await nianbao('publish', out, '--archive', archive, '--json')
     expect([written.code, written.stderr]).toEqual([0, ''])
     expect(JSON.parse(written.stdout)).toMatchObject({ removed: 0, foreign: [] })
+    expect(existsSync(join(out, 'index.html'))).toBe(true)
     const { port } = new URL(served.url)
     const refused = await nianbao('serve', '--port', port, '--archive', archive)
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('choose another --port')])
