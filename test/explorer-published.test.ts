@@ -1,6 +1,8 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
+  globSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -31,6 +33,7 @@ import {
   servedArchive,
   sha,
 } from './explorer/servedArchive.ts'
+import { walkSite } from './running/walkSite.ts'
 
 servedArchive()
 
@@ -140,6 +143,29 @@ describe('Published files', () => {
 
     rmSync(join(out, 'index.html'))
     expect(await publishSite(await orderFor(archive), out)).toMatchObject({ written: 1, removed: 0 })
+  })
+
+  test('lead nowhere but to themselves, whatever serves the folder', async () => {
+    const out = join(testFolder(), 'site')
+    const { files } = await publishSite(await orderFor(archive), out)
+    const walk = await walkSite(out)
+    expect(walk.unresolved).toEqual([])
+    // each is led to, and nothing else
+    expect(walk.files).toBe(files)
+    rmSync(join(out, 'codebook/index.html'))
+    expect((await walkSite(out)).unresolved).toEqual([expect.stringMatching(/ → \/codebook\/$/u)])
+  })
+
+  test('are refused by name where an original is damaged', async () => {
+    const folder = join(testFolder(), 'archive')
+    cpSync(archive, folder, { recursive: true })
+    const [path = ''] = globSync(join(folder, `*/originals/*/${sha(docx)}.docx`))
+    chmodSync(path, 0o644)
+    writeFileSync(path, 'damaged')
+    await expect(publishSite(await orderFor(folder), join(testFolder(), 'site'))).rejects.toMatchObject({
+      code: 'archive-damaged',
+      message: expect.stringContaining(sha(docx)) as string,
+    })
   })
 
   test('that nothing leads to any more are removed where nobody changed them', async () => {

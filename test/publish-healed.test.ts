@@ -11,9 +11,9 @@ afterAll(() => {
 })
 
 /** Publishes pages by address; the front page leads to all of them. One of which the text is null cannot be made. */
-const publish = (out: string, pages: Readonly<Record<string, string | null>>) =>
+const publish = (out: string, pages: Readonly<Record<string, string | null>>, hands = 1) =>
   publishExplorer(
-    handsOf(1, ({ address }) => {
+    handsOf(hands, ({ address }) => {
       const text = pages[address] ?? (address in pages ? null : address)
       if (text === null) return Promise.reject(new Error(`${address} cannot be made`))
       return Promise.resolve({ text, links: address === '/' ? Object.keys(pages) : [] })
@@ -44,6 +44,19 @@ describe('A publication that ended before its end', () => {
     await expect(publish('withheld', killed)).rejects.toThrow('/a/ cannot be made')
     await publish('withheld', { '/b/': 'other b' })
     expect(filesIn('withheld').filter((path) => path.includes('c/'))).toEqual([])
+  })
+
+  test('knows what each of its hands wrote', async () => {
+    const pages = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`/p${at}/`, `first ${at}`]))
+    await expect(publish('hands', { '/a/': null, ...pages }, 4)).rejects.toThrow('/a/ cannot be made')
+    expect(filesIn('hands').length).toBeGreaterThan(60)
+    await publish('hands', { '/b/': 'b' }, 4)
+    expect(filesIn('hands')).toEqual([
+      'b/index.html',
+      'en/index.html',
+      'explorer-manifest.json',
+      'index.html',
+    ])
   })
 
   test('does not leave its pages among those of the one before', async () => {

@@ -4,11 +4,12 @@ import { publishExplorer, type PageHands } from '../publish/explorer/publishExpl
 import type { SiteChanges } from '../publish/explorer/siteFolder.ts'
 import type { SitePlace } from '../publish/explorer/siteWriter.ts'
 import { exploreArchive, type ExploreOrder } from './exploreArchive.ts'
+import { growHeapSlowly } from './growHeapSlowly.ts'
 import { openPagePool } from './explorePages.ts'
 import { decisionsStamp } from './exploreState.ts'
 import { outsideArchive } from './outsideArchive.ts'
 
-/** Each holds the program and a part of the archive, some 150 MB. */
+/** Each holds the program and a part of the archive, some 200 MB. */
 const mostWorkers = 4
 
 /**
@@ -20,6 +21,7 @@ export async function publishSite(
   out: string,
   base: string | null = null,
 ): Promise<SiteChanges> {
+  growHeapSlowly()
   await outsideArchive(order.archive, out)
   for (;;) {
     const decided = await decisionsStamp(order.archive)

@@ -14,7 +14,7 @@ import { z } from 'zod'
 import { commandLine } from '../running/nianbao.ts'
 import { watchMemory } from '../running/watchMemory.ts'
 import { inventedArchive, type InventedArchive } from './inventedArchive.ts'
-import { walkSite } from './walkSite.ts'
+import { walkSite } from '../running/walkSite.ts'
 
 const goal = 500
 /** Ticks of /proc/PID/stat in a second, on every Linux. */
