@@ -81,15 +81,21 @@ function prefixesOf<Name extends string>(
   return prefixes
 }
 
+/** A declaration that is not at its end. */
+const mayGoOn = /^xmlns(?::[^\s=<>]*)?\s*(?:=\s*(?:"[^"]*|'[^']*)?)?$/u
+
 /** Gives the declaration of a namespace at an index: a word of at most 200 characters, one of at most 1,000, and blanks between them. */
 function declarations(xml: Buffer): (at: number) => RegExpExecArray | null {
   const declaration = /xmlns(?::([^\s=<>]{1,200}))?\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')/uy
   let whole: string | null = null
   return (at) => {
-    const near = xml.toString('latin1', at, Math.min(at + 1500, xml.length))
-    declaration.lastIndex = 0
-    const found = declaration.exec(near)
-    if (found !== null || !/\s{100}/u.test(near)) return found
+    for (const length of [200, 1500]) {
+      const near = xml.toString('latin1', at, Math.min(at + length, xml.length))
+      declaration.lastIndex = 0
+      const found = declaration.exec(near)
+      if (found !== null) return found
+      if (!mayGoOn.test(near)) return null
+    }
     whole ??= xml.toString('latin1')
     declaration.lastIndex = at
     return declaration.exec(whole)
