@@ -89,18 +89,20 @@ function declarations(xml: Buffer): (at: number) => RegExpExecArray | null {
   const declaration = /xmlns(?::([^\s=<>]{1,200}))?\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')/uy
   let whole: string | null = null
   return (at) => {
-    for (const length of [200, 1500]) {
-      const near = xml.toString('latin1', at, Math.min(at + length, xml.length))
+    if (whole === null) {
+      const near = xml.toString('latin1', at, Math.min(at + usual, xml.length))
       declaration.lastIndex = 0
       const found = declaration.exec(near)
-      if (found !== null) return found
-      if (!mayGoOn.test(near)) return null
+      if (found !== null || !mayGoOn.test(near)) return found
+      whole = xml.toString('latin1')
     }
-    whole ??= xml.toString('latin1')
     declaration.lastIndex = at
     return declaration.exec(whole)
   }
 }
+
+/** No writer's declaration is longer; from the first that is, all are looked for in a string of the whole. */
+const usual = 300
 
 function refused(what: string): NianbaoError {
   return new NianbaoError('unreadable-file', `the document's XML ${what}; open and save it in Word`)
