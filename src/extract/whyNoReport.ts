@@ -61,8 +61,12 @@ const outweighs = ({ forms, figures }: FiguresReading, trap: TrapReason): boolea
   [forms.proactive, forms.applications].every((form) => form !== undefined) &&
   Object.values(figures).filter((figure) => figure !== null).length >= fewestFigures
 
-const isBlankForm = ({ figures, matched }: FiguresReading): boolean =>
-  matched > 0 && Object.values(figures).every((figure) => figure === null)
+const isBlankForm = ({ figures, matched }: FiguresReading): boolean => matched > 0 && !hasFigure(figures)
+
+function hasFigure(figures: FiguresReading['figures']): boolean {
+  for (const metric in figures) if (figures[metric] !== null) return true
+  return false
+}
 
 /** By a title, or by the row of a listing or the name of a file that is a unit's name and nothing else. */
 const namesUnit = ({ listTitle, name }: Original, document: Document): boolean =>

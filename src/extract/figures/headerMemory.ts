@@ -1,9 +1,37 @@
 import type { Header } from './header.ts'
-import type { PrintedLine } from './printedLine.ts'
-import type { Section } from './sections.ts'
+import type { PrintedUnits } from './printedUnits.ts'
+
+/** What a cell of a header prints, and where. */
+interface PrintedPlace {
+  readonly text: string
+  readonly label: string
+  readonly look: string
+  readonly row: number
+  readonly start: number
+  readonly end: number
+}
+
+interface PrintedRow {
+  readonly table: number
+  readonly spansKnown: boolean
+  readonly blanksLost: boolean
+  readonly units: PrintedUnits
+  readonly cells: readonly PrintedPlace[]
+}
+
+/** All of a section (`Section`) on which the reading of its header depends. */
+interface PrintedHeader {
+  readonly key: string
+  readonly header: readonly PrintedRow[]
+  readonly sideBySide: boolean
+  readonly above: readonly PrintedPlace[]
+}
 
 /** Headers that were read, by all that they print: each form has one for each table, in a handful of layouts. */
-export type HeaderMemory = (section: Section, read: (section: Section) => Header) => Header
+export type HeaderMemory = <Section extends PrintedHeader>(
+  section: Section,
+  read: (section: Section) => Header,
+) => Header
 
 /** A longer header is no form's, and its words would keep the page that they were cut from. */
 const longestText = 64
@@ -30,13 +58,13 @@ export function headerMemory(): HeaderMemory {
 }
 
 /** A header of its own, as rows are told apart by theirs; its table is counted in its document. */
-const placed = (header: Header, { header: [first] }: Section): Header =>
+const placed = (header: Header, { header: [first] }: PrintedHeader): Header =>
   header.kind !== 'columns' || header.table === null
     ? { ...header }
     : { ...header, table: first?.table ?? null }
 
 /** Everything that a header prints and where, counted from its first line; null for one that is too long to be remembered. */
-function printOf({ key, header, above, sideBySide }: Section): string | null {
+function printOf({ key, header, above, sideBySide }: PrintedHeader): string | null {
   const [first] = header
   const print: unknown[] = [key, sideBySide, above.map(({ look, label }) => [look, label])]
   let cells = 0
@@ -51,4 +79,4 @@ function printOf({ key, header, above, sideBySide }: Section): string | null {
   return above.some(({ text }) => text.length > longestText) ? null : JSON.stringify(print)
 }
 
-const rowOf = (line: PrintedLine | undefined): number => line?.cells[0]?.row ?? 0
+const rowOf = (line: PrintedRow | undefined): number => line?.cells[0]?.row ?? 0

@@ -39,16 +39,17 @@ function unitsForTable(
 ): PrintedUnits {
   if (look === 'blank' || look === 'figure') return noUnits
   if (isUnit) return unitsOfCell(label)
-  const isOf = (all: readonly Word[], ...kinds: readonly Word['kind'][]): boolean =>
-    all.some(({ kind }) => kinds.includes(kind))
-  if (isOf(words, 'item')) return together([units, doubts])
-  if (row.some((cell) => cell.look === 'figure')) return noUnits
-  const isOfHeader = isOf(words, 'column', 'columnGroup')
+  if (words.some(isItem)) return together([units, doubts])
+  if (row.some(isFigure)) return noUnits
   // The corner of a header names no column, so nothing reads its unit.
-  const isInHeader =
-    look === 'text' && start > 0 && row.some((cell) => isOf(cell.words, 'furniture', 'column'))
-  return isOfHeader || isInHeader ? doubts : doubtsOfUnread(label)
+  const isInHeader = look === 'text' && start > 0 && row.some((cell) => cell.words.some(isAboveColumns))
+  return words.some(isColumn) || isInHeader ? doubts : doubtsOfUnread(label)
 }
+
+const isFigure = ({ look }: PrintedCell): boolean => look === 'figure'
+const isItem = ({ kind }: Word): boolean => kind === 'item'
+const isColumn = ({ kind }: Word): boolean => kind === 'column' || kind === 'columnGroup'
+const isAboveColumns = ({ kind }: Word): boolean => kind === 'furniture' || kind === 'column'
 
 const isRowOf = (cells: readonly PrintedCell[], rows: readonly Word[]): boolean =>
   rows.length > 0 &&

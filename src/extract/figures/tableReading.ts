@@ -79,9 +79,10 @@ function bestForm(
   const candidates = tables.map((table): Candidate => {
     const matches = matchRows(entries, table, prepared)
     let cells = 0
-    for (const [at, { header }] of headed.entries()) {
+    for (let at = 0; at < headed.length; at += 1) {
+      const columns = headed[at]?.header.columns
       const row = matches[at]
-      if (row) for (const { key } of header.columns) if (key !== null && row.cells.has(key)) cells += 1
+      if (row && columns) for (const { key } of columns) if (key !== null && row.cells.has(key)) cells += 1
     }
     return { table, matches, cells }
   })
@@ -201,7 +202,7 @@ export function mergeRows(rows: ReadonlyMap<PreparedRow, readonly RowReading[]>)
     for (const reading of readings) findings.push(...reading.findings)
     const [only, ...others] = readings
     if (only !== undefined && others.length === 0) {
-      for (const [metric, each] of only.figures) figures.set(metric, each)
+      only.figures.forEach((each, metric) => figures.set(metric, each))
       continue
     }
     const printed = readings.filter((reading) =>

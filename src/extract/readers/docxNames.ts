@@ -81,20 +81,28 @@ function prefixesOf<Name extends string>(
   return prefixes
 }
 
+/** A declaration that is not at its end. */
+const mayGoOn = /^xmlns(?::[^\s=<>]*)?\s*(?:=\s*(?:"[^"]*|'[^']*)?)?$/u
+
 /** Gives the declaration of a namespace at an index: a word of at most 200 characters, one of at most 1,000, and blanks between them. */
 function declarations(xml: Buffer): (at: number) => RegExpExecArray | null {
   const declaration = /xmlns(?::([^\s=<>]{1,200}))?\s*=\s*(?:"([^"]{0,1000})"|'([^']{0,1000})')/uy
   let whole: string | null = null
   return (at) => {
-    const near = xml.toString('latin1', at, Math.min(at + 1500, xml.length))
-    declaration.lastIndex = 0
-    const found = declaration.exec(near)
-    if (found !== null || !/\s{100}/u.test(near)) return found
-    whole ??= xml.toString('latin1')
+    if (whole === null) {
+      const near = xml.toString('latin1', at, Math.min(at + usual, xml.length))
+      declaration.lastIndex = 0
+      const found = declaration.exec(near)
+      if (found !== null || !mayGoOn.test(near)) return found
+      whole = xml.toString('latin1')
+    }
     declaration.lastIndex = at
     return declaration.exec(whole)
   }
 }
+
+/** No writer's declaration is longer; from the first that is, all are looked for in a string of the whole. */
+const usual = 300
 
 function refused(what: string): NianbaoError {
   return new NianbaoError('unreadable-file', `the document's XML ${what}; open and save it in Word`)

@@ -6,7 +6,7 @@ export interface MetTag<Name extends string> {
   readonly nameEnd: number
   readonly end: number
   /** Values of attributes that were asked for, by local name. */
-  readonly values: Map<string, string | null>
+  values: Map<string, string | null> | null
 }
 
 /** An element that was walked to its end. */
@@ -97,7 +97,7 @@ export class Repeats<Name extends string> {
 
   meet(tag: Omit<MetTag<Name>, 'values'>, depth: number): void {
     if (depth > this.#deepest) this.#deepest = depth
-    this.#met?.push({ ...tag, values: new Map() })
+    this.#met?.push({ kind: tag.kind, name: tag.name, nameEnd: tag.nameEnd, end: tag.end, values: null })
   }
 
   /** A tag was closed that ends at `end`; the element itself is kept when it was its own. */

@@ -4,9 +4,12 @@ import { ParagraphText } from './docxParagraph.ts'
 import type { DocxTable, WrittenCell } from './docxTable.ts'
 import { figuresAlone, objectSign } from './objectSign.ts'
 
+/** Most cells are blank. */
+const none: readonly Block[] = []
+
 /** A place where paragraphs and tables collect: the body, a cell or a text box. */
 export class Story {
-  readonly blocks: Block[] = []
+  #blocks: Block[] | null = null
   readonly text: ParagraphText
   /** The table at hand; one that is nested in a cell belongs to the story of that cell. */
   table: DocxTable | null = null
@@ -28,7 +31,7 @@ export class Story {
     this.cell =
       of === 'words'
         ? null
-        : { span: 1, vertical: 'none', horizontal: 'none', deleted: false, ground: null, blocks: this.blocks }
+        : { span: 1, vertical: 'none', horizontal: 'none', deleted: false, ground: null, blocks: none }
   }
 
   addBox(blocks: readonly Block[]): void {
@@ -42,7 +45,7 @@ export class Story {
   }
 
   closeTable(): void {
-    for (const block of this.table?.finish() ?? []) this.blocks.push(block)
+    for (const block of this.table?.finish() ?? []) this.add(block)
     this.table = null
   }
 
@@ -50,22 +53,34 @@ export class Story {
   finish(): readonly Block[] {
     this.#endParagraph(null)
     if (this.cell !== null && this.pictures > 0) this.#showPicture()
-    return this.blocks
+    return this.#blocks ?? none
+  }
+
+  add(block: Block): void {
+    if (this.#blocks !== null) {
+      this.#blocks.push(block)
+      return
+    }
+    // Nearly every cell holds one paragraph: a list that begins empty makes room for sixteen.
+    this.#blocks = [block]
+    if (this.cell !== null) this.cell.blocks = this.#blocks
   }
 
   /** Beside nothing or bare figures a picture may be the figure, so that the cell is not taken for blank. */
   #showPicture(): void {
-    const text = this.blocks.map((block) => (block.kind === 'paragraph' ? block.text : '表')).join('')
-    if (figuresAlone.test(text)) this.blocks.push({ kind: 'paragraph', text: objectSign })
+    const text = (this.#blocks ?? none)
+      .map((block) => (block.kind === 'paragraph' ? block.text : '表'))
+      .join('')
+    if (figuresAlone.test(text)) this.add({ kind: 'paragraph', text: objectSign })
   }
 
   #endParagraph(numbering: Pick<DocxNumbering, 'next'> | null): void {
     const number = numbering?.next(this.style, this.numId, this.level) ?? ''
     const text = this.text.take()
-    if (text.trim() !== '') this.blocks.push({ kind: 'paragraph', text: number + text })
+    if (text.trim() !== '') this.add({ kind: 'paragraph', text: number + text })
     // Printed alone, and perhaps it is meant for the figure.
     else if (number !== '') this.pictures += 1
-    if (this.#boxes !== null) for (const block of this.#boxes.splice(0)) this.blocks.push(block)
+    if (this.#boxes !== null) for (const block of this.#boxes.splice(0)) this.add(block)
     this.style = null
     this.numId = null
     this.level = null

@@ -1,4 +1,5 @@
 import { NianbaoError } from '../../errors.ts'
+import { attributeIn } from './docxAttribute.ts'
 import { malformed } from './docxMalformed.ts'
 import { elementNames, type Vocabulary } from './docxNames.ts'
 import { Repeats, type MetTag } from './docxRepeats.ts'
@@ -56,7 +57,6 @@ class TagWalk<Name extends string> implements Tag<Name> {
   readonly #starts = new Int32Array(maxDepth + 1)
   readonly #lengths = new Int32Array(maxDepth + 1)
   readonly #ends: TagEnds
-  readonly #attribute = /\s(?:[^\s=:]+:)?([^\s=:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
   readonly #repeats: Repeats<Name>
   /** The tag at hand, where it is met again. */
   #again: MetTag<Name> | null = null
@@ -86,22 +86,14 @@ class TagWalk<Name extends string> implements Tag<Name> {
   }
 
   attribute(localName: string): string | null {
-    const values = this.#again?.values
-    const known = values?.get(localName)
+    const again = this.#again
+    if (again === null) return attributeIn(this.#bytes, this.#nameEnd, this.#end, localName)
+    const known = again.values?.get(localName)
     if (known !== undefined) return known
-    const value = this.#attributeIn(localName)
-    values?.set(localName, value)
+    const value = attributeIn(this.#bytes, this.#nameEnd, this.#end, localName)
+    again.values ??= new Map()
+    again.values.set(localName, value)
     return value
-  }
-
-  #attributeIn(localName: string): string | null {
-    const tag = this.#bytes.toString('latin1', this.#nameEnd, this.#end)
-    const attribute = this.#attribute
-    attribute.lastIndex = 0
-    for (let found = attribute.exec(tag); found !== null; found = attribute.exec(tag)) {
-      if (found[1] === localName) return found[2] ?? found[3] ?? ''
-    }
-    return null
   }
 
   run(): void {

@@ -47,26 +47,28 @@ interface Folded {
 function foldText(text: string): Folded {
   const printed: number[] = []
   const wordStarts = new Set<number>()
-  let chars = ''
+  const chars: string[] = []
+  let length = 0
   let gap = true
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at)
     if (!isHan(character) && /\s/u.test(character)) gap = true
     // A character that folds to nothing (a zero-width space) belongs to the word around it.
     for (const one of fold(character)) {
-      if (gap) wordStarts.add(chars.length)
+      if (gap) wordStarts.add(length)
       gap = false
-      chars += one
+      chars.push(one)
+      length += one.length
       printed.push(at)
     }
   }
-  wordStarts.add(chars.length)
+  wordStarts.add(length)
   const wordEnd: number[] = []
-  for (let at = chars.length - 1, end = chars.length; at >= 0; at -= 1) {
+  for (let at = length - 1, end = length; at >= 0; at -= 1) {
     wordEnd[at] = end
     if (wordStarts.has(at)) end = at
   }
-  return { chars, printed, wordStarts, wordEnd }
+  return { chars: chars.join(''), printed, wordStarts, wordEnd }
 }
 
 /** So many labels and figures on end are a table even where its last word runs on into prose; fewer may be prose themselves. */

@@ -104,7 +104,7 @@ export class OpenTables {
     const left = [...table.cells.flatMap(({ blocks }) => blocks), ...table.story.finish()]
     if (left.length > 0) throw damagedFile('a row of a table has no end')
     const around = this.#open.at(-1)?.story ?? this.#body
-    for (const block of tableOf(table.rows)) around.blocks.push(block)
+    for (const block of tableOf(table.rows)) around.add(block)
   }
 }
 
