@@ -115,4 +115,18 @@ describe('figures of a table whose columns nothing draws', () => {
     expect(missing?.metrics).toEqual(['applications.new.public_interest'])
     expect(missing?.severity).toBe('warning')
   })
+
+  test('are all marked beside a blank where no sum of their row tells whether one was lost before them', () => {
+    const texts = [
+      ['信息内容', '本年制发件数', '本年废止件数', '现行有效件数'],
+      ['行政规范性文件', '3', '12', ''],
+    ]
+    const rows = texts.map((cells, at) =>
+      cells.map((text, column) => ({ text, row: at, column, rowSpan: 1, columnSpan: 1 })),
+    )
+    const table: Table = { rows, width: 4, spansKnown: true, inferred: true }
+    const { findings } = readFigures([table], prepared)
+    const marked = findings.filter(({ code }) => code === 'missing-cell').flatMap(({ metrics }) => metrics)
+    expect(marked).toContain('proactive.normative_documents.repealed')
+  })
 })
