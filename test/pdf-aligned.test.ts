@@ -78,6 +78,16 @@ describe('a table of a PDF in which no line parts the columns', () => {
     expect(labels).not.toContain('no')
   })
 
+  test('takes no longer where a page is full of figures', () => {
+    const words = Array.from({ length: 60 }, (_, column) => [100 + 8 * column, '1'] as const)
+    const lines = Array.from({ length: 900 }, (_, at) =>
+      row(790 - 0.8 * at, ...words.slice(0, 1 + (at % 60))),
+    )
+    const before = performance.now()
+    tablesOf(lines.join(''), lines.join(''))
+    expect(performance.now() - before).toBeLessThan(20_000)
+  })
+
   test('is no table in prose and lists with numbers at their end', () => {
     const list = row(700, [100, 'first chapter'], [400, '3']) + row(680, [100, 'second chapter'], [400, '5'])
     expect(aligned(list)).toEqual([])
