@@ -246,6 +246,9 @@ describe('The files of a page are found, with their address and name, behind', (
       '/a/b.pdf',
       'b.pdf',
     ],
+    ['a text of OpenDocument', '<a href="b.odt">2022年年报</a>', `${here}/b.odt`, '2022年年报'],
+    ['a sheet of OpenDocument', '<a href="/a/b.fods">附表</a>', '/a/b.fods', '附表'],
+    ['a text in RTF', '<a href="/a/b.rtf">年报</a>', '/a/b.rtf', '年报'],
     // clicks
     ['a click', `<span onclick="window.open('/a/b.wps')">2022年年报</span>`, '/a/b.wps', '2022年年报'],
     [

@@ -78,6 +78,16 @@ describe('a table of a PDF in which no line parts the columns', () => {
     expect(labels).not.toContain('no')
   })
 
+  test('takes no longer where a page is full of figures', () => {
+    const words = Array.from({ length: 60 }, (_, column) => [100 + 8 * column, '1'] as const)
+    const lines = Array.from({ length: 900 }, (_, at) =>
+      row(790 - 0.8 * at, ...words.slice(0, 1 + (at % 60))),
+    )
+    const before = performance.now()
+    tablesOf(lines.join(''), lines.join(''))
+    expect(performance.now() - before).toBeLessThan(20_000)
+  })
+
   test('is no table in prose and lists with numbers at their end', () => {
     const list = row(700, [100, 'first chapter'], [400, '3']) + row(680, [100, 'second chapter'], [400, '5'])
     expect(aligned(list)).toEqual([])
@@ -114,5 +124,19 @@ describe('figures of a table whose columns nothing draws', () => {
     const [missing] = findings.filter(({ code }) => code === 'missing-cell')
     expect(missing?.metrics).toEqual(['applications.new.public_interest'])
     expect(missing?.severity).toBe('warning')
+  })
+
+  test('are all marked beside a blank where no sum of their row tells whether one was lost before them', () => {
+    const texts = [
+      ['信息内容', '本年制发件数', '本年废止件数', '现行有效件数'],
+      ['行政规范性文件', '3', '12', ''],
+    ]
+    const rows = texts.map((cells, at) =>
+      cells.map((text, column) => ({ text, row: at, column, rowSpan: 1, columnSpan: 1 })),
+    )
+    const table: Table = { rows, width: 4, spansKnown: true, inferred: true }
+    const { findings } = readFigures([table], prepared)
+    const marked = findings.filter(({ code }) => code === 'missing-cell').flatMap(({ metrics }) => metrics)
+    expect(marked).toContain('proactive.normative_documents.repealed')
   })
 })

@@ -1,6 +1,6 @@
 import { resolveLink } from '../families/links.ts'
 
-const KINDS = 'pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z'
+const KINDS = 'pdf|docx?|wps|ofd|f?od[ts]|xlsx?|et|rtf|zip|rar|7z'
 const EXTENSION = new RegExp(`[^/]\\.(?:${KINDS})(?:;[^/]*)?$`, 'iu')
 /** Server pages that hand out files without an extension in their path (Hanweb, 博达 VSB and their like). */
 const DOWNLOAD = /\/(?:downfile|download|downloadattach)\.(?:jsp|do|action|as[hp]x|asp|php)$/iu

@@ -82,7 +82,9 @@ function figureRows(
   if (filled.some(({ values }) => values.length >= width)) return filled
   const pieces = near.slice(near.indexOf(first))
   const values = pieces.flatMap((piece) => piece.values)
-  return pieces.length > 1 && values.length === width
+  // A line with a word of its own (复议后起诉) is no piece of the line before it.
+  const isNamed = pieces.some(({ labels }) => labels.some(({ look }) => look === 'word'))
+  return pieces.length > 1 && values.length === width && !isNamed
     ? [{ ...first, values, joined: joining(pieces) }]
     : filled
 }

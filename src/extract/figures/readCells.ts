@@ -76,7 +76,9 @@ function findingsOf(
   }
   if (undrawn.length > 0) {
     const what = 'nothing is printed and nothing draws the cell: it may be blank or lost'
-    findings.push(rowFinding(entry, 'missing-cell', 'warning', undrawn, what))
+    // Where one is lost, those behind it may have moved into its place; no sum of the row would tell.
+    const doubtful = row.sums.length === 0 ? [...figures.keys()] : undrawn
+    findings.push(rowFinding(entry, 'missing-cell', 'warning', doubtful, what))
   }
   return findings
 }

@@ -5,6 +5,7 @@ import { blankReport } from './blankReport.ts'
 import type { CaptionedTable } from './captionedTables.ts'
 import type { Header } from './header.ts'
 import { imprintsOf, type PlacedImprint } from './imprints.ts'
+import { readLabelledReview } from './labelledReview.ts'
 import type { LocalRow } from './localRow.ts'
 import { missingCells } from './missingCells.ts'
 import type { PreparedForms, PreparedTable } from './prepareForms.ts'
@@ -51,7 +52,7 @@ export function readFigures(tables: readonly CaptionedTable[], prepared: Prepare
   const agree = applications === null || alone === null || alone.form === applications.form
   const proactive = agree ? alone : down('proactive', applications.form)
   const form = applications?.form ?? proactive?.form ?? prepared.forms.at(-1)?.id ?? null
-  const review = across(of('review_litigation'), form, prepared)
+  const review = across(of('review_litigation'), form, prepared, tables)
   const readings = [proactive, applications, review].filter((reading) => reading !== null)
   const reading = assemble(readings, sections, prepared)
   return { ...reading, imprints: imprintsOf(tables, lines, reading.evidence, prepared) }
@@ -61,12 +62,15 @@ function across(
   sections: readonly HeadedSection[],
   form: FormId | null,
   prepared: PreparedForms,
+  printed: readonly CaptionedTable[],
 ): TableReading | null {
   const tables = prepared.tables.get('review_litigation') ?? []
   const table: PreparedTable | undefined = tables.find((each) => each.form === form) ?? tables.at(-1)
   const [row] = table?.rows ?? []
   if (!table || !row) return null
-  const merged = mergeRows(new Map([[row, readAcross(sections, table)]]))
+  const lines = sections.flatMap(({ section }) => [...section.header, ...section.body])
+  const labelled = readLabelledReview(lines, printed, row, prepared)
+  const merged = mergeRows(new Map([[row, labelled ?? readAcross(sections, table)]]))
   if (merged.figures.size === 0 && merged.findings.length === 0) return null
   return { form: table.form, table, rivals: [], local: [], ...merged }
 }

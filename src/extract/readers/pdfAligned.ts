@@ -72,6 +72,9 @@ function headerStart(above: readonly TextRow[], { rows: [first] }: Body): number
   return 0
 }
 
+/** 复议诉讼 has 15 columns of figures. */
+const mostColumns = 40
+
 /** Null where a column has no word of its own above it. */
 function tableOf(
   body: Body,
@@ -80,10 +83,11 @@ function tableOf(
   blank: BlankText,
 ): Table | null {
   const figures = extentsOf(body)
+  if (figures.length > mostColumns) return null
   const { columns, pieces } = columnsUnder(figures, header, body.left)
   const named = withRegions(pieces, columns)
   const hasWord = (at: number): boolean => named.some((piece) => isOfColumn(piece) && piece.from === at)
-  if (!columns.every((_, at) => hasWord(at))) return null
+  if (columns.length > mostColumns || !columns.every((_, at) => hasWord(at))) return null
   const isLabelled = labels.some(({ leaf }) => leaf !== '')
   const regions = Math.max(0, ...labels.map((each) => each.regions.length))
   const offset = isLabelled ? regions + 1 : 0

@@ -39,6 +39,8 @@ export function columnRuns(items: readonly DocumentItem[]): ReadonlyMap<number, 
   return runs
 }
 
+/** The tables of a report have 120 lines; more are none, and comparing them all would take long. */
+const mostLines = 1000
 /** Lines that may be of a header above the first line with columns, or of the label of its first row. */
 const mostAbove = 8
 
@@ -92,7 +94,7 @@ export function columnBlocks(items: readonly LineItem[], marks: readonly Marks[]
     page,
     glyphs: own.flatMap(({ line }) => line.glyphs),
   }))
-  const rows = textRowsOf(pages)
+  const rows = items.length > mostLines ? null : textRowsOf(pages)
   const parts = rows === null ? [] : alignedParts(rows, (row, column) => blankText(row, column, marks))
   if (!parts.some(({ kind }) => kind === 'table')) return [columnTable(items.map(({ line }) => line.parts))]
   return parts.flatMap((part): readonly Block[] => {
