@@ -31,6 +31,16 @@ test('a header that prints the same in the same places is read once, and is of i
   expect(recall(first, read)).not.toBe(one)
 })
 
+test('a header whose columns nothing draws is read for itself, though a drawn one prints the same', () => {
+  const recall = headerMemory()
+  asked.length = 0
+  const [drawn] = sectionIn(header)
+  if (drawn === undefined) throw new Error('a table has a header')
+  const inferred = { ...drawn, header: drawn.header.map((line) => ({ ...line, inferred: true })) }
+  for (const section of [drawn, inferred]) recall(section, read)
+  expect(asked).toHaveLength(2)
+})
+
 test.each([
   ['another word', header.replace('本年制发件数', '本年新制作数量')],
   ['another place', `|${header}`],

@@ -14,6 +14,7 @@ interface PrintedPlace {
 interface PrintedRow {
   readonly table: number
   readonly spansKnown: boolean
+  readonly inferred: boolean
   readonly blanksLost: boolean
   readonly units: PrintedUnits
   readonly cells: readonly PrintedPlace[]
@@ -69,7 +70,8 @@ function printOf({ key, header, above, sideBySide }: PrintedHeader): string | nu
   const print: unknown[] = [key, sideBySide, above.map(({ look, label }) => [look, label])]
   let cells = 0
   for (const line of header) {
-    print.push(line.table - (first?.table ?? 0), line.spansKnown, line.blanksLost, line.units)
+    const { table, spansKnown, inferred, blanksLost, units } = line
+    print.push(table - (first?.table ?? 0), spansKnown, inferred, blanksLost, units)
     for (const { text, row, start, end } of line.cells) {
       cells += 1
       if (cells > mostCells || text.length > longestText) return null
