@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { oneReport, published } from './downloads.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'nianbao-findings-'))
@@ -12,6 +13,11 @@ afterAll(() => {
 const person = (row: string) => `applications.${row}.natural_person`
 const whole = (row: string) => `applications.${row}.total`
 const source = `sha256:${'c'.repeat(64)}`
+const Told = z.object({
+  ...{ site: z.string(), code: z.string(), message_zh: z.string() },
+  evidence: z.array(z.unknown()),
+})
+
 /** Whose sum of 新收 does not hold, and of which the narrative says something else. */
 const doubtful = oneReport('330105001', 2022, {
   ...{ forms: { applications: '2021' }, statements: [] },
@@ -25,27 +31,21 @@ const doubtful = oneReport('330105001', 2022, {
 
 test('An export tells each finding of a report in Chinese, with the figures that it rests on and their cells', async () => {
   await published('jsonl', join(home, 'jsonl'), [doubtful])
-  const lines = readFileSync(join(home, 'jsonl/findings.jsonl'), 'utf8')
+  const told = readFileSync(join(home, 'jsonl/findings.jsonl'), 'utf8')
     .trim()
     .split('\n')
-    .map((line): unknown => JSON.parse(line))
-  expect(lines).toMatchObject([
-    {
-      ...{
-        site: 'zhejiang-example',
-        code: 'sum-mismatch',
-        message_zh: expect.stringMatching(/\p{Script=Han}/u),
-      },
-      evidence: expect.arrayContaining([
-        {
-          ...{ site: 'zhejiang-example', report: '330105001/2022', metric: whole('new'), value: 5 },
-          ...{ raw: '5', source, edited: null },
-        },
-      ]),
-    },
-    // What was not read has no figure that could be cited.
-    { code: 'missing-table', message_zh: expect.stringMatching(/\p{Script=Han}/u), evidence: [] },
+    .map((line) => Told.parse(JSON.parse(line)))
+  expect(told.map(({ site, code }) => [site, code])).toEqual([
+    ['zhejiang-example', 'sum-mismatch'],
+    ['zhejiang-example', 'missing-table'],
   ])
+  for (const { message_zh } of told) expect(message_zh).toMatch(/\p{Script=Han}/u)
+  expect(told[0]?.evidence).toContainEqual({
+    ...{ site: 'zhejiang-example', report: '330105001/2022', metric: whole('new'), value: 5 },
+    ...{ raw: '5', source, edited: null },
+  })
+  // What was not read has no figure that could be cited.
+  expect(told[1]?.evidence).toEqual([])
 })
 
 test('The table of findings has the same sentence and figures', async () => {
