@@ -79,7 +79,7 @@ function withdrawal(
     return { time: clock().toISOString(), by, reason, site: made.site, subject, action: 'withdraw', of }
   throw new NianbaoError(
     'usage',
-    `${subject}: decision ${of} is not one that stands on it; nianbao review show ${subject} lists them`,
+    `${subject}: decision ${of} is not one that stands on it; review show lists them`,
   )
 }
 

@@ -84,7 +84,7 @@ function reportShown(
   if (metric !== null && !(metric in figures) && !metrics.some(({ id }) => id === metric))
     throw new NianbaoError(
       'usage',
-      `${metric}: no form has such a figure; nianbao review show ${report.id ?? ''} --all lists those of this report`,
+      `${metric}: no form has such a figure; review show with --all lists those of this report`,
     )
   const shown = (each: string): FigureShown => figureShown(report, each, metrics)
   const sums = validate({ ...report, figures }).findings.filter(({ code }) => code.startsWith('sum-'))
