@@ -12,7 +12,10 @@ export const findingsTable: Table = {
     column('metrics', 'string', 'metrics that it speaks of, parted by spaces'),
     column('message', 'string', 'the finding in words'),
     column('message_zh', 'string', 'the same in Chinese, where it is a sentence of its own'),
-    column('evidence', 'string', '`report metric=value`, parted by semicolons; a blank cell has no value'),
+    column(
+      ...(['evidence', 'string'] as const),
+      '`report metric=value`, parted by semicolons; a blank cell has no value; ` corrected` behind a value that a person corrected',
+    ),
   ],
   rows: (report, site) =>
     report.findings.map(({ code, severity, metrics, message }) => [
@@ -23,7 +26,11 @@ export const findingsTable: Table = {
     [
       ...[report, unit, unit_code, year, site, finding.code, finding.severity, metrics.join(' ')],
       ...[finding.message, finding.message_zh],
-      evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
+      evidence
+        .map(
+          (cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}${cell.corrected ? ' corrected' : ''}`,
+        )
+        .join('; '),
     ],
   ],
 }
