@@ -5,6 +5,14 @@ import { load, type CheerioAPI } from 'cheerio'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { serveExplorer, type Served } from '../src/pipeline/exploreServe.ts'
 import { failureName, chineseFailures } from '../src/publish/explorer/failureNames.ts'
+import { changeLabels } from '../src/publish/explorer/changeLabels.ts'
+import { comparisonLabels } from '../src/publish/explorer/comparison/comparisonLabels.ts'
+import { labels } from '../src/publish/explorer/labels.ts'
+import { listLabels } from '../src/publish/explorer/lists/listLabels.ts'
+import { originalLabels } from '../src/publish/explorer/originalLabels.ts'
+import { rankingLabels } from '../src/publish/explorer/rankings/rankingLabels.ts'
+import { reportLabels } from '../src/publish/explorer/reportLabels.ts'
+import { stateLabels } from '../src/publish/explorer/stateLabels.ts'
 import { moment } from '../src/publish/explorer/moment.ts'
 import { placeOf } from '../src/publish/explorer/placeOf.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
@@ -63,6 +71,22 @@ function sentences($: CheerioAPI): readonly string[] {
     .map((node) => $(node).text().trim())
     .filter((words) => words !== '' && !words.includes(attack.slice(0, 10)))
 }
+
+test('A label stands in one part of the table of labels', () => {
+  const parts = [
+    changeLabels,
+    comparisonLabels,
+    listLabels,
+    originalLabels,
+    rankingLabels,
+    reportLabels,
+    stateLabels,
+  ]
+  const keys = parts.flatMap((part) => Object.keys(part))
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+  for (const part of parts)
+    for (const [key, label] of Object.entries(part)) expect(labels).toHaveProperty(key, label)
+})
 
 describe('A page in Chinese', () => {
   test.each(kinds)('says nothing in English that is not marked as such: %s', async (path) => {

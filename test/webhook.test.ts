@@ -357,7 +357,16 @@ test('a body is bounded, whatever a document says', () => {
   const origin = { kind: 'live', created: time } as const
   const body = webhookBody({ origin, metrics: [], explorer: null }, all)
   expect(Buffer.byteLength(body)).toBeLessThan(1 << 20)
-  const { data } = JSON.parse(body) as { data: { news: { changes_total?: number; changes?: unknown[] }[] } }
+  const { data } = JSON.parse(body) as {
+    data: {
+      news: {
+        changes_total?: number
+        changes?: unknown[]
+        findings?: { message_zh?: string }[]
+      }[]
+    }
+  }
+  expect(data.news[1]?.findings?.[0]?.message_zh).toMatch(/所印各分项之和与所印合计不等。$/u)
   expect([data.news[0]?.changes_total, data.news[0]?.changes?.length]).toEqual([5_000, 50])
 })
 

@@ -30,7 +30,7 @@ export const FindingEvidence = z
 export type FindingEvidence = z.infer<typeof FindingEvidence>
 
 /** Figures that one sentence names; the page has links to all of them. */
-export const mostNamed = 3
+const mostNamed = 3
 const longestRaw = 60
 
 type Printed = Pick<Report, 'forms' | 'figures' | 'cells' | 'statements' | 'findings'>

@@ -1,6 +1,6 @@
 import type { Feed, FeedEntry } from './feed.ts'
 import { newsKinds } from './feedWords.ts'
-import { languageTags } from './labels.ts'
+import { languageTags } from './language.ts'
 import type { Scene } from './scene.ts'
 
 /** Gives the reference to an address of the explorer, which is from the root and decoded. */

@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import type { Form } from '../../model/form.ts'
 import type { Metric } from '../../model/metric.ts'
-import { formNames, tableNames } from './labels.ts'
+import { formNames, tableNames } from './formNames.ts'
 import type { Page } from './layout.ts'
 import { listLink } from './lists/listLink.ts'
 import { listTable } from './listTable.ts'

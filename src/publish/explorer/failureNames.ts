@@ -1,6 +1,6 @@
 import { chineseFindings } from './findingWords.ts'
 import type { FailureCode } from '../../errors.ts'
-import type { Language } from './labels.ts'
+import type { Language } from './language.ts'
 
 /** What failures of a crawl (警报, 待取) are called in Chinese; docs/failures.md has the same names. */
 export const chineseFailures: Readonly<Partial<Record<FailureCode, string>>> = {

@@ -3,7 +3,7 @@ import type { Edition } from '../../model/report.ts'
 import { feedId, newsId } from '../newsId.ts'
 import { feedWords, mostFigures } from './feedWords.ts'
 import { addressOfId } from './reportAddress.ts'
-import type { Language } from './labels.ts'
+import type { Language } from './language.ts'
 import type { Scene } from './scene.ts'
 
 /** An entry of a feed (条目), of whatever format. */

@@ -6,7 +6,7 @@ import { atomFeed, type Refer } from './atomFeed.ts'
 import { decodedPath } from './decodedPath.ts'
 import { feedOf } from './feed.ts'
 import { jsonFeed } from './jsonFeed.ts'
-import { languages, type Language } from './labels.ts'
+import { languages, type Language } from './language.ts'
 import { sceneOf } from './scene.ts'
 
 /** How feeds name addresses: `base` ends in a slash; null where it is not known, as for files whose host nobody named. */

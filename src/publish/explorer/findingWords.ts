@@ -1,5 +1,5 @@
 import { failures, type FailureCode } from '../../errors.ts'
-import type { Language } from './labels.ts'
+import type { Language } from './language.ts'
 
 interface ChineseWords {
   readonly name: string

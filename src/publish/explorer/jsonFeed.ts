@@ -1,6 +1,6 @@
 import type { Refer } from './atomFeed.ts'
 import type { Feed, FeedEntry } from './feed.ts'
-import { languageTags } from './labels.ts'
+import { languageTags } from './language.ts'
 
 /**
  * A feed as JSON Feed 1.1 (jsonfeed.org/version/1.1). The format does not say what a relative URL means: without a base (`refer` is null) there

@@ -1,23 +1,20 @@
+import { changeLabels } from './changeLabels.ts'
 import { comparisonLabels } from './comparison/comparisonLabels.ts'
 import { listLabels } from './lists/listLabels.ts'
+import type { Labels } from './language.ts'
+import { originalLabels } from './originalLabels.ts'
 import { rankingLabels } from './rankings/rankingLabels.ts'
+import { reportLabels } from './reportLabels.ts'
 import { stateLabels } from './stateLabels.ts'
-import type { FormId, SectionKey, TableKey } from '../../model/report.ts'
 
-/** The languages of the explorer; Chinese is the first. */
-export const languages = ['zh', 'en'] as const
-export type Language = (typeof languages)[number]
-
-/** As documents and feeds name them (BCP 47). */
-export const languageTags = { zh: 'zh-CN', en: 'en' } as const satisfies Record<Language, string>
-
-type Label = Readonly<Record<Language, string>>
-
-/** Every word that the explorer itself says. */
+/** Every word that the explorer itself says: one table, composed of those of its pages; what all pages share stands here. */
 export const labels = {
+  ...changeLabels,
   ...comparisonLabels,
   ...listLabels,
+  ...originalLabels,
   ...rankingLabels,
+  ...reportLabels,
   ...stateLabels,
   title: { zh: '年报', en: 'Annual reports' },
   subtitle: { zh: '政府信息公开工作年度报告档案', en: 'An archive of annual disclosure reports' },
@@ -67,57 +64,7 @@ export const labels = {
   page: { zh: '页', en: 'Page' },
   pages: { zh: '分页', en: 'Pages' },
   narrow: { zh: '缩小范围', en: 'Narrow down' },
-  newestCapture: { zh: '最近一次存档', en: 'Newest capture' },
-  lastRun: { zh: '最近一次运行', en: 'Last run' },
-  noRun: { zh: '尚未运行', en: 'No run yet' },
-  latestChanges: { zh: '最近的变更', en: 'Latest changes' },
-  noChanges: { zh: '没有记录到变更。', en: 'No change is on record.' },
-  published: { zh: '公布日期', en: 'Published' },
-  captured: { zh: '存档时间', en: 'Captured' },
-  inDoubt: { zh: '项数据存疑', en: 'figures in doubt' },
-  figures: { zh: '数据', en: 'Figures' },
-  tables: { zh: '表格', en: 'Tables' },
-  blank: { zh: '空白', en: 'blank' },
-  absent: { zh: '未读出', en: 'not read' },
-  absentLong: {
-    zh: '原件无此单元格，或未能确切读出',
-    en: 'the original has no such cell, or it could not be read for certain',
-  },
-  doubt: { zh: '存疑', en: 'in doubt' },
-  corrected: { zh: '已人工更正', en: 'corrected by a person' },
-  evidence: { zh: '依据', en: 'Evidence' },
-  raw: { zh: '原文', en: 'As printed' },
-  value: { zh: '数值', en: 'Value' },
-  place: { zh: '位置', en: 'Place' },
-  cell: {
-    zh: '第 {table} 表 · 第 {row} 行 · 第 {column} 列',
-    en: 'table {table}, row {row}, column {column}',
-  },
-  original: { zh: '原件', en: 'Original' },
-  originals: { zh: '原件与来源', en: 'Originals and sources' },
-  showCell: { zh: '在原件中查看此格', en: 'Show this cell in the original' },
-  close: { zh: '关闭', en: 'Close' },
-  sections: { zh: '正文', en: 'Text' },
-  statements: { zh: '文字表述', en: 'Statements' },
-  statementsNote: {
-    zh: '正文语句中的数字，不与表格数据混用。',
-    en: 'Numbers given in sentences, kept apart from those of the tables.',
-  },
-  sentence: { zh: '语句', en: 'Sentence' },
   metric: { zh: '指标', en: 'Metric' },
-  localRows: { zh: '地方自设行', en: 'Rows that no form has' },
-  editions: { zh: '版本', en: 'Editions' },
-  edition: { zh: '版本', en: 'Edition' },
-  firstSeen: { zh: '首次见到', en: 'First seen' },
-  digest: { zh: '内容摘要', en: 'Digest of the content' },
-  before: { zh: '变更前', en: 'Before' },
-  after: { zh: '变更后', en: 'After' },
-  firstEdition: { zh: '首个版本', en: 'first edition' },
-  decisions: { zh: '人工复核', en: 'Decided by people' },
-  outdated: { zh: '已因新版本失效', en: 'outdated by a new edition' },
-  reason: { zh: '理由', en: 'Reason' },
-  who: { zh: '由谁', en: 'By' },
-  citation: { zh: '引用', en: 'Citation' },
   noFindings: { zh: '没有发现。', en: 'No findings.' },
   colon: { zh: '：', en: ': ' },
   severity: { zh: '程度', en: 'Severity' },
@@ -125,109 +72,18 @@ export const labels = {
   info: { zh: '提示', en: 'info' },
   warning: { zh: '警告', en: 'warning' },
   error: { zh: '错误', en: 'error' },
-  alsoAt: { zh: '同一报告另见于', en: 'The same report is also had from' },
   site: { zh: '网站', en: 'Site' },
   address: { zh: '网址', en: 'Address' },
-  mediaType: { zh: '类型', en: 'Type' },
-  capture: { zh: '台账行', en: 'Ledger line' },
-  download: { zh: '下载未改动的原件', en: 'Download the untouched original' },
-  picturePng: { zh: '页面截图', en: 'Picture of the page' },
-  picturePdf: { zh: '页面截图（PDF）', en: 'Picture of the page (PDF)' },
-  conversion: { zh: '下载转换件', en: 'Download what was made of it' },
-  conversionNote: {
-    zh: '原件格式无法直接读取；数据和下面的文字读自转换件，以原件为准。转换程序：',
-    en: 'No reader of ours reads the original: figures, and the words below, were read from what a converter made of it; the original is what counts. Converter:',
-  },
-  asRead: {
-    zh: '按读取顺序查看（标出数据所在单元格）',
-    en: 'As our reader gives it, with the cells of the figures marked',
-  },
-  shown: { zh: '文件预览', en: 'The document' },
-  shownNote: {
-    zh: '已去除脚本和外部内容；以下载的原件为准。',
-    en: 'Without scripts and anything from the network; the download is what counts.',
-  },
-  unmarked: {
-    zh: '下列数据所在的单元格在这里对不上（文件包内的文件，或当时的读取规则不同），以下载的原件为准：',
-    en: 'The cells of these figures are not marked here (they stand in a file inside, or other rules read them); the download is what counts:',
-  },
-  noPreview: { zh: '此类文件没有预览。', en: 'There is no preview of this kind of file.' },
-  notHere: { zh: '此存档中没有这个文件。', en: 'The file is not in this archive.' },
-  withheld: { zh: '不公开', en: 'Withheld' },
-  since: { zh: '自', en: 'since' },
-  unreadable: { zh: '无法读出', en: 'Cannot be read' },
-  rowEnds: { zh: '（此行到此为止）', en: '(the row ends here)' },
-  gives: { zh: '出自此件的报告', en: 'Reports that it gives' },
-  trend: { zh: '历年数据', en: 'Over the years' },
-  trendNote: {
-    zh: '每个数字都链接到它所在的报告和单元格；空缺即未读出或空白。',
-    en: 'Each number leads to its report and cell; a gap is blank or not read.',
-  },
-  allFigures: { zh: '历年全部数据', en: 'All figures of all years' },
-  acrossYears: { zh: '跨年不符', en: 'Contradictions between years' },
   kind: { zh: '种类', en: 'Kind' },
   meaning: { zh: '含义', en: 'Meaning' },
   row: { zh: '行', en: 'Row' },
   column: { zh: '列', en: 'Column' },
   table: { zh: '表', en: 'Table' },
   unitOf: { zh: '计量单位', en: 'Unit of measure' },
-  coverageNote: {
-    zh: '每格为一个单位一年的报告；未见公布附有查看日期。',
-    en: 'Each cell is one unit and year; what is missing names the day on which we looked.',
-  },
-  statePublished: { zh: '已公布', en: 'published' },
-  stateLate: { zh: '逾期公布', en: 'late' },
-  stateMissing: { zh: '未见公布', en: 'missing' },
-  stateUnreadable: { zh: '不可读', en: 'not readable' },
-  stateUnknown: { zh: '不能断言', en: 'not known' },
-  looked: { zh: '查看日期', en: 'Looked on' },
-  due: { zh: '期限', en: 'Due' },
-  state: { zh: '公布情况', en: 'State' },
-  noSiteFile: { zh: '（无站点文件）', en: '(no site file)' },
-  changeFound: { zh: '首次存档', en: 'found' },
-  changeReplaced: { zh: '原址内容被替换', en: 'replaced' },
-  changeMoved: { zh: '移址', en: 'moved' },
-  changeDisappeared: { zh: '消失', en: 'disappeared' },
-  changeLocked: { zh: '不再公开可读', en: 'not readable any more' },
-  changeReturned: { zh: '重新出现', en: 'returned' },
-  time: { zh: '时间', en: 'Time' },
-  subscribe: { zh: '订阅', en: 'Subscribe' },
-  feedNote: {
-    zh: '新报告、变更与发现；时间为存档系统见到的时间。',
-    en: 'New reports, changes and findings; times are those at which the archive saw them.',
-  },
-  replicaShort: { zh: '副本库', en: 'replica' },
-  what: { zh: '内容', en: 'What' },
-  paragraphs: { zh: '段文字不同', en: 'paragraphs differ' },
-  lastSeen: { zh: '最后见到', en: 'last seen' },
-  runs: { zh: '最近的运行', en: 'Last runs' },
-  command: { zh: '命令', en: 'Command' },
-  finished: { zh: '结束', en: 'Finished' },
-  alarms: { zh: '警报', en: 'Alarms' },
-  waiting: { zh: '待取', en: 'Waiting' },
-  unread: { zh: '已存未读', en: 'Archived, not read' },
-  unverified: { zh: '未经核实', en: 'Not seen live yet' },
-  none: { zh: '无', en: 'none' },
-  unitFile: { zh: '本单位历年数据（CSV）', en: 'Figures of all years of the unit (CSV)' },
-  notesFile: { zh: '下载以上各项（CSV）', en: 'Download these notes (CSV)' },
-  record: { zh: '程序记录（英文）', en: 'Record of the program' },
-  cellsMarked: { zh: '原件中的数据', en: 'Figures in the original' },
-  allChanges: { zh: '全部变更', en: 'All changes' },
-  latestFound: { zh: '最近存档的报告', en: 'Latest reports found' },
-  noEdits: {
-    zh: '最近 {count} 条记录中，没有报告被替换、移址、撤下或恢复。',
-    en: 'Among the newest {count} events no report was replaced, moved, taken away or put back.',
-  },
-  changesNote: {
-    zh: '时间为存档系统见到的时间，新的在前。',
-    en: 'Times are those at which the archive saw it, the newest first.',
-  },
   codebookNote: {
     zh: '各格式每张表的每个单元格对应一个指标；指标的英文编号是永久的，各处通用。',
     en: 'Each cell of each table of a form is a metric; its id is permanent and the same everywhere.',
   },
-  accept: { zh: '认可', en: 'accepted' },
-  dismiss: { zh: '排除', en: 'dismissed' },
   count: { zh: '数量', en: 'Number' },
   notFound: { zh: '没有这个页面', en: 'There is no such page' },
   notFoundNote: { zh: '此存档中没有对应的内容。', en: 'This archive has nothing by this address.' },
@@ -244,33 +100,5 @@ export const labels = {
     zh: '数据由公开文件自动读出，每个数字都可追溯到原件的单元格；与原件不符时以原件为准。',
     en: 'Figures are read from published documents by a program; each leads to its cell. Where they differ, the original counts.',
   },
-} as const satisfies Record<string, Label>
+} as const satisfies Labels
 export type LabelKey = keyof typeof labels
-
-export const tableNames: Readonly<Record<TableKey, Label>> = {
-  proactive: { zh: '主动公开政府信息情况', en: 'Proactive disclosure' },
-  applications: { zh: '收到和处理政府信息公开申请情况', en: 'Applications received and handled' },
-  review_litigation: { zh: '政府信息公开行政复议、行政诉讼情况', en: 'Administrative review and litigation' },
-  statistics: { zh: '政府信息公开情况统计表', en: 'Statistics of disclosure (forms before 2019)' },
-}
-
-export const sectionNames: Readonly<Record<SectionKey | 'title' | 'signed', Label>> = {
-  preface: { zh: '引言', en: 'Preface' },
-  overview: { zh: '总体情况', en: 'Overview' },
-  proactive: tableNames.proactive,
-  applications: tableNames.applications,
-  review_litigation: tableNames.review_litigation,
-  problems: { zh: '存在的主要问题及改进情况', en: 'Problems and improvements' },
-  other: { zh: '其他需要报告的事项', en: 'Other matters' },
-  title: { zh: '标题', en: 'Title' },
-  signed: { zh: '落款日期', en: 'Date of signing' },
-}
-
-/** A form by its year of issue; the region where it is not the country's. */
-export const formNames: Readonly<Record<FormId, Label>> = {
-  '2008': { zh: '2008 年格式', en: 'form of 2008' },
-  '2014': { zh: '2014 年格式', en: 'form of 2014' },
-  '2014-fujian': { zh: '2014 年格式（福建）', en: 'form of 2014 (Fujian)' },
-  '2019': { zh: '2019 年格式', en: 'form of 2019' },
-  '2021': { zh: '2021 年格式', en: 'form of 2021' },
-}

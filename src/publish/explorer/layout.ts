@@ -1,7 +1,8 @@
 import { raw } from 'hono/html'
 import { feedDiscovery, feedLinks } from './feedLinks.ts'
 import { html } from './html.ts'
-import { labels, languageTags } from './labels.ts'
+import { labels } from './labels.ts'
+import { languageTags } from './language.ts'
 import { contentPolicy } from './policy.ts'
 import { otherLanguage, sceneOf, type Html, type Scene } from './scene.ts'
 

@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import type { Report } from '../../model/report.ts'
 import { cellAnchor } from './cellAnchor.ts'
-import { tableNames } from './labels.ts'
+import { tableNames } from './formNames.ts'
 import { localRowsAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 

@@ -1,6 +1,7 @@
 import type { html } from 'hono/html'
 import type { Library } from '../../model/library.ts'
-import { labels, type LabelKey, type Language } from './labels.ts'
+import { labels, type LabelKey } from './labels.ts'
+import type { Language } from './language.ts'
 
 /** Escaped HTML. */
 export type Html = ReturnType<typeof html>

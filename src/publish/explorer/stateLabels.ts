@@ -1,5 +1,34 @@
+import type { Labels } from './language.ts'
+
 /** Words of coverage and status: why, and what it means where nothing is listed. */
 export const stateLabels = {
+  coverageNote: {
+    zh: '每格为一个单位一年的报告；未见公布附有查看日期。',
+    en: 'Each cell is one unit and year; what is missing names the day on which we looked.',
+  },
+  statePublished: { zh: '已公布', en: 'published' },
+  stateLate: { zh: '逾期公布', en: 'late' },
+  stateMissing: { zh: '未见公布', en: 'missing' },
+  stateUnreadable: { zh: '不可读', en: 'not readable' },
+  stateUnknown: { zh: '不能断言', en: 'not known' },
+  looked: { zh: '查看日期', en: 'Looked on' },
+  due: { zh: '期限', en: 'Due' },
+  state: { zh: '公布情况', en: 'State' },
+  noSiteFile: { zh: '（无站点文件）', en: '(no site file)' },
+  lastSeen: { zh: '最后见到', en: 'last seen' },
+  runs: { zh: '最近的运行', en: 'Last runs' },
+  command: { zh: '命令', en: 'Command' },
+  finished: { zh: '结束', en: 'Finished' },
+  alarms: { zh: '警报', en: 'Alarms' },
+  waiting: { zh: '待取', en: 'Waiting' },
+  unread: { zh: '已存未读', en: 'Archived, not read' },
+  unverified: { zh: '未经核实', en: 'Not seen live yet' },
+  none: { zh: '无', en: 'none' },
+  notesFile: { zh: '下载以上各项（CSV）', en: 'Download these notes (CSV)' },
+  record: { zh: '程序记录（英文）', en: 'Record of the program' },
+  newestCapture: { zh: '最近一次存档', en: 'Newest capture' },
+  lastRun: { zh: '最近一次运行', en: 'Last run' },
+  noRun: { zh: '尚未运行', en: 'No run yet' },
   noSites: { zh: '没有站点文件，也没有存档的网站。', en: 'There is no site file, and no site is archived.' },
   noUnits: {
     zh: '此网站尚无存档的报告，也没有应公布报告的单位名单。',
@@ -25,4 +54,4 @@ export const stateLabels = {
   },
   noneWithheld: { zh: '没有不公开的原件。', en: 'No original is withheld.' },
   moreNotes: { zh: '另有 {count} 条未列出。', en: '{count} more are not shown.' },
-} as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>
+} as const satisfies Labels

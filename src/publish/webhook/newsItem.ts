@@ -1,6 +1,8 @@
+import type { MetricWords } from '../../model/findingParts.ts'
+import { findingSentence } from '../../model/findingSentence.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { News } from '../../model/news.ts'
-import { metricName } from '../explorer/metricName.ts'
+import { metricWords } from '../explorer/metricName.ts'
 import { addressOfId } from '../explorer/reportAddress.ts'
 import { newsId, type NewsOrigin } from '../newsId.ts'
 import { shortened } from '../shortened.ts'
@@ -25,11 +27,16 @@ export function newsItem({ origin, metrics, explorer }: NewsWriting, news: News)
     ...{ id: newsId(origin, news), kind, time, site, report },
     ...{ unit: short(unit), place: short(place), year, title: short(title), path },
     ...(explorer !== null && { page: pageAt(explorer, path) }),
-    ...detailsOf(news, (id) => metricName({ library: { metrics }, language: 'zh' }, id), short),
+    ...detailsOf(news, (id) => metricWords({ library: { metrics }, language: 'zh' }, id), short),
   }
 }
 
-function detailsOf(news: News, nameOf: (metric: string) => string, short: (text: string) => string): object {
+function detailsOf(
+  news: News,
+  wordsOf: (metric: string) => MetricWords,
+  short: (text: string) => string,
+): object {
+  const nameOf = (metric: string): string => wordsOf(metric).name
   switch (news.kind) {
     case 'found':
       return { published: news.published === null ? null : short(news.published) }
@@ -48,9 +55,12 @@ function detailsOf(news: News, nameOf: (metric: string) => string, short: (text:
     case 'returned':
       return { url: short(news.url), first_missed: news.first_missed }
     case 'finding': {
-      const { code, findings } = news
-      const told = findings.slice(0, mostFindings).map(({ severity, metrics, message }) => ({
+      const { code, findings, unit, year } = news
+      const told = findings.slice(0, mostFindings).map(({ severity, metrics, message, evidence }) => ({
         ...{ severity, message: short(message) },
+        message_zh: short(
+          findingSentence('zh', { code, severity, metrics, evidence, unit: short(unit), year }, wordsOf),
+        ),
         metrics: metrics.slice(0, mostFigures).map((metric) => ({ metric, name: nameOf(metric) })),
         metrics_total: metrics.length,
       }))

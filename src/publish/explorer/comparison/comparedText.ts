@@ -1,5 +1,5 @@
 import { html } from '../html.ts'
-import { sectionNames } from '../labels.ts'
+import { sectionNames } from '../formNames.ts'
 import type { Html, Scene } from '../scene.ts'
 import { compareText, type ComparedSection, type TextPiece } from './compareText.ts'
 import type { ReportPair } from './comparedTable.ts'

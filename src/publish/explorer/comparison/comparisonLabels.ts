@@ -1,3 +1,5 @@
+import type { Labels } from '../language.ts'
+
 /** Words of comparisons. */
 export const comparisonLabels = {
   compare: { zh: '对比', en: 'Compare' },
@@ -50,4 +52,4 @@ export const comparisonLabels = {
   sameUnit: { zh: '同一单位的其他年份', en: 'Other years of the unit' },
   sameYear: { zh: '同年同地区的报告', en: 'Reports of the same year and region' },
   foundReports: { zh: '找到的报告', en: 'Reports found' },
-} as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>
+} as const satisfies Labels

@@ -1,3 +1,5 @@
+import type { Labels } from '../language.ts'
+
 /** Words of lists and their files. */
 export const listLabels = {
   listFile: { zh: '下载此表（CSV）', en: 'Download this list (CSV)' },
@@ -14,4 +16,4 @@ export const listLabels = {
     en: 'The address has limits that cannot be read; they are left out:',
   },
   noFindingFits: { zh: '没有符合的发现。', en: 'No finding fits.' },
-} as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>
+} as const satisfies Labels

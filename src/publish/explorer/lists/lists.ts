@@ -45,7 +45,11 @@ export const lists: readonly ListAddress[] = [
   },
   {
     address: '/year/:year{\\d{4}}/reports.csv',
-    make: (library, { part }) => reportsList(library, { ...nobody, year: Number(part('year')) }),
+    // A year of which nothing is archived has no page.
+    make: async (library, { part }) => {
+      const list = await reportsList(library, { ...nobody, year: Number(part('year')) })
+      return list?.rows.length === 0 ? null : list
+    },
   },
   { address: '/region/units.csv', make: (library) => regionList(library, '') },
   {

@@ -1,3 +1,5 @@
+import type { Labels } from '../language.ts'
+
 /** Words of rankings. */
 export const rankingLabels = {
   rankings: { zh: '排名', en: 'Rankings' },
@@ -40,4 +42,4 @@ export const rankingLabels = {
   kindPrefectureBody: { zh: '地级部门', en: 'Prefectural bodies' },
   kindCountyBody: { zh: '县级部门', en: 'County bodies' },
   kindTownshipBody: { zh: '街道与乡镇所属机构', en: 'Bodies of streets and towns' },
-} as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>
+} as const satisfies Labels
