@@ -154,6 +154,7 @@ describe('nianbao review lists', () => {
         ...[finding('note-in-cell', 'info', person), mismatch, finding('unknown-label', 'warning')],
         ...[finding('unreadable-cell', 'warning', person), finding('unreadable-cell', 'warning', total)],
         ...[finding('year-differs', 'warning'), finding('two-years', 'error')],
+        finding('statement-differs', 'warning', person),
       ],
     })
     expect(await causes(archive)).toEqual(
@@ -161,6 +162,7 @@ describe('nianbao review lists', () => {
         'error two-years',
         'identity year-differs',
         'reading unreadable-cell',
+        'contradiction statement-differs',
         'contradiction sum-mismatch',
         'remark unknown-label',
       ].map((line) => `${line} ${id}`),
@@ -170,7 +172,7 @@ describe('nianbao review lists', () => {
     expect(await causes(archive, '--all')).toContain(`note note-in-cell ${id}`)
     const { stdout } = await review(archive, 'gongshu')
     expect(stdout).toContain(`nianbao review show ${id} --site gongshu`)
-    expect(stdout).toMatch(/5 to look at/u)
+    expect(stdout).toMatch(/6 to look at/u)
   })
 
   test('originals that gave no report, and what is none only where the list called it one', async () => {

@@ -36,19 +36,21 @@ export function describeReview(
   return `${lines.join('\n')}\n`
 }
 
-/** A cause in two or three lines: what it is, how to look at it, what was decided. */
+/** A cause in some lines: what it is, how to look at it and at what it contradicts, what was decided. */
 function itemLines(item: ReviewItem, given: readonly string[]): readonly string[] {
-  const { site, subject, title, cause, metrics, findings, message, decision } = item
+  const { site, subject, title, cause, metrics, findings, message, decision, beside = [] } = item
   const count = [
     ...(metrics.length > 0 ? [`${metrics.length} figures`] : []),
     ...(findings > 1 ? [`${findings} findings`] : []),
   ].join(', ')
   const [only] = metrics
   const metric = metrics.length === 1 && only !== undefined ? [only] : []
-  const command = ['nianbao', 'review', 'show', subject, ...metric, '--site', site, ...given]
+  const show = (words: readonly string[], at: string): string =>
+    `    ${['nianbao', 'review', 'show', ...words, '--site', at, ...given].map(shellArgument).join(' ')}`
   return [
     ...columns([[subject, cause, count, title, message].filter((cell) => cell !== '')]),
-    `    ${command.map(shellArgument).join(' ')}`,
+    show([subject, ...metric], site),
+    ...beside.map((other) => show([other.subject], other.site)),
     ...(decision === null ? [] : [`    ${decisionLine(decision)}`]),
   ]
 }

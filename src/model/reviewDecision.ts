@@ -24,7 +24,12 @@ const lookedAt = { original: Sha256, content: Sha256.nullable() }
 
 /** What was judged: findings of a code, with the metrics that they put in doubt then. */
 export const Judged = z
-  .strictObject({ code: z.enum(codes), metrics: z.array(z.string()).readonly() })
+  .strictObject({
+    code: z.enum(codes),
+    metrics: z.array(z.string()).readonly(),
+    /** Of a contradiction between years: the figures of every year that were seen (`figuresSeen`). Absent elsewhere. */
+    seen: z.array(z.string()).readonly().optional(),
+  })
   .readonly()
 export type Judged = z.infer<typeof Judged>
 

@@ -7,8 +7,11 @@ import type { Knowledge } from '../../model/knowledge.ts'
 import type { Report } from '../../model/report.ts'
 import { standing, type Judged, type NewDecision, type ReviewDecision } from '../../model/reviewDecision.ts'
 import { contentNow } from '../../model/reviewedReport.ts'
+import type { YearFinding } from '../../model/yearFinding.ts'
 import { reviewItems } from '../../validate/reviewItems.ts'
 import { validator, type Validate } from '../../validate/validate.ts'
+import { yearCauses, yearItems } from '../../validate/yearItems.ts'
+import { yearFindingsOf } from '../yearFindings.ts'
 import { correctable } from './correctable.ts'
 import { reviewSubject, type NamedSubject, type ReviewSubject } from './reviewSubject.ts'
 
@@ -25,6 +28,13 @@ export interface DecideOrder extends NamedSubject {
   readonly by: string
   readonly reason: string
   readonly verdict: Verdict
+}
+
+/** What a decision is made of besides its report. */
+interface Around {
+  readonly knowledge: Knowledge
+  /** Contradictions of the report with other years, as they are at that moment. */
+  readonly across: readonly YearFinding[]
 }
 
 /** What was kept, and what is still open of the same subject. */
@@ -54,8 +64,11 @@ export async function decideReview(order: DecideOrder): Promise<ReviewDecided> {
       if (verdict.action === 'withdraw')
         return { decision: await archive.review(withdrawal(order, verdict.of, before)), stillOpen: [] }
       const found = await reviewSubject(reader, order, before)
-      const decision = await archive.review(newDecision(order, verdict, found, knowledge))
-      return { decision, stillOpen: await stillOpen(reader, order, validator(knowledge.forms)) }
+      const across = (): Promise<readonly YearFinding[]> =>
+        yearFindingsOf(reader, knowledge, { site: found.shelf.id, subject: order.subject })
+      const about = { knowledge, across: verdict.action === 'correct' ? [] : await across() }
+      const decision = await archive.review(newDecision(order, verdict, found, about))
+      return { decision, stillOpen: await stillOpen(reader, order, { knowledge, across: await across() }) }
     } finally {
       await reader.close()
     }
@@ -87,7 +100,7 @@ function newDecision(
   { by, reason, clock, subject }: DecideOrder,
   verdict: Exclude<Verdict, { action: 'withdraw' }>,
   found: ReviewSubject,
-  knowledge: Knowledge,
+  { knowledge, across }: Around,
 ): NewDecision {
   const about = { time: clock().toISOString(), by, reason, site: found.shelf.id, subject }
   if (verdict.action !== 'correct') {
@@ -96,7 +109,10 @@ function newDecision(
       ...about,
       ...lookedAt(found, null),
       action,
-      judged: judgedIn(found, subject, codes, validator(knowledge.forms)),
+      judged: judgedIn(subject, codes, [
+        ...causesOf(found, validator(knowledge.forms)),
+        ...yearCauses(across),
+      ]),
     }
   }
   const { metric, value } = verdict
@@ -136,13 +152,7 @@ function lookedAt(
   return { original, content: contentNow(report).content }
 }
 
-function judgedIn(
-  found: ReviewSubject,
-  subject: string,
-  codes: readonly string[],
-  validate: Validate,
-): readonly Judged[] {
-  const there = causesOf(found, validate)
+function judgedIn(subject: string, codes: readonly string[], there: readonly Judged[]): readonly Judged[] {
   return [...new Set(codes)].map((code) => {
     const judged = there.find((each) => each.code === code)
     if (judged !== undefined) return judged
@@ -169,12 +179,15 @@ const isCode = (cause: string): cause is Judged['code'] => Object.hasOwn(failure
 async function stillOpen(
   reader: ArchiveReader,
   { subject, site }: DecideOrder,
-  validate: Validate,
+  { knowledge, across }: Around,
 ): Promise<ReviewDecided['stillOpen']> {
   const decisions = await reader.decisions()
   const found = await reviewSubject(reader, { subject, site }, decisions)
   if (found.kind === 'unfiled') return []
-  return reviewItems(found.shelf.id, found.report, validate)
+  return [
+    ...reviewItems(found.shelf.id, found.report, validator(knowledge.forms)),
+    ...yearItems(found.shelf.id, found.report, across, decisions),
+  ]
     .filter(({ state, rank }) => state === 'open' && rank !== 'note')
     .map(({ cause, message }) => ({ cause, message }))
 }

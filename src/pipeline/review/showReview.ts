@@ -7,8 +7,11 @@ import type { Report, Source } from '../../model/report.ts'
 import type { ReviewDecision } from '../../model/reviewDecision.ts'
 import { correctionsInForce, figuresForUse } from '../../model/reviewedReport.ts'
 import type { FigureShown, OriginalShown, ReviewShown } from '../../model/reviewShown.ts'
+import type { YearFinding } from '../../model/yearFinding.ts'
 import { reviewItems } from '../../validate/reviewItems.ts'
 import { validator, type Validate } from '../../validate/validate.ts'
+import { yearItems } from '../../validate/yearItems.ts'
+import { yearFindingsOf } from '../yearFindings.ts'
 import { unfiledItem } from './readReview.ts'
 import { reviewSubject, type NamedSubject, type ReviewSubject } from './reviewSubject.ts'
 
@@ -34,7 +37,7 @@ export async function showReview(order: ShowOrder): Promise<ReviewShown> {
     const shown = reportShown(found.report, order, {
       metrics,
       validate: validator(knowledge.forms),
-      site: about.site,
+      ...{ site: about.site, decisions, across: await yearFindingsOf(archive, knowledge, about) },
     })
     return { ...about, ...shown, originals: await originalsOf(found.shelf, found.report.sources) }
   } finally {
@@ -70,16 +73,21 @@ interface Rules {
   readonly metrics: readonly Metric[]
   readonly validate: Validate
   readonly site: string
+  readonly decisions: readonly ReviewDecision[]
+  /** Contradictions of this report with other years. */
+  readonly across: readonly YearFinding[]
 }
 
 function reportShown(
   report: Report,
   { metric, all }: ShowOrder,
-  { metrics, validate, site }: Rules,
+  { metrics, validate, site, decisions, across }: Rules,
 ): Omit<Shown, 'originals'> {
   const figures = figuresForUse(report)
   const known = Object.keys(figures)
-  const doubted = new Set(report.findings.flatMap((each) => (each.severity === 'info' ? [] : each.metrics)))
+  const doubted = new Set(
+    [...report.findings, ...across].flatMap((each) => (each.severity === 'info' ? [] : each.metrics)),
+  )
   const asked = metric === null ? (all ? known : [...doubted].sort()) : [metric]
   if (metric !== null && !(metric in figures) && !metrics.some(({ id }) => id === metric))
     throw new NianbaoError(
@@ -90,7 +98,7 @@ function reportShown(
   const sums = validate({ ...report, figures }).findings.filter(({ code }) => code.startsWith('sum-'))
   return {
     title: report.title,
-    items: reviewItems(site, report, validate).filter(
+    items: [...reviewItems(site, report, validate), ...yearItems(site, report, across, decisions)].filter(
       (each) => metric === null || each.metrics.includes(metric),
     ),
     figures: asked.map(shown),
