@@ -129,3 +129,18 @@ export function standing(decisions: readonly ReviewDecision[], about: Subject): 
     supersededBy === null ? [decision] : [],
   )
 }
+
+/** What a new line changes: the decisions whose place it takes or that it takes back, and those that stand again because of that. */
+export function effectOf(
+  decision: ReviewDecision,
+  earlier: readonly ReviewDecision[],
+): { readonly replaced: readonly Judgeable[]; readonly again: readonly Judgeable[] } {
+  const before = traced(earlier, decision)
+  const after = traced([...earlier, decision], decision).slice(0, before.length)
+  return {
+    replaced: after.flatMap((each) => (each.supersededBy === decision.seq ? [each.decision] : [])),
+    again: after.flatMap((each, at) =>
+      each.supersededBy === null && before[at]?.supersededBy !== null ? [each.decision] : [],
+    ),
+  }
+}

@@ -5,7 +5,14 @@ import { loadConfig } from '../../config/loadConfig.ts'
 import { NianbaoError, failures, type FailureCode } from '../../errors.ts'
 import type { Knowledge } from '../../model/knowledge.ts'
 import type { Report } from '../../model/report.ts'
-import { standing, type Judged, type NewDecision, type ReviewDecision } from '../../model/reviewDecision.ts'
+import {
+  effectOf,
+  standing,
+  type Judgeable,
+  type Judged,
+  type NewDecision,
+  type ReviewDecision,
+} from '../../model/reviewDecision.ts'
 import { contentNow } from '../../model/reviewedReport.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import { reviewItems } from '../../validate/reviewItems.ts'
@@ -40,7 +47,23 @@ interface Around {
 /** What was kept, and what is still open of the same subject. */
 export interface ReviewDecided {
   readonly decision: ReviewDecision
+  /** Decisions on the same figure or cause whose place it took, whoever made them; of `withdraw` the one that it took back. */
+  readonly replaced: readonly DecisionTold[]
+  /** Decisions that stand again because this one took a later one back. */
+  readonly again: readonly DecisionTold[]
   readonly stillOpen: readonly { readonly cause: string; readonly message: string }[]
+}
+
+/** A decision without its reason, which may quote what is withheld. */
+export interface DecisionTold {
+  readonly number: number
+  readonly action: Judgeable['action']
+  /** The metric or the codes that it speaks of. */
+  readonly on: string
+  /** Of a correction. */
+  readonly value?: number | null
+  readonly by: string
+  readonly time: string
 }
 
 /**
@@ -62,13 +85,14 @@ export async function decideReview(order: DecideOrder): Promise<ReviewDecided> {
       const before = await reader.decisions()
       const { verdict } = order
       if (verdict.action === 'withdraw')
-        return { decision: await archive.review(withdrawal(order, verdict.of, before)), stillOpen: [] }
+        return told(await archive.review(withdrawal(order, verdict.of, before)), before, [])
       const found = await reviewSubject(reader, order, before)
       const across = (): Promise<readonly YearFinding[]> =>
         yearFindingsOf(reader, knowledge, { site: found.shelf.id, subject: order.subject })
       const about = { knowledge, across: verdict.action === 'correct' ? [] : await across() }
       const decision = await archive.review(newDecision(order, verdict, found, about))
-      return { decision, stillOpen: await stillOpen(reader, order, { knowledge, across: await across() }) }
+      const open = await stillOpen(reader, order, { knowledge, across: await across() })
+      return told(decision, before, open)
     } finally {
       await reader.close()
     }
@@ -76,6 +100,22 @@ export async function decideReview(order: DecideOrder): Promise<ReviewDecided> {
     await archive.close()
   }
 }
+
+function told(
+  decision: ReviewDecision,
+  before: readonly ReviewDecision[],
+  stillOpen: ReviewDecided['stillOpen'],
+): ReviewDecided {
+  const { replaced, again } = effectOf(decision, before)
+  return { decision, replaced: replaced.map(briefly), again: again.map(briefly), stillOpen }
+}
+
+const briefly = (made: Judgeable): DecisionTold => ({
+  ...{ number: made.seq, action: made.action, by: made.by, time: made.time },
+  ...(made.action === 'correct'
+    ? { on: made.metric, value: made.value }
+    : { on: made.judged.map(({ code }) => code).join(', ') }),
+})
 
 /** Also of a report that is archived no more: what was decided on it must be possible to take back. */
 function withdrawal(

@@ -65,7 +65,7 @@ function unfiledShown(
       ...{ url: capture.url, captured: capture.time },
     })),
     items: originals.flatMap((each) => unfiledItem(shelf.id, each, decisions) ?? []),
-    ...{ figures: [], row: [], sums: [], corrections: [], judgements: [] },
+    ...{ figures: [], row: [], sums: [], corrections: [], judgements: [], earlier: [] },
   }
 }
 
@@ -108,6 +108,7 @@ function reportShown(
       .map(({ message }) => message),
     corrections: report.corrections ?? [],
     judgements: report.judgements ?? [],
+    earlier: report.earlier_decisions ?? [],
   }
 }
 
