@@ -24,10 +24,10 @@ export async function settings(program: Command): Promise<Settings> {
   return { ...folders, clock: clockFrom(now ?? null), replicas: await loadReplicas(replicas ?? null) }
 }
 
-/** What a command that is printed for a person must say to mean the same archive by the same rules; empty where that is so anyway. */
+/** What a command that is printed for a person must say to mean the same archive and sites by the same rules; empty where that is so anyway. */
 export function givenOptions(program: Command): readonly string[] {
   const given = program.opts<Globals>()
-  return (['archive', 'config'] as const).flatMap((name) =>
+  return (['archive', 'sites', 'config'] as const).flatMap((name) =>
     program.getOptionValueSource(name) === 'default' ? [] : [`--${name}`, given[name]],
   )
 }
