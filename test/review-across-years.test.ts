@@ -93,7 +93,9 @@ describe('A contradiction between two years', () => {
     await review(archive, 'correct', before, forward, '4', ...why)
     const outdated = { open: 1, items: [{ state: 'open', decision: { action: 'accept', outdated: true } }] }
     expect(await listed(archive)).toMatchObject(outdated)
+    expect(await review(archive, 'show', now)).toMatch(/carry-over-differs {2}outdated 已过时: 1 accept/u)
     await review(archive, 'withdraw', before, '2', ...why)
+    expect(await review(archive, 'show', now)).toMatch(/carry-over-differs {2}decided 已定: 1 accept/u)
     expect((await listed(archive)).open).toBe(0)
     await put(archive, { 2022: requests('carried_forward', { total: 5 }) })
     expect(await listed(archive)).toMatchObject(outdated)

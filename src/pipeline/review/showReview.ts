@@ -3,9 +3,10 @@ import type { SiteReader } from '../../archive/siteReader.ts'
 import { loadConfig } from '../../config/loadConfig.ts'
 import { NianbaoError } from '../../errors.ts'
 import { metricsOf, type Metric } from '../../model/metric.ts'
-import type { Report, Source } from '../../model/report.ts'
+import type { Judgement, Report, Source } from '../../model/report.ts'
 import type { ReviewDecision } from '../../model/reviewDecision.ts'
 import { correctionsInForce, figuresForUse } from '../../model/reviewedReport.ts'
+import type { ReviewItem } from '../../model/reviewItem.ts'
 import type { FigureShown, OriginalShown, ReviewShown } from '../../model/reviewShown.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import { reviewItems } from '../../validate/reviewItems.ts'
@@ -96,21 +97,31 @@ function reportShown(
     )
   const shown = (each: string): FigureShown => figureShown(report, each, metrics)
   const sums = validate({ ...report, figures }).findings.filter(({ code }) => code.startsWith('sum-'))
+  const items = [...reviewItems(site, report, validate), ...yearItems(site, report, across, decisions)]
   return {
     title: report.title,
-    items: [...reviewItems(site, report, validate), ...yearItems(site, report, across, decisions)].filter(
-      (each) => metric === null || each.metrics.includes(metric),
-    ),
+    items: items.filter((each) => metric === null || each.metrics.includes(metric)),
     figures: asked.map(shown),
     row: metric === null ? [] : rowAround(report, metric).map(shown),
     sums: sums
       .filter((each) => metric === null || each.metrics.includes(metric))
       .map(({ message }) => message),
     corrections: report.corrections ?? [],
-    judgements: report.judgements ?? [],
+    judgements: (report.judgements ?? []).map((each) => asOfYears(each, items)),
     earlier: report.earlier_decisions ?? [],
   }
 }
+
+/** The report alone does not know that a figure of another year changed since. */
+const asOfYears = (judgement: Judgement, items: readonly ReviewItem[]): Judgement => ({
+  ...judgement,
+  outdated:
+    judgement.outdated ||
+    items.some(
+      ({ cause, decision }) =>
+        cause === judgement.code && decision?.number === judgement.number && decision.outdated,
+    ),
+})
 
 function figureShown(report: Report, metric: string, metrics: readonly Metric[]): FigureShown {
   const form = metrics.findLast(
