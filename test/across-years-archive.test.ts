@@ -86,6 +86,28 @@ test('the csv has them in its findings, with both languages and the figures', as
   )
 })
 
+test('the evidence says of a corrected figure that it is, and the jsonl what was read', async () => {
+  const archive = await archiveOf({ 'zhejiang-gongshu': [before, after] })
+  const metric = 'applications.carried_over.total'
+  const source = { role: 'page', media_type: 'text/html', url: null, captured: null, capture: null } as const
+  const open = await openTestArchive(archive, { kind: 'live' })
+  const sha256 = hash('sha256', bytesOf('zhejiang-gongshu'))
+  await (await open.site('zhejiang-gongshu')).writeReport({ ...after, sources: [{ ...source, sha256 }] })
+  await open.finish()
+  await open.close()
+  const why = ['--by', '李', '--reason', '原件为2', '--archive', archive]
+  const { code, stderr } = await nianbao('review', 'correct', '330105014/2021', metric, '2', ...why)
+  expect([code, stderr]).toEqual([0, ''])
+  expect(await exported(archive)).toMatchObject([
+    { ...told, evidence: [{ value: 3 }, { value: 2, corrected: true, read: 1 }] },
+  ])
+  const out = join(testFolder(), 'out')
+  await nianbao('export', 'csv', '--archive', archive, '--out', out)
+  const csv = await readFile(join(out, 'findings.csv'), 'utf8')
+  expect(csv).toContain(`330105014/2021 ${metric}=2 corrected`)
+  expect(csv).toContain('人工更正后的 2，原读作 1')
+})
+
 test('a report file never changes by what another year says', async () => {
   const archive = await archiveOf({ 'zhejiang-gongshu': [after] })
   const file = join(archive, 'zhejiang-gongshu/reports/2021/330105014.json')

@@ -9,6 +9,7 @@ const stock = (issued: number | null, repealed: number | null, inForce: number |
   'proactive.normative_documents.repealed': repealed,
   'proactive.normative_documents.in_force': inForce,
 })
+const person = { number: 1, by: '王', time: '2024-03-02T00:00:00.000Z', reason: '原件为3' }
 const said = (findings: ReturnType<typeof across>) =>
   findings.map(({ report, code, severity, metrics }) => ({ report, code, severity, metrics }))
 
@@ -87,14 +88,21 @@ describe('requests that one year carries forward and the next takes over', () =>
   test('compare what a person read where a correction is in force, and what was extracted where it is outdated', () => {
     const metric = 'applications.carried_over.total'
     const corrected = (value: number, outdated: boolean) => {
-      const who = { number: 1, by: '王', time: '2024-03-02T00:00:00.000Z', reason: '原件为3' }
-      const corrections = [{ ...who, metric, read: 9, value, outdated }]
+      const corrections = [{ ...person, metric, read: 9, value, outdated }]
       const findings = [doubt('sources-disagree', metric)]
       const over = requests('carried_over', { total: 9 })
       return across(yearReport(2022, forward), yearReport(2023, over, { corrections, findings }))
     }
     expect(corrected(3, false)).toEqual([])
-    expect(corrected(8, false)[0]?.evidence.map(({ value }) => value)).toEqual([3, 8])
+    expect(
+      corrected(8, false)[0]?.evidence.map(({ value, corrected, read }) => [value, corrected, read]),
+    ).toEqual([
+      ...[
+        [3, undefined, undefined],
+        [8, true, 9],
+      ],
+    ])
+    expect(corrected(8, false)[0]?.message_zh).toContain('人工更正后的 8')
     expect(corrected(3, true)).toEqual([])
   })
 
@@ -119,8 +127,25 @@ describe('requests that one year carries forward and the next takes over', () =>
     ]
     const now = yearReport(2023, requests('carried_over', { total: 9 }), { editions: edited(3) })
     const [finding] = across(yearReport(2022, forward), now)
-    expect(finding?.evidence.at(-1)?.edited).toEqual({ before: 3, since: '2024-03-02T00:00:00.000Z' })
-    expect(finding?.message_zh).toContain('330105/财政局/2023 的该数原为 3，2024-03-02 发现已改为 9。')
+    expect(finding?.evidence.at(-1)?.edited).toEqual({
+      before: 3,
+      after: 9,
+      since: '2024-03-02T00:00:00.000Z',
+    })
+    expect(finding?.message_zh).toContain(
+      '330105/财政局/2023 的“二、上年结转政府信息公开申请数量 · 总计”原为 3，2024-03-02 发现已改为 9。',
+    )
+    const corrected = yearReport(2023, requests('carried_over', { total: 9 }), {
+      ...{ editions: edited(3), corrections: [{ ...person, metric, read: 9, value: 8, outdated: false }] },
+    })
+    const [other] = across(yearReport(2022, forward), corrected)
+    expect(other?.message).toContain(
+      'was 3 before the edit seen on 2024-03-02 made it 9. “applications.carried_over.total” of 330105/财政局/2023 is 8 as corrected by a person; 9 was read.',
+    )
+    expect(other?.message_zh).toContain(
+      '发现已改为 9。330105/财政局/2023 的“二、上年结转政府信息公开申请数量 · 总计”为人工更正后的 8，原读作 9。',
+    )
+    expect(other?.message).toContain('total: 3 against 8')
     const mended = yearReport(2022, requests('carried_forward', { total: 9 }))
     expect(across(mended, now)).toEqual([])
   })
@@ -156,13 +181,17 @@ describe('documents in force', () => {
     ])
     expect(findings[0]?.evidence.map(({ value }) => value)).toEqual([10, 3, 2, 14])
     expect(findings[0]?.message_zh).toContain('应为 11 件')
+    expect(findings[0]?.message).toContain('counts 14 normative documents in force')
     expect(findings[0]?.message).toContain('it would be 11')
+    const [one] = across(yearReport(2022, stock(1, 0, 10)), yearReport(2023, stock(3, 2, 1)))
+    expect(one?.message).toContain('counts 1 normative document in force')
   })
 
   test('are only a remark where what was issued or repealed is blank', () => {
     const [finding] = across(yearReport(2022, stock(1, 0, 10)), yearReport(2023, stock(3, null, 14)))
     expect(finding?.severity).toBe('info')
-    expect(finding?.message_zh).toContain('废止 空白 件')
+    expect(finding?.message_zh).toContain('本年制发 3 件、废止空白推算')
+    expect(finding?.message).toContain('3 issued and a blank cell for those repealed')
     expect(across(yearReport(2022, stock(1, 0, 10)), yearReport(2023, stock(3, null, 13)))).toEqual([])
   })
 
@@ -219,10 +248,15 @@ describe('a figure that is orders of magnitude from every other year', () => {
   test('is told with the range of the other years', () => {
     const [finding] = series(decisions, [110, 120, 15_000, 130])
     expect(finding?.message_zh).toContain(
-      '“行政处罚 本年处理决定数量”为 15000 件，而 2021、2022、2024 年为 110 至 130 件',
+      '“行政处罚 · 本年处理决定数量”为 15000 件，而 2021、2022、2024 年为 110 至 130 件',
     )
     expect(finding?.evidence.map(({ value }) => value)).toEqual([15_000, 110, 120, 130])
-    expect(finding?.message).toContain('proactive.penalties.decisions is 15000 件, against 110 to 130')
+    expect(finding?.message).toContain(
+      '“proactive.penalties.decisions” is 15000, against 110 to 130 in 2021, 2022, 2024',
+    )
+    const [same] = series(fees, [25, 25, 25, 251_000])
+    expect(same?.message).toContain('is 251000 (10,000 yuan), against 25 in 2021')
+    expect(same?.message_zh).toContain('为 251000 万元，而 2021、2022、2023 年为 25 万元')
   })
 
   test('is not claimed of small numbers, of zero, or of blanks', () => {

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { shellArgument } from '../src/console/shellArgument.ts'
 import { renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { lastRunOf } from './running/lastRunOf.ts'
@@ -43,7 +44,8 @@ describe('Expectations count the reports that are archived, not the links that a
     expect(alarms.every(({ fails }) => fails)).toBe(true)
     expect(stdout).toMatch(/too-few.*0 reports for 2022, at least 1 expected/u)
     expect(stdout).toMatch(/too-few.*4 links listed for 2022.*3 not-a-report, 1 not-found/u)
-    expect(stdout).toMatch(/\nMore 详情\n {2}nianbao status zhejiang-example\n$/u)
+    expect(stdout).toMatch(/\nMore 详情\n {2}nianbao status zhejiang-example --archive .*\n$/u)
+    expect(stdout).toContain(`--archive ${shellArgument(site.archive)} --sites `)
     const { stdout: more } = await nianbao('status', 'zhejiang-example', ...site.options)
     expect(more).toMatch(/^zhejiang-example .*too-few/msu)
     const strange = await nianbao('status', 'zhejiang-nowhere', ...site.options)
@@ -96,7 +98,7 @@ test('an alarm of a listing names the command that looks at it live', async () =
   const site = await localSite({}, { '/list.html': html('<html><body>维护</body></html>') })
   const { code, stdout } = await nianbao('crawl', ...site.options)
   expect(code).toBe(3)
-  expect(stdout).toMatch(/\nMore 详情\n {2}nianbao sites check zhejiang-example\n$/u)
+  expect(stdout).toMatch(/\nMore 详情\n {2}nianbao sites check zhejiang-example --archive .*\n$/u)
 })
 
 describe('A listed link that is not there today', () => {

@@ -335,6 +335,7 @@ describe('A publication', () => {
     expect(asked('report/330105001/2022/index.html')).toEqual([
       '["report","330105001","2022"]',
       '["unit","330105001"]',
+      '["years","330105001"]',
     ])
     expect(asked('en/unit/330105001/index.html')).toEqual(['["unit","330105001"]', '["years","330105001"]'])
     const sha256 = hash('sha256', documentOf('米市巷街道', 2022, 'docx'))

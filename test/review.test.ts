@@ -154,6 +154,7 @@ describe('nianbao review lists', () => {
         ...[finding('note-in-cell', 'info', person), mismatch, finding('unknown-label', 'warning')],
         ...[finding('unreadable-cell', 'warning', person), finding('unreadable-cell', 'warning', total)],
         ...[finding('year-differs', 'warning'), finding('two-years', 'error')],
+        finding('statement-differs', 'warning', person),
       ],
     })
     expect(await causes(archive)).toEqual(
@@ -161,6 +162,7 @@ describe('nianbao review lists', () => {
         'error two-years',
         'identity year-differs',
         'reading unreadable-cell',
+        'contradiction statement-differs',
         'contradiction sum-mismatch',
         'remark unknown-label',
       ].map((line) => `${line} ${id}`),
@@ -170,7 +172,7 @@ describe('nianbao review lists', () => {
     expect(await causes(archive, '--all')).toContain(`note note-in-cell ${id}`)
     const { stdout } = await review(archive, 'gongshu')
     expect(stdout).toContain(`nianbao review show ${id} --site gongshu`)
-    expect(stdout).toMatch(/5 to look at/u)
+    expect(stdout).toMatch(/6 to look at/u)
   })
 
   test('originals that gave no report, and what is none only where the list called it one', async () => {
@@ -263,6 +265,14 @@ describe('a correction', () => {
     expect(bag).toHaveLength(1)
   })
 
+  test('to the value that was read is kept as a confirmation, and told as one', async () => {
+    const archive = await archiveWith()
+    expect(await done(archive, 'correct', id, person, '60')).toContain(
+      '60 is what was read: a confirmation 确认',
+    )
+    expect(await done(archive, 'correct', id, person, '63')).not.toContain('a confirmation')
+  })
+
   test('that makes a sum fail is a new line, and a blank cell or one that nobody read can be corrected', async () => {
     const archive = await archiveWith({ figures: { ...misread, [person]: 63 }, findings: [] })
     expect(await causes(archive)).toEqual([])
@@ -326,12 +336,35 @@ describe('a correction', () => {
   test('decided by two people: the later line speaks and both are kept; taken back, the earlier one speaks again', async () => {
     const archive = await archiveWith()
     await done(archive, 'correct', id, person, '62')
-    await review(archive, 'correct', id, person, '63', '--by', '王', '--reason', 'seen on paper')
+    const later = await review(
+      archive,
+      'correct',
+      id,
+      person,
+      '63',
+      '--by',
+      '王',
+      '--reason',
+      'seen on paper',
+    )
+    expect(later.stdout).toContain(
+      `takes the place 取代 of decision 1: correct ${person} = 62, 李编辑 on 2027-03-04`,
+    )
+    const shown = await review(archive, 'show', id)
+    expect(shown.stdout).toMatch(
+      /Earlier decisions 历史决定\n {2}1 correct \S+ = 62 {2}2027-03-04 李编辑: .*; 2 took its place/u,
+    )
     const values = async () => (await reportIn(archive)).corrections?.map(({ value, by }) => [value, by])
     expect(await values()).toEqual([[63, '王']])
     expect(readFileSync(join(archive, 'decisions.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(2)
-    await done(archive, 'withdraw', id, '2')
+    expect(await done(archive, 'withdraw', id, '2')).toContain(
+      `stands again 恢复: decision 1: correct ${person} = 62, 李编辑 on 2027-03-04`,
+    )
     expect(await values()).toEqual([[62, '李编辑']])
+    expect(await done(archive, 'withdraw', id, '1')).toMatch(
+      /takes back 撤回 decision 1: [^]*no decision stands on this figure any more/u,
+    )
+    expect(await values()).toBeUndefined()
     expect(await review(archive, 'withdraw', id, '2', ...why)).toMatchObject({ code: 2, failure: 'usage' })
   })
 })
@@ -342,6 +375,11 @@ describe('a judgement', () => {
     async (action) => {
       const archive = await archiveWith()
       await done(archive, action, id, 'sum-mismatch')
+      const other = action === 'accept' ? 'dismiss' : 'accept'
+      expect(await done(archive, other, id, 'sum-mismatch')).toContain(
+        `of decision 1: ${action} sum-mismatch, 李编辑`,
+      )
+      expect(await done(archive, 'withdraw', id, '2')).toContain(`decision 1: ${action} sum-mismatch`)
       expect(await listed(archive)).toMatchObject({ open: 0, decided: 1, items: [] })
       expect((await listed(archive, '--all')).items).toMatchObject([
         { state: 'decided', decision: { action, by: '李编辑', outdated: false } },

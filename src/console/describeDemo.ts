@@ -1,5 +1,6 @@
 import type { Coverage } from '../model/coverage.ts'
 import { columns } from './columns.ts'
+import { shellArgument } from './shellArgument.ts'
 
 /** What a newcomer sees after `npm start`: what is in the archive, what was remarkable, what to try next. */
 export function describeDemo({ sites }: Coverage, archive: string): string {
@@ -9,6 +10,7 @@ export function describeDemo({ sites }: Coverage, archive: string): string {
       Object.values(years).flatMap(({ id, findings }) => findings.map((finding) => [id, name, finding])),
     ),
   )
+  const nianbao = archive === 'archive' ? 'npx nianbao' : `npx nianbao --archive ${shellArgument(archive)}`
   const shown = doubted.slice(0, 12)
   const lines = [
     '',
@@ -18,20 +20,23 @@ export function describeDemo({ sites }: Coverage, archive: string): string {
     'Remarkable 值得注意',
     ...(shown.length > 0 ? columns(shown) : ['  nothing']),
     ...(doubted.length > shown.length
-      ? [`  … and ${doubted.length - shown.length} more: npx nianbao export csv --out out`]
+      ? [`  … and ${doubted.length - shown.length} more: ${nianbao} export csv --out out`]
       : []),
     '',
     'Next 接下来',
     ...columns([
-      ['npx nianbao status', 'units and years, what waits, what was not read'],
-      ['npx nianbao verify', 'quiet when every byte is as it was archived'],
-      [`(cd ${archive}/zhejiang-gongshu && sha256sum -c originals.sha256)`, 'the same without our software'],
-      ['npx nianbao export csv --out out', 'every figure with the cell it came from'],
+      [`${nianbao} status`, 'units and years, what waits, what was not read'],
+      [`${nianbao} verify`, 'quiet when every byte is as it was archived'],
+      [
+        `(cd ${shellArgument(`${archive}/zhejiang-gongshu`)} && sha256sum -c originals.sha256)`,
+        'the same without our software',
+      ],
+      [`${nianbao} export csv --out out`, 'every figure with the cell it came from'],
       ['npm start', 'again: finds nothing new, with one request a listing'],
     ]),
     '',
     'Open the explorer 打开浏览: every figure beside its cell, on a page',
-    `  npx nianbao ${archive === 'archive' ? '' : `--archive ${archive} `}serve    then http://127.0.0.1:8008/ in a browser`,
+    `  ${nianbao} serve    then http://127.0.0.1:8008/ in a browser`,
   ]
   return `${lines.join('\n')}\n`
 }

@@ -1,5 +1,6 @@
 import type { Review, ReviewItem, ReviewRank } from '../model/reviewItem.ts'
 import { columns } from './columns.ts'
+import { shellArgument } from './shellArgument.ts'
 
 /** What stands above the lines of a rank. */
 const headings: Readonly<Record<ReviewRank, string>> = {
@@ -14,13 +15,19 @@ const headings: Readonly<Record<ReviewRank, string>> = {
   note: 'Notes 备注',
 }
 
-/** `nianbao review` for people: by rank, one line a cause, with the command that shows original and figure. */
-export function describeReview({ archive, items, open, decided }: Review): string {
+/**
+ * `nianbao review` for people: by rank, one line a cause, with the command that shows original and figure. `given`: options that the
+ * command needs to mean this archive.
+ */
+export function describeReview(
+  { archive, items, open, decided }: Review,
+  given: readonly string[] = [],
+): string {
   const lines: string[] =
     archive === 'replica' ? ['A replica archive 副本库: nothing in it is evidence. 并非证据', ''] : []
   for (const [rank, ranked] of Map.groupBy(items, (item) => item.rank)) {
     lines.push(headings[rank])
-    for (const item of ranked) lines.push(...itemLines(item))
+    for (const item of ranked) lines.push(...itemLines(item, given))
     lines.push('')
   }
   const shown = items.filter(({ state, rank }) => state === 'open' && rank !== 'note').length
@@ -29,18 +36,21 @@ export function describeReview({ archive, items, open, decided }: Review): strin
   return `${lines.join('\n')}\n`
 }
 
-/** A cause in two or three lines: what it is, how to look at it, what was decided. */
-function itemLines(item: ReviewItem): readonly string[] {
-  const { site, subject, title, cause, metrics, findings, message, decision } = item
+/** A cause in some lines: what it is, how to look at it and at what it contradicts, what was decided. */
+function itemLines(item: ReviewItem, given: readonly string[]): readonly string[] {
+  const { site, subject, title, cause, metrics, findings, message, decision, beside = [] } = item
   const count = [
     ...(metrics.length > 0 ? [`${metrics.length} figures`] : []),
     ...(findings > 1 ? [`${findings} findings`] : []),
   ].join(', ')
   const [only] = metrics
-  const metric = metrics.length === 1 && only !== undefined ? ` ${only}` : ''
+  const metric = metrics.length === 1 && only !== undefined ? [only] : []
+  const show = (words: readonly string[], at: string): string =>
+    `    ${['nianbao', 'review', 'show', ...words, '--site', at, ...given].map(shellArgument).join(' ')}`
   return [
     ...columns([[subject, cause, count, title, message].filter((cell) => cell !== '')]),
-    `    nianbao review show ${subject}${metric} --site ${site}`,
+    show([subject, ...metric], site),
+    ...beside.map((other) => show([other.subject], other.site)),
     ...(decision === null ? [] : [`    ${decisionLine(decision)}`]),
   ]
 }

@@ -2,8 +2,11 @@ import type { Run, SiteRun } from '../model/run.ts'
 import { columns } from './columns.ts'
 import { moreAbout } from './moreAbout.ts'
 
-/** A run in words for people: what was found, archived, extracted, and what was in the way. */
-export function describeRun(run: Run): string {
+/**
+ * A run in words for people: what was found, archived, extracted, and what was in the way. `given`: options that a printed command
+ * needs to mean this archive.
+ */
+export function describeRun(run: Run, given: readonly string[] = []): string {
   const { sites } = run
   const sum = (count: (site: SiteRun) => number): number =>
     sites.reduce((total, site) => total + count(site), 0)
@@ -32,7 +35,7 @@ export function describeRun(run: Run): string {
     ]),
     '',
     ...columns([siteHead, ...sites.map(siteRow)], '    '),
-    ...troubleLines(sites),
+    ...troubleLines(sites, given),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -57,7 +60,7 @@ const siteRow = ({ site, candidates, ignored, captured, reports, waiting, alarms
 ]
 
 /** Everything that went wrong or could not be read, one line each; quiet when there is nothing. */
-function troubleLines(sites: readonly SiteRun[]): readonly string[] {
+function troubleLines(sites: readonly SiteRun[], given: readonly string[]): readonly string[] {
   const rows = sites.flatMap(({ site, alarms, troubles, unread }) => [
     ...alarms.map(({ code, message }) => [site, code, message]),
     ...troubles.map(({ code, url, message }) => [
@@ -70,7 +73,7 @@ function troubleLines(sites: readonly SiteRun[]): readonly string[] {
   return rows.length > 0
     ? [
         ...['', 'In the way 问题 (docs/failures.md explains the codes)', ...columns(rows)],
-        ...['', 'More 详情', ...moreAbout(sites).map((command) => `  ${command}`)],
+        ...['', 'More 详情', ...moreAbout(sites, given).map((command) => `  ${command}`)],
       ]
     : []
 }

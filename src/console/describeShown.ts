@@ -1,4 +1,4 @@
-import type { Correction, Judgement } from '../model/report.ts'
+import type { Correction, EarlierDecision, Judgement } from '../model/report.ts'
 import type { ReviewDecision } from '../model/reviewDecision.ts'
 import type { FigureShown, ReviewShown } from '../model/reviewShown.ts'
 import { columns } from './columns.ts'
@@ -6,8 +6,20 @@ import { decisionLine } from './describeReview.ts'
 
 /** `nianbao review show` for people: where the original lies, what was read, what does not hold, what was decided. */
 export function describeShown(shown: ReviewShown): string {
-  const { archive, site, subject, title, originals, items, figures, row, sums, corrections, judgements } =
-    shown
+  const {
+    archive,
+    site,
+    subject,
+    title,
+    originals,
+    items,
+    figures,
+    row,
+    sums,
+    corrections,
+    judgements,
+    earlier,
+  } = shown
   const decided = [...corrections.map(correctionLine), ...judgements.map(judgementLine)]
   return `${[
     ...(archive === 'replica' ? ['A replica archive 副本库: nothing in it is evidence. 并非证据', ''] : []),
@@ -34,22 +46,62 @@ export function describeShown(shown: ReviewShown): string {
       'Decisions 处理',
       decided.map((line) => `  ${line}`),
     ),
+    ...part(
+      'Earlier decisions 历史决定',
+      earlier.map((line) => `  ${earlierLine(line)}`),
+    ),
   ].join('\n')}\n`
 }
 
-/** What was kept, and what is open after it. */
-export function describeDecided({
-  decision,
-  stillOpen,
-}: {
-  readonly decision: ReviewDecision
-  readonly stillOpen: readonly { readonly cause: string; readonly message: string }[]
-}): string {
+/** What was kept, what that changed of earlier decisions, and what is open after it. */
+export function describeDecided({ decision, replaced, again, stillOpen }: Decided): string {
   const { seq, action, subject, by, reason } = decision
+  const isTakenBack = action === 'withdraw'
+  const isAsRead = isTakenBack && again.length === 0 && replaced.some(({ value }) => value !== undefined)
   return `${[
     `decision 决定 ${seq}: ${action} ${what(decision)}of ${subject} (${by}: ${reason}); the next checkpoint signs it`,
+    ...(action === 'correct' && decision.read === decision.value
+      ? [`  ${said(decision.value)} is what was read: a confirmation 确认`]
+      : []),
+    ...replaced.map(
+      (each) => `  ${isTakenBack ? 'it takes back 撤回' : 'it takes the place 取代 of'} ${toldLine(each)}`,
+    ),
+    ...again.map((each) => `  stands again 恢复: ${toldLine(each)}`),
+    ...(isAsRead ? ['  no decision stands on this figure any more: what was read is in use 恢复原读数'] : []),
     ...part('Still open 仍待复核', columns(stillOpen.map(({ cause, message }) => [cause, message]))),
   ].join('\n')}\n`
+}
+
+/** As `decideReview` gives it. */
+interface Decided {
+  readonly decision: ReviewDecision
+  readonly replaced: readonly Told[]
+  readonly again: readonly Told[]
+  readonly stillOpen: readonly { readonly cause: string; readonly message: string }[]
+}
+
+interface Told {
+  readonly number: number
+  readonly action: string
+  readonly on: string
+  readonly value?: number | null
+  readonly by: string
+  readonly time: string
+}
+
+const toldLine = ({ number, action, on, value, by, time }: Told): string =>
+  `decision ${number}: ${action} ${on}${value === undefined ? '' : ` = ${said(value)}`}, ${by} on ${time.slice(0, 10)}`
+
+function earlierLine(line: EarlierDecision): string {
+  const { number, by, time, reason } = line
+  const matter =
+    line.action === 'correct'
+      ? `${line.metric} = ${said(line.value)}`
+      : line.action === 'withdraw'
+        ? `decision ${line.of}`
+        : line.code
+  const fate = line.action === 'withdraw' ? '' : `; ${line.superseded_by} took its place or took it back`
+  return `${number} ${line.action} ${matter}  ${time.slice(0, 10)} ${by}: ${reason}${fate}`
 }
 
 function what(decision: ReviewDecision): string {

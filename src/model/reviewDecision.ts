@@ -24,7 +24,12 @@ const lookedAt = { original: Sha256, content: Sha256.nullable() }
 
 /** What was judged: findings of a code, with the metrics that they put in doubt then. */
 export const Judged = z
-  .strictObject({ code: z.enum(codes), metrics: z.array(z.string()).readonly() })
+  .strictObject({
+    code: z.enum(codes),
+    metrics: z.array(z.string()).readonly(),
+    /** Of a contradiction between years: the figures of every year that were seen (`figuresSeen`). Absent elsewhere. */
+    seen: z.array(z.string()).readonly().optional(),
+  })
   .readonly()
 export type Judged = z.infer<typeof Judged>
 
@@ -123,4 +128,19 @@ export function standing(decisions: readonly ReviewDecision[], about: Subject): 
   return traced(decisions, about).flatMap(({ decision, supersededBy }) =>
     supersededBy === null ? [decision] : [],
   )
+}
+
+/** What a new line changes: the decisions whose place it takes or that it takes back, and those that stand again because of that. */
+export function effectOf(
+  decision: ReviewDecision,
+  earlier: readonly ReviewDecision[],
+): { readonly replaced: readonly Judgeable[]; readonly again: readonly Judgeable[] } {
+  const before = traced(earlier, decision)
+  const after = traced([...earlier, decision], decision).slice(0, before.length)
+  return {
+    replaced: after.flatMap((each) => (each.supersededBy === decision.seq ? [each.decision] : [])),
+    again: after.flatMap((each, at) =>
+      each.supersededBy === null && before[at]?.supersededBy !== null ? [each.decision] : [],
+    ),
+  }
 }

@@ -25,6 +25,8 @@ export interface ReviewItem {
   readonly findings: number
   /** Message of the first of them. */
   readonly message: string
+  /** Of a contradiction between years: the other reports that it rests on. Absent elsewhere. */
+  readonly beside?: readonly { readonly site: string; readonly subject: string }[]
   readonly state: 'open' | 'decided'
   /** What was decided on this cause: in force where the state says so, else outdated or of fewer figures. */
   readonly decision: DecisionInBrief | null

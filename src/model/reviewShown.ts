@@ -1,4 +1,4 @@
-import type { CellEvidence, Correction, Judgement } from './report.ts'
+import type { CellEvidence, Correction, EarlierDecision, Judgement } from './report.ts'
 import type { ReviewItem } from './reviewItem.ts'
 
 /** Where an original lies and came from. */
@@ -42,4 +42,6 @@ export interface ReviewShown {
   readonly sums: readonly string[]
   readonly corrections: readonly Correction[]
   readonly judgements: readonly Judgement[]
+  /** What people decided before and is in force no more, also what they took back. */
+  readonly earlier: readonly EarlierDecision[]
 }

@@ -4,19 +4,28 @@ import type { Finding } from './finding.ts'
 /** The codes of findings that need more than one year. */
 export type YearFindingCode = Extract<FailureCode, 'carry-over-differs' | 'stock-differs' | 'out-of-scale'>
 
-/** One printed figure that a finding rests on (证据). */
+/** One figure that a finding rests on (证据). */
 export interface YearEvidence {
   readonly site: string
   /** Id of the report that prints it. */
   readonly report: string
   readonly metric: string
+  /** For use: as it was read, or as a person corrected it. */
   readonly value: number | null
+  /** Where `value` is a person's correction (人工更正); absent elsewhere. */
+  readonly corrected?: true
+  /** Of a corrected figure: what was read; null is a blank cell, absent where nothing was. */
+  readonly read?: number | null
   /** Text of the cell; null where the report names none. */
   readonly raw: string | null
   /** `sha256:…` of the original; null where the report names none. */
   readonly source: string | null
-  /** Where an edition changed this figure: from what, and since when (ISO 8601, UTC). */
-  readonly edited: { readonly before: number | null; readonly since: string } | null
+  /** Where an edition changed what is printed: from what to what, and since when (ISO 8601, UTC). */
+  readonly edited: {
+    readonly before: number | null
+    readonly after: number | null
+    readonly since: string
+  } | null
 }
 
 /**

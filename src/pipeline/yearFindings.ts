@@ -37,6 +37,16 @@ export async function* yearFindings(
   }
 }
 
+/** Those about one report. */
+export const yearFindingsOf = (
+  archive: ArchiveReader,
+  knowledge: Pick<Knowledge, 'divisions' | 'forms'>,
+  about: { readonly site: string; readonly subject: string },
+): Promise<readonly YearFinding[]> =>
+  Array.fromAsync(
+    yearFindings(archive, knowledge, ({ site, id }) => site === about.site && id === about.subject),
+  )
+
 /** Where the reports of each unit lie, under whatever code; sorted. */
 async function unitsOf(archive: ArchiveReader, divisions: Divisions): Promise<readonly (readonly Place[])[]> {
   const lineageOf = lineages(divisions)

@@ -17,8 +17,8 @@ export function acrossYears(metrics: readonly Metric[]): AcrossYears {
     return certain.flatMap((now) => {
       const of = (year: number): readonly CertainReport[] => preferred(certain, year, now.site)
       const chains = of(now.year - 1).flatMap((before) => {
-        const carried = carryOver(before, now)
-        return [...(carried === null ? [] : [carried]), ...stockAndFlow(before, now)]
+        const carried = carryOver(before, now, dictionary)
+        return [...(carried === null ? [] : [carried]), ...stockAndFlow(before, now, dictionary)]
       })
       const history = years.flatMap((year) => (year === now.year ? [] : of(year)))
       return [...chains, ...outOfScale(now, history, dictionary)]

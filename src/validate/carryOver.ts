@@ -1,6 +1,6 @@
 import type { YearFinding } from '../model/yearFinding.ts'
 import { certainFigures, evidenceOf, type CertainReport } from './certainFigure.ts'
-import { editedWords } from './yearWords.ts'
+import { changedWords, type BothWords, type Dictionary } from './yearWords.ts'
 
 /** The applicants (申请人) of table 3, in the order of the form. */
 const columns = [
@@ -25,7 +25,11 @@ interface Pair {
  * 结转下年度继续办理 of one year against 上年结转 of the next (docs/decisions/0039, rule 1): null where every pair that both print for
  * certain agrees.
  */
-export function carryOver(before: CertainReport, now: CertainReport): YearFinding | null {
+export function carryOver(
+  before: CertainReport,
+  now: CertainReport,
+  dictionary: Dictionary,
+): YearFinding | null {
   const [forward, over] = [certainFigures(before), certainFigures(now)]
   const pairs = columns.flatMap((column): readonly Pair[] => {
     const [left, right] = [forward(lastYears(column.key)), over(thisYears(column.key))]
@@ -53,7 +57,7 @@ export function carryOver(before: CertainReport, now: CertainReport): YearFindin
     severity: totalsAgree ? 'info' : 'warning',
     metrics: differing.map(({ key }) => thisYears(key)).sort(),
     evidence,
-    ...sentences(before.year, now.year, differing, totalsAgree, editedWords(evidence)),
+    ...sentences(before.year, now.year, differing, totalsAgree, changedWords(evidence, dictionary)),
   }
 }
 
@@ -65,18 +69,18 @@ function sentences(
   now: number,
   differing: readonly Pair[],
   totalsAgree: boolean,
-  edited: { readonly en: string; readonly zh: string },
+  changed: BothWords,
 ): Pick<YearFinding, 'message' | 'message_zh'> {
   const en = differing.map((pair) => `${pair.en}: ${pair.forward} against ${pair.over}`).join(', ')
   const zh = differing.map((pair) => `${pair.zh}：${pair.forward} 对 ${pair.over}`).join('，')
   return {
     message:
-      `The report for ${before} leaves requests to the next year, and the report for ${now} takes over another number of them (${en}).` +
+      `The reports for ${before} and ${now} count the requests that went from one year to the next otherwise (${en}).` +
       (totalsAgree ? ' The totals agree; the applicants are counted otherwise.' : '') +
-      edited.en,
+      changed.en,
     message_zh:
       `${before} 年报告“结转下年度继续办理”与 ${now} 年报告“上年结转”不一致（${zh}）。` +
       (totalsAgree ? '总计一致，申请人分类不同。' : '') +
-      edited.zh,
+      changed.zh,
   }
 }

@@ -46,16 +46,25 @@ export function certainFigures({ report }: SitedReport): (metric: string) => num
   }
 }
 
-/** The figure as evidence: the cell that prints it, and how the last edition that touched it changed it. */
+/** The figure as evidence: its value for use, the cell that prints it, and how the last edition that touched it changed what is printed. */
 export function evidenceOf({ site, id, report }: CertainReport, metric: string): YearEvidence {
   const cell = report.cells[metric]
-  const edition = report.editions.findLast(({ changes }) =>
-    changes.some((change) => change.metric === metric),
-  )
-  const before = edition?.changes.find((change) => change.metric === metric)?.before
+  const read = report.figures[metric]
+  const isCorrected = correctionsInForce(report).has(metric)
   return {
     ...{ site, report: id, metric, value: figuresForUse(report)[metric] ?? null },
+    ...(isCorrected && { corrected: true, ...(read !== undefined && { read }) }),
     ...{ raw: cell?.raw ?? null, source: cell?.source ?? null },
-    edited: edition === undefined || before === undefined ? null : { before, since: edition.first_seen },
+    edited: lastEdit(report, metric),
   }
+}
+
+function lastEdit({ editions }: Report, metric: string): YearEvidence['edited'] {
+  for (const { first_seen: since, changes } of editions.toReversed()) {
+    const change = changes.find((each) => each.metric === metric)
+    if (change === undefined) continue
+    const { before, after } = change
+    return before === undefined || after === undefined ? null : { before, after, since }
+  }
+  return null
 }

@@ -1,7 +1,6 @@
-import type { Metric } from '../model/metric.ts'
 import type { YearEvidence, YearFinding } from '../model/yearFinding.ts'
 import { certainFigures, evidenceOf, type CertainReport } from './certainFigure.ts'
-import { editedWords } from './yearWords.ts'
+import { changedWords, namedInWords, type BothWords, type Dictionary } from './yearWords.ts'
 
 /** The guards against small numbers and restless units (docs/decisions/0039, rule 3). */
 interface Bounds {
@@ -16,8 +15,6 @@ const counts: Bounds = { fold: 100, large: 1000, small: 10 }
 const amounts: Bounds = { fold: 1000, large: 100, small: 0 }
 const fewestYears = 3
 const mostRestless = 10
-
-type Dictionary = ReadonlyMap<string, Pick<Metric, 'rowLabel' | 'columnLabel' | 'unit' | 'signed'>>
 
 interface Jump {
   readonly metric: string
@@ -70,20 +67,8 @@ function findingOf(now: CertainReport, row: readonly Jump[], dictionary: Diction
     evidenceOf(now, metric),
     ...others.map(([year]) => evidenceOf(year, metric)),
   ])
-  const edited = editedWords(evidence)
-  const said = row.map(({ metric, value, others }) => {
-    const { rowLabel = metric, columnLabel = '', unit = '' } = dictionary.get(metric) ?? {}
-    const values = others.map(([, other]) => other)
-    const range = [Math.min(...values), Math.max(...values)] as const
-    const years = others
-      .map(([{ year }]) => year)
-      .sort()
-      .join(', ')
-    return {
-      en: `${metric} is ${value} ${unit}, against ${range.join(' to ')} in ${years}`,
-      zh: `“${rowLabel} ${columnLabel}”为 ${value} ${unit}，而 ${years.replaceAll(', ', '、')} 年为 ${range.join(' 至 ')} ${unit}`,
-    }
-  })
+  const changed = changedWords(evidence, dictionary)
+  const said = row.map((jump) => jumpWords(jump, dictionary))
   return {
     ...{
       site: now.site,
@@ -96,7 +81,21 @@ function findingOf(now: CertainReport, row: readonly Jump[], dictionary: Diction
     severity: 'warning',
     metrics: row.map(({ metric }) => metric).sort(),
     evidence,
-    message: `In the report for ${now.year} ${said.map(({ en }) => en).join('; ')}: a slip of the unit or of the keyboard, or something that really happened.${edited.en}`,
-    message_zh: `${now.year} 年报告${said.map(({ zh }) => zh).join('；')}：可能是计量单位或录入有误，也可能确有其事。${edited.zh}`,
+    message: `In the report for ${now.year} ${said.map(({ en }) => en).join('; ')}: a slip of the unit or of the keyboard, or something that really happened.${changed.en}`,
+    message_zh: `${now.year} 年报告${said.map(({ zh }) => zh).join('；')}：可能是计量单位或录入有误，也可能确有其事。${changed.zh}`,
+  }
+}
+
+function jumpWords({ metric, value, others }: Jump, dictionary: Dictionary): BothWords {
+  const { en, zh } = namedInWords(metric, dictionary)
+  const unit = dictionary.get(metric)?.unit ?? ''
+  const values = others.map(([, other]) => other)
+  const range = [...new Set([Math.min(...values), Math.max(...values)])]
+  const years = others.map(([{ year }]) => year).sort()
+  // Amounts are kept in 万元 whatever a cell says.
+  const inYuan = unit === '万元' ? ' (10,000 yuan)' : ''
+  return {
+    en: `${en} is ${value}${inYuan}, against ${range.join(' to ')} in ${years.join(', ')}`,
+    zh: `${zh}为 ${value} ${unit}，而 ${years.join('、')} 年为 ${range.join(' 至 ')} ${unit}`,
   }
 }

@@ -7,7 +7,7 @@ import type { Validate } from './validate.ts'
 
 /** Codes that say that the document contradicts itself or another source: what was read is what is printed. */
 const contradictions: ReadonlySet<FailureCode> = new Set([
-  ...(['sum-mismatch', 'sum-incomplete', 'sources-disagree'] as const),
+  ...(['sum-mismatch', 'sum-incomplete', 'sources-disagree', 'statement-differs'] as const),
 ])
 /** Codes after which every figure may stand under a wrong unit or year. */
 const identities: ReadonlySet<FailureCode> = new Set(['ambiguous-unit', 'ambiguous-year', 'year-differs'])
@@ -112,7 +112,8 @@ const isSum = (code: FailureCode): boolean => code === 'sum-mismatch' || code ==
 const metricsOf = (findings: readonly Finding[]): readonly string[] =>
   [...new Set(findings.flatMap(({ metrics }) => metrics))].sort()
 
-const judgementOf = (judgements: readonly Judgement[], code: FailureCode): Judgement | null =>
+/** The last judgement of a code. */
+export const judgementOf = (judgements: readonly Judgement[], code: FailureCode): Judgement | null =>
   judgements.findLast((each) => each.code === code) ?? null
 
 /** The newest correction of these figures. */
@@ -125,7 +126,7 @@ function lastOf(
   return last === undefined ? null : briefly(last, 'correct')
 }
 
-const briefly = (
+export const briefly = (
   { number, by, time, reason, outdated }: Correction | Judgement,
   action: DecisionInBrief['action'],
 ): DecisionInBrief => ({ number, action, by, time, reason, outdated })

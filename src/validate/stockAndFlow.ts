@@ -1,25 +1,32 @@
 import type { YearFinding } from '../model/yearFinding.ts'
 import { certainFigures, evidenceOf, type CertainReport } from './certainFigure.ts'
-import { editedWords } from './yearWords.ts'
+import { changedWords, type BothWords, type Dictionary } from './yearWords.ts'
 
 /** Rows of table 2 that print a stock and what changed it. */
 const rows = [
-  { key: 'proactive.rules', en: 'rules', zh: '规章' },
-  { key: 'proactive.normative_documents', en: 'normative documents', zh: '行政规范性文件' },
+  { key: 'proactive.rules', one: 'rule', many: 'rules', zh: '规章' },
+  {
+    ...{ key: 'proactive.normative_documents', one: 'normative document', many: 'normative documents' },
+    zh: '行政规范性文件',
+  },
 ] as const
 
 /**
  * 现行有效件数 against last year's plus 制发 minus 废止 (docs/decisions/0039, rule 2): a finding for each row that does not add up.
  * Only the table of 2021 has these cells, so a report of the form of 2019 on either side gives none.
  */
-export function stockAndFlow(before: CertainReport, now: CertainReport): readonly YearFinding[] {
-  return rows.flatMap((row) => rowFinding(row, before, now) ?? [])
+export function stockAndFlow(
+  before: CertainReport,
+  now: CertainReport,
+  dictionary: Dictionary,
+): readonly YearFinding[] {
+  return rows.flatMap((row) => rowFinding(row, [before, now], dictionary) ?? [])
 }
 
 function rowFinding(
-  { key, en, zh }: (typeof rows)[number],
-  before: CertainReport,
-  now: CertainReport,
+  { key, one, many, zh }: (typeof rows)[number],
+  [before, now]: readonly [CertainReport, CertainReport],
+  dictionary: Dictionary,
 ): YearFinding | null {
   const figure = certainFigures(now)
   const stock = `${key}.in_force`
@@ -34,9 +41,8 @@ function rowFinding(
     ...[`${key}.issued`, `${key}.repealed`, stock].map((metric) => evidenceOf(now, metric)),
   ]
   const noted = evidence.flatMap(({ raw }) => (raw !== null && isNoted(raw) ? [raw] : []))
-  const edited = editedWords(evidence)
-  const [plus, minus] = [issued ?? 'blank', repealed ?? 'blank']
-  const [plusZh, minusZh] = [issued ?? '空白', repealed ?? '空白']
+  const changed = changedWords(evidence, dictionary)
+  const flows = [flowWords(issued, 'issued', '本年制发'), flowWords(repealed, 'repealed', '废止')]
   const unexplained = issued !== null && repealed !== null && noted.length === 0
   return {
     ...{
@@ -51,16 +57,22 @@ function rowFinding(
     metrics: [stock],
     evidence,
     message:
-      `The report for ${now.year} counts ${is} ${en} in force; with ${was} a year before, ${plus} issued and ${minus} repealed it would be ${due}. ` +
-      `Documents that lapsed or changed hands may explain it.${notes('Printed in a cell', noted)}${edited.en}`,
+      `The report for ${now.year} counts ${is} ${is === 1 ? one : many} in force; with ${was} a year before, ${flows.map(({ en }) => en).join(' and ')} it would be ${due}. ` +
+      `Documents that lapsed or changed hands may explain it.${noted.length === 0 ? '' : ` Printed in a cell: ${quoted(noted, ', ')}.`}${changed.en}`,
     message_zh:
-      `${now.year} 年报告${zh}现行有效 ${is} 件；按上年现行有效 ${was} 件、本年制发 ${plusZh} 件、废止 ${minusZh} 件推算应为 ${due} 件。` +
-      `文件自然失效或职责划转也可能造成差异。${notes('单元格内注', noted)}${edited.zh}`,
+      `${now.year} 年报告${zh}现行有效 ${is} 件；按上年现行有效 ${was} 件、${flows.map(({ zh: flow }) => flow).join('、')}推算应为 ${due} 件。` +
+      `文件自然失效或职责划转也可能造成差异。${noted.length === 0 ? '' : `单元格内注：${quoted(noted, '、')}。`}${changed.zh}`,
   }
 }
 
 /** Whether a cell says more than a number: it may say why. */
 const isNoted = (raw: string): boolean => /[\p{L}（(]/u.test(raw.replace(/件\s*$/u, ''))
 
-const notes = (words: string, noted: readonly string[]): string =>
-  noted.length === 0 ? '' : ` ${words}: ${noted.map((raw) => `“${raw.trim()}”`).join(' ')}.`
+const quoted = (raws: readonly string[], comma: string): string =>
+  raws.map((raw) => `“${raw.trim()}”`).join(comma)
+
+/** What came or went in the year; a blank cell is told as one. */
+const flowWords = (value: number | null, en: string, zh: string): BothWords =>
+  value === null
+    ? { en: `a blank cell for those ${en}`, zh: `${zh}空白` }
+    : { en: `${value} ${en}`, zh: `${zh} ${value} 件` }

@@ -15,7 +15,7 @@ import { watched, type Watch } from '../pipeline/watched.ts'
 import { chooseSites } from '../sites/chooseSites.ts'
 import { loadSites } from '../sites/loadSites.ts'
 import type { Site } from '../sites/siteFile.ts'
-import { settings } from './settings.ts'
+import { givenOptions, settings } from './settings.ts'
 
 /** What both verbs that crawl take besides. */
 export interface RunOptions extends Watch {
@@ -77,7 +77,7 @@ export async function crawlRun(
     return withProgress((tell) => crawl({ ...order, sites, tell }))
   })
   if (json) printJson(run)
-  else print(describeRun(run))
+  else print(describeRun(run, givenOptions(program)))
   process.exitCode = exitCodeOfRun(run)
 }
 

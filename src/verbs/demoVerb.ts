@@ -9,7 +9,7 @@ import { readCoverage } from '../pipeline/readCoverage.ts'
 import { sitesForToday } from '../pipeline/sitesForToday.ts'
 import { withReplicaServers } from '../pipeline/withReplicaServers.ts'
 import { loadSites } from '../sites/loadSites.ts'
-import { settings } from './settings.ts'
+import { givenOptions, settings } from './settings.ts'
 
 /** `nianbao demo`: the whole path on replicas of every site, offline. */
 export function demoVerb(program: Command): void {
@@ -25,7 +25,7 @@ export function demoVerb(program: Command): void {
         const run = await withProgress((tell) =>
           crawl({ ...order, sites, archive, config, clock, key, tell }),
         )
-        print(describeRun(run))
+        print(describeRun(run, givenOptions(program)))
         const coverage = await withProgress((tell) => readCoverage({ archive, sites, config, clock, tell }))
         print(describeDemo(coverage, archive))
         process.exitCode = exitCodeOfRun(run)

@@ -5,7 +5,7 @@ import { print, printJson } from '../console/print.ts'
 import { readReview } from '../pipeline/review/readReview.ts'
 import { reviewDecisions } from './reviewDecisions.ts'
 import { reviewShow } from './reviewShow.ts'
-import { settings } from './settings.ts'
+import { givenOptions, settings } from './settings.ts'
 
 interface ReviewOptions {
   readonly all?: true
@@ -26,7 +26,7 @@ export function reviewVerb(program: Command): void {
       const { archive, config } = await settings(program)
       const found = await readReview({ archive, config, only, all: all ?? false, limit: limit ?? null })
       if (json) printJson(found)
-      else print(describeReview(found))
+      else print(describeReview(found, givenOptions(program)))
     })
   // What they share with review (--json, --all) commander gives to review, wherever it stands: they ask optsWithGlobals.
   for (const add of [reviewShow, reviewDecisions]) add(review, program)

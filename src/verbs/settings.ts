@@ -24,6 +24,14 @@ export async function settings(program: Command): Promise<Settings> {
   return { ...folders, clock: clockFrom(now ?? null), replicas: await loadReplicas(replicas ?? null) }
 }
 
+/** What a command that is printed for a person must say to mean the same archive and sites by the same rules; empty where that is so anyway. */
+export function givenOptions(program: Command): readonly string[] {
+  const given = program.opts<Globals>()
+  return (['archive', 'sites', 'config'] as const).flatMap((name) =>
+    program.getOptionValueSource(name) === 'default' ? [] : [`--${name}`, given[name]],
+  )
+}
+
 /** A folder of this checkout unless another is given, so that the program works from anywhere. */
 export function folderOption(flags: string, description: string, folder: string): Option {
   const place = fileURLToPath(new URL(`../../${folder}`, import.meta.url))

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import { ofUnitSql } from './catalogYears.ts'
 
 /** Short digests of what the catalogue knows: each differs when what a page would be told differs. */
 export interface CatalogStates {
@@ -20,7 +21,7 @@ export function catalogStates(database: DatabaseSync): CatalogStates {
   const original = database.prepare(
     `SELECT r.site, r.id, r.digest FROM originals AS o JOIN reports AS r ON r.number = o.report WHERE o.sha256 = ? ${order}`,
   )
-  const years = database.prepare('SELECT body FROM year_findings WHERE unit_path = ? ORDER BY number')
+  const years = database.prepare(ofUnitSql)
   return {
     reportsOfUnit: (path) => digestOf(ofUnit.all(path)),
     reportsOfYear: (path, year) => digestOf(ofYear.all(path, year)),

@@ -44,6 +44,7 @@ export interface CatalogYears {
     findings: readonly YearFinding[],
     withheld: string,
   ): boolean
+  /** Also where a report of the unit is the earlier one of two, and the later has another code of it. */
   ofUnit(path: string): readonly YearFinding[]
   /** Newest reports first. */
   list(asked: AskedFindings, window: { readonly from: number; readonly most: number }): readonly YearFinding[]
@@ -58,6 +59,10 @@ export interface CatalogYears {
   doubted(year: number): readonly YearFinding[]
   bySite(): ReadonlyMap<string, readonly YearFindingCount[]>
 }
+
+/** Bodies of the findings of a unit under whatever code, by the path of one of them. */
+export const ofUnitSql = `SELECT body FROM year_findings WHERE lineage IN
+  (SELECT l.lineage FROM reports AS r JOIN lineages AS l ON l.report = r.number WHERE r.unit_path = ?) ORDER BY number`
 
 const placedAtOnce = 500
 const factName = 'years'
@@ -75,7 +80,7 @@ export function catalogYears(database: DatabaseSync): CatalogYears {
   const waiting = database.prepare(
     'SELECT lineage FROM lineages WHERE lineage > ? AND lineage NOT IN (SELECT lineage FROM compared) ORDER BY lineage LIMIT 1',
   )
-  const ofUnit = database.prepare('SELECT body FROM year_findings WHERE unit_path = ? ORDER BY number')
+  const ofUnit = database.prepare(ofUnitSql)
   const doubted = database.prepare("SELECT body FROM year_findings WHERE year = ? AND severity <> 'info' ORDER BY number")
   let last = ''
   return {

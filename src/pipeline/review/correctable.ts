@@ -10,10 +10,10 @@ import type { Report } from '../../model/report.ts'
  */
 export function correctable(
   { metric, value }: { readonly metric: string; readonly value: number | null },
-  { id, forms: printed }: Pick<Report, 'id' | 'forms'>,
+  { forms: printed }: Pick<Report, 'forms'>,
   forms: readonly Form[],
 ): void {
-  const listed = `nianbao review show ${id ?? ''} --all lists those of this report`
+  const listed = 'review show with --all lists those of this report'
   const known = forms.flatMap(metricsOf).filter((each) => each.id === metric)
   if (known.length === 0) throw new NianbaoError('usage', `${metric}: no form has such a figure; ${listed}`)
   const own = known.findLast((each) => isPrinted(each, printed))

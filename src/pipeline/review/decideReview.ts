@@ -5,10 +5,20 @@ import { loadConfig } from '../../config/loadConfig.ts'
 import { NianbaoError, failures, type FailureCode } from '../../errors.ts'
 import type { Knowledge } from '../../model/knowledge.ts'
 import type { Report } from '../../model/report.ts'
-import { standing, type Judged, type NewDecision, type ReviewDecision } from '../../model/reviewDecision.ts'
+import {
+  effectOf,
+  standing,
+  type Judgeable,
+  type Judged,
+  type NewDecision,
+  type ReviewDecision,
+} from '../../model/reviewDecision.ts'
 import { contentNow } from '../../model/reviewedReport.ts'
+import type { YearFinding } from '../../model/yearFinding.ts'
 import { reviewItems } from '../../validate/reviewItems.ts'
 import { validator, type Validate } from '../../validate/validate.ts'
+import { yearCauses, yearItems } from '../../validate/yearItems.ts'
+import { yearFindingsOf } from '../yearFindings.ts'
 import { correctable } from './correctable.ts'
 import { reviewSubject, type NamedSubject, type ReviewSubject } from './reviewSubject.ts'
 
@@ -27,10 +37,33 @@ export interface DecideOrder extends NamedSubject {
   readonly verdict: Verdict
 }
 
+/** What a decision is made of besides its report. */
+interface Around {
+  readonly knowledge: Knowledge
+  /** Contradictions of the report with other years, as they are at that moment. */
+  readonly across: readonly YearFinding[]
+}
+
 /** What was kept, and what is still open of the same subject. */
 export interface ReviewDecided {
   readonly decision: ReviewDecision
+  /** Decisions on the same figure or cause whose place it took, whoever made them; of `withdraw` the one that it took back. */
+  readonly replaced: readonly DecisionTold[]
+  /** Decisions that stand again because this one took a later one back. */
+  readonly again: readonly DecisionTold[]
   readonly stillOpen: readonly { readonly cause: string; readonly message: string }[]
+}
+
+/** A decision without its reason, which may quote what is withheld. */
+export interface DecisionTold {
+  readonly number: number
+  readonly action: Judgeable['action']
+  /** The metric or the codes that it speaks of. */
+  readonly on: string
+  /** Of a correction. */
+  readonly value?: number | null
+  readonly by: string
+  readonly time: string
 }
 
 /**
@@ -52,10 +85,14 @@ export async function decideReview(order: DecideOrder): Promise<ReviewDecided> {
       const before = await reader.decisions()
       const { verdict } = order
       if (verdict.action === 'withdraw')
-        return { decision: await archive.review(withdrawal(order, verdict.of, before)), stillOpen: [] }
+        return told(await archive.review(withdrawal(order, verdict.of, before)), before, [])
       const found = await reviewSubject(reader, order, before)
-      const decision = await archive.review(newDecision(order, verdict, found, knowledge))
-      return { decision, stillOpen: await stillOpen(reader, order, validator(knowledge.forms)) }
+      const across = (): Promise<readonly YearFinding[]> =>
+        yearFindingsOf(reader, knowledge, { site: found.shelf.id, subject: order.subject })
+      const about = { knowledge, across: verdict.action === 'correct' ? [] : await across() }
+      const decision = await archive.review(newDecision(order, verdict, found, about))
+      const open = await stillOpen(reader, order, { knowledge, across: await across() })
+      return told(decision, before, open)
     } finally {
       await reader.close()
     }
@@ -63,6 +100,22 @@ export async function decideReview(order: DecideOrder): Promise<ReviewDecided> {
     await archive.close()
   }
 }
+
+function told(
+  decision: ReviewDecision,
+  before: readonly ReviewDecision[],
+  stillOpen: ReviewDecided['stillOpen'],
+): ReviewDecided {
+  const { replaced, again } = effectOf(decision, before)
+  return { decision, replaced: replaced.map(briefly), again: again.map(briefly), stillOpen }
+}
+
+const briefly = (made: Judgeable): DecisionTold => ({
+  ...{ number: made.seq, action: made.action, by: made.by, time: made.time },
+  ...(made.action === 'correct'
+    ? { on: made.metric, value: made.value }
+    : { on: made.judged.map(({ code }) => code).join(', ') }),
+})
 
 /** Also of a report that is archived no more: what was decided on it must be possible to take back. */
 function withdrawal(
@@ -79,7 +132,7 @@ function withdrawal(
     return { time: clock().toISOString(), by, reason, site: made.site, subject, action: 'withdraw', of }
   throw new NianbaoError(
     'usage',
-    `${subject}: decision ${of} is not one that stands on it; nianbao review show ${subject} lists them`,
+    `${subject}: decision ${of} is not one that stands on it; review show lists them`,
   )
 }
 
@@ -87,7 +140,7 @@ function newDecision(
   { by, reason, clock, subject }: DecideOrder,
   verdict: Exclude<Verdict, { action: 'withdraw' }>,
   found: ReviewSubject,
-  knowledge: Knowledge,
+  { knowledge, across }: Around,
 ): NewDecision {
   const about = { time: clock().toISOString(), by, reason, site: found.shelf.id, subject }
   if (verdict.action !== 'correct') {
@@ -96,7 +149,10 @@ function newDecision(
       ...about,
       ...lookedAt(found, null),
       action,
-      judged: judgedIn(found, subject, codes, validator(knowledge.forms)),
+      judged: judgedIn(subject, codes, [
+        ...causesOf(found, validator(knowledge.forms)),
+        ...yearCauses(across),
+      ]),
     }
   }
   const { metric, value } = verdict
@@ -136,13 +192,7 @@ function lookedAt(
   return { original, content: contentNow(report).content }
 }
 
-function judgedIn(
-  found: ReviewSubject,
-  subject: string,
-  codes: readonly string[],
-  validate: Validate,
-): readonly Judged[] {
-  const there = causesOf(found, validate)
+function judgedIn(subject: string, codes: readonly string[], there: readonly Judged[]): readonly Judged[] {
   return [...new Set(codes)].map((code) => {
     const judged = there.find((each) => each.code === code)
     if (judged !== undefined) return judged
@@ -169,12 +219,15 @@ const isCode = (cause: string): cause is Judged['code'] => Object.hasOwn(failure
 async function stillOpen(
   reader: ArchiveReader,
   { subject, site }: DecideOrder,
-  validate: Validate,
+  { knowledge, across }: Around,
 ): Promise<ReviewDecided['stillOpen']> {
   const decisions = await reader.decisions()
   const found = await reviewSubject(reader, { subject, site }, decisions)
   if (found.kind === 'unfiled') return []
-  return reviewItems(found.shelf.id, found.report, validate)
+  return [
+    ...reviewItems(found.shelf.id, found.report, validator(knowledge.forms)),
+    ...yearItems(found.shelf.id, found.report, across, decisions),
+  ]
     .filter(({ state, rank }) => state === 'open' && rank !== 'note')
     .map(({ cause, message }) => ({ cause, message }))
 }

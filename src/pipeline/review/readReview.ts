@@ -6,10 +6,13 @@ import { decisionsBySubject, standing, type ReviewDecision } from '../../model/r
 import { publicReport } from '../../model/publicReport.ts'
 import { isOutdated, reviewedReport } from '../../model/reviewedReport.ts'
 import type { Review, ReviewItem, ReviewRank } from '../../model/reviewItem.ts'
+import type { YearFinding } from '../../model/yearFinding.ts'
 import type { Withheld } from '../../model/withholding.ts'
 import { withheldText } from '../../model/withoutWords.ts'
 import { reviewItems, worstFirst } from '../../validate/reviewItems.ts'
 import { validator, type Validate } from '../../validate/validate.ts'
+import { yearItems } from '../../validate/yearItems.ts'
+import { yearFindings } from '../yearFindings.ts'
 import { unfiledOriginals, type UnfiledOriginal } from './unfiledOriginals.ts'
 
 export interface ReviewOrder {
@@ -44,16 +47,25 @@ export async function readReview({
       )
     const decided = Map.groupBy(await archive.decisions(), ({ site }) => site)
     const withheld = await archive.withheld()
+    const chosen = new Set(only.length === 0 ? sites : only)
+    const across = Map.groupBy(
+      await Array.fromAsync(yearFindings(archive, knowledge, ({ site }) => chosen.has(site))),
+      ({ site, report }) => `${site} ${report}`,
+    )
     const items: ReviewItem[] = []
-    for (const id of only.length === 0 ? sites : [...new Set(only)])
+    for (const id of chosen)
       items.push(
-        ...(await itemsOf(await archive.site(id), { decisions: decided.get(id) ?? [], withheld }, validate)),
+        ...(await itemsOf(
+          await archive.site(id),
+          { decisions: decided.get(id) ?? [], withheld, across },
+          validate,
+        )),
       )
     const isOpen = ({ state, rank }: ReviewItem): boolean => state === 'open' && rank !== 'note'
-    const chosen = worstFirst(all ? items : items.filter(isOpen))
+    const ordered = worstFirst(all ? items : items.filter(isOpen))
     return {
       archive: archive.kind,
-      items: limit === null ? chosen : chosen.slice(0, limit),
+      items: limit === null ? ordered : ordered.slice(0, limit),
       open: items.filter(isOpen).length,
       decided: items.filter(({ state }) => state === 'decided').length,
     }
@@ -68,9 +80,14 @@ interface Kept {
   readonly withheld: Withheld
 }
 
+/** Contradictions between years by site and report, parted by a blank. */
+interface Across {
+  readonly across: ReadonlyMap<string, readonly YearFinding[]>
+}
+
 async function itemsOf(
   shelf: SiteReader,
-  { decisions, withheld }: Kept,
+  { decisions, withheld, across }: Kept & Across,
   validate: Validate,
 ): Promise<readonly ReviewItem[]> {
   const decidedOn = decisionsBySubject(decisions)
@@ -80,7 +97,9 @@ async function itemsOf(
     if (report.id !== null) there.add(report.id)
     const decided = decidedOn({ site: shelf.id, subject: report.id ?? '' })
     const reviewed = publicReport(reviewedReport(shelf.id, report, decided), withheld)
+    const beside = across.get(`${shelf.id} ${report.id ?? ''}`) ?? []
     items.push(...reviewItems(shelf.id, reviewed, validate))
+    items.push(...yearItems(shelf.id, reviewed, beside, decided))
   }
   for (const original of await unfiledOriginals(shelf, withheld)) {
     there.add(original.url)

@@ -3,12 +3,16 @@ import type { SiteReader } from '../../archive/siteReader.ts'
 import { loadConfig } from '../../config/loadConfig.ts'
 import { NianbaoError } from '../../errors.ts'
 import { metricsOf, type Metric } from '../../model/metric.ts'
-import type { Report, Source } from '../../model/report.ts'
+import type { Judgement, Report, Source } from '../../model/report.ts'
 import type { ReviewDecision } from '../../model/reviewDecision.ts'
 import { correctionsInForce, figuresForUse } from '../../model/reviewedReport.ts'
+import type { ReviewItem } from '../../model/reviewItem.ts'
 import type { FigureShown, OriginalShown, ReviewShown } from '../../model/reviewShown.ts'
+import type { YearFinding } from '../../model/yearFinding.ts'
 import { reviewItems } from '../../validate/reviewItems.ts'
 import { validator, type Validate } from '../../validate/validate.ts'
+import { yearItems } from '../../validate/yearItems.ts'
+import { yearFindingsOf } from '../yearFindings.ts'
 import { unfiledItem } from './readReview.ts'
 import { reviewSubject, type NamedSubject, type ReviewSubject } from './reviewSubject.ts'
 
@@ -34,7 +38,7 @@ export async function showReview(order: ShowOrder): Promise<ReviewShown> {
     const shown = reportShown(found.report, order, {
       metrics,
       validate: validator(knowledge.forms),
-      site: about.site,
+      ...{ site: about.site, decisions, across: await yearFindingsOf(archive, knowledge, about) },
     })
     return { ...about, ...shown, originals: await originalsOf(found.shelf, found.report.sources) }
   } finally {
@@ -62,7 +66,7 @@ function unfiledShown(
       ...{ url: capture.url, captured: capture.time },
     })),
     items: originals.flatMap((each) => unfiledItem(shelf.id, each, decisions) ?? []),
-    ...{ figures: [], row: [], sums: [], corrections: [], judgements: [] },
+    ...{ figures: [], row: [], sums: [], corrections: [], judgements: [], earlier: [] },
   }
 }
 
@@ -70,38 +74,54 @@ interface Rules {
   readonly metrics: readonly Metric[]
   readonly validate: Validate
   readonly site: string
+  readonly decisions: readonly ReviewDecision[]
+  /** Contradictions of this report with other years. */
+  readonly across: readonly YearFinding[]
 }
 
 function reportShown(
   report: Report,
   { metric, all }: ShowOrder,
-  { metrics, validate, site }: Rules,
+  { metrics, validate, site, decisions, across }: Rules,
 ): Omit<Shown, 'originals'> {
   const figures = figuresForUse(report)
   const known = Object.keys(figures)
-  const doubted = new Set(report.findings.flatMap((each) => (each.severity === 'info' ? [] : each.metrics)))
+  const doubted = new Set(
+    [...report.findings, ...across].flatMap((each) => (each.severity === 'info' ? [] : each.metrics)),
+  )
   const asked = metric === null ? (all ? known : [...doubted].sort()) : [metric]
   if (metric !== null && !(metric in figures) && !metrics.some(({ id }) => id === metric))
     throw new NianbaoError(
       'usage',
-      `${metric}: no form has such a figure; nianbao review show ${report.id ?? ''} --all lists those of this report`,
+      `${metric}: no form has such a figure; review show with --all lists those of this report`,
     )
   const shown = (each: string): FigureShown => figureShown(report, each, metrics)
   const sums = validate({ ...report, figures }).findings.filter(({ code }) => code.startsWith('sum-'))
+  const items = [...reviewItems(site, report, validate), ...yearItems(site, report, across, decisions)]
   return {
     title: report.title,
-    items: reviewItems(site, report, validate).filter(
-      (each) => metric === null || each.metrics.includes(metric),
-    ),
+    items: items.filter((each) => metric === null || each.metrics.includes(metric)),
     figures: asked.map(shown),
     row: metric === null ? [] : rowAround(report, metric).map(shown),
     sums: sums
       .filter((each) => metric === null || each.metrics.includes(metric))
       .map(({ message }) => message),
     corrections: report.corrections ?? [],
-    judgements: report.judgements ?? [],
+    judgements: (report.judgements ?? []).map((each) => asOfYears(each, items)),
+    earlier: report.earlier_decisions ?? [],
   }
 }
+
+/** The report alone does not know that a figure of another year changed since. */
+const asOfYears = (judgement: Judgement, items: readonly ReviewItem[]): Judgement => ({
+  ...judgement,
+  outdated:
+    judgement.outdated ||
+    items.some(
+      ({ cause, decision }) =>
+        cause === judgement.code && decision?.number === judgement.number && decision.outdated,
+    ),
+})
 
 function figureShown(report: Report, metric: string, metrics: readonly Metric[]): FigureShown {
   const form = metrics.findLast(

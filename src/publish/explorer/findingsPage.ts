@@ -118,9 +118,9 @@ export function acrossList(scene: Scene, findings: readonly YearFinding[]): Html
           ${evidence.map(
             (cell) =>
               html` <a class="cell" href="${link(`${addressOfId(cell.report)}#${figureAnchor(cell.metric)}`)}"
-                >${cell.report.slice(-4)} ${metricName(scene, cell.metric)}
-                ${cell.value ?? scene.say('blank')}</a
-              >`,
+                  >${cell.report.slice(-4)} ${metricName(scene, cell.metric)}
+                  ${cell.value ?? scene.say('blank')}</a
+                >${cell.corrected ? html`<sup><abbr title="${scene.say('corrected')}">*</abbr></sup>` : ''}`,
           )}
         </li>`,
     )}

@@ -1,9 +1,12 @@
 import { html } from './html.ts'
 import { evidenceOfFindings } from '../../model/findingEvidence.ts'
+import { unitPath } from '../../model/permalink.ts'
 import type { Report } from '../../model/report.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
+import type { YearFinding } from '../../model/yearFinding.ts'
 import { figureWords } from './figureCell.ts'
 import { figureLinks } from './figureLinks.ts'
+import { acrossList } from './findingsPage.ts'
 import { findingSaid } from './findingSaid.ts'
 import { findingName } from './findingWords.ts'
 import { recordOf } from './recordOf.ts'
@@ -11,8 +14,8 @@ import { findingsAnchor } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
-/** What is remarkable about one report, and the figures that it speaks of, each as its cell has it. */
-export function findingsPart(scene: Scene, report: Report): Html {
+/** What is remarkable about one report, in itself and beside other years, and the figures that it speaks of, each as its cell has it. */
+export async function findingsPart(scene: Scene, report: Report): Promise<Html> {
   const { say, link, language } = scene
   const figures = figuresForUse(report)
   const linked = figureLinks(scene, report)
@@ -21,11 +24,13 @@ export function findingsPart(scene: Scene, report: Report): Html {
     metrics.map((metric) => [metric, at] as const),
   )
   const first = new Map(mentions.toReversed())
+  const across = await acrossWith(scene, report)
   const about = { unit: report.unit.name, year: report.year }
   return html`<h2 id="${findingsAnchor}">${say('findings')}</h2>
+    ${report.findings.length + across.length === 0 ? html`<p>${say('noFindings')}</p>` : ''}
     ${
       report.findings.length === 0
-        ? html`<p>${say('noFindings')}</p>`
+        ? ''
         : html`<ul class="findings">
             ${report.findings.map(
               ({ code, severity, metrics, message }, at) =>
@@ -40,5 +45,13 @@ export function findingsPart(scene: Scene, report: Report): Html {
                 </li>`,
             )}
           </ul>`
-    }`
+    }
+    ${across.length === 0 ? '' : acrossList(scene, across)}`
+}
+
+/** Contradictions between years that rest on a figure of this report, which may be the earlier one of two. */
+async function acrossWith({ library }: Scene, { id, unit }: Report): Promise<readonly YearFinding[]> {
+  if (id === null || unit.code === null) return []
+  const found = await library.acrossYears(unitPath(unit.code))
+  return found.filter(({ evidence }) => evidence.some(({ report }) => report === id))
 }

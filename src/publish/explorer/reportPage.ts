@@ -42,7 +42,7 @@ export async function reportPage(
     </p>
     ${await comparisonLinks(scene, report)}
     ${report.unit.code === null ? '' : listLink(scene, `${unitAddress(report.unit.code)}figures.csv`, 0, 'unitFile')}
-    ${findingsPart(scene, report)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
+    ${await findingsPart(scene, report)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
     ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
     ${sourcesPart(scene, report)} ${citation(scene, report)}
   `

@@ -7,6 +7,8 @@ import type { Html } from './scene.ts'
 export interface YearFigure {
   readonly year: number
   readonly value: number | null
+  /** ! and *, as they stand beside the number (`figureMarks`). */
+  readonly marks?: string
 }
 
 const width = 320
@@ -31,7 +33,7 @@ export function trendChart(title: string, printed: readonly YearFigure[]): Html 
     .x(({ year }) => x(year))
     .y(({ value }) => y(value ?? 0))(figures)
   const labelled = years.filter((_, at) => at === 0 || at === years.length - 1 || years.length <= 6)
-  const spoken = `${title}: ${figures.map(({ year, value }) => `${year} ${value ?? '–'}`).join('; ')}`
+  const spoken = `${title}: ${figures.map(({ year, value, marks = '' }) => `${year} ${value ?? '–'}${marks}`).join('; ')}`
   return html`<figure class="trend">
     <figcaption lang="zh-CN">${title}</figcaption>
     <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${spoken}">
@@ -50,7 +52,7 @@ export function trendChart(title: string, printed: readonly YearFigure[]): Html 
         )}
       ${labelled.map((year) => html`<text x="${round(x(year))}" y="${height - 6}" text-anchor="middle">${year}</text>`)}
       <path d="${path ?? ''}" fill="none" class="line" />
-      ${figures.map(({ year, value }) => (value === null ? '' : html`<circle cx="${round(x(year))}" cy="${round(y(value))}" r="3" />`))}
+      ${figures.map(({ year, value, marks = '' }) => (value === null ? '' : html`<circle cx="${round(x(year))}" cy="${round(y(value))}" r="3" />${marks === '' ? '' : html`<text class="mark" x="${round(x(year)) + 6}" y="${round(y(value)) - 4}">${marks}</text>`}`))}
     </svg>
   </figure>`
 }

@@ -1,9 +1,11 @@
 import { html } from './html.ts'
+import { figureStandings, type FigureStanding } from '../../model/figureStanding.ts'
 import type { SitedReport } from '../../model/library.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { Report } from '../../model/report.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
 import { figureWords } from './figureCell.ts'
+import { figureMarks, marksLegend } from './figureMarks.ts'
 import { acrossList } from './findingsPage.ts'
 import { feedAddress } from './feedAddress.ts'
 import { tableNames } from './formNames.ts'
@@ -13,7 +15,7 @@ import { listLink } from './lists/listLink.ts'
 import { regionTrail } from './regionTrail.ts'
 import { addressOf, figureAnchor } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
-import { trendChart } from './trendChart.ts'
+import { trendChart, type YearFigure } from './trendChart.ts'
 
 /** What is drawn: applications, documents in force, and disputes; the table below has the rest. */
 const drawn = [
@@ -31,12 +33,15 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
   const [last] = reports.slice(-1)
   if (last === undefined) return null
   const metrics = printedIn(library.metrics, reports)
+  const used = reports.map(usedOf)
+  const isMarked = metrics.some(({ id }) => used.some(({ standing }) => marksIn(standing(id)) !== ''))
   const chosen = metrics.filter(({ id }) => drawn.includes(id))
   const across = await library.acrossYears(path)
   const body = html`
     <ul class="tiles">
       ${reports.map((report) => html`<li><a href="${link(addressOf(report))}">${report.year}</a></li>`)}
     </ul>
+    ${isMarked ? marksLegend(scene) : ''}
     ${
       chosen.length === 0
         ? ''
@@ -46,14 +51,11 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
               ${chosen.map((metric) =>
                 trendChart(
                   titleOf(metric),
-                  reports.map((report) => ({
-                    year: report.year ?? 0,
-                    value: figuresForUse(report)[metric.id] ?? null,
-                  })),
+                  used.map(({ year, standing }) => yearFigure(year, standing(metric.id))),
                 ),
               )}
             </div>
-            ${yearsTable(scene, chosen, reports, say('trend'))}`
+            ${yearsTable(scene, chosen, used, say('trend'))}`
     }
     ${
       across.length === 0
@@ -63,7 +65,7 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
     }
     <details>
       <summary>${say('allFigures')}</summary>
-      ${yearsTable(scene, metrics, reports, say('allFigures'))}
+      ${yearsTable(scene, metrics, used, say('allFigures'))}
     </details>
     ${listLink(scene, `/unit/${path}/figures.csv`, 0)}
   `
@@ -87,22 +89,42 @@ function printedIn(metrics: readonly Metric[], reports: readonly Report[]): read
     .sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0))
 }
 
-function yearsTable(
-  scene: Scene,
-  metrics: readonly Metric[],
-  reports: readonly Report[],
-  caption: string,
-): Html {
-  const { link, language, say } = scene
-  const used = reports.map((report) => ({
-    address: link(addressOf(report)),
-    figures: figuresForUse(report),
-  }))
+/** A report as the tables over the years use it. */
+interface Used {
+  readonly year: number
+  readonly address: string
+  readonly standing: (metric: string) => FigureStanding
+}
+
+const usedOf = (report: Report): Used => ({
+  ...{ year: report.year ?? 0, address: addressOf(report), standing: figureStandings(report) },
+})
+
+/** The marks of a figure as text. */
+const marksIn = (standing: FigureStanding): string =>
+  standing.kind === 'absent' ? '' : `${standing.doubts.length > 0 ? '!' : ''}${standing.corrected ? '*' : ''}`
+
+const yearFigure = (year: number, standing: FigureStanding): YearFigure => ({
+  ...{ year, value: standing.kind === 'number' ? standing.value : null, marks: marksIn(standing) },
+})
+
+function yearCell(scene: Scene, standing: FigureStanding, address: string): Html {
+  const { say } = scene
+  if (standing.kind === 'absent')
+    return html`<td class="absent"><abbr title="${say('absentLong')}">·</abbr></td>`
+  const words = figureWords(scene, standing.kind === 'blank' ? null : standing.value)
+  return html`<td class="${standing.doubts.length > 0 ? 'figure doubted' : 'figure'}">
+    <a href="${address}">${words}</a>${figureMarks(scene, standing)}
+  </td>`
+}
+
+function yearsTable(scene: Scene, metrics: readonly Metric[], used: readonly Used[], caption: string): Html {
+  const { link, language } = scene
   return listTable(scene, {
     ...{
       caption,
       kind: 'years',
-      heads: ['metric', ...reports.map(({ year }) => ({ words: String(year ?? '') }))],
+      heads: ['metric', ...used.map(({ year }) => ({ words: String(year) }))],
     },
     rows: metrics.map(
       (metric) =>
@@ -111,14 +133,7 @@ function yearsTable(
             <span lang="zh-CN">${titleOf(metric)}</span>
             <small>${tableNames[metric.table][language]}</small>
           </th>
-          ${used.map(({ address, figures }) => {
-            const value = figures[metric.id]
-            return value === undefined
-              ? html`<td class="absent"><abbr title="${say('absentLong')}">·</abbr></td>`
-              : html`<td class="figure">
-                  <a href="${address}#${figureAnchor(metric.id)}">${figureWords({ say }, value)}</a>
-                </td>`
-          })}
+          ${used.map(({ address, standing }) => yearCell(scene, standing(metric.id), `${link(address)}#${figureAnchor(metric.id)}`))}
         </tr>`,
     ),
   })

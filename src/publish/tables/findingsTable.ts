@@ -14,7 +14,10 @@ export const findingsTable = (tell: TellFindings): Table => ({
     column('metrics', 'string', 'metrics that it speaks of, parted by spaces'),
     column('message', 'string', 'the finding in words'),
     column('message_zh', 'string', 'the same as a Chinese sentence'),
-    column('evidence', 'string', '`report metric=value`, parted by semicolons; a blank cell has no value'),
+    column(
+      ...(['evidence', 'string'] as const),
+      '`report metric=value`, parted by semicolons; a blank cell has no value; ` corrected` behind a value that a person corrected',
+    ),
   ],
   rows: (report, site) =>
     tell(report, site).map(({ code, severity, metrics, message, message_zh, evidence }) => [
@@ -31,4 +34,6 @@ export const findingsTable = (tell: TellFindings): Table => ({
 })
 
 const inWords = (evidence: readonly YearEvidence[]): string =>
-  evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; ')
+  evidence
+    .map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}${cell.corrected ? ' corrected' : ''}`)
+    .join('; ')

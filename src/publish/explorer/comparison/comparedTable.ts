@@ -2,7 +2,7 @@ import { html } from '../html.ts'
 import type { FigureStanding } from '../../../model/figureStanding.ts'
 import { metricId } from '../../../model/metric.ts'
 import type { Report } from '../../../model/report.ts'
-import { findingName } from '../findingWords.ts'
+import { figureMarks } from '../figureMarks.ts'
 import { formTable } from '../formTable.ts'
 import { formNames, tableNames } from '../formNames.ts'
 import { figureAnchor } from '../reportAddress.ts'
@@ -54,14 +54,8 @@ function sideOf(scene: Scene, address: string, metric: string, standing: FigureS
   if (standing.kind === 'absent')
     return html`<abbr class="blank" title="${say('absentLong')}">${say('absent')}</abbr>`
   const words = standing.kind === 'blank' ? html`<span class="blank">${say('blank')}</span>` : standing.value
-  return html`<a href="${link(`${address}#${figureAnchor(metric)}`)}">${words}</a>${marksOf(scene, standing)}`
-}
-
-function marksOf(
-  { say, language }: Scene,
-  { doubts, corrected }: Exclude<FigureStanding, { kind: 'absent' }>,
-): Html {
-  return html`${doubts.length === 0 ? '' : html`<sup><abbr title="${say('doubt')}: ${doubts.map((code) => findingName(language, code)).join(', ')}">!</abbr></sup>`}${corrected ? html`<sup><abbr title="${say('corrected')}">*</abbr></sup>` : ''}`
+  return html`<a href="${link(`${address}#${figureAnchor(metric)}`)}">${words}</a
+    >${figureMarks(scene, standing)}`
 }
 
 function deltaOf({ say }: Scene, { left, right, delta, percent }: ComparedFigure): Html {
