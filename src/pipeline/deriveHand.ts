@@ -19,6 +19,8 @@ export interface DeriveHand {
   readonly give: (task: DeriveTask) => void
   /** Ends it at once; resolves when it is gone. */
   readonly kill: () => Promise<void>
+  /** Lets one that has nothing to do end by itself, which keeps what Node made of its program; resolves when it is gone. */
+  readonly dismiss: () => Promise<void>
 }
 
 /** MB: V8 would let the young generation of each process grow to 64. */
@@ -42,24 +44,21 @@ export function startDeriveHand(config: string, megabytes: number, listener: Han
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   const words = wordsOf(child)
-  const gone = new Promise<void>((done) => {
-    child.once('close', (code, signal) => {
-      done()
-      listener.end(endOf(code, signal, words()))
-    })
-    child.once('error', (error) => {
-      if (child.pid !== undefined) return
-      done()
-      listener.end({ kind: 'defect', message: error.message })
-    })
+  const gone = endOf(child).then(([code, signal]) => {
+    listener.end(handEnd(code, signal, words()))
   })
   child.on('message', (answer) => {
+    // Nobody but deriveWorker.ts is at the other end.
     listener.answer(answer as DeriveAnswer)
   })
   return {
     give(task) {
       // What is sent to a process that has just ended is answered by its end.
       child.send(task, () => undefined)
+    },
+    async dismiss() {
+      if (child.connected) child.disconnect()
+      await gone
     },
     async kill() {
       child.kill('SIGKILL')
@@ -68,8 +67,28 @@ export function startDeriveHand(config: string, megabytes: number, listener: Han
   }
 }
 
+type Exit = readonly [code: number | null, signal: NodeJS.Signals | null]
+
+/** Its exit, when all that it sent has come: not `close`, which does not come after a `disconnect` of ours (Node 24). */
+async function endOf(child: ChildProcess): Promise<Exit> {
+  const silent = new Promise<void>((done) => {
+    child.once('disconnect', done)
+  })
+  const exit = await new Promise<Exit>((done) => {
+    child.once('exit', (...how) => {
+      done(how)
+    })
+    // One that could not be started; what cannot be sent to one that runs is answered by its end.
+    child.once('error', () => {
+      if (child.pid === undefined) done([null, null])
+    })
+  })
+  if (child.connected) await silent
+  return exit
+}
+
 /** V8 ends a process by SIGABRT or SIGTRAP, and Windows and some shells make 134 of it. */
-function endOf(code: number | null, signal: NodeJS.Signals | null, words: string): HandEnd {
+function handEnd(code: number | null, signal: NodeJS.Signals | null, words: string): HandEnd {
   if (signal !== null) return { kind: 'signal', signal }
   if (code === aborted) return { kind: 'signal', signal: 'SIGABRT' }
   return { kind: 'defect', message: `a process that derives ended with ${String(code)}: ${words.trim()}` }

@@ -138,7 +138,9 @@ export function openDerivePool(
     async close() {
       isClosed = true
       for (const { timer } of hands) clearTimeout(timer)
-      await Promise.all(hands.map(({ process }) => process.kill()))
+      await Promise.all(
+        hands.map(({ process, jobs }) => (jobs.size > 0 ? process.kill() : process.dismiss())),
+      )
     },
   }
 }
