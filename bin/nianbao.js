@@ -2,6 +2,7 @@
 // Starts the command line on the pinned Node: the one that runs this file may be too old to run TypeScript.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
@@ -20,5 +21,6 @@ child.on('error', (error) => {
   process.exitCode = 1
 })
 child.on('exit', (code, signal) => {
-  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143)
+  // As a shell says it.
+  process.exitCode = code ?? 128 + constants.signals[signal]
 })

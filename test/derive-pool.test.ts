@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto'
-import { resolve } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Bundle, Original } from '../src/model/original.ts'
 import { openDerivePool } from '../src/pipeline/derivePool.ts'
+import { importFile } from '../src/pipeline/importFile.ts'
 import { renderHtml } from './documents/makeDocument.ts'
 import { inventReport } from './fixtures/inventReport.ts'
 import { root } from './running/nianbao.ts'
+import { temporaryFolder } from './running/temporaryFolder.ts'
 
 function bundle(url: string, bytes: Uint8Array): Bundle {
   const original: Original = {
@@ -57,3 +60,60 @@ test('a document that takes longer than any report is refused by name, and keeps
   ])
   expect(derived[0]?.refused[0]?.message).toContain('0.01 seconds')
 })
+
+/** Ten megabytes, of which the reader asks for more than its limit in one step: V8 ends a program with all its threads then. */
+const oneStep = Buffer.from(
+  `<title>米市巷街道2022年政府信息公开工作年度报告</title>${'&'.repeat(10_000_000)}`,
+)
+
+test('a document that asks for all memory in one step ends neither the program nor those that wait behind it', async () => {
+  const pool = openDerivePool(resolve(root, 'config'), 1, 64)
+  onTestFinished(() => pool.close())
+  const [first, second] = await Promise.all([
+    pool.derive(bundle('http://a/1.html', oneStep)),
+    pool.derive(bundle('http://a/2.html', page)),
+  ])
+  expect(first).toMatchObject({ reports: [], refused: [{ code: 'too-large', url: 'http://a/1.html' }] })
+  expect(first.refused[0]?.message).toContain('64 MB of memory')
+  expect(second.reports.map(({ id }) => id)).toEqual(['330105001/2022'])
+})
+
+test('a file that a person imports is read under the limits of any other, and is archived', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'one-step.html'), oneStep)
+  const imported = await importFile({
+    ...{ file: join(folder, 'one-step.html'), unit: '330105001', year: 2022, from: 'http://a/1.html' },
+    ...{ sites: [], archive: join(folder, 'archive'), config: resolve(root, 'config') },
+    ...{ clock: () => new Date('2024-01-20T00:00:00.000Z'), tell: () => undefined },
+  })
+  expect(imported).toMatchObject({ outcome: 'new', reports: [], unread: [{ code: 'too-large' }] })
+})
+
+test.skipIf(process.platform !== 'linux')(
+  'no process that derives is left when its pool is closed',
+  async () => {
+    const pool = openDerivePool(resolve(root, 'config'), 2)
+    const urls = ['http://a/1.html', 'http://a/2.html', 'http://a/3.html', 'http://a/4.html']
+    const derived = urls.map((url) => pool.derive(bundle(url, page)))
+    await derived[0]
+    expect(await children()).toBeGreaterThan(0)
+    const rest = Promise.allSettled(derived)
+    await pool.close()
+    await rest
+    expect(await children()).toBe(0)
+  },
+)
+
+/** Processes that derive and were started by this one. */
+async function children(): Promise<number> {
+  const programs = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name))
+  const started = await Promise.all(
+    programs.map(async (pid) => {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+      const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+      return parent === process.pid && words.includes('deriveWorker')
+    }),
+  )
+  return started.filter(Boolean).length
+}

@@ -50,7 +50,7 @@ function hasProse(html: string): boolean {
       if (isHidden(name)) hidden += 1
     },
     ontext(text) {
-      if (hidden === 0) stretch += text.replace(/\s+/gu, '')
+      if (hidden === 0) stretch += text.replace(/\s/gu, '')
     },
     onclosetag(name) {
       if (!INLINE.has(name)) end()

@@ -1,4 +1,5 @@
 import { NianbaoError } from '../errors.ts'
+import { exhaustionFault } from '../model/exhaustion.ts'
 import { familyOf } from '../families/families.ts'
 import type { ReportAddress } from '../families/family.ts'
 import type { Appetite, Link, ListingPage } from '../model/listing.ts'
@@ -61,8 +62,9 @@ async function nextPage(
     const step = await pages.next(appetite)
     return step.done === true ? null : step.value
   } catch (error) {
-    if (error instanceof NianbaoError) return error
-    throw error
+    const fault = error instanceof NianbaoError ? error : exhaustionFault(error)
+    if (fault === null) throw error
+    return fault
   }
 }
 

@@ -1,4 +1,5 @@
 import { decode } from '../model/decodeText.ts'
+import { markupFault } from '../model/markupFault.ts'
 import { headingsIn } from '../model/reportHeadings.ts'
 import { parseReportTitle } from '../model/reportTitle.ts'
 import type { Fault } from './answer.ts'
@@ -26,6 +27,8 @@ export function faultOfShell(body: Uint8Array): Fault | null {
   const { text: source } = decode(body)
   if (headingsIn(source) > 1 || linksDocument(source) || holdsContent(body) || heldFile.test(source))
     return null
+  // What is there could not be looked at: whoever looks for its files says so.
+  if (markupFault(source) !== null) return null
   const page = ownText(source)
   if (page.shows || !saysNothing(page)) return null
   const withdrawn = page.pieces
@@ -41,6 +44,7 @@ export function faultOfShell(body: Uint8Array): Fault | null {
 /** The same of a page that another address led to: a list of the site (栏目页) has rows, that is links, and no text. */
 export function faultOfLedToList(body: Uint8Array): Fault | null {
   const { text: source } = decode(body)
+  if (markupFault(source) !== null) return null
   const page = ownText(source)
   const titled = page.pieces.some(({ text, linked }) => !linked && isReportTitle(text))
   if (titled || isReportTitle(page.title) || !saysNothing(page)) return null

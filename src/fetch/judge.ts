@@ -1,4 +1,5 @@
 import { NianbaoError } from '../errors.ts'
+import { exhaustionFault } from '../model/exhaustion.ts'
 import type { Answer, Fault, Reply } from './answer.ts'
 import { classifyBody, classifyStatus } from './classify.ts'
 import { decodeContent } from './decodeContent.ts'
@@ -88,5 +89,11 @@ function contentFault(answer: Answer, evidence: Evidence, expect: Expectation): 
   const measured = answer.framed || evidence.body !== answer.bytes
   const cut = formatFault(evidence.body, evidence.looks, measured)
   if (cut !== null) return { code: 'truncated-body', message: cut }
-  return classifyBody(evidence, expect)
+  try {
+    return classifyBody(evidence, expect)
+  } catch (error) {
+    const exhausted = exhaustionFault(error)
+    if (exhausted === null) throw error
+    return { code: exhausted.code, message: exhausted.message, cause: error }
+  }
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Fault } from './answer.ts'
+import { exhaustionFault } from '../model/exhaustion.ts'
 import type { Exchange } from '../model/exchange.ts'
 import type { Errand, Network } from './network.ts'
 import { givenBy, type Given } from './given.ts'
@@ -28,7 +29,8 @@ export async function sameAsNowhere(
   if (holdsContent(exchange.body)) return null
   const asked = new URL(exchange.url)
   const host = network.hosts.of(asked)
-  const page = givenBy(exchange)
+  const page = comparable(exchange)
+  if (page === null) return null
   const ask = (key: string, url: URL): Promise<Given | null> => {
     // One kind of address is asked for once: what the first folder gives counts for all.
     const asking = host.nowhere.get(key) ?? askFor(network, url, errand)
@@ -91,7 +93,17 @@ async function askFor(
   errand: Omit<Errand, 'expect' | 'validators'>,
 ): Promise<Given | null> {
   const outcome = await walk(network, { url: url.href }, { ...errand, expect: 'nothing' })
-  return outcome.kind === 'admitted' ? givenBy(outcome.exchange) : null
+  return outcome.kind === 'admitted' ? comparable(outcome.exchange) : null
+}
+
+/** Null for a page whose parts cannot be told within the stack. */
+function comparable(exchange: Exchange): Given | null {
+  try {
+    return givenBy(exchange)
+  } catch (error) {
+    if (exhaustionFault(error) === null) throw error
+    return null
+  }
 }
 
 function fault(message: string): Fault {

@@ -20,7 +20,7 @@ export function pageParts(body: Uint8Array, asked: URL): PageParts {
   const parts = [...texts, ...addresses].map((part) =>
     echoes
       .reduce((rest, echo) => (echo.length > 1 ? rest.replaceAll(echo, '') : rest), part)
-      .replace(/[\d\s]+|&nbsp;/gu, ''),
+      .replace(/[\d\s]|&nbsp;/gu, ''),
   )
   return new Set(parts.filter((part) => part !== ''))
 }

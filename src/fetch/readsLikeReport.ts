@@ -21,16 +21,20 @@ function titlesIn(source: string): readonly string[] {
   const named = source
     .split(/<(?=meta\b)/iu)
     .slice(1)
-    .map((piece) => piece.split('>', 1)[0] ?? '')
+    .map((piece) => piece.slice(0, longestPiece).split('>', 1)[0] ?? '')
     .filter((tag) => /\bname\s*=\s*["']?ArticleTitle\b/iu.test(tag))
     .map((tag) => /\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/iu.exec(tag))
     .map((found) => found?.[1] ?? found?.[2] ?? '')
   return [...printed, ...named]
 }
 
-/** Without the markup in it, white space folded. */
+/** Characters of a title with all its markup; what goes on is none, and would be too much for the expressions below (docs/decisions/0069). */
+const longestPiece = 20_000
+
+/** Without the markup in it, white space folded; of its beginning. */
 export function withoutTags(piece: string): string {
   return piece
+    .slice(0, longestPiece)
     .replace(/<[^>]*(?:>|$)/gu, '')
     .replace(/&nbsp;|\s+/gu, ' ')
     .trim()

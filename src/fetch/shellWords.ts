@@ -28,4 +28,5 @@ export const withoutExcuses = (piece: string): string =>
   piece
     .replace(withdrawnWords, '')
     .replace(loadingWords, '')
-    .replace(/[^\p{Script=Han}\p{Letter}]+/gu, '')
+    // one by one, as in foldSpace.ts
+    .replace(/[^\p{Script=Han}\p{Letter}]/gu, '')

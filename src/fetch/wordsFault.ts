@@ -1,3 +1,4 @@
+import { foldSpace } from '../model/foldSpace.ts'
 import type { Fault } from './answer.ts'
 import type { Visible } from './visibleText.ts'
 import {
@@ -47,7 +48,7 @@ export function loadsScripts(source: string): boolean {
 
 /** The fault of a message (JSON, XML, a few words) that stands in the place of content. */
 export function faultOfMessage(text: string): Fault {
-  const said = excerpt(text.replace(/\s+/gu, ' ').trim())
+  const said = excerpt(foldSpace(text))
   const code = blockedWords.test(text) ? 'blocked' : codeOfMessage(text)
   return { code, message: `a message instead of content: ${said}` }
 }

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import type { Bundle } from '../model/original.ts'
 import type { Derived } from './deriveBundle.ts'
-import type { DeriveAnswer, DeriveTask } from './deriveWorker.ts'
+import { startDeriveHand, type DeriveHand, type HandEnd } from './deriveHand.ts'
+import type { DeriveAnswer } from './deriveWorker.ts'
 
-/** Derives bundles beside the thread that fetches and archives. */
+/** Derives bundles beside the process that fetches and archives. */
 export interface DerivePool {
   /** Rejects only for a defect of ours, or when the pool was closed. */
   readonly derive: (bundle: Bundle) => Promise<Derived>
@@ -18,29 +18,27 @@ interface Job {
 }
 
 interface Hand {
-  readonly worker: Worker
+  readonly process: DeriveHand
   readonly jobs: Map<number, Job>
   /** Runs while it has a job. */
   timer?: NodeJS.Timeout
 }
 
-/** Bundles that wait before one more worker is worth its start. */
+/** Bundles that wait before one more process is worth its start. */
 const patience = 2
 /**
- * What a worker may hold, in MB. The young generation is small because every worker has one and V8 would let each grow to 64;
- * the old one is what the largest readable document needs several times over. A document that needs more ends its worker, and
- * is refused.
+ * What a process may hold, in MB: what the largest readable document needs several times over. A document that needs more ends its
+ * process, and is refused.
  */
-const youngMegabytes = 2
 const oldMegabytes = 512
 /** A report takes milliseconds, the longest page that is taken a few seconds. */
 const mostSeconds = 120
 
-/** Workers for work that nothing else waits for: every core but one. */
+/** Processes for work that nothing else waits for: every core but one. */
 export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
 
 /**
- * Workers begin with the first bundle, one more whenever all have enough to do: a night without news starts none. A crawl is
+ * Processes begin with the first bundle, one more whenever all have enough to do: a night without news starts none. A crawl is
  * content with one: it derives 150 reports a second, and no polite crawl brings a tenth of that (32 sites, 1.5 s a page), while
  * each worker more costs 40 MB.
  */
@@ -50,30 +48,40 @@ export function openDerivePool(
   megabytes = oldMegabytes,
   seconds = mostSeconds,
 ): DerivePool {
-  const heap = { maxYoungGenerationSizeMb: youngMegabytes, maxOldGenerationSizeMb: megabytes }
   const hands: Hand[] = []
   let number = 0
+  let isClosed = false
 
   function hire(): Hand {
-    const program = new URL('./deriveWorker.ts', import.meta.url)
-    const worker = new Worker(program, { workerData: { config }, resourceLimits: heap })
-    const hand: Hand = { worker, jobs: new Map() }
-    worker.on('message', (answer: DeriveAnswer) => {
-      const job = hand.jobs.get(answer.number)
-      hand.jobs.delete(answer.number)
-      watch(hand)
-      if ('derived' in answer) job?.done(answer.derived)
-      else job?.fail(new Error(`deriving failed: ${answer.failed}`))
-    })
-    worker.on('error', (error) => {
-      if (isOutOfMemory(error)) refuseFirst(hand, `${megabytes} MB of memory`)
-      abandon(hand, error instanceof Error ? error : new Error(String(error)))
-    })
-    worker.on('exit', () => {
-      abandon(hand, new Error('a worker ended before its work was done'))
-    })
+    const jobs = new Map<number, Job>()
+    const hand: Hand = {
+      jobs,
+      process: startDeriveHand(config, megabytes, {
+        answer(answer) {
+          take(hand, answer)
+        },
+        end(end) {
+          bury(hand, end)
+        },
+      }),
+    }
     hands.push(hand)
     return hand
+  }
+
+  function take(hand: Hand, answer: DeriveAnswer): void {
+    const job = hand.jobs.get(answer.number)
+    hand.jobs.delete(answer.number)
+    watch(hand)
+    if ('derived' in answer) job?.done(answer.derived)
+    else job?.fail(new Error(`deriving failed: ${answer.failed}`))
+  }
+
+  /** V8 ends a process that is out of memory by a signal, and so does a system that has no more to give. */
+  function bury(hand: Hand, end: HandEnd): void {
+    if (isClosed) abandon(hand, new Error('the pool was closed'))
+    else if (end.kind === 'signal') refuseFirst(hand, `${megabytes} MB of memory`)
+    else abandon(hand, new Error(end.message))
   }
 
   /** The first job of a hand begins now: nothing that a document holds may keep the run waiting for ever. */
@@ -82,11 +90,11 @@ export function openDerivePool(
     if (hand.jobs.size === 0) return
     hand.timer = setTimeout(() => {
       refuseFirst(hand, `${seconds} seconds`)
-      void hand.worker.terminate()
+      void hand.process.kill()
     }, seconds * 1000)
   }
 
-  /** A worker takes its jobs in order: it is the first that it could not do, and the others go to another worker. */
+  /** A process takes its jobs in order: it is the first that it could not do, and the others go to another one. */
   function refuseFirst(hand: Hand, more: string): void {
     const [first, ...others] = hand.jobs.values()
     leave(hand)
@@ -112,7 +120,7 @@ export function openDerivePool(
     number += 1
     hand.jobs.set(number, job)
     if (hand.jobs.size === 1) watch(hand)
-    hand.worker.postMessage({ number, bundle: job.bundle } satisfies DeriveTask)
+    hand.process.give({ number, bundle: job.bundle })
   }
 
   function leastBusy(): Hand {
@@ -128,8 +136,11 @@ export function openDerivePool(
         give({ bundle, done, fail })
       }),
     async close() {
+      isClosed = true
       for (const { timer } of hands) clearTimeout(timer)
-      await Promise.all(hands.map(({ worker }) => worker.terminate()))
+      await Promise.all(
+        hands.map(({ process, jobs }) => (jobs.size > 0 ? process.kill() : process.dismiss())),
+      )
     },
   }
 }
@@ -141,6 +152,3 @@ function tooMuch({ originals }: Bundle, more: string): Derived {
   })
   return { reports: [], refused }
 }
-
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'

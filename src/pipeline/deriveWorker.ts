@@ -1,4 +1,3 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import { z } from 'zod'
 import { loadConfig } from '../config/loadConfig.ts'
 import type { Bundle } from '../model/original.ts'
@@ -13,17 +12,21 @@ export type DeriveAnswer =
   | { readonly number: number; readonly derived: Derived }
   | { readonly number: number; readonly failed: string }
 
-const { config } = z.strictObject({ config: z.string() }).parse(workerData)
-const { knowledge } = await loadConfig(config)
-const derive = bundleDeriver(knowledge)
+// A key pressed at a terminal reaches the whole group; when this process ends is for the one that started it to say.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+// None is left over from a program that was killed.
+process.on('disconnect', () => process.exit())
 
-parentPort?.on('message', ({ number, bundle }: DeriveTask) => {
-  parentPort?.postMessage(answer(number, bundle))
+const [config] = z.tuple([z.string()]).parse(process.argv.slice(2))
+const derive = loadConfig(config).then(({ knowledge }) => bundleDeriver(knowledge))
+
+process.on('message', ({ number, bundle }: DeriveTask) => {
+  void answer(number, bundle).then((said) => process.send?.(said))
 })
 
-function answer(number: number, bundle: Bundle): DeriveAnswer {
+async function answer(number: number, bundle: Bundle): Promise<DeriveAnswer> {
   try {
-    return { number, derived: derive(bundle) }
+    return { number, derived: (await derive)(bundle) }
   } catch (error) {
     return { number, failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

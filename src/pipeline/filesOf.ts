@@ -1,5 +1,6 @@
 import { attachmentsOf, type AttachmentLink } from '../discover/attachments.ts'
 import { NianbaoError } from '../errors.ts'
+import { exhaustionFault } from '../model/exhaustion.ts'
 import type { Page } from '../model/page.ts'
 
 /** A page for all units of a district links some sixty files for each of a few years; no page seen comes near this. */
@@ -24,8 +25,9 @@ export function filesOf(page: Page): FilesOfPage {
     const message = `${page.url} links ${all.length} files; the first ${mostFiles} were asked for, the others not`
     return { files, fault: new NianbaoError('too-many', message) }
   } catch (error) {
-    if (!(error instanceof NianbaoError)) throw error
-    return { files: [], fault: error }
+    const fault = error instanceof NianbaoError ? error : exhaustionFault(error)
+    if (fault === null) throw error
+    return { files: [], fault }
   }
 }
 

@@ -21,7 +21,7 @@ import { beginReceivers } from './receivers/beginReceivers.ts'
 import { readInput } from './readInput.ts'
 import { converterHere } from './converterHere.ts'
 import { convertUnread } from './convertUnread.ts'
-import { bundleDeriver } from './deriveBundle.ts'
+import { openDerivePool } from './derivePool.ts'
 import { deriveReports } from './deriveReports.ts'
 
 /** A file that a person has, and what they say of it. */
@@ -66,7 +66,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     throw new NianbaoError('empty-file', `${order.file}: the file is empty; nothing is archived`)
   if (!URL.canParse(order.from))
     throw new NianbaoError('usage', `--from ${order.from}: not a URL (https://…: where the file came from)`)
-  const { fetch, knowledge } = await loadConfig(order.config)
+  const { fetch } = await loadConfig(order.config)
   const run = order.clock().toISOString()
   const { clock, archive: folder } = order
   const signer = await openSigner(folder, order.key)
@@ -79,13 +79,13 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     run,
     refusedKeptDays: fetch.refusedKeptDays,
   })
+  const pool = openDerivePool(order.config)
   try {
     const receivers = await beginReceivers(archive, webhooks, run, order.tell)
     const site = siteOf(order)
     const shelf = await archive.site(site?.id ?? elsewhere)
     for (const message of shelf.recovered) order.tell({ kind: 'recovered', site: shelf.id, message })
     const line = await shelf.admit(exchangeOf(order, bytes, run), factsOf(order, site))
-    const derive = bundleDeriver(knowledge)
     const reports: string[] = []
     const unread: Trouble[] = []
     const converter = order.convert === true ? await converterHere(order.tell) : null
@@ -95,7 +95,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     await convertUnread({ shelf, converter, clock, spent: () => null, trouble }, [lookKey(line)])
     await deriveReports(shelf, shelf.underived(), {
       width: 1,
-      derive: (bundle) => Promise.resolve(derive(bundle)),
+      derive: pool.derive,
       filing: new Map(),
       report: (id) => reports.push(id),
       unread: (trouble) => unread.push(trouble),
@@ -117,6 +117,7 @@ export async function importFile(order: ImportOrder): Promise<Imported> {
     await afterRun({ archive, config: order.config, fetch, clock, tell: order.tell, receivers })
     return { site: shelf.id, outcome: line.outcome, sha256: line.sha256, reports, unread }
   } finally {
+    await pool.close()
     await archive.close()
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Peak memory (VmHWM, what the kernel counted at most; worker threads are part of the process) of `nianbao crawl` over 5,000
+ * Peak memory (what the kernel counted at most of the process and of the one that derives for it) of `nianbao crawl` over 5,000
  * new reports: from one site, and from ten. The hosts are a process of their own. Linux only, where /proc tells it.
  * Run: `node test/bench/memory.ts [reports]`.
  */
