@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Bundle, Original } from '../src/model/original.ts'
 import { openDerivePool } from '../src/pipeline/derivePool.ts'
 import { importFile } from '../src/pipeline/importFile.ts'
@@ -48,7 +48,7 @@ test('a document that a worker cannot hold is refused by name, and those that wa
 })
 
 test('a document that takes longer than any report is refused by name, and keeps nobody waiting', async () => {
-  // Limits that nobody else has: a thread that is kept (test/running/keptThread.ts) may be faster.
+  // Limits that nobody else has: a process that is kept (test/running/keptHand.ts) may be faster.
   const pool = openDerivePool(resolve(root, 'config'), 1, 500, 0.01)
   onTestFinished(() => pool.close())
   const derived = await Promise.all(
@@ -78,42 +78,81 @@ test('a document that asks for all memory in one step ends neither the program n
   expect(second.reports.map(({ id }) => id)).toEqual(['330105001/2022'])
 })
 
-test('a file that a person imports is read under the limits of any other, and is archived', async () => {
-  const folder = await temporaryFolder()
-  await writeFile(join(folder, 'one-step.html'), oneStep)
-  const imported = await importFile({
-    ...{ file: join(folder, 'one-step.html'), unit: '330105001', year: 2022, from: 'http://a/1.html' },
-    ...{ sites: [], archive: join(folder, 'archive'), config: resolve(root, 'config') },
-    ...{ clock: () => new Date('2024-01-20T00:00:00.000Z'), tell: () => undefined },
-  })
-  expect(imported).toMatchObject({ outcome: 'new', reports: [], unread: [{ code: 'too-large' }] })
-})
+test.skipIf(process.platform !== 'linux')(
+  'a file that a person imports is read by a process with limits as any other, and is archived',
+  async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'report.html'), page)
+    const before = await children()
+    const importing = importFile({
+      ...{ file: join(folder, 'report.html'), unit: '330105001', year: 2022, from: 'http://a/1.html' },
+      ...{ sites: [], archive: join(folder, 'archive'), config: resolve(root, 'config') },
+      ...{ clock: () => new Date('2024-01-20T00:00:00.000Z'), tell: () => undefined },
+    })
+    await vi.waitUntil(async () => (await children()).length > before.length, { timeout: 30_000 })
+    expect(await importing).toMatchObject({ outcome: 'new', reports: ['330105001/2022'], unread: [] })
+  },
+)
 
 test.skipIf(process.platform !== 'linux')(
   'no process that derives is left when its pool is closed',
   async () => {
-    const pool = openDerivePool(resolve(root, 'config'), 2)
+    const before = await children()
+    const pool = openDerivePool(resolve(root, 'config'), 2, 500)
     const urls = ['http://a/1.html', 'http://a/2.html', 'http://a/3.html', 'http://a/4.html']
     const derived = urls.map((url) => pool.derive(bundle(url, page)))
     await derived[0]
-    expect(await children()).toBeGreaterThan(0)
+    expect((await children()).length).toBeGreaterThan(before.length)
     const rest = Promise.allSettled(derived)
     await pool.close()
     await rest
-    expect(await children()).toBe(0)
+    expect(await children()).toEqual(before)
+  },
+)
+
+test.skipIf(process.platform !== 'linux')(
+  'a document is refused for no process that something else ended, and for the second one that ended over it',
+  async () => {
+    const opened = () => {
+      const pool = openDerivePool(resolve(root, 'config'), 1, 501)
+      onTestFinished(() => pool.close())
+      return pool
+    }
+    // Still starting when it is ended: the document had no part in it.
+    const ended = new Set(await children())
+    const killNext = async (): Promise<void> => {
+      const fresh = async () => (await children()).filter((pid) => !ended.has(pid))
+      const [pid = 0] = await vi.waitUntil(async () => (await fresh()).length > 0 && fresh(), {
+        timeout: 30_000,
+        interval: 10,
+      })
+      ended.add(pid)
+      process.kill(pid, 'SIGKILL')
+    }
+    const once = opened().derive(bundle('http://a/1.html', page))
+    await killNext()
+    expect((await once).reports.map(({ id }) => id)).toEqual(['330105001/2022'])
+    for (const pid of await children()) ended.add(pid)
+    const twice = opened().derive(bundle('http://a/2.html', page))
+    await killNext()
+    await killNext()
+    expect(await twice).toMatchObject({
+      reports: [],
+      refused: [{ code: 'too-large', url: 'http://a/2.html' }],
+    })
   },
 )
 
 /** Processes that derive and were started by this one. */
-async function children(): Promise<number> {
+async function children(): Promise<readonly number[]> {
   const programs = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name))
   const started = await Promise.all(
     programs.map(async (pid) => {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
       const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
       const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-      return parent === process.pid && words.includes('deriveWorker')
+      return parent === process.pid && words.includes('deriveWorker') ? [Number(pid)] : []
     }),
   )
-  return started.filter(Boolean).length
+  return started.flat()
 }

@@ -15,6 +15,8 @@ interface Job {
   readonly bundle: Bundle
   readonly done: (derived: Derived) => void
   readonly fail: (error: Error) => void
+  /** Whether a process ended over it before. */
+  readonly isSecondTry?: true
 }
 
 interface Hand {
@@ -33,6 +35,9 @@ const patience = 2
 const oldMegabytes = 512
 /** A report takes milliseconds, the longest page that is taken a few seconds. */
 const mostSeconds = 120
+
+/** By what V8 ends a process that asks for more than it may have. */
+const outOfMemory: ReadonlySet<string> = new Set(['SIGABRT', 'SIGTRAP'])
 
 /** Processes for work that nothing else waits for: every core but one. */
 export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
@@ -77,11 +82,15 @@ export function openDerivePool(
     else job?.fail(new Error(`deriving failed: ${answer.failed}`))
   }
 
-  /** V8 ends a process that is out of memory by a signal, and so does a system that has no more to give. */
+  /**
+   * V8 ends a process that is out of memory by a signal of its own. Any other signal comes from outside, or from a defect: what it met may be
+   * innocent, and is tried once more.
+   */
   function bury(hand: Hand, end: HandEnd): void {
     if (isClosed) abandon(hand, new Error('the pool was closed'))
-    else if (end.kind === 'signal') refuseFirst(hand, `${megabytes} MB of memory`)
-    else abandon(hand, new Error(end.message))
+    else if (end.kind !== 'signal') abandon(hand, new Error(end.message))
+    else if (outOfMemory.has(end.signal)) refuseFirst(hand, `${megabytes} MB of memory`)
+    else tryFirstAgain(hand, end.signal)
   }
 
   /** The first job of a hand begins now: nothing that a document holds may keep the run waiting for ever. */
@@ -99,6 +108,17 @@ export function openDerivePool(
     const [first, ...others] = hand.jobs.values()
     leave(hand)
     if (first) first.done(tooMuch(first.bundle, more))
+    for (const job of others) give(job)
+  }
+
+  function tryFirstAgain(hand: Hand, signal: NodeJS.Signals): void {
+    const [first, ...others] = hand.jobs.values()
+    if (first?.isSecondTry) {
+      refuseFirst(hand, `a process survives (${signal})`)
+      return
+    }
+    leave(hand)
+    if (first) give({ ...first, isSecondTry: true })
     for (const job of others) give(job)
   }
 

@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { Writable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
-import { keepThreads } from './keepThreads.ts'
+import { keepHands } from './keepHands.ts'
 import { KeptCall, type KeptAnswer } from './keptCall.ts'
 
 // Runs one command line after the other, so that the program and what V8 made of it are loaded once. Its entry is evaluated for
@@ -12,7 +12,7 @@ const program = pathToFileURL(resolve(import.meta.dirname, '../../src/cli.ts')).
 const isLasting = (url: string): boolean =>
   !url.startsWith('file:') || url.startsWith(new URL('.', program).href) || url.includes('/node_modules/')
 
-keepThreads()
+keepHands()
 
 let calls = 0
 registerHooks({
