@@ -1,6 +1,9 @@
+import { isCorrected } from './corrected.ts'
+import { isDeniedOfPart } from './deniedOfPart.ts'
 import type { Found } from './found.ts'
 import { isOfYear, withoutPeriod } from './ofYear.ts'
 import { isPart } from './ofWhole.ts'
+import { isPartOfList } from './partOfList.ts'
 import { namesOther, namesOwn, type OwnWords } from './ownWords.ts'
 import type { Sentence } from './sentences.ts'
 
@@ -21,6 +24,9 @@ export function isWhole(found: Found, subject: Subject): boolean {
   return (
     isOfYear(found, before, clause, subject.year) &&
     !isPart(found, before, clause) &&
+    !isPartOfList(found, before) &&
+    !isCorrected(found) &&
+    !isDeniedOfPart(found, before) &&
     !isOfOther(sentence, before, clause, subject.own) &&
     hasTopic(found, before + sentence.bare.slice(from, to))
   )
