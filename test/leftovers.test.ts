@@ -219,6 +219,40 @@ describe('a sentence that says whose report it is', () => {
     expect(names({ preface: `现公布${words}2025年政府信息公开年度报告。` }, called(name))).toBe(0)
   })
 
+  const severityOf = (words: string, name: string): string | undefined =>
+    leftoverUnits(saying({ preface: `现公布${words}2025年政府信息公开年度报告。` }, called(name)))[0]
+      ?.severity
+
+  test.each([
+    ['区乡村振兴局', '农业农村局'],
+    ['拱墅区数据局', '行政审批局'],
+    ['区综合行政执法局', '城市管理局'],
+  ])('%s may be another board or a newer name of %s: nobody is warned', (words, name) => {
+    expect(severityOf(words, name)).toBe('info')
+  })
+
+  test.each([
+    ['区审计局', '财政局'],
+    ['拱墅区民政局', '财政局'],
+    ['上城区财政局', '财政局'],
+    ['徐州市云龙区财政局', '财政局'],
+  ])('%s is certainly not %s of this district', (words, name) => {
+    expect(severityOf(words, name)).toBe('warning')
+  })
+
+  test.each(['开发区财政局', '杭州市财政局', '区财政局', '墅区财政局', '杭州拱墅区财政局'])(
+    '%s may be the bureau itself or one above it',
+    (words) => {
+      expect(severityOf(words, '财政局')).toBeUndefined()
+    },
+  )
+
+  test('names the other body in whatever words it says so', () => {
+    expect(names({ preface: '本报告是拱墅区民政局2025年政府信息公开工作年度报告。' }, bureau)).toBe(1)
+    expect(names({ preface: '根据要求，拱墅区民政局编制了2025年政府信息公开年度报告。' }, bureau)).toBe(1)
+    expect(names({ preface: '根据要求，国务院办公厅编制了2025年政府信息公开年度报告格式。' }, bureau)).toBe(0)
+  })
+
   test.each([
     ['拱墅区教体局', '卫生健康局'],
     ['拱墅区民宗局', '民政局'],
