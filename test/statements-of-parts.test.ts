@@ -76,3 +76,15 @@ describe('a number is the whole', () => {
     expect(said(text, { section }).toSorted()).toEqual([...expected].sort())
   })
 })
+
+describe('ordinary wordings are read', () => {
+  test.each<readonly [string, readonly string[]]>([
+    ['政府信息公开申请量为9件。', ['new 9']],
+    ['无上年结转申请。', ['over 0']],
+    ['全年无行政复议、行政诉讼案件。', ['review 0', 'suits 0']],
+    ['行政执法工作有序开展。全年无行政复议、行政诉讼案件。', []],
+    ['行政执法方面，无行政复议、行政诉讼案件。', []],
+  ])('%s', (text, expected) => {
+    expect(said(text).toSorted()).toEqual([...expected].sort())
+  })
+})

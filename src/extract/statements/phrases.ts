@@ -88,7 +88,7 @@ export const phrases: readonly Phrase[] = [
     metric: 'applications.new.total',
     sign: '申请',
     pattern: of(
-      `(?:申请总数|收到申请数|申请总量|申请数量|依申请公开(?:政府信息)?(?:的)?申请)(?:共计|共|总计|为|：|:|有)*${n}${cases}${ended}`,
+      `(?:申请总数|收到申请数|申请总量|申请数量|(?<!有效|人均)信息公开申请量|依申请公开(?:政府信息)?(?:的)?申请)(?:共计|共|总计|为|：|:|有)*${n}${cases}${ended}`,
     ),
     needsTopic: true,
     second: true,
