@@ -15,7 +15,7 @@ export function isCorrected({ phrase, sentence, to }: Found): boolean {
 const corrigible: ReadonlySet<string> = new Set(['applications.new.total', 'applications.total.total'])
 
 const kinds =
-  '(?:撤[回销诉]|终止|不再处理|非政府信息公开|不属于?(?:政府)?信息公开|不予受理|不予登记|视为放弃|退回|移交|转交|转送|转办)'
+  '(?:撤[回销诉]|终止|不再处理|非政府信息公开|不?属于?(?:政府)?信息公开|合并|无效|咨询类|不予受理|不予登记|视为放弃|退回|移交|转交|转送|转办)'
 const some = '(?:[1-9]\\d*|[一二两三四五六七八九十百]+)(?:件|起|份|宗|例|个)'
 const takenOff = new RegExp(
   `扣除|剔除|除去|减去|实际(?:受理|收到|办理|有|为|共|\\d)|${kinds}[^，。；\\d]{0,12}${some}|${some}[^，。；\\d]{0,20}${kinds}`,

@@ -10,8 +10,9 @@ export function isPartOfList(found: Found, before: string): boolean {
   const { phrase, sentence, from, to, n } = found
   if (phrase.zero === true || n === undefined) return false
   const said = sentence.bare.slice(from, to)
-  const rest = sentence.bare.slice(to).split('；')[0] ?? ''
-  if (ofKind.test(rest)) return true
+  const rest = sentence.bare.slice(to)
+  if (ofKind.test(rest) || ofKindInBracket(sentence.text, n)) return true
+  if (phrase.metric === 'applications.total.total' && andCarriedOver.test(rest)) return true
   // 部分公开1件（涉及个人隐私），部分公开1件（涉及商业秘密）: each is a part.
   if (sentence.bare.split(said).length > 2 && !/均|都|全部/u.test(sentence.bare)) return true
   const later = unnamed(rest, phrase.metric)
@@ -20,7 +21,7 @@ export function isPartOfList(found: Found, before: string): boolean {
   const value = statedCount(n)
   if (value === null || isSummedUp(value, later)) return false
   const isSummary = total.test(said) || total.test(before.slice(before.lastIndexOf('，') + 1))
-  return first.isAmong ? false : !isSummary || ofKindInBracket(sentence.text, n)
+  return !first.isAmong && !isSummary
 }
 
 interface Later {
@@ -33,7 +34,7 @@ interface Later {
 
 /** 件 and its like count cases; 条 and 元 count other things. */
 const laterCount =
-  /(?<=^|[，、和及与])(?<lead>[^，、。；\d一二两三四五六七八九十百]*)(?<count>\d{1,9}|[一二两三四五六七八九十百]{1,7})(?:件次|件|起|份|宗|例|个)(?<tail>[^，、。；]*)/gu
+  /(?<=^|[，、；和及与])(?<lead>[^，、。；\d一二两三四五六七八九十百]*)(?<count>\d{1,9}|[一二两三四五六七八九十百]{1,7})(?:件次|件|起|份|宗|例|个)(?<tail>[^，、。；]*)/gu
 
 /** The numbers of the list, until one has a noun of its own. */
 function unnamed(rest: string, metric: StatedMetricId): readonly Later[] {
@@ -47,10 +48,17 @@ function unnamed(rest: string, metric: StatedMetricId): readonly Later[] {
   return list
 }
 
-const isNamed = (lead: string, tail: string, metric: StatedMetricId): boolean =>
-  metric === 'review.total' || metric === 'litigation.total'
-    ? ofOtherMatter.test(lead.replace(/(?:未?经)?(?:行政)?复议(?:后|维持)/gu, '')) || namedBehind.test(tail)
-    : (other.test(lead) && !again.test(lead)) || namedBehind.test(tail)
+function isNamed(lead: string, tail: string, metric: StatedMetricId): boolean {
+  if (metric === 'applications.new.total' && theRest.test(lead)) return false
+  if (namedBehind.test(tail)) return true
+  return metric === 'review.total' || metric === 'litigation.total'
+    ? ofOtherMatter.test(lead.replace(/(?:未?经)?(?:行政)?复议(?:后|维持)/gu, ''))
+    : other.test(lead) && !again.test(lead)
+}
+
+const theRest = /^(?:另外?有?|还有|其余|剩余)$/u
+/** 办结10件、上年结转申请3件: what was carried over was concluded besides. */
+const andCarriedOver = /^[、和及](?:办结)?(?:上一?年度?|去年度?)结转/u
 
 /** What is counted besides, in words before its number. */
 const other =
@@ -82,6 +90,6 @@ const isSummedUp = (value: number, later: readonly Later[]): boolean =>
 /** A bracket right behind the number that names a kind: 10件（自然人）. */
 const ofKindInBracket = (text: string, n: string): boolean =>
   new RegExp(
-    `${RegExp.escape(n)}[件起份宗例个]次?[（(](?!其中|含|包括|包含|同比|[较比均已全])[^（）()\\d]+[）)]`,
+    `(?<!\\d)${RegExp.escape(n)}[件起份宗例个]次?[（(](?:均)?(?:为|系|属)?(?:自然人|商业|企业|法人|个人|公民|组织|机构|新收|当年|本年|上年|去年|结转|网[上络]|信函|邮[件寄]|当面|未?经复议|复议后|涉)[^（）()\\d]*[）)]`,
     'u',
   ).test(text.replace(/\s+/gu, ''))
