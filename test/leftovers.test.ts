@@ -86,6 +86,7 @@ describe('a sentence of another year that claims the year of the report', () => 
     ['overview', '2024年，我局收到政府信息公开优秀单位称号，公开信息900条。'],
     ['overview', '2024年我局收到省政府信息公开申请办理考评通报1件。'],
     ['overview', '2024年，我局认真贯彻落实条例，推进政务公开。\n今年，又设立公开专区。'],
+    ['overview', '我局高度重视。2023年，我局成立领导小组，认真贯彻落实条例，推进政务公开。'],
     ['overview', '2026年，我局收到政府信息公开申请1件。'],
     ['overview', '2026年，我局将深入推进政务公开工作。'],
     // documents, plans and rules with years of their own

@@ -120,6 +120,8 @@ function claimsIn(paragraph: string, { key, text }: Report['sections'][number]):
       const year = claimedYear.exec(clause)?.groups?.['year']
       if (year === undefined) return []
       const kind = kinds.find(([, where, claim]) => where.includes(key) && claim.test(clause))?.[0]
+      // Only the opening of the overview speaks of the whole year: what follows may tell of what was done before.
+      if (kind === 'conduct' && sentencesOf(text)[0] !== sentence) return []
       const around = kind === 'conduct' ? text : paragraph
       return kind === undefined ? [] : [{ kind, year: Number(year), sentence, around }]
     })
