@@ -56,6 +56,10 @@ describe('a sentence of another year that claims the year of the report', () => 
     ['overview', '街道2022年收到公民4起公开申请，已全部办结。'],
     ['applications', '2024年，本机关新收政府信息公开申请5件。'],
     ['problems', '2024年，我局政府信息公开工作取得了一定成效，但仍存在一些不足。'],
+    ['overview', '2024年，我局认真贯彻落实条例，扎实推进政务公开工作。\n收到政府信息公开申请3件。'],
+    // a year to come, of which all is counted
+    ['overview', '2026年，我局共收到政府信息公开申请3件。'],
+    ['preface', '现将2026年政府信息公开工作情况报告如下。'],
     ['other', '2024年度，我局未收取政府信息公开信息处理费用。'],
     ['other', '依据《政府信息公开信息处理费管理办法》，2024年发出收费通知0件，实际收取金额0元。'],
   ])('is found in %s: %s', (key, text) => {
@@ -75,6 +79,16 @@ describe('a sentence of another year that claims the year of the report', () => 
     ['overview', '2024年结转政府信息公开申请2件，均已办结。'],
     ['overview', '2024年收到的2件政府信息公开申请结转至本年度办理。'],
     ['applications', '2024年，本机关新收政府信息公开申请5件，上年结转1件。'],
+    // history told as such
+    ['overview', '2023年我局公开信息500条，2024年公开信息900条，工作逐年提升。'],
+    ['overview', '2022年我局收到申请5件。'],
+    ['overview', '政府信息公开年度报告显示，2024年收到申请8件。'],
+    ['overview', '2024年，我局收到政府信息公开优秀单位称号，公开信息900条。'],
+    ['overview', '2024年我局收到省政府信息公开申请办理考评通报1件。'],
+    ['overview', '2024年，我局认真贯彻落实条例，推进政务公开。\n今年，又设立公开专区。'],
+    ['overview', '我局高度重视。2023年，我局成立领导小组，认真贯彻落实条例，推进政务公开。'],
+    ['overview', '2026年，我局收到政府信息公开申请1件。'],
+    ['overview', '2026年，我局将深入推进政务公开工作。'],
     // documents, plans and rules with years of their own
     ['overview', '按时编制并公布2024年度政府信息公开工作年度报告。'],
     ['overview', '公开了2025年政府预算、2024年政府决算等信息12条。'],
@@ -101,9 +115,20 @@ describe('a sentence of another year that claims the year of the report', () => 
     expect(yearsIn(key, text)).toBe(0)
   })
 
+  test('is history beside a number that is certainly of the own year, unless that is the same', () => {
+    const told = (value: number): number =>
+      leftoverYears({
+        ...saying({ overview: '2024年，我局共收到政府信息公开申请3件。' }),
+        statements: [
+          { metric: 'applications.new.total', value, text: '共收到申请。', section: 'applications' },
+        ],
+      }).length
+    expect([told(3), told(5)]).toEqual([1, 0])
+  })
+
   test('is told once for each year, with the first sentence, in both languages, and doubts no figure', () => {
     const text =
-      '2024年，我局共收到政府信息公开申请3件。\n2024年，主动公开信息12条。\n2021年，主动发布信息9条。'
+      '2024年，我局共收到政府信息公开申请3件。\n2024年，主动公开信息12条。\n2021年，全年主动发布信息9条。'
     const found = leftoverYears(saying({ overview: text }))
     expect(found.map(({ code, severity, metrics }) => [code, severity, metrics])).toEqual([
       ['leftover-year', 'warning', []],
@@ -193,6 +218,40 @@ describe('a sentence that says whose report it is', () => {
     ['区农业农村局', '农业农村和水利局'],
   ])('%s may be %s', (words, name) => {
     expect(names({ preface: `现公布${words}2025年政府信息公开年度报告。` }, called(name))).toBe(0)
+  })
+
+  const severityOf = (words: string, name: string): string | undefined =>
+    leftoverUnits(saying({ preface: `现公布${words}2025年政府信息公开年度报告。` }, called(name)))[0]
+      ?.severity
+
+  test.each([
+    ['区乡村振兴局', '农业农村局'],
+    ['拱墅区数据局', '行政审批局'],
+    ['区综合行政执法局', '城市管理局'],
+  ])('%s may be another board or a newer name of %s: nobody is warned', (words, name) => {
+    expect(severityOf(words, name)).toBe('info')
+  })
+
+  test.each([
+    ['区审计局', '财政局'],
+    ['拱墅区民政局', '财政局'],
+    ['上城区财政局', '财政局'],
+    ['徐州市云龙区财政局', '财政局'],
+  ])('%s is certainly not %s of this district', (words, name) => {
+    expect(severityOf(words, name)).toBe('warning')
+  })
+
+  test.each(['开发区财政局', '杭州市财政局', '区财政局', '墅区财政局', '杭州拱墅区财政局'])(
+    '%s may be the bureau itself or one above it',
+    (words) => {
+      expect(severityOf(words, '财政局')).toBeUndefined()
+    },
+  )
+
+  test('names the other body in whatever words it says so', () => {
+    expect(names({ preface: '本报告是拱墅区民政局2025年政府信息公开工作年度报告。' }, bureau)).toBe(1)
+    expect(names({ preface: '根据要求，拱墅区民政局编制了2025年政府信息公开年度报告。' }, bureau)).toBe(1)
+    expect(names({ preface: '根据要求，国务院办公厅编制了2025年政府信息公开年度报告格式。' }, bureau)).toBe(0)
   })
 
   test.each([

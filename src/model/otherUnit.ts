@@ -1,5 +1,6 @@
 import { resembles } from './bodyNames.ts'
 import { governmentName } from './divisions.ts'
+import { areTwoBureaus, otherCounty } from './otherBody.ts'
 import type { Unit } from './unit.ts'
 
 const unitEnd = /(?:街道|办事处|[局委办院区县市省镇乡]|政府|中心|公司|委员会)$/u
@@ -11,10 +12,27 @@ export function namesOtherUnit(words: string, unit: Unit, title: string): boolea
   if (noName.test(words) || !unitEnd.test(words) || title.replace(/\s+/gu, '').includes(words)) return false
   const rest = withoutPlaces(words, unit)
   if (rest.length < 3) return false
+  const body = withoutPlaces(unit.name, unit)
+  if (areTwoBureaus(rest, body) || otherCounty(words, body, unit) !== null) return true
   return ![unit.name, unit.as_printed].some((name) => {
     const own = withoutPlaces(name, unit)
     return resembles(rest, own) || mayAbbreviate(rest, own) || mayAbbreviate(own, rest)
   })
+}
+
+/**
+ * Whether the other unit that words name may still be this one under another board (牌子) or a newer name, as bureaus of one division
+ * may: 乡村振兴局 of 农业农村局, 数据局 of 行政审批局.
+ */
+export function mayBeOtherBoard(words: string, unit: Unit): boolean {
+  const [rest, body] = [words, unit.name].map((name) => withoutPlaces(name, unit))
+  if (rest === undefined || body === undefined) return false
+  return (
+    bureauEnd.test(rest) &&
+    bureauEnd.test(body) &&
+    !areTwoBureaus(rest, body) &&
+    otherCounty(words, body, unit) === null
+  )
 }
 
 /** Letters by which bureaus that were merged or parted are called (教体局 of 教育局, 文广新局 of 文化广电和旅游局, 卫健局 of 卫生健康委员会). */

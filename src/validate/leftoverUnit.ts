@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts'
-import { namesOtherUnit } from '../model/otherUnit.ts'
+import { mayBeOtherBoard, namesOtherUnit } from '../model/otherUnit.ts'
 import type { Report } from '../model/report.ts'
 import type { Unit } from '../model/unit.ts'
 
@@ -8,6 +8,8 @@ const selfDescriptions: readonly RegExp[] = [
   /现(?:将|就|(?:予以?|向社会)?(?:公布|发布|公开))(?:20\d\d年度?)?(?<unit>[\p{Script=Han}（）]{2,30}?)(?:20\d\d年度?)?(?:的)?(?:政府信息|政务信息|政务|信息)公开(?:工作)?(?:年度)?(?:工作)?(?:报告|情况)/u,
   /本(?:年度)?报告[^，。]{0,12}反映了?(?<unit>[\p{Script=Han}（）]{2,30}?)(?:20\d\d年度?)(?:政府信息|政务信息|政务|信息)公开/u,
   /本(?:年度)?报告由(?<unit>[\p{Script=Han}（）]{2,30}?)(?:负责)?(?:编制|编写|起草|发布)/u,
+  /本(?:年度)?报告[是为系](?<unit>[\p{Script=Han}（）]{2,30}?)(?:20\d\d年度?)(?:的)?(?:政府信息|政务信息|政务|信息)公开/u,
+  /(?:^|，)(?<unit>[\p{Script=Han}（）]{2,30}?)编制了20\d\d年度?(?:政府信息|政务信息|政务|信息)公开(?:工作)?(?:年度)?报告(?:$|，)/u,
 ]
 /** What a street or township says that it did: 湖墅街道共收到政府信息公开申请3件. */
 const deed =
@@ -44,7 +46,8 @@ const findingOf = (
   { name, sentence }: { readonly name: string; readonly sentence: string },
 ): Finding => ({
   code: 'leftover-unit',
-  severity: 'warning',
+  // Two boards of one body are no contradiction, and nothing here tells that they are not.
+  severity: mayBeOtherBoard(name, unit) ? 'info' : 'warning',
   metrics: [],
   message:
     `the report of ${unit.as_printed} says “${sentence.slice(0, 60)}”, which names ${name}: copied from elsewhere, or a former name. ` +

@@ -9,7 +9,13 @@ export function isPart(found: Found, before: string, clause: string): boolean {
   const { phrase, sentence, from, to } = found
   const { metric, zero } = phrase
   const since = before.slice(before.lastIndexOf('；') + 1)
-  if (otherKind.test(clause) || oneOfThem.test(before) || inOneField.test(before) || withMore.test(since))
+  if (
+    otherKind.test(clause) ||
+    oneOfThem.test(before) ||
+    aroundChange.test(before) ||
+    inOneField.test(before) ||
+    withMore.test(since)
+  )
     return true
   const rest = sentence.bare.slice(to).split('；')[0] ?? ''
   switch (metric) {
@@ -23,6 +29,7 @@ export function isPart(found: Found, before: string, clause: string): boolean {
         /其中|另|包含/u.test(since) || withCarriedOver.test(rest) || withCarriedOver.test(sentence.parts)
       if (phrase.second === true && ofBothKinds.test(rest)) return true
       if (metric === 'applications.new.total' && (forReason.test(rest) || ofSomeEnd.test(clause))) return true
+      if (doneOf.test(phrase.among === true ? since : clause)) return true
       if (phrase.among === true) return ofOtherThings.test(since) || oneKind.test(plain)
       return isBeside || theRest.test(rest) || oneWay.test(plain) || oneKind.test(plain)
     }
@@ -87,6 +94,10 @@ const ofCarriedOver = (clause: string, since: string): boolean =>
 const oneOfThem =
   /(?:以上|上述|前述|这些|该批)[^，。；]{0,8}[中内里]|除去|剔除|扣除|去除|排除|不计|某|同一|个别|该申请人|转办|转来|转送|转交|转达|交办|移送|除[^，。；]{1,14}外|此外|(?:还|又|再)(?=$|共?收|共?接|共?受)/u
 
+/** 改革后收到, 机构合并前: only a part of the year; 集中收到: only at one time. */
+const aroundChange =
+  /(?:改革|合并|并入|调整|划转|成立|组建|撤[并销]|搬迁|移交|挂牌|转隶|疫情|换届|修[订改]|颁布|出台|实施|施行|生效|开通|上线|改版)(?:工作)?(?:[之以]?[前后]|期间)|年初|集中$/u
+
 /** 在拆迁方面: a field, unless it is disclosure itself. */
 const inOneField = /在(?![^，。；]*(?:公开|申请))[^，。；]{1,12}(?:方面|领域|过程中|工作中)/u
 
@@ -135,6 +146,9 @@ const forReason = /^(?:申请)?(?:因|由于)/u
 /** 其中上年结转8件: what was received in the year is less. */
 const withCarriedOver =
   /(?:其中|含|包括|包含)[^。；]*?(?:上一?年度?|去年度?|往年|20\d\d年度?)(?:遗留|结转)(?!至|到|入|下|20\d\d年)|含[^，。；]{0,6}(?:社区|村|下属|所属|各)/u
+
+/** 办结上年结转申请3件、本年新收申请10件: what of each was done. */
+const doneOf = /(?:办结|办毕|答复|完成)(?:了)?(?:政府信息公开)?(?:上一?年度?|去年度?|往年)/u
 
 /** What else is carried over from one year to the next. */
 const ofOtherThings = /复议|诉讼|信访|投诉|举报|建议|提案|(?<!申请)案件|项目|资金|经费|来信|来访/u
