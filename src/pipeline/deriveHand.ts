@@ -7,6 +7,13 @@ export type HandEnd =
   | { readonly kind: 'signal'; readonly signal: NodeJS.Signals }
   | { readonly kind: 'defect'; readonly message: string }
 
+/** What a hand may take. */
+export interface HandBounds {
+  readonly megabytes: number
+  /** Memory before speed: a fifth less of the one, three quarters more of the time (Node 24.21, 2026-11-22). */
+  readonly isLean: boolean
+}
+
 /** Who hears of a hand. */
 export interface HandListener {
   readonly answer: (answer: DeriveAnswer) => void
@@ -33,13 +40,18 @@ const longestWords = 4096
  * Starts a process that derives. A process and not a thread: one that asks for more memory than it may have in a single step is
  * ended by V8 with all its threads (docs/decisions/0069). Its stdin, stdout and stderr are not ours; it ends when we do.
  */
-export function startDeriveHand(config: string, megabytes: number, listener: HandListener): DeriveHand {
+export function startDeriveHand(
+  config: string,
+  { megabytes, isLean }: HandBounds,
+  listener: HandListener,
+): DeriveHand {
   const child = fork(program, [config], {
     serialization: 'advanced',
     execArgv: [
       '--disable-warning=ExperimentalWarning',
       `--max-old-space-size=${megabytes}`,
       `--max-semi-space-size=${youngMegabytes}`,
+      ...(isLean ? ['--optimize-for-size'] : []),
     ],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

@@ -44,8 +44,8 @@ export const everyCore = (): number => Math.max(1, availableParallelism() - 1)
 
 /**
  * Processes begin with the first bundle, one more whenever all have enough to do: a night without news starts none. A crawl is
- * content with one: it derives 150 reports a second, and no polite crawl brings a tenth of that (32 sites, 1.5 s a page), while
- * each worker more costs 40 MB.
+ * content with one that is lean: it derives tens of reports a second, and no polite crawl brings as many (32 sites, 1.5 s a page), while
+ * each process costs a hundred MB.
  */
 export function openDerivePool(
   config: string,
@@ -61,14 +61,18 @@ export function openDerivePool(
     const jobs = new Map<number, Job>()
     const hand: Hand = {
       jobs,
-      process: startDeriveHand(config, megabytes, {
-        answer(answer) {
-          take(hand, answer)
+      process: startDeriveHand(
+        config,
+        { megabytes, isLean: most === 1 },
+        {
+          answer(answer) {
+            take(hand, answer)
+          },
+          end(end) {
+            bury(hand, end)
+          },
         },
-        end(end) {
-          bury(hand, end)
-        },
-      }),
+      ),
     }
     hands.push(hand)
     return hand

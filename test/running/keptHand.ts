@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import {
   startDeriveHand as start,
   type DeriveHand,
+  type HandBounds,
   type HandListener,
 } from '../../src/pipeline/deriveHand.ts'
 
@@ -26,8 +27,8 @@ const idle: Kept[] = []
  * has answered all that it was asked waits for the next pool instead of ending. Only where it knows nothing but the checkout's
  * configuration.
  */
-export function startDeriveHand(folder: string, megabytes: number, listener: HandListener): DeriveHand {
-  if (megabytes !== usual || !saysTheSame(folder)) return start(folder, megabytes, listener)
+export function startDeriveHand(folder: string, bounds: HandBounds, listener: HandListener): DeriveHand {
+  if (bounds.megabytes !== usual || !saysTheSame(folder)) return start(folder, bounds, listener)
   const waiting = idle.pop()
   const kept = waiting === undefined || waiting.isGone ? begin() : waiting
   kept.listener = listener
@@ -51,16 +52,20 @@ export function startDeriveHand(folder: string, megabytes: number, listener: Han
 
 function begin(): Kept {
   const kept: Kept = {
-    hand: start(config, usual, {
-      answer(answer) {
-        kept.unanswered -= 1
-        kept.listener?.answer(answer)
+    hand: start(
+      config,
+      { megabytes: usual, isLean: false },
+      {
+        answer(answer) {
+          kept.unanswered -= 1
+          kept.listener?.answer(answer)
+        },
+        end(end) {
+          kept.isGone = true
+          kept.listener?.end(end)
+        },
       },
-      end(end) {
-        kept.isGone = true
-        kept.listener?.end(end)
-      },
-    }),
+    ),
     ...{ listener: null, unanswered: 0, isGone: false },
   }
   return kept
