@@ -106,6 +106,7 @@ test.skipIf(process.platform !== 'linux')(
     const rest = Promise.allSettled(derived)
     await pool.close()
     await rest
+    await expect(pool.derive(bundle('http://a/5.html', page))).rejects.toThrow('the pool was closed')
     expect(await children()).toEqual(before)
   },
 )

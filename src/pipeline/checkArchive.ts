@@ -2,10 +2,11 @@ import type { SiteReader } from '../archive/siteReader.ts'
 import type { Problem } from '../archive/problem.ts'
 import { verifyArchive } from '../archive/verifyArchive.ts'
 import { loadConfig } from '../config/loadConfig.ts'
-import { extractor, type Extract } from '../extract/extract.ts'
 import type { Tell } from '../model/progress.ts'
-import type { Report } from '../model/report.ts'
-import { validator, type Validate } from '../validate/validate.ts'
+import { Report } from '../model/report.ts'
+import type { Derived } from './deriveBundle.ts'
+import { everyCore, openDerivePool, type DerivePool } from './derivePool.ts'
+import { inBatches } from './inBatches.ts'
 import { joinedBundle } from './joinedBundle.ts'
 
 /** `nianbao verify`: the archive against its own record, and every report against what today's rules make of it. */
@@ -18,27 +19,32 @@ export async function* checkArchive(order: {
   readonly since: string | null
   readonly tell: Tell
 }): AsyncGenerator<Problem> {
-  const { knowledge } = await loadConfig(order.config)
-  const extract = extractor(knowledge)
-  const validate = validator(knowledge.forms)
-  const verified = yield* verifyArchive(order.archive, {
-    sample: order.sample,
-    ...(order.since !== null && { since: order.since }),
-    rederive: (site, keys, made) => rederive({ site, keys, made, extract, validate }),
-    onProgress: ({ site, files, bytes, share }) => {
-      order.tell({ kind: 'checked', site, files, bytes, share })
-    },
-  })
-  order.tell({ kind: 'verified', ...verified })
+  await loadConfig(order.config)
+  const pool = openDerivePool(order.config, everyCore())
+  try {
+    const verified = yield* verifyArchive(order.archive, {
+      sample: order.sample,
+      ...(order.since !== null && { since: order.since }),
+      rederive: (site, keys, made) => rederive({ site, keys, made, derive: pool.derive }),
+      onProgress: ({ site, files, bytes, share }) => {
+        order.tell({ kind: 'checked', site, files, bytes, share })
+      },
+    })
+    order.tell({ kind: 'verified', ...verified })
+  } finally {
+    await pool.close()
+  }
 }
 
 interface Rederiving {
   readonly site: SiteReader
   readonly keys: readonly string[]
   readonly made: () => void
-  readonly extract: Extract
-  readonly validate: Validate
+  readonly derive: DerivePool['derive']
 }
+
+/** Bundles in memory at a time. */
+const together = 16
 
 /**
  * The reports of a site that rest on the given bundles made again, each with all bundles that it rests on. Where all are given,
@@ -48,29 +54,39 @@ async function* rederive({
   site,
   keys,
   made,
-  extract,
-  validate,
+  derive,
 }: Rederiving): AsyncGenerator<{ readonly report: Report; readonly bundles: readonly string[] }> {
   const found = new Map<string, { report: Report; bundles: string[] }>()
   const given = new Set(keys)
-  for (const key of keys) {
-    made()
-    for (const report of extract(await site.bundle(key)).reports) {
-      if (report.id === null) continue
-      const known = found.get(report.id)
-      if (known) known.bundles.push(key)
-      else
-        found.set(report.id, {
-          report,
-          bundles: [key, ...site.bundlesOf(report.id).filter((other) => !given.has(other))],
-        })
+  for (const batch of inBatches(together, keys)) {
+    const derived = await Promise.all(
+      batch.map(async (key) => reportsOf(await derive(await site.bundle(key)))),
+    )
+    for (const [at, key] of batch.entries()) {
+      made()
+      for (const { id, report } of derived[at] ?? []) {
+        const known = found.get(id)
+        if (known) known.bundles.push(key)
+        else
+          found.set(id, {
+            report,
+            bundles: [key, ...site.bundlesOf(id).filter((other) => !given.has(other))],
+          })
+      }
     }
   }
   for (const [id, { report: alone, bundles }] of found) {
     const report =
       bundles.length === 1
         ? alone
-        : extract(await joinedBundle(site, bundles)).reports.find((joined) => joined.id === id)
-    if (report) yield { report: validate(report), bundles }
+        : reportsOf(await derive(await joinedBundle(site, bundles))).find((joined) => joined.id === id)
+            ?.report
+    if (report) yield { report, bundles }
   }
 }
+
+const reportsOf = ({ reports }: Derived): readonly { readonly id: string; readonly report: Report }[] =>
+  reports.flatMap(({ id, text }) => {
+    const parsed: unknown = JSON.parse(text)
+    return id === null ? [] : [{ id, report: Report.parse(parsed) }]
+  })

@@ -91,7 +91,7 @@ export function openDerivePool(
    * innocent, and is tried once more.
    */
   function bury(hand: Hand, end: HandEnd): void {
-    if (isClosed) abandon(hand, new Error('the pool was closed'))
+    if (isClosed) abandon(hand, closed())
     else if (end.kind !== 'signal') abandon(hand, new Error(end.message))
     else if (outOfMemory.has(end.signal)) refuseFirst(hand, `${megabytes} MB of memory`)
     else tryFirstAgain(hand, end.signal)
@@ -157,7 +157,8 @@ export function openDerivePool(
   return {
     derive: (bundle) =>
       new Promise((done, fail) => {
-        give({ bundle, done, fail })
+        if (isClosed) fail(closed())
+        else give({ bundle, done, fail })
       }),
     async close() {
       isClosed = true
@@ -168,6 +169,8 @@ export function openDerivePool(
     },
   }
 }
+
+const closed = (): Error => new Error('the pool was closed')
 
 function tooMuch({ originals }: Bundle, more: string): Derived {
   const message = `reading it takes more than ${more}`
