@@ -72,7 +72,7 @@ describe('A mark in an original', () => {
 describe('An original', () => {
   test('is given away byte for byte, as a file and never as a page', async () => {
     const response = await get(`/original/${sha(docx)}/${sha(docx)}.docx`)
-    expect(sha(new Uint8Array(await response.arrayBuffer()))).toBe(sha(docx))
+    expect(sha(await response.bytes())).toBe(sha(docx))
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${sha(docx)}.docx"`)
     const text = await get(`/original/${sha(hostilePage)}/${sha(hostilePage)}.html.txt`)
     expect(await text.text()).toBe(hostilePage)

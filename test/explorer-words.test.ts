@@ -19,6 +19,7 @@ import { loadSites } from '../src/sites/loadSites.ts'
 import { archiveToExplore, attack, config, hostileId } from './explorer-archive.ts'
 import { unitPath } from '../src/model/permalink.ts'
 import { root } from './running/nianbao.ts'
+import { askOnce } from './running/askOnce.ts'
 
 let home = ''
 let served: Served
@@ -41,9 +42,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-/** A connection for each: one that idles while other tests run is closed under the next request. */
-const text = async (path: string): Promise<string> =>
-  (await fetch(new URL(path, served.url), { headers: { connection: 'close' } })).text()
+const text = async (path: string): Promise<string> => (await askOnce(new URL(path, served.url))).text()
 const page = async (path: string): Promise<CheerioAPI> => load(await text(path))
 
 const kinds = [

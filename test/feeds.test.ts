@@ -19,6 +19,7 @@ import { testFolder } from './archive-folder.ts'
 import { jsonFeedSchema } from './feeds/jsonFeedSchema.ts'
 import { strictAtom, strictXml } from './feeds/strictAtom.ts'
 import { nianbao } from './running/nianbao.ts'
+import { askOnce, type Answer } from './running/askOnce.ts'
 
 interface JsonFeed {
   readonly title: string
@@ -73,12 +74,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
   expect(failures).toEqual([])
 })
-/** A connection for each: one that idles while other tests run is closed under the next request. */
-const get = (path: string, { headers, ...init }: RequestInit = {}) =>
-  fetch(new URL(path, served.url), {
-    ...init,
-    headers: { ...Object.fromEntries(new Headers(headers)), connection: 'close' },
-  })
+const get = (path: string, how: Parameters<typeof askOnce>[1] = {}): Promise<Answer> =>
+  askOnce(new URL(path, served.url), how)
 const atomAt = async (scope: string, root = '') => {
   const response = await get(`${root}/feeds/${scope}.xml`)
   expect(response.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8')

@@ -9,6 +9,7 @@ import { loadSites } from '../../src/sites/loadSites.ts'
 import { unitPath } from '../../src/model/permalink.ts'
 import { archiveToExplore, config, documentOf, hostileId } from '../explorer-archive.ts'
 import { root } from '../running/nianbao.ts'
+import { askOnce, type Answer } from '../running/askOnce.ts'
 
 export const clock = () => new Date('2026-11-21T02:00:00.000Z')
 
@@ -46,12 +47,8 @@ export function servedArchive(): void {
   })
 }
 
-/** A connection for each: one that idles while other tests run is closed under the next request. */
-export const get = (path: string, { headers, ...init }: RequestInit = {}) =>
-  fetch(new URL(path, served.url), {
-    ...{ redirect: 'manual', ...init },
-    headers: { ...Object.fromEntries(new Headers(headers)), connection: 'close' },
-  })
+export const get = (path: string, how: Parameters<typeof askOnce>[1] = {}): Promise<Answer> =>
+  askOnce(new URL(path, served.url), how)
 
 export const page = async (path: string) => {
   const response = await get(path)
