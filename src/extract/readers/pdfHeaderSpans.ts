@@ -144,21 +144,33 @@ function rangesOf(
   return ranges
 }
 
-/** One range for each word of a line, none over another, that together have most columns; of these the most exact. */
-function widest(ways: readonly (readonly Range[])[]): readonly Range[] {
-  let best: { readonly ranges: readonly Range[]; readonly size: number; readonly away: number } | null = null
-  const choose = (ranges: readonly Range[]): void => {
-    const next = ways[ranges.length]
-    if (next === undefined) {
-      const size = ranges.reduce((sum, { from, to }) => sum + to - from, 0)
-      const away = ranges.reduce((sum, range) => sum + range.away, 0)
-      if (best === null || size > best.size || (size === best.size && away < best.away))
-        best = { ranges, size, away }
-      return
-    }
-    const end = ranges.at(-1)?.to ?? -1
-    for (const range of next) if (range.from >= end || range.from < 0) choose([...ranges, range])
-  }
-  choose([])
-  return (best as { readonly ranges: readonly Range[] } | null)?.ranges ?? []
+interface Choice {
+  readonly ranges: readonly Range[]
+  readonly size: number
+  readonly away: number
 }
+
+/** One range for each word of a line, none over another, that together have most columns; of these the most exact. */
+const widest = (ways: readonly (readonly Range[])[]): readonly Range[] => bestChoice(ways, [])?.ranges ?? []
+
+/** Null where the ranges that are left all lie over those that were chosen. */
+function bestChoice(ways: readonly (readonly Range[])[], chosen: readonly Range[]): Choice | null {
+  const next = ways[chosen.length]
+  if (next === undefined)
+    return {
+      ranges: chosen,
+      size: chosen.reduce((sum, { from, to }) => sum + to - from, 0),
+      away: chosen.reduce((sum, range) => sum + range.away, 0),
+    }
+  const end = chosen.at(-1)?.to ?? -1
+  let best: Choice | null = null
+  for (const range of next) {
+    if (range.from < end || range.from < 0) continue
+    const found = bestChoice(ways, [...chosen, range])
+    if (found !== null && (best === null || isBetter(found, best))) best = found
+  }
+  return best
+}
+
+const isBetter = (one: Choice, other: Choice): boolean =>
+  one.size > other.size || (one.size === other.size && one.away < other.away)
