@@ -19,6 +19,7 @@ export async function* checkArchive(order: {
   readonly since: string | null
   readonly tell: Tell
 }): AsyncGenerator<Problem> {
+  // A fault in it is told here and now, and not by each process that derives.
   await loadConfig(order.config)
   const pool = openDerivePool(order.config, everyCore())
   try {

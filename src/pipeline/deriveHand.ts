@@ -86,15 +86,16 @@ async function endOf(child: ChildProcess): Promise<Exit> {
   const silent = new Promise<void>((done) => {
     child.once('disconnect', done)
   })
-  const exit = await new Promise<Exit>((done) => {
+  const exit = await new Promise<Exit | null>((done) => {
     child.once('exit', (...how) => {
       done(how)
     })
     // One that could not be started; what cannot be sent to one that runs is answered by its end.
     child.once('error', () => {
-      if (child.pid === undefined) done([null, null])
+      if (child.pid === undefined) done(null)
     })
   })
+  if (exit === null) return [null, null]
   if (child.connected) await silent
   return exit
 }
