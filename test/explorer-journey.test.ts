@@ -120,12 +120,13 @@ describe.skipIf('missing' in found)('On the archive that npm start makes, of one
     await page.getByRole('link', { name: '米市巷街道', exact: true }).first().click()
     const bytes = await fileOf(page, '下载此表（CSV）')
     await page.locator('summary').click()
-    const shown = await page.locator('details .years td.figure').allTextContents()
+    const shown = await page.locator('details .years td.figure a').allTextContents()
+    const doubted = await page.locator('details .years td.figure.doubted').allTextContents()
+    expect(doubted.length > 0 && doubted.every((text) => text.trim().endsWith('!'))).toBe(true)
     const sheet = read(bytes, { type: 'array', raw: true }).Sheets['Sheet1'] ?? {}
     const rows = Rows.parse(utils.sheet_to_json(sheet, { raw: false, defval: '' }))
     expect(rows.map(({ value }) => (value === '' ? '空白' : value)).sort()).toEqual(
-      // Behind the figure stand the marks of what is in doubt and of what a person corrected.
-      shown.map((text) => text.trim().replace(/[!*]+$/u, '')).sort(),
+      shown.map((text) => text.trim()).sort(),
     )
     expect(rows.find((one) => one['id'] === `${street}/${year}` && one['metric'] === metric)).toMatchObject({
       value: '',

@@ -1,4 +1,4 @@
-import type { YearEvidence } from '../../model/yearFinding.ts'
+import { evidenceWords } from '../evidenceWords.ts'
 import type { TellFindings } from '../toldFindings.ts'
 import { column, identity, identityColumns, type Table } from './table.ts'
 
@@ -22,18 +22,13 @@ export const findingsTable = (tell: TellFindings): Table => ({
   rows: (report, site) =>
     tell(report, site).map(({ code, severity, metrics, message, message_zh, evidence }) => [
       ...identity(report, site),
-      ...[code, severity, metrics.join(' '), message, message_zh, inWords(evidence)],
+      ...[code, severity, metrics.join(' '), message, message_zh, evidenceWords(evidence)],
     ]),
   rowsAcross: ({ report, site, unit, unit_code, year, metrics, evidence, ...finding }) => [
     [
       ...[report, unit, unit_code, year, site, finding.code, finding.severity, metrics.join(' ')],
       ...[finding.message, finding.message_zh],
-      inWords(evidence),
+      evidenceWords(evidence),
     ],
   ],
 })
-
-const inWords = (evidence: readonly YearEvidence[]): string =>
-  evidence
-    .map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}${cell.corrected ? ' corrected' : ''}`)
-    .join('; ')

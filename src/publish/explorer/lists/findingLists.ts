@@ -1,5 +1,6 @@
 import type { AskedFindings, Library } from '../../../model/library.ts'
 import type { FindingAbout } from '../../../model/findingParts.ts'
+import { evidenceWords } from '../../evidenceWords.ts'
 import { findingKinds } from '../findingKinds.ts'
 import { findingSaid } from '../findingSaid.ts'
 import { findingsWindow } from '../findingsWindow.ts'
@@ -31,7 +32,7 @@ export async function findingsList(library: Library, asked: AskedFindings): Prom
         ({ report, unit, year, site, code, severity, metrics, message, message_zh, evidence }) => [
           ...[report, unit, year, site, code, findingName('zh', code), severity, metrics.join(' ')],
           ...[message, message_zh, message, message_zh],
-          evidence.map((cell) => `${cell.report} ${cell.metric}=${cell.value ?? ''}`).join('; '),
+          evidenceWords(evidence),
         ],
       ),
       ...findings.map(({ report, code, severity, metrics, message, evidence }) => [
