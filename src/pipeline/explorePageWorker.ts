@@ -33,6 +33,9 @@ const watch = explorePageInputs(open, `${open.basis} ${order.base ?? ''}`)
 const render = pageRenderer({ library: watch.library, base: order.base, failed: fail })
 const tools = { render, watch, writer: openSiteWriter(order.place), out: order.place.out }
 
+/** Addresses that this thread told of: most pages lead to the same few thousand, and to tell of each again costs more than to find them. */
+const told = new Set<string>()
+
 /** One after the other: what is asked while a page is made is asked for that page. */
 let last: Promise<void> = Promise.resolve()
 parentPort?.on('message', ({ number, task }: PageQuestion) => {
@@ -43,8 +46,15 @@ parentPort?.on('message', ({ number, task }: PageQuestion) => {
 
 async function answerTo(number: number, task: PageTask): Promise<PageAnswer> {
   try {
-    return { number, made: await makePage(tools, task) }
+    const made = await makePage(tools, task)
+    return { number, made: { ...made, links: made.links.filter(isNew) } }
   } catch (error) {
     return { number, failed: failureOf(error) }
   }
+}
+
+function isNew(address: string): boolean {
+  if (told.has(address)) return false
+  told.add(address)
+  return true
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Hono, type Context } from 'hono'
 import { etag } from 'hono/etag'
-import { dense, html } from './html.ts'
+import { html } from './html.ts'
 import type { Library } from '../../model/library.ts'
 import { decodedPath } from './decodedPath.ts'
 import { feedFiles } from './feedFiles.ts'
@@ -37,7 +37,7 @@ const icon =
 export function explorer(options: ExplorerOptions): Hono {
   const { library, isStatic, failed, base = null, hosts = null, take } = options
   const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> => {
-    const text = dense(String(await layout(scene, page)))
+    const text = String(await layout(scene, page))
     take?.(text)
     return take === undefined
       ? context.html(text, page.status ?? 200)

@@ -21,7 +21,7 @@ export function html(template: TemplateStringsArray, ...values: readonly unknown
 }
 
 /** Without the indentation of our own templates, which would be half of a page. */
-export const dense = (page: string): string => page.replace(/\n\s+/gu, '\n')
+const dense = (page: string): string => page.replace(/\n\s+/gu, '\n')
 
 /** HTML of a value; null where it has to be waited for. */
 function textOf(value: unknown): string | null {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
-import { html, raw } from 'hono/html'
+import { raw } from 'hono/html'
+import { html } from './html.ts'
 import sanitize from 'sanitize-html'
 import { z } from 'zod'
 import type { Library, OriginalFacts } from '../../model/library.ts'

@@ -38,17 +38,27 @@ export function sceneOf(
   // A page of figures links the same few pages thousands of times.
   const encoded = new Map<string, string>()
   const file = (to: string): string => {
-    const end = /[?#]/u.exec(to)?.index ?? to.length
+    const end = endOfPath(to)
     const target = to.slice(1, end)
-    const known = encoded.get(target) ?? up + encodePath(target)
-    encoded.set(target, known)
-    return known + to.slice(end)
+    const known = encoded.get(target)
+    if (known !== undefined) return known + to.slice(end)
+    const written = up + encodePath(target)
+    encoded.set(target, written)
+    return written + to.slice(end)
   }
   return {
     ...{ library, language, path, query, isStatic, file },
     say: (key) => labels[key][language],
     link: (to) => file(language === 'zh' ? to : `/${language}${to}`),
   }
+}
+
+/** Where the query or the fragment of an address begins. */
+function endOfPath(address: string): number {
+  const fragment = address.indexOf('#')
+  const query = address.indexOf('?')
+  if (query >= 0 && (fragment < 0 || query < fragment)) return query
+  return fragment >= 0 ? fragment : address.length
 }
 
 /** Segments of the path percent-encoded. */
