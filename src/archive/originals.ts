@@ -8,6 +8,7 @@ import { durableWrite, makeFolder, syncFolder } from './durableWrite.ts'
 import { extensionOf } from './extension.ts'
 import { hashBufferSize, hashFile } from './hashFile.ts'
 import { openRegular } from './openRegular.ts'
+import { bytesIfThere } from './readIfThere.ts'
 
 /** Path of an original below its site's folder. */
 export function originalPath(sha256: string, extension: string): string {
@@ -17,10 +18,34 @@ export function originalPath(sha256: string, extension: string): string {
 /** Reads an original and tests its hash; `archive-damaged` names the file when it is lost or altered. */
 export async function readOriginal(site: string, sha256: string, extension: string): Promise<Uint8Array> {
   const path = join(site, originalPath(sha256, extension))
-  const bytes = await readWhole(path).catch((error: unknown) => {
-    if (isOurOwn(error)) throw error
-    throw new NianbaoError('archive-damaged', `${path}: the original cannot be read`, { cause: error })
-  })
+  return tested(
+    path,
+    await readWhole(path).catch((error: unknown) => {
+      throw unreadable(path, error)
+    }),
+    sha256,
+  )
+}
+
+/** The same at once, for a thread that does nothing else. */
+export function readOriginalNow(site: string, sha256: string, extension: string): Uint8Array {
+  const path = join(site, originalPath(sha256, extension))
+  let bytes: Buffer | null
+  try {
+    bytes = bytesIfThere(path)
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+  if (bytes === null) throw new NianbaoError('archive-damaged', `${path}: the original cannot be read`)
+  return tested(path, bytes, sha256)
+}
+
+const unreadable = (path: string, error: unknown): unknown =>
+  isOurOwn(error)
+    ? error
+    : new NianbaoError('archive-damaged', `${path}: the original cannot be read`, { cause: error })
+
+function tested(path: string, bytes: Buffer, sha256: string): Buffer {
   if (hash('sha256', bytes) === sha256) return bytes
   throw new NianbaoError('archive-damaged', `${path}: the original is not what its name says`)
 }

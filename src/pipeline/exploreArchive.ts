@@ -20,6 +20,7 @@ import { exploreOriginals, originalsAtHand } from './exploreOriginals.ts'
 import { divisionName, regionOf } from './exploreRegion.ts'
 import { exploreLists } from './exploreLists.ts'
 import type { Watchable } from './explorePageInputs.ts'
+import { readAtOnce, readBesideOthers } from './exploreReading.ts'
 import { exploreReports } from './exploreReports.ts'
 import { exploreMoment, exploreState } from './exploreState.ts'
 import { newsDesk, type NewsDesk } from './newsDesk.ts'
@@ -80,7 +81,7 @@ async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<O
   const reports = exploreReports(
     order.archive,
     () => state.decided(),
-    isOfOneMoment ? { stampOf: () => Promise.resolve(null) } : {},
+    isOfOneMoment ? { stampOf: () => Promise.resolve(null), readReport: readAtOnce.report } : {},
   )
   const { read } = reports
   const divisionsNow = remembered(() => Promise.resolve(reader.divisions()))
@@ -100,6 +101,7 @@ async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<O
   const pictures = remembered(() => everyPicture(order.archive))
   const originals = (isOfOneMoment ? originalsAtHand : exploreOriginals)({
     ...{ folder: order.archive, reader, read, pictures: pictures.get },
+    readOriginal: (isOfOneMoment ? readAtOnce : readBesideOthers).original,
     withheldNow: () => state.decided().withheld,
   })
   const refresh = (decided: DecidedNow) => refreshExplorer(catalog, { ...order, config, basis }, decided)

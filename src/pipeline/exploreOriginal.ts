@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readOriginal } from '../archive/originals.ts'
 import { NianbaoError } from '../errors.ts'
 import { preview } from '../extract/preview.ts'
 import { readDocument } from '../extract/readers/readDocument.ts'
 import { decode } from '../model/decodeText.ts'
 import type { OriginalFacts, OriginalWords } from '../model/library.ts'
 import { systemCode } from '../systemRefusal.ts'
+import type { ExploreReading } from './exploreReading.ts'
 
 /**
  * The extension under which a site keeps an original; null where the file is not there. The hash must be one: it is part of a path. At once: a thread to
@@ -32,14 +32,15 @@ function namesIn(folder: string): readonly string[] {
 export const asRead = (original: OriginalFacts): OriginalFacts =>
   original.conversion === null ? original : { ...original, ...original.conversion }
 
-/** The bytes of an original, tested against their hash. `no-such-file` where it is not here or withheld. */
+/** The bytes of an original by `read`, tested against their hash. `no-such-file` where it is not here or withheld. */
 export async function originalBytes(
   folder: string,
   { site, sha256, extension, withheld }: OriginalFacts,
+  read: ExploreReading['original'],
 ): Promise<Uint8Array> {
   if (withheld !== null) throw new NianbaoError('no-such-file', `${sha256}: it is withheld`)
   if (extension === null) throw new NianbaoError('no-such-file', `${sha256}: it is not in this archive`)
-  return readOriginal(join(folder, site), sha256, extension)
+  return read(join(folder, site), sha256, extension)
 }
 
 /** What our reader gives of it. */

@@ -7,6 +7,7 @@ import { conversionOf } from './exploreConversion.ts'
 import { asRead, keptExtension, originalBytes, originalPreview, originalWords } from './exploreOriginal.ts'
 import type { PicturesByPage } from './explorePictures.ts'
 import { picturesOf } from './explorePictures.ts'
+import type { ExploreReading } from './exploreReading.ts'
 import type { ReportsAtHand } from './exploreReports.ts'
 
 /** Where originals lie, and what is known of them. */
@@ -14,6 +15,7 @@ export interface OriginalsOrder {
   readonly folder: string
   readonly reader: Pick<CatalogReader, 'original'>
   readonly read: ReportsAtHand['read']
+  readonly readOriginal: ExploreReading['original']
   readonly pictures: () => Promise<PicturesByPage>
   readonly withheldNow: () => Withheld
 }
@@ -30,7 +32,9 @@ export function exploreOriginals(order: OriginalsOrder): ExploreOriginals {
   const { folder, reader, read, withheldNow } = order
   const shown = async (rows: Parameters<typeof picturesOf>[0]): Promise<readonly Capture[]> =>
     picturesOf(rows, await order.pictures()).filter((picture) => withheldNow().of(picture) === null)
-  const bytesRead = (original: OriginalFacts): Promise<Uint8Array> => originalBytes(folder, asRead(original))
+  const bytesOf = (original: OriginalFacts): Promise<Uint8Array> =>
+    originalBytes(folder, original, order.readOriginal)
+  const bytesRead = (original: OriginalFacts): Promise<Uint8Array> => bytesOf(asRead(original))
   return {
     async original(sha256): Promise<OriginalFacts | null> {
       const rows = reader.original(sha256)
@@ -47,7 +51,7 @@ export function exploreOriginals(order: OriginalsOrder): ExploreOriginals {
         reports,
       }
     },
-    bytes: (original) => originalBytes(folder, original),
+    bytes: bytesOf,
     words: async (original) => originalWords(await bytesRead(original), original),
     preview: async (original) => originalPreview(await bytesRead(original), asRead(original)),
     async originalHere(sha256) {

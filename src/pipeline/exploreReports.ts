@@ -2,11 +2,11 @@ import { join } from 'node:path'
 import { fileStamp } from '../archive/catalog/fileStamp.ts'
 import type { Place } from '../archive/catalog/catalogReader.ts'
 import { reportPath } from '../archive/reportFile.ts'
-import { readReport } from '../archive/reports.ts'
 import type { SitedReport } from '../model/library.ts'
 import { publicReport } from '../model/publicReport.ts'
 import { reviewedReport } from '../model/reviewedReport.ts'
 import type { DecidedNow } from './exploreCatalog.ts'
+import { readBesideOthers, type ExploreReading } from './exploreReading.ts'
 
 /** Reports that are at hand: those of a page are asked for again by the pages around it. Some 300 KB each, read. */
 const mostAtHand = 60
@@ -14,6 +14,7 @@ const mostAtHand = 60
 interface ReadingOptions {
   readonly most?: number
   readonly stampOf?: (path: string) => Promise<string | null>
+  readonly readReport?: ExploreReading['report']
 }
 
 interface AtHand {
@@ -35,7 +36,7 @@ export interface ReportsAtHand {
 export function exploreReports(
   folder: string,
   decidedNow: () => DecidedNow,
-  { most = mostAtHand, stampOf = fileStamp }: ReadingOptions = {},
+  { most = mostAtHand, stampOf = fileStamp, readReport = readBesideOthers.report }: ReadingOptions = {},
 ): ReportsAtHand {
   const atHand = new Map<string, AtHand>()
   const one = async ({ site, id }: Place): Promise<readonly SitedReport[]> => {
