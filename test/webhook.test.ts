@@ -355,7 +355,7 @@ test('a body is bounded, whatever a document says', () => {
         },
   )
   const origin = { kind: 'live', created: time } as const
-  const body = webhookBody({ origin, metrics: [], explorer: null }, all)
+  const body = webhookBody({ origin, metrics: [], library: { isBeside: () => false }, explorer: null }, all)
   expect(Buffer.byteLength(body)).toBeLessThan(1 << 20)
   const { data } = JSON.parse(body) as {
     data: {

@@ -216,6 +216,8 @@ export interface Library {
   unit(path: string): Promise<readonly SitedReport[]>
   /** The report of a unit and year, one for each site that has it. */
   report(path: string, year: number): Promise<readonly SitedReport[]>
+  /** Whether another site has the report too, and comes first: its address is then the plain one, and this one's names its site. */
+  isBeside(site: string, id: string): boolean
   /** Reports that had an edition of this digest. */
   edition(digest: string): Promise<readonly SitedReport[]>
   original(sha256: string): Promise<OriginalFacts | null>

@@ -21,6 +21,7 @@ import { divisionName, regionOf } from './exploreRegion.ts'
 import { exploreLists } from './exploreLists.ts'
 import type { Watchable } from './explorePageInputs.ts'
 import { readAtOnce, readBesideOthers } from './exploreReading.ts'
+import { reportsBeside } from './exploreBeside.ts'
 import { exploreReports } from './exploreReports.ts'
 import { exploreMoment, exploreState } from './exploreState.ts'
 import { newsDesk, type NewsDesk } from './newsDesk.ts'
@@ -42,7 +43,7 @@ export interface ExploreOrder {
 /** A library that is open, and how to let go of it. */
 export interface OpenLibrary extends Watchable {
   readonly newsSince: NewsDesk['since']
-  /** `exploreBasis`. */
+  /** `exploreBasis`, and which reports are beside others: every page may lead to one. */
   readonly basis: string
   /** The folder of its catalogue: the archive's, or a temporary one where that cannot be written to. */
   readonly catalog: string
@@ -87,6 +88,7 @@ async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<O
   const divisionsNow = remembered(() => Promise.resolve(reader.divisions()))
   const holding = remembered(() => holdingOf(order.archive, reader.holding()))
   const codes = remembered(() => Promise.resolve(reader.codes().map((code) => ({ ...code, name: null }))))
+  const beside = reportsBeside(reader)
   const derived = exploreDerived(catalog, divisions)
   const lists = exploreLists(catalog.lists, divisions)
   // Each goes over all findings that fit, and pages of one list ask for the same.
@@ -111,7 +113,17 @@ async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<O
   }
   const state = await (isOfOneMoment ? exploreMoment : exploreState)(archive, refresh, {
     changed() {
-      for (const each of [divisionsNow, holding, codes, facets, acrossFacets, desk, pictures, originals])
+      for (const each of [
+        divisionsNow,
+        holding,
+        codes,
+        facets,
+        acrossFacets,
+        desk,
+        pictures,
+        originals,
+        beside,
+      ])
         each.forget()
     },
     failed: order.failed,
@@ -139,6 +151,7 @@ async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<O
       Promise.resolve(reader.years().map(({ value, reports }) => ({ year: Number(value), reports }))),
     unit: (path) => read(reader.reportsOfUnit(path)),
     report: (path, year) => read(reader.reportsOfYear(path, year)),
+    isBeside: beside.has,
     edition: (digest) => read(reader.withEdition(digest)),
     original: originals.original,
     bytes: originals.bytes,
@@ -151,7 +164,7 @@ async function openLibrary(order: ExploreOrder, freshness: Freshness): Promise<O
     news: desk.of,
   }
   return {
-    ...{ library, basis, catalog: catalog.folder },
+    ...{ library, basis: `${basis} ${beside.digest()}`, catalog: catalog.folder },
     forget() {
       reports.forget()
       originals.forget()

@@ -110,7 +110,8 @@ function watched(library: Library, note: (question: readonly string[]) => void, 
       note(['unit', path])
       return library.yearsOf(path)
     },
-    // Of the register, which is a part of what everything is made from.
+    // Of the register and of which reports are beside others, which are a part of what everything is made from.
+    isBeside: (site, id) => library.isBeside(site, id),
     divisionName: (code) => library.divisionName(code),
     report(path, year) {
       note(['report', path, String(year)])

@@ -32,6 +32,8 @@ export interface CatalogReader {
   all(): readonly PlaceOfUnit[]
   reportsOfUnit(path: string): readonly Place[]
   reportsOfYear(path: string, year: number): readonly Place[]
+  /** Reports that another site has too, and that do not come first. */
+  beside(): readonly Place[]
   withEdition(digest: string): readonly Place[]
   /** What each report that names an original says of it. */
   original(sha256: string): readonly z.infer<typeof OriginalRow>[]
@@ -70,6 +72,10 @@ export function catalogReader(database: DatabaseSync, hitsFor: CatalogHits): Cat
     all: () => all(UnitPlaceRow, 'SELECT site, id, unit, unit_path AS path, year FROM reports'),
     reportsOfUnit: (path) => places('WHERE r.unit_path = ?', path),
     reportsOfYear: (path, year) => places('WHERE r.unit_path = ? AND r.year = ?', path, year),
+    beside: () =>
+      places(
+        `WHERE EXISTS (SELECT 1 FROM reports AS o WHERE o.unit_path = r.unit_path AND o.year = r.year AND (o.site, o.id) < (r.site, r.id))`,
+      ),
     withEdition: (digest) => places('JOIN editions AS e ON e.report = r.number WHERE e.digest = ?', digest),
     original: (sha256) =>
       all(

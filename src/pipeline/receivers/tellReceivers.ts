@@ -83,8 +83,7 @@ async function newsOf({ archive, config, clock }: TellOrder, since: string) {
     const { explorer } = await loadWebhooks(config)
     const writing = {
       origin: { kind: library.kind, created: library.created },
-      metrics: library.metrics,
-      explorer,
+      ...{ metrics: library.metrics, library, explorer },
     }
     const news = (await newsSince(since)).toReversed()
     const byId = new Map<string, News>(news.map((each) => [newsId(writing.origin, each), each]))

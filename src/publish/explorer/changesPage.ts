@@ -10,7 +10,7 @@ import { listTable } from './listTable.ts'
 import { figureWords } from './figureCell.ts'
 import { outbound } from './outbound.ts'
 import { pager } from './pager.ts'
-import { addressOfId } from './reportAddress.ts'
+import { addressAt } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 export const kinds: Readonly<Record<Change['kind'], LabelKey>> = {
@@ -46,7 +46,9 @@ export function changeRows(scene: Scene, caption: string, changes: readonly Chan
         html`<tr>
           <td>${timeOf(scene, change.time)}</td>
           <td lang="zh-CN">
-            <a href="${link(addressOfId(change.id))}">${change.unit} ${change.year}</a>
+            <a href="${link(addressAt(scene.library, change.site, change.id))}"
+              >${change.unit} ${change.year}</a
+            >
             <small>${placeOf(library, change.id).join(' › ')}</small>
           </td>
           <td>${say(kinds[change.kind])}${detailOf(scene, change)}</td>
@@ -66,7 +68,8 @@ function detailOf(scene: Scene, change: Change): Html {
         .slice(0, mostFigures)
         .map(
           ({ metric, before, after }) =>
-            html`<br /><a href="${link(`${addressOfId(change.id)}#edition-${change.edition}`)}"
+            html`<br /><a
+                href="${link(`${addressAt(scene.library, change.site, change.id)}#edition-${change.edition}`)}"
                 >${metricName(scene, metric)}</a
               >: ${figureWords(scene, before)} → ${figureWords(scene, after)}`,
         )}${change.text.length === 0 ? '' : html`<br />${change.text.length} ${say('paragraphs')}`}`

@@ -2,7 +2,7 @@ import type { Cell, Document } from '../../model/document.ts'
 import type { SitedReport } from '../../model/library.ts'
 import { cellAnchor } from './cellAnchor.ts'
 import type { CellEvidence } from '../../model/report.ts'
-import { addressOf, figureAnchor, localRowsAnchor } from './reportAddress.ts'
+import { figureAnchor, localRowsAnchor, sitedAddress, type Beside } from './reportAddress.ts'
 
 /** A cell of an original that a report rests on (单元格), and where on its page that is told. */
 export interface CitedCell {
@@ -19,15 +19,20 @@ export interface CitedCell {
 }
 
 /** Every cell of an original that its reports rest on. */
-export function citedCells(sha256: string, reports: readonly SitedReport[]): readonly CitedCell[] {
-  return reports.flatMap(({ report }) => {
+export function citedCells(
+  library: Beside,
+  { sha256, reports }: { readonly sha256: string; readonly reports: readonly SitedReport[] },
+): readonly CitedCell[] {
+  return reports.flatMap((sited) => {
+    const { report } = sited
+    const page = sitedAddress(library, sited)
     const cited = (
       { raw, table, row, column, file }: CellEvidence,
       what: CitedCell['what'],
       anchor: string,
     ) => ({
       ...{ table, row, column, raw, what, isInside: file !== undefined },
-      address: `${addressOf(report)}#${anchor}`,
+      address: `${page}#${anchor}`,
     })
     const isHere = ({ source }: CellEvidence): boolean => source === `sha256:${sha256}`
     return [

@@ -7,7 +7,7 @@ import { listTable } from './listTable.ts'
 import { moment, timeOf } from './moment.ts'
 import { recordOf } from './recordOf.ts'
 import { listLink } from './lists/listLink.ts'
-import { addressOfId, unitAddress } from './reportAddress.ts'
+import { addressAt, unitAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 const states: Readonly<Record<PublicationState, { readonly mark: string; readonly label: LabelKey }>> = {
@@ -83,8 +83,8 @@ export async function siteCoveragePage(scene: Scene, id: string): Promise<Page |
   }
 }
 
-function grid(scene: Scene, { units, publications }: SiteCoverage): Html {
-  const { say, link, language } = scene
+function grid(scene: Scene, { site, units, publications }: SiteCoverage): Html {
+  const { say, link, language, library } = scene
   const cells = new Map(publications.map((cell) => [`${cell.unit} ${cell.year}`, cell]))
   const filed = new Map(units.map(({ code, years }) => [code, years]))
   const names = new Map([
@@ -105,7 +105,7 @@ function grid(scene: Scene, { units, publications }: SiteCoverage): Html {
     const { mark, label } = states[state]
     const words = html`<span aria-hidden="true">${mark}</span><span class="hidden">${say(label)}</span>`
     return html`<td class="state ${state}" title="${language === 'en' ? (known?.reason ?? '') : say(label)}">
-      ${report === undefined ? words : html`<a href="${link(addressOfId(report.id))}">${words}</a>`}
+      ${report === undefined ? words : html`<a href="${link(addressAt(library, site, report.id))}">${words}</a>`}
     </td>`
   }
   return listTable(scene, {

@@ -2,7 +2,7 @@ import { html } from './html.ts'
 import { citation } from './citation.ts'
 import type { Page } from './layout.ts'
 import { timeOf } from './moment.ts'
-import { addressOf } from './reportAddress.ts'
+import { sitedAddress } from './reportAddress.ts'
 import type { Scene } from './scene.ts'
 import { sourcesPart } from './sourcesPart.ts'
 
@@ -12,16 +12,18 @@ export async function editionPage(scene: Scene, digest: string): Promise<Page | 
   const found = await library.edition(digest)
   if (found.length === 0) return null
   const body = html`<p><code>${digest}</code></p>
-    ${found.map(({ site, report }) => {
+    ${found.map((sited) => {
+      const { site, report } = sited
+      const address = sitedAddress(library, sited)
       const at = report.editions.findIndex((edition) => edition.digest === digest)
       const edition = report.editions[at]
       const sources = edition?.sources ?? report.sources
       return html`<section>
-        <h2><a href="${link(addressOf(report))}">${report.unit.name} ${report.year ?? ''}</a></h2>
+        <h2><a href="${link(address)}">${report.unit.name} ${report.year ?? ''}</a></h2>
         <p>
           ${report.title} · ${say('site')} ${site} · ${say('edition')} ${at + 1} / ${report.editions.length} ·
           ${say('firstSeen')} ${edition === undefined ? '' : timeOf(scene, edition.first_seen)} ·
-          <a href="${link(`${addressOf(report)}#edition-${digest}`)}">${say('changes')}</a>
+          <a href="${link(`${address}#edition-${digest}`)}">${say('changes')}</a>
         </p>
         ${sourcesPart(scene, { ...report, sources })} ${citation(scene, { ...report, sources })}
       </section>`

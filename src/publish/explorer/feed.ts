@@ -2,7 +2,7 @@ import type { News, NewsScope } from '../../model/news.ts'
 import type { Edition } from '../../model/report.ts'
 import { feedId, newsId } from '../newsId.ts'
 import { feedWords, mostFigures } from './feedWords.ts'
-import { addressOfId } from './reportAddress.ts'
+import { addressAt } from './reportAddress.ts'
 import type { Language } from './language.ts'
 import type { Scene } from './scene.ts'
 
@@ -81,7 +81,7 @@ async function entryOf(scene: Scene, news: News): Promise<FeedEntry> {
     ...{ kind, site, report, title, time, text },
     // Without the indentation of our own templates.
     html: String(await html).replace(/\n\s+/gu, '\n'),
-    path: addressIn(scene.language, addressOfId(report) + fragment),
+    path: addressIn(scene.language, addressAt(scene.library, site, report) + fragment),
     changes: kind === 'replaced' ? news.changes.slice(0, mostFigures) : [],
   }
 }

@@ -14,7 +14,7 @@ import { listTable } from './listTable.ts'
 import { recordOf } from './recordOf.ts'
 import { listLink } from './lists/listLink.ts'
 import { pager } from './pager.ts'
-import { addressOfId, figureAnchor, reportAddress } from './reportAddress.ts'
+import { addressAt, figureAnchor, listedAddress } from './reportAddress.ts'
 import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -87,18 +87,18 @@ export async function findingPage(
 }
 
 function findingsList(scene: Scene, findings: readonly ListedFinding[]): Html {
-  const { say, link } = scene
+  const { say, link, library } = scene
   return html`<ul class="findings">
     ${findings.map(
       ({ report, code, severity, metrics, message, evidence }) =>
         html`<li class="${severity}">
-          <a href="${link(reportAddress(report))}" lang="zh-CN">${report.name} ${report.year}</a>
+          <a href="${link(listedAddress(library, report))}" lang="zh-CN">${report.name} ${report.year}</a>
           <small lang="zh-CN">${report.place.replaceAll('/', ' › ')}</small>
           <span class="severity">${say(severity)}</span>
           <span class="sentence"
             >${findingSaid(scene, { code, severity, metrics, evidence, unit: report.name, year: report.year })}</span
           >
-          ${metrics.map((metric) => html` <a class="cell" href="${link(`${reportAddress(report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
+          ${metrics.map((metric) => html` <a class="cell" href="${link(`${listedAddress(library, report)}#${figureAnchor(metric)}`)}">${metricName(scene, metric)}</a>`)}
           ${recordOf(scene, message, 'beside a sentence')}
         </li>`,
     )}
@@ -107,17 +107,19 @@ function findingsList(scene: Scene, findings: readonly ListedFinding[]): Html {
 
 /** Contradictions between years, each with the cells that it rests on. */
 export function acrossList(scene: Scene, findings: readonly YearFinding[]): Html {
-  const { language, link } = scene
+  const { language, link, library } = scene
   return html`<ul class="findings">
     ${findings.map(
-      ({ severity, message, message_zh, evidence, unit, year, report, code }) =>
+      ({ severity, message, message_zh, evidence, unit, year, site, report, code }) =>
         html`<li class="${severity}">
-          <a href="${link(addressOfId(report))}" lang="zh-CN">${unit} ${year}</a>
+          <a href="${link(addressAt(library, site, report))}" lang="zh-CN">${unit} ${year}</a>
           <strong>${findingName(language, code)}</strong>
           <span class="sentence">${language === 'zh' ? message_zh : message}</span>
           ${evidence.map(
             (cell) =>
-              html` <a class="cell" href="${link(`${addressOfId(cell.report)}#${figureAnchor(cell.metric)}`)}"
+              html` <a
+                  class="cell"
+                  href="${link(`${addressAt(library, cell.site, cell.report)}#${figureAnchor(cell.metric)}`)}"
                   >${cell.report.slice(-4)} ${metricName(scene, cell.metric)}
                   ${cell.value ?? scene.say('blank')}</a
                 >${cell.corrected ? html`<sup><abbr title="${scene.say('corrected')}">*</abbr></sup>` : ''}`,

@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import { evidenceOfFindings } from '../../model/findingEvidence.ts'
 import { unitPath } from '../../model/permalink.ts'
-import type { Report } from '../../model/report.ts'
+import type { SitedReport } from '../../model/library.ts'
 import { figuresForUse } from '../../model/reviewedReport.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import { figureWords } from './figureCell.ts'
@@ -15,7 +15,8 @@ import { metricName } from './metricName.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** What is remarkable about one report, in itself and beside other years, and the figures that it speaks of, each as its cell has it. */
-export async function findingsPart(scene: Scene, report: Report): Promise<Html> {
+export async function findingsPart(scene: Scene, sited: SitedReport): Promise<Html> {
+  const { report } = sited
   const { say, link, language } = scene
   const figures = figuresForUse(report)
   const linked = figureLinks(scene, report)
@@ -24,7 +25,7 @@ export async function findingsPart(scene: Scene, report: Report): Promise<Html> 
     metrics.map((metric) => [metric, at] as const),
   )
   const first = new Map(mentions.toReversed())
-  const across = await acrossWith(scene, report)
+  const across = await acrossWith(scene, sited)
   const about = { unit: report.unit.name, year: report.year }
   return html`<h2 id="${findingsAnchor}">${say('findings')}</h2>
     ${report.findings.length + across.length === 0 ? html`<p>${say('noFindings')}</p>` : ''}
@@ -50,8 +51,11 @@ export async function findingsPart(scene: Scene, report: Report): Promise<Html> 
 }
 
 /** Contradictions between years that rest on a figure of this report, which may be the earlier one of two. */
-async function acrossWith({ library }: Scene, { id, unit }: Report): Promise<readonly YearFinding[]> {
+async function acrossWith(
+  { library }: Scene,
+  { site, report: { id, unit } }: SitedReport,
+): Promise<readonly YearFinding[]> {
   if (id === null || unit.code === null) return []
   const found = await library.acrossYears(unitPath(unit.code))
-  return found.filter(({ evidence }) => evidence.some(({ report }) => report === id))
+  return found.filter(({ evidence }) => evidence.some((cell) => cell.report === id && cell.site === site))
 }

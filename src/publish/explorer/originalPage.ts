@@ -1,10 +1,10 @@
 import { html } from './html.ts'
-import type { OriginalFacts } from '../../model/library.ts'
+import type { OriginalFacts, SitedReport } from '../../model/library.ts'
 import type { Page } from './layout.ts'
 import { moment, timeOf } from './moment.ts'
 import { downloadName } from './originalFiles.ts'
 import { outbound } from './outbound.ts'
-import { addressOf } from './reportAddress.ts'
+import { sitedAddress } from './reportAddress.ts'
 import { withheldNote } from './withheldNote.ts'
 import type { Html, Scene } from './scene.ts'
 
@@ -35,17 +35,18 @@ export async function originalPage(scene: Scene, sha256: string): Promise<Page |
       }
       <dt>${say('gives')}</dt>
       <dd>
-        ${reports.map(({ report }) => html`<a href="${link(addressOf(report))}">${report.unit.name} ${report.year ?? ''}</a> `)}
+        ${reports.map((sited) => html`<a href="${link(sitedAddress(library, sited))}">${nameOf(sited)}</a> `)}
       </dd>
     </dl>
     ${withheld === null ? shownOriginal(scene, original) : withheldNote(scene, withheld)}`
-  const named = reports.map(({ report }) => `${report.unit.name} ${report.year ?? ''}`)
   return {
-    heading: [say('original'), ...named.slice(0, 1)].join(' · '),
+    heading: [say('original'), ...reports.slice(0, 1).map(nameOf)].join(' · '),
     body,
-    trail: reports.slice(0, 1).map(({ report }, at) => ({ name: named[at] ?? '', path: addressOf(report) })),
+    trail: reports.slice(0, 1).map((sited) => ({ name: nameOf(sited), path: sitedAddress(library, sited) })),
   }
 }
+
+const nameOf = ({ report }: SitedReport): string => `${report.unit.name} ${report.year ?? ''}`
 
 function shownOriginal(scene: Scene, { sha256, extension, pictures, conversion }: OriginalFacts): Html {
   const { say, link, file } = scene

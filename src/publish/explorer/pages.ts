@@ -97,9 +97,9 @@ export const pages: readonly Address[] = [
   { address: '/unit/:division{\\d+}/', make: oneUnit },
   { address: '/unit/:division{\\d+}/:body/', make: oneUnit },
   { address: '/report/:division{\\d+}/:year{\\d+}/', make: oneReport },
-  { address: '/report/:division{\\d+}/:year{\\d+}/:site{at-.+}/', make: oneReport },
+  { address: '/report/:division{\\d+}/:year{\\d+}/:site{at-[^/]+}/', make: oneReport },
   { address: '/report/:division{\\d+}/:body/:year{\\d+}/', make: oneReport },
-  { address: '/report/:division{\\d+}/:body/:year{\\d+}/:site{at-.+}/', make: oneReport },
+  { address: '/report/:division{\\d+}/:body/:year{\\d+}/:site{at-[^/]+}/', make: oneReport },
   {
     address: '/edition/:digest/',
     make: (scene, { part }) => when(Sha256, part('digest'), (digest) => editionPage(scene, digest)),

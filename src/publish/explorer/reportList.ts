@@ -1,7 +1,7 @@
 import { html } from './html.ts'
 import type { ListedReport, Snippet } from '../../model/library.ts'
 import { timeOf } from './moment.ts'
-import { reportAddress } from './reportAddress.ts'
+import { listedAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** Reports as a list, with the place in the text that was looked for. */
@@ -9,12 +9,12 @@ export function reportList(
   scene: Scene,
   reports: readonly (ListedReport & { readonly snippet?: Snippet | null })[],
 ): Html {
-  const { say, link } = scene
+  const { say, link, library } = scene
   return html`<ol class="reports">
     ${reports.map(
       (report) =>
         html`<li>
-          <a href="${link(reportAddress(report))}" lang="zh-CN">${report.name} ${report.year}</a>
+          <a href="${link(listedAddress(library, report))}" lang="zh-CN">${report.name} ${report.year}</a>
           <small
             ><span lang="zh-CN">${report.place.replaceAll('/', ' › ')}</span
             >${report.published === null ? '' : html` · ${timeOf(scene, report.published)}`}${report.inDoubt === 0 ? '' : html` · ${report.inDoubt} ${say('inDoubt')}`}</small

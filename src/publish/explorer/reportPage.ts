@@ -13,7 +13,7 @@ import type { Page } from './layout.ts'
 import { listLink } from './lists/listLink.ts'
 import { listTable } from './listTable.ts'
 import { localRowsPart } from './localRowsPart.ts'
-import { addressOf, unitAddress } from './reportAddress.ts'
+import { sitedAddress, unitAddress } from './reportAddress.ts'
 import { regionTrail } from './regionTrail.ts'
 import { timeOf } from './moment.ts'
 import { metricName } from './metricName.ts'
@@ -23,10 +23,11 @@ import { sourcesPart } from './sourcesPart.ts'
 /** One report: its tables as the form has them, what it says in words, what is remarkable, where it is from. */
 export async function reportPage(
   scene: Scene,
-  { report }: SitedReport,
+  sited: SitedReport,
   others: readonly SitedReport[],
 ): Promise<Page> {
-  const { say } = scene
+  const { say, library } = scene
+  const { report } = sited
   const doubted = new Set(
     report.findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)),
   )
@@ -36,13 +37,13 @@ export async function reportPage(
       ${report.published === null ? '' : html`${say('published')} ${timeOf(scene, report.published)} · `}${doubted.size}
       ${say('inDoubt')} · ${say('editions')} ${report.editions.length}
       ${others.map(
-        ({ site }) =>
-          html` · ${say('alsoAt')} <a href="${scene.link(`${addressOf(report)}at-${site}/`)}">${site}</a>`,
+        (other) =>
+          html` · ${say('alsoAt')} <a href="${scene.link(sitedAddress(library, other))}">${other.site}</a>`,
       )}
     </p>
-    ${await comparisonLinks(scene, report)}
+    ${await comparisonLinks(scene, sited)}
     ${report.unit.code === null ? '' : listLink(scene, `${unitAddress(report.unit.code)}figures.csv`, 0, 'unitFile')}
-    ${await findingsPart(scene, report)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
+    ${await findingsPart(scene, sited)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
     ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
     ${sourcesPart(scene, report)} ${citation(scene, report)}
   `

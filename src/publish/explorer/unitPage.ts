@@ -13,7 +13,7 @@ import type { Page } from './layout.ts'
 import { listTable } from './listTable.ts'
 import { listLink } from './lists/listLink.ts'
 import { regionTrail } from './regionTrail.ts'
-import { addressOf, figureAnchor } from './reportAddress.ts'
+import { figureAnchor, sitedAddress, type Beside } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 import { trendChart, type YearFigure } from './trendChart.ts'
 
@@ -29,17 +29,18 @@ const drawn = [
 export async function unitPage(scene: Scene, path: string): Promise<Page | null> {
   const { library, say, link } = scene
   const found = await library.unit(path)
-  const reports = onePerYear(found).map(({ report }) => report)
+  const sited = onePerYear(found)
+  const reports = sited.map(({ report }) => report)
   const [last] = reports.slice(-1)
   if (last === undefined) return null
   const metrics = printedIn(library.metrics, reports)
-  const used = reports.map(usedOf)
+  const used = sited.map((each) => usedOf(library, each))
   const isMarked = metrics.some(({ id }) => used.some(({ standing }) => marksIn(standing(id)) !== ''))
   const chosen = metrics.filter(({ id }) => drawn.includes(id))
   const across = await library.acrossYears(path)
   const body = html`
     <ul class="tiles">
-      ${reports.map((report) => html`<li><a href="${link(addressOf(report))}">${report.year}</a></li>`)}
+      ${used.map(({ year, address }) => html`<li><a href="${link(address)}">${year}</a></li>`)}
     </ul>
     ${isMarked ? marksLegend(scene) : ''}
     ${
@@ -96,8 +97,9 @@ interface Used {
   readonly standing: (metric: string) => FigureStanding
 }
 
-const usedOf = (report: Report): Used => ({
-  ...{ year: report.year ?? 0, address: addressOf(report), standing: figureStandings(report) },
+const usedOf = (library: Beside, sited: SitedReport): Used => ({
+  ...{ year: sited.report.year ?? 0, address: sitedAddress(library, sited) },
+  standing: figureStandings(sited.report),
 })
 
 /** The marks of a figure as text. */

@@ -9,7 +9,7 @@ import { recordOf } from './recordOf.ts'
 import { placeWords } from './figureCell.ts'
 import { metricName } from './metricName.ts'
 import { citedCells, holds, unmarkedCells, type CitedCell } from './citedCells.ts'
-import { addressOf } from './reportAddress.ts'
+import { sitedAddress } from './reportAddress.ts'
 import type { Html, Scene } from './scene.ts'
 
 /** An original in the words and tables that our reader gives, each cell of a figure marked and linked to it. Null for what is not there. */
@@ -22,14 +22,14 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
   const page = {
     heading: [say('cellsMarked'), ...(name === '' ? [] : [name])].join(' · '),
     trail: [
-      ...(first === undefined ? [] : [{ name, path: addressOf(first.report) }]),
+      ...(first === undefined ? [] : [{ name, path: sitedAddress(library, first) }]),
       { name: say('original'), path: `/original/${sha256}/` },
     ],
   }
   if (original.withheld !== null) return { ...page, body: withheldNote(scene, original.withheld) }
   if (original.extension === null) return { ...page, body: html`<p class="note">${say('notHere')}</p>` }
   const words = await library.words(original)
-  const cited = citedCells(sha256, original.reports)
+  const cited = citedCells(library, original)
   const back = link(`/original/${sha256}/`)
   const download = file(`/original/${sha256}/${downloadName({ sha256, extension: original.extension })}`)
   const body = html`<p><code>${sha256}</code></p>

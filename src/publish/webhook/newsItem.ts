@@ -3,7 +3,7 @@ import { findingSentence } from '../../model/findingSentence.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { News } from '../../model/news.ts'
 import { metricWords } from '../explorer/metricName.ts'
-import { addressOfId } from '../explorer/reportAddress.ts'
+import { addressAt, type Beside } from '../explorer/reportAddress.ts'
 import { newsId, type NewsOrigin } from '../newsId.ts'
 import { shortened } from '../shortened.ts'
 
@@ -14,14 +14,15 @@ const [mostFigures, mostFindings, mostCharacters] = [50, 5, 500]
 export interface NewsWriting {
   readonly origin: NewsOrigin
   readonly metrics: readonly Metric[]
+  readonly library: Beside
   /** Where the explorer is published; null where that is not known. */
   readonly explorer: string | null
 }
 
 /** A news as the body of a webhook has it: bounded, with the Chinese names of its figures (docs/decisions/0057). */
-export function newsItem({ origin, metrics, explorer }: NewsWriting, news: News): object {
+export function newsItem({ origin, metrics, library, explorer }: NewsWriting, news: News): object {
   const { kind, time, site, id: report, unit, place, year, title } = news
-  const path = addressOfId(report)
+  const path = addressAt(library, site, report)
   const short = (text: string): string => shortened(text, mostCharacters)
   return {
     ...{ id: newsId(origin, news), kind, time, site, report },

@@ -1,6 +1,6 @@
 import { unitPath } from '../../../model/permalink.ts'
-import type { Report } from '../../../model/report.ts'
-import { reportAddress } from '../reportAddress.ts'
+import type { SitedReport } from '../../../model/library.ts'
+import { reportAddress, type Beside } from '../reportAddress.ts'
 
 /** One side of a comparison, as an address names it. */
 export interface Side {
@@ -27,8 +27,9 @@ export const sideText = ({ unitPath: unit, year, site }: Side): string =>
   `${unit}/${year}${site === null ? '' : `/at-${site}`}`
 
 /** The side that a report is; its unit and year are certain. */
-export const sideOf = ({ unit, year }: Pick<Report, 'unit' | 'year'>): Side => ({
-  ...{ unitPath: unitPath(unit.code ?? ''), year: year ?? 0, site: null },
+export const sideOf = (library: Beside, { site, report: { id, unit, year } }: SitedReport): Side => ({
+  ...{ unitPath: unitPath(unit.code ?? ''), year: year ?? 0 },
+  site: library.isBeside(site, id ?? '') ? site : null,
 })
 
 /** What `330105001/2021/330105001/2022` names; null for anything else. */

@@ -4,14 +4,16 @@ import { unitKind } from '../../../model/unitKind.ts'
 import type { Asks } from '../asks.ts'
 import type { Page } from '../layout.ts'
 import { pager } from '../pager.ts'
-import { reportAddress } from '../reportAddress.ts'
+import type { Beside } from '../reportAddress.ts'
 import { wordsAsked } from '../searchAsked.ts'
 import type { Html, Scene } from '../scene.ts'
-import { comparisonAddress, readSide, sideText, type Side } from './comparisonAddress.ts'
+import { comparisonAddress, readSide, sideAddress, sideText, type Side } from './comparisonAddress.ts'
 import { reportAt } from './comparisonPage.ts'
 
 /** Any report of a list as a side. */
-const sideIn = ({ unitPath, year }: ListedReport): Side => ({ unitPath, year, site: null })
+const sideIn = (library: Beside, { site, id, unitPath, year }: ListedReport): Side => ({
+  ...{ unitPath, year, site: library.isBeside(site, id) ? site : null },
+})
 
 /** Chooses two reports, one after the other; with both it leads to their comparison. Static files say what they have instead. */
 export async function comparisonChoice(scene: Scene, { query }: Asks): Promise<Page> {
@@ -38,7 +40,7 @@ export async function comparisonChoice(scene: Scene, { query }: Asks): Promise<P
 async function chosenPart({ library, say, link }: Scene, side: Side): Promise<Html> {
   const found = await reportAt(library, side)
   const name = `${found?.report.unit.name ?? ''} ${side.year}`
-  return html`<p>${say('chosenLeft')}: <a href="${link(reportAddress(side))}">${name}</a></p>`
+  return html`<p>${say('chosenLeft')}: <a href="${link(sideAddress(side))}">${name}</a></p>`
 }
 
 function wordsForm({ say, link }: Scene, chosen: Side | null, words: string | null): Html {
@@ -109,11 +111,11 @@ const addressFor = (chosen: Side, other: Side): string =>
     ? comparisonAddress(other, chosen)
     : comparisonAddress(chosen, other)
 
-function candidates({ link }: Scene, chosen: Side | null, reports: readonly ListedReport[]): Html {
+function candidates({ link, library }: Scene, chosen: Side | null, reports: readonly ListedReport[]): Html {
   const to = (report: ListedReport): string =>
     chosen === null
-      ? `/compare/?${new URLSearchParams({ a: sideText(sideIn(report)) }).toString()}`
-      : addressFor(chosen, sideIn(report))
+      ? `/compare/?${new URLSearchParams({ a: sideText(sideIn(library, report)) }).toString()}`
+      : addressFor(chosen, sideIn(library, report))
   return html`<ul class="units">
     ${reports.map(
       (report) =>

@@ -6,7 +6,7 @@ import { listTable } from '../listTable.ts'
 import { listLink } from '../lists/listLink.ts'
 import { metricName } from '../metricName.ts'
 import { pager } from '../pager.ts'
-import { figureAnchor, findingsAnchor, reportAddress } from '../reportAddress.ts'
+import { figureAnchor, findingsAnchor, listedAddress } from '../reportAddress.ts'
 import type { Html, Scene } from '../scene.ts'
 import { rankingAddress } from './rankingAddress.ts'
 import { kindLabels, rankingFormula, rankingName, rankingValue, whyLabels } from './rankingWords.ts'
@@ -97,7 +97,7 @@ function regionLinks(
 }
 
 function placedTable(scene: Scene, ranking: Ranking, units: readonly PlacedUnit[]): Html {
-  const { say, link } = scene
+  const { say, link, library } = scene
   return listTable(scene, {
     caption: say('ranked'),
     heads: ['place_', 'unit', 'value', ...(ranking.below === null ? [] : (['above', 'below'] as const))],
@@ -108,7 +108,7 @@ function placedTable(scene: Scene, ranking: Ranking, units: readonly PlacedUnit[
       return html`<tr>
         <td class="figure">${place}</td>
         <th scope="row" lang="zh-CN">
-          <a href="${link(reportAddress(report))}">${report.name}</a>
+          <a href="${link(listedAddress(library, report))}">${report.name}</a>
           <small>${report.place.replaceAll('/', ' › ')}</small>
         </th>
         ${
@@ -124,12 +124,12 @@ function placedTable(scene: Scene, ranking: Ranking, units: readonly PlacedUnit[
 
 /** A sum with the cells that it is made of: one leads to its cell, several open as a list. */
 function sumOf(scene: Scene, { report, used }: PlacedUnit, metrics: readonly string[], sum: number): Html {
-  const { link, say } = scene
+  const { link, say, library } = scene
   const cells = used.filter(({ metric }) => metrics.includes(metric))
   const mark = cells.some(({ corrected }) => corrected)
     ? html`<sup><abbr title="${say('corrected')}">*</abbr></sup>`
     : ''
-  const to = (metric: string): string => link(`${reportAddress(report)}#${figureAnchor(metric)}`)
+  const to = (metric: string): string => link(`${listedAddress(library, report)}#${figureAnchor(metric)}`)
   const [only, ...more] = cells
   if (only !== undefined && more.length === 0) return html`<a href="${to(only.metric)}">${sum}</a>${mark}`
   return html`<details class="cells">
@@ -141,7 +141,7 @@ function sumOf(scene: Scene, { report, used }: PlacedUnit, metrics: readonly str
 }
 
 function leftOutTable(scene: Scene, units: readonly LeftOutUnit[]): Html {
-  const { say, link } = scene
+  const { say, link, library } = scene
   return html`<h2>${say('leftOut')}</h2>
     ${listTable(scene, {
       ...{ caption: say('leftOut'), heads: ['unit', 'reason'] },
@@ -149,12 +149,12 @@ function leftOutTable(scene: Scene, units: readonly LeftOutUnit[]): Html {
         ({ name, unit, why, report, metrics, printed, below }) =>
           html`<tr>
             <th scope="row" lang="zh-CN">
-              ${report === null ? name : html`<a href="${link(reportAddress(report))}">${name}</a>`}
+              ${report === null ? name : html`<a href="${link(listedAddress(library, report))}">${name}</a>`}
               <small>${report === null ? unitPath(unit) : report.place.replaceAll('/', ' › ')}</small>
             </th>
             <td>
               ${say(whyLabels[why])}${below === null ? '' : ` (${below})`}
-              ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${reportAddress(report)}#${printed.includes(metric) ? figureAnchor(metric) : findingsAnchor}`)}">${metricName(scene, metric)}</a>`)}
+              ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${listedAddress(library, report)}#${printed.includes(metric) ? figureAnchor(metric) : findingsAnchor}`)}">${metricName(scene, metric)}</a>`)}
             </td>
           </tr>`,
       ),
