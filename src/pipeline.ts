@@ -6,7 +6,6 @@ import { isArchival, type ExportFormat } from './model/exportFormat.ts'
 import { metricsOf } from './model/metric.ts'
 import type { Run, SiteRun } from './model/run.ts'
 import { isSelected, type Selection } from './model/selection.ts'
-import { withheldOriginals } from './model/withholding.ts'
 import { afterRun } from './pipeline/afterRun.ts'
 import { allReports } from './pipeline/allReports.ts'
 import { byNeed } from './pipeline/byNeed.ts'
@@ -31,6 +30,7 @@ import { storyBundle } from './pipeline/storyBundle.ts'
 import { takePictures } from './pipeline/takePictures.ts'
 import { watchNights } from './pipeline/watchNights.ts'
 import type { SiteWorks } from './pipeline/works.ts'
+import { readUntil } from './pipeline/readUntil.ts'
 import { yearFindings } from './pipeline/yearFindings.ts'
 import { exportArchival } from './publish/archival.ts'
 import { publish as publishReports, type Published } from './publish/publish.ts'
@@ -189,7 +189,7 @@ export async function publish(order: {
     const tables = {
       ...{ selection, out, kind: archive.kind, now, software: await software() },
       ...{ forms: knowledge.forms, metrics: knowledge.forms.flatMap(metricsOf) },
-      withheld: withheldOriginals(withheld),
+      ...{ withheld, readUntil: await readUntil(archive) },
     }
     return format === 'bundle'
       ? await storyBundle({ ...tables, archive: order.archive, holdings, reports, acrossYears })

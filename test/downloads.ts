@@ -6,6 +6,7 @@ import { metricsOf } from '../src/model/metric.ts'
 import type { Report } from '../src/model/report.ts'
 import type { Selection } from '../src/model/selection.ts'
 import type { YearFinding } from '../src/model/yearFinding.ts'
+import { withheldBy } from '../src/model/withholding.ts'
 import { publish, type Published } from '../src/publish/publish.ts'
 import type { PublishOrder } from '../src/publish/publishOrder.ts'
 import type { ExportedReport } from '../src/publish/tables/table.ts'
@@ -73,7 +74,16 @@ export const published = (
   { reports: exported = sited(...reports), across = [], ...more }: More = {},
 ): Promise<Published> =>
   publish(one(exported), one(across), {
-    ...{ format, out, selection: everything, kind: 'live', metrics, forms, withheld: [] },
+    ...{
+      format,
+      out,
+      selection: everything,
+      kind: 'live',
+      metrics,
+      forms,
+      withheld: withheldBy([]),
+      readUntil: null,
+    },
     ...{ software: 'nianbao/test', now: '2026-11-21T00:00:00.000Z', allowShrink: false },
     ...more,
   })

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { parseRegion } from '../src/console/arguments.ts'
 import { changedSince } from '../src/model/changedSince.ts'
+import { withheldBy } from '../src/model/withholding.ts'
 import { isSelected } from '../src/model/selection.ts'
 import { everything, manifestIn, oneReport, published } from './downloads.ts'
 import { archiveForExport } from './exports-archive.ts'
@@ -38,17 +39,40 @@ describe('an increment', () => {
   }
 
   test.each(Object.entries(changes))('has a report since %s', (_what, change) => {
-    expect(changedSince(old, since, [])).toBe(false)
-    expect(changedSince({ ...old, ...change }, since, [])).toBe(true)
+    expect(changedSince(old, since, withheldBy([]))).toBe(false)
+    expect(changedSince({ ...old, ...change }, since, withheldBy([]))).toBe(true)
   })
 
-  test('has a report since one of its originals is withheld', () => {
-    const withheld = { sha256: source?.sha256 ?? '', since: later, by: '李', reason: 'r' }
-    expect(changedSince(old, since, [withheld])).toBe(true)
-    expect(changedSince(old, since, [{ ...withheld, sha256: 'f'.repeat(64) }])).toBe(false)
+  const decided = (sha256: string, ...actions: readonly ('withhold' | 'lift')[]) =>
+    withheldBy(
+      actions.map((action, at) => ({
+        ...{ seq: at + 1, prev: '0'.repeat(64), action, sha256, by: '李', reason: 'r' },
+        time: at === actions.length - 1 ? later : '2023-06-01T00:00:00.000Z',
+      })),
+    )
+  const earlier = 'e'.repeat(64)
+  const inEdition = {
+    ...old,
+    editions: old.editions.map((each) => ({
+      ...each,
+      sources: source ? [{ ...source, sha256: earlier }] : [],
+    })),
+  }
+
+  test.each([
+    ['is withheld', old, decided(source?.sha256 ?? '', 'withhold'), true],
+    ['is withheld no more', old, decided(source?.sha256 ?? '', 'withhold', 'lift'), true],
+    ['that gave an earlier edition is withheld', inEdition, decided(earlier, 'withhold'), true],
+    ['of another report is withheld', old, decided('f'.repeat(64), 'withhold'), false],
+  ])('knows a report of which an original %s', (_, report, withheld, has) => {
+    expect(changedSince(report, since, withheld)).toBe(has)
   })
 
-  test('has what changed and the findings across years that stand at it, and says so in its manifest', async () => {
+  const restsOn = (report: string) => ({
+    ...{ site: 'zhejiang-example', report, metric: 'm', value: 1, raw: null, source: null, edited: null },
+  })
+
+  test('has what changed and the findings across years that its units have or that rest on it, and says so in its manifest', async () => {
     const out = await temporaryFolder()
     const changed = oneReport('330105001', 2023, changes['a new edition'])
     const finding = (report: string) => ({
@@ -58,19 +82,21 @@ describe('an increment', () => {
     })
     const { reports } = await published('jsonl', out, [old, changed], {
       selection: { ...everything, since },
-      across: [finding('330105001/2022'), finding('330105001/2023')],
+      across: [
+        finding('330105001/2023'),
+        // Of another unit code, but it rests on a figure of what changed.
+        { ...finding('330105014/2024'), unit_code: '330105014', evidence: [restsOn('330105001/2023')] },
+        { ...finding('330105002/2022'), unit_code: '330105002', evidence: [restsOn('330105002/2022')] },
+      ],
     })
     expect([reports, await idsIn(out)]).toEqual([1, ['330105001/2023']])
     const findings = await readFile(join(out, 'findings.jsonl'), 'utf8')
-    expect([findings.includes('of 330105001/2023'), findings.includes('of 330105001/2022')]).toEqual([
-      true,
-      false,
-    ])
+    expect(findings.match(/of \d{9}\/\d{4}/gu)).toEqual(['of 330105001/2023', 'of 330105014/2024'])
     expect(await manifestIn(out)).toMatchObject({
       ...{ selection: `--since ${since}`, rules: ['1'], reports: 1 },
       tables: [
         { name: 'reports', rows: 1 },
-        { name: 'findings', rows: 2 },
+        { name: 'findings', rows: 3 },
       ],
     })
   })

@@ -73,7 +73,7 @@ test('a value that is not of the type of its column is a defect, never a blank',
     ['integer', 1.5],
     ['integer', 2 ** 31],
     ['number', '1'],
-    ['string', 1],
+    ['string', true],
     ['date', '2023-02-31'],
     ['datetime', 'yesterday'],
   ] as const)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { keptIn } from './reportLine.ts'
 import { z } from 'zod'
 import { newestCheckpoint } from '../src/archive/checkpointFiles.ts'
 import { openSigner } from '../src/archive/openSigner.ts'
@@ -130,7 +131,7 @@ const exported = async (archive: string, format: string) => {
   return out
 }
 const reportIn = async (archive: string): Promise<Report> =>
-  Report.parse(JSON.parse(readFileSync(join(await exported(archive, 'jsonl'), 'reports.jsonl'), 'utf8')))
+  keptIn(readFileSync(join(await exported(archive, 'jsonl'), 'reports.jsonl'), 'utf8'))
 const rowsOf = (out: string, name: string): readonly Record<string, string>[] => {
   const [head = '', ...rows] = readFileSync(join(out, `${name}.csv`), 'utf8')
     .slice(1)

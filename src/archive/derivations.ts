@@ -6,6 +6,8 @@ export interface Derivations {
   bundlesOf(reportId: string): string[]
   /** Whether a bundle holds something newer than what was derived from it. */
   isBehind(key: string): boolean
+  /** The first capture of a bundle that nothing was derived from yet; null where there is none. */
+  firstBehind(key: string): number | null
   /** `upTo`: the newest capture of the bundle when it was derived. */
   record(key: string, upTo: number, outcome: DerivedOutcome): void
   /** Puts everything recorded into the index; for when the reports are durable. */
@@ -15,7 +17,10 @@ export interface Derivations {
 export function createDerivations(index: () => SiteIndex): Derivations {
   const pending = new Map<string, { upTo: number; outcome: DerivedOutcome }>()
   const derivedOf = (key: string) => pending.get(key) ?? index().bundles[key]?.derived ?? null
-  const isBehind = (key: string) => (derivedOf(key)?.upTo ?? 0) < (index().bundles[key]?.captures.at(-1) ?? 0)
+  const firstBehind = (key: string) => {
+    const upTo = derivedOf(key)?.upTo ?? 0
+    return index().bundles[key]?.captures.find((seq) => seq > upTo) ?? null
+  }
   let byReport: Map<string, Set<string>> | null = null
 
   const reportIndex = () => {
@@ -26,7 +31,8 @@ export function createDerivations(index: () => SiteIndex): Derivations {
   return {
     outcome: (key) => derivedOf(key)?.outcome ?? null,
     bundlesOf: (reportId) => [...(reportIndex().get(reportId) ?? [])],
-    isBehind,
+    isBehind: (key) => firstBehind(key) !== null,
+    firstBehind,
     record(key, upTo, outcome) {
       const groups = reportIndex()
       const before = derivedOf(key)?.outcome ?? null

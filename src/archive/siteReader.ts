@@ -59,6 +59,8 @@ export interface SiteReader {
   bundlesSince(seq: number): string[]
   /** Those of all bundles (or of `keys`) whose newest content was never derived, or not durably. */
   underived(keys?: readonly string[]): string[]
+  /** When the first was captured of what nothing was derived from yet (ISO 8601, UTC); null where all is read. */
+  unreadSince(): Promise<string | null>
   /** Every distinct content of a page and its attachments, or one import. */
   bundle(key: string): Promise<Bundle>
   /** What became of a bundle; null while it was not derived. */
@@ -127,6 +129,10 @@ export function siteReader(id: string, folder: string, record: SiteRecord, deriv
     bundleKeys: () => Object.keys(index().bundles),
     bundlesSince: (seq) => entries().flatMap(([key, { captures }]) => ((captures.at(-1) ?? 0) > seq ? [key] : [])),
     underived: (keys = Object.keys(index().bundles)) => keys.filter((key) => derivations.isBehind(key)),
+    async unreadSince() {
+      const behind = entries().flatMap(([key]) => derivations.firstBehind(key) ?? [])
+      return behind.length === 0 ? null : (await record.lineAt(Math.min(...behind))).time
+    },
     async bundle(key) {
       const entry = index().bundles[key]
       if (entry === undefined) throw new NianbaoError('usage', `${id}: nothing is archived under ${key}`)

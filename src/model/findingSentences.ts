@@ -215,36 +215,31 @@ export const findingSentences = {
     ),
   ),
   'year-differs': says(
-    (words) => `报告年度取 ${yearOf(words)} 年，但文件或列表中另写有其他年份。`,
+    (words) => `报告年度取 ${yearOf(words)} 年，但文件、列表或公布日期与之不符。`,
     (words) =>
-      `The year was taken as ${yearOf(words)}, but the document or its listing also names another one.`,
+      `The year was taken as ${yearOf(words)}, but the document, its listing or its date of publication does not agree.`,
   ),
   'leftover-year': either(
     ofFigures,
     says(
-      (words) =>
-        `${words.named}：所在的表印有其他年份，而报告年度为 ${yearOf(words)} 年，数字可能沿用了其他报告。`,
-      (words) =>
-        `The table of ${words.named} prints another year, but the report is for ${yearOf(words)}: its figures may be left over from another report.`,
+      (words) => `${words.named}：所在的表印有其他年份，而报告年度为 ${yearOf(words)} 年。`,
+      (words) => `The table of ${words.named} prints another year, but the report is for ${yearOf(words)}.`,
     ),
     says(
-      (words) => `正文有语句写的是其他年份，而报告年度为 ${yearOf(words)} 年，可能沿用了旧稿。`,
-      (words) =>
-        `A sentence speaks of another year, but the report is for ${yearOf(words)}: it may be left over from an earlier one.`,
+      (words) => `正文有语句写的是其他年份，而报告年度为 ${yearOf(words)} 年。`,
+      (words) => `A sentence speaks of another year, but the report is for ${yearOf(words)}.`,
     ),
   ),
   'leftover-unit': either(
     ofFigures,
     says(
+      ({ named, unit }) => `${named}：所在的表印有其他单位的名称，而报告单位为“${unit}”。`,
       ({ named, unit }) =>
-        `${named}：所在的表印有其他单位的名称，而报告单位为“${unit}”，数字可能沿用了其他报告。`,
-      ({ named, unit }) =>
-        `The table of ${named} prints the name of another body, but the report is that of “${unit}”: its figures may be left over from another report.`,
+        `The table of ${named} prints the name of another body, but the report is that of “${unit}”.`,
     ),
     says(
-      ({ unit }) => `正文自称其他单位的报告，而报告单位为“${unit}”，可能是抄用，也可能是旧名称。`,
-      ({ unit }) =>
-        `The text calls itself the report of another unit than “${unit}”: copied from elsewhere, or a former name.`,
+      ({ unit }) => `正文自称其他单位的报告，而报告单位为“${unit}”。`,
+      ({ unit }) => `The text calls itself the report of another unit than “${unit}”.`,
     ),
   ),
   withheld: says(

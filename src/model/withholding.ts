@@ -42,6 +42,8 @@ export const namesOf = ({ sha256, encoded, browser, conversion }: NamesBytes): r
 export interface Withheld {
   /** In force, the oldest first. */
   readonly list: readonly Withholding[]
+  /** When the last decision on an original was made, by SHA-256: also of those that were lifted. */
+  readonly decided: ReadonlyMap<string, string>
   /** The decision that withholds these bytes; null where none does. */
   of(file: NamesBytes): Withholding | null
 }
@@ -55,6 +57,7 @@ export function withheldBy(decisions: readonly Withholding[]): Withheld {
   }
   return {
     list: [...inForce.values()],
+    decided: new Map(decisions.map(({ sha256, time }) => [sha256, time])),
     of: (file) => namesOf(file).flatMap((sha256) => inForce.get(sha256) ?? [])[0] ?? null,
   }
 }

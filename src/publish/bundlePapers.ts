@@ -41,7 +41,7 @@ function reportText({ site, report, id, checkpoint }: BundledReport): string {
   return `## ${oneLine(title)}
 
 - ${oneLine(unit.name)}, ${id}, from the site ${site}${published === null ? '' : `, published ${published}`}
-${sources.map(({ sha256, url, captured }) => `- <${oneLine(url ?? '')}>, captured ${captured ?? ''}, SHA-256 ${sha256}\n`).join('')}- ${doubts} warnings and errors among its findings (\`tables/findings.csv\`)
+${sources.map(({ sha256, url, captured }) => `- <${oneLine(url ?? '')}>, captured ${captured ?? ''}, SHA-256 ${sha256}\n`).join('')}- ${doubts} warnings and errors within it; contradictions with other years stand beside them in the table \`findings\`
 - proof: \`${proofFolder(id)}/\`, to checkpoint ${checkpoint}
 `
 }

@@ -5,6 +5,9 @@ import type { YearFinding } from '../model/yearFinding.ts'
 import type { Sheet } from './lineFiles.ts'
 import { toldFindings, type ToldFinding } from './toldFindings.ts'
 
+/** A line of reports.jsonl: `id` alone is no key, for two sites may have the same report. */
+type ReportLine = Report & { readonly site: string }
+
 /** A line of findings.jsonl. */
 type FindingLine = Omit<YearFinding, 'report' | 'unit_code' | 'year' | 'code'> &
   Pick<Finding, 'code'> & {
@@ -14,14 +17,14 @@ type FindingLine = Omit<YearFinding, 'report' | 'unit_code' | 'year' | 'code'> &
   }
 
 /**
- * The export `jsonl`: `reports`, one report@1 a line, as the archive keeps it, with what people decided on it (`corrections`,
+ * The export `jsonl`: `reports`, one report@1 a line, as the archive keeps it, its site before it, with what people decided on it (`corrections`,
  * `judgements`, and what of these is in force no more: `earlier_decisions`); `findings`, one finding a line: those that stand in
  * the reports, then those across years (docs/decisions/0039), which stand in none.
  */
 export function jsonlFiles(forms: readonly Form[]): readonly Sheet[] {
   const tell = toldFindings(forms)
   return [
-    { name: 'reports', head: '', rows: (report) => [line(report)] },
+    { name: 'reports', head: '', rows: (report, site) => [line({ site, ...report })] },
     {
       name: 'findings',
       head: '',
@@ -31,7 +34,7 @@ export function jsonlFiles(forms: readonly Form[]): readonly Sheet[] {
   ]
 }
 
-const line = (value: Report | FindingLine | YearFinding): string => `${JSON.stringify(value)}\n`
+const line = (value: ReportLine | FindingLine | YearFinding): string => `${JSON.stringify(value)}\n`
 
 const findingLine = (
   { id, unit, year }: Report,

@@ -6,6 +6,7 @@ import { dataPackage } from './dataPackage.ts'
 import type { ExportFacts } from './exportFacts.ts'
 import { jsonlFiles } from './jsonlFiles.ts'
 import { lineFiles } from './lineFiles.ts'
+import { withheldOriginals } from '../model/withholding.ts'
 import type { PublishOrder } from './publishOrder.ts'
 import type { Staging } from './staging.ts'
 import { tableExport, type TableExport } from './tableExport.ts'
@@ -51,8 +52,16 @@ const openers: Readonly<
 }
 
 /** What a manifest and the formats say of an export. */
-export const factsOf = ({ kind, selection, now, software, withheld }: PublishOrder): ExportFacts => ({
-  ...{ kind, selection: selectionWords(selection), made: now, software, withheld },
+export const factsOf = ({
+  kind,
+  selection,
+  now,
+  readUntil,
+  software,
+  withheld,
+}: PublishOrder): ExportFacts => ({
+  ...{ kind, selection: selectionWords(selection), made: now, next_since: readUntil ?? now, software },
+  withheld: withheldOriginals(withheld),
 })
 
 const fileNames =

@@ -26,10 +26,14 @@ export const parquetColumn = ({ name, type }: Column): SchemaElement => ({
   ...types[type],
 })
 
-/** A cell as the type of its column wants it. Throws for a value that is not of that type: a defect of ours. */
+/**
+ * A cell as the type of its column wants it; a number in a column of words (`before`, `corrected`: a figure or a word) as it is written. Throws for any
+ * other value that is not of that type: a defect of ours.
+ */
 export function parquetValue(value: Value, column: Column): ParquetValue {
   if (value === null) return null
   const { type } = column
+  if (type === 'string' && typeof value === 'number') return String(value)
   const fits =
     type === 'integer'
       ? Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31

@@ -57,7 +57,7 @@ async function writeReports(
 ): Promise<readonly string[]> {
   const { since, ...places } = selection
   const rules = new Set<string>()
-  const changed = new Set<string>()
+  const [changed, changedUnits] = [new Set<string>(), new Set<string>()]
   let selected = 0
   for await (const exported of reports) {
     selected += 1
@@ -65,6 +65,7 @@ async function writeReports(
     if (since !== undefined) {
       if (!changedSince(report, since, withheld)) continue
       changed.add(`${site} ${report.id ?? ''}`)
+      if (report.unit.code !== null) changedUnits.add(report.unit.code)
     }
     rules.add(report.rules)
     await made.report(exported)
@@ -75,8 +76,11 @@ async function writeReports(
       'usage',
       `${selectionWords(places)}: no report of this archive is selected; see nianbao status`,
     )
+  // One that is there no more has no row: all of a unit are told with any report of it, so that they may take the place of all before.
+  const isNews = ({ unit_code, evidence }: YearFinding): boolean =>
+    changedUnits.has(unit_code) || evidence.some(({ site, report }) => changed.has(`${site} ${report}`))
   for await (const finding of acrossYears)
-    if (since === undefined || changed.has(`${finding.site} ${finding.report}`)) await made.across(finding)
+    if (since === undefined || isNews(finding)) await made.across(finding)
   return [...rules].sort()
 }
 
@@ -122,12 +126,23 @@ function manifestOf(
   earlier: readonly EarlierExport[],
   order: PublishOrder,
 ) {
-  const { made, kind, selection, software, withheld } = factsOf(order)
+  const { made, next_since, kind, selection, software, withheld } = factsOf(order)
   const { reports, tables, cut } = written
   const names = namesIn(written)
   const beside = earlier.filter((other) => !hasFileOf(other, names))
   return {
-    ...{ made, archive: kind, format: order.format, selection, software, reports, rules, withheld, tables },
+    ...{
+      made,
+      next_since,
+      archive: kind,
+      format: order.format,
+      selection,
+      software,
+      reports,
+      rules,
+      withheld,
+      tables,
+    },
     ...(cut.length > 0 && { cut }),
     files: besideManifest(written),
     ...(beside.length > 0 && { beside }),

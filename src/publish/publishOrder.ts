@@ -2,7 +2,7 @@ import type { TableFormat } from '../model/exportFormat.ts'
 import type { Form } from '../model/form.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Selection } from '../model/selection.ts'
-import type { WithheldOriginal } from '../model/withholding.ts'
+import type { Withheld } from '../model/withholding.ts'
 
 /** What to write where. */
 export interface PublishOrder {
@@ -17,12 +17,14 @@ export interface PublishOrder {
   readonly metrics: readonly Metric[]
   /** By which a finding is told: sums that fail, names of figures. */
   readonly forms: readonly Form[]
-  /** Originals that are withheld in this archive: for the manifest. */
-  readonly withheld: readonly WithheldOriginal[]
+  /** What is withheld in this archive: for the manifest, and for what changed by such decisions. */
+  readonly withheld: Withheld
   /** Name and version of this program. */
   readonly software: string
   /** ISO 8601, UTC: for the manifest. */
   readonly now: string
+  /** ISO 8601, UTC: until when everything archived was read. Null where that is until now. */
+  readonly readUntil: string | null
   /** Whether a table may have fewer rows than in the export that lies there, and the files of another selection may be replaced. */
   readonly allowShrink: boolean
 }

@@ -103,7 +103,7 @@ function counted(columns: Columns, places: readonly number[], region: string | n
     total: places.length,
     numbers: Uint32Array.from(places, (place) => numbers[place] ?? 0),
     facets: {
-      region: rowsOf(count(divisions, places, (code) => (code === '' ? [] : [code.slice(0, depth)])), byValue),
+      region: rowsOf(count(divisions, places, (code) => (code === '' || code === region ? [] : [code.slice(0, depth)])), byValue),
       year: rowsOf(years, (a, b) => byValue(b, a)),
       form: rowsOf(count(forms, places, listed), byValue),
       finding: rowsOf(count(codes, places, listed), (a, b) => b.reports - a.reports || byValue(a, b)),

@@ -96,9 +96,11 @@ export function explorer(options: ExplorerOptions): Hono {
     return sceneAt(context, { library, isStatic, language })
   }
   app.notFound((context) => {
-    const [last = ''] = /(?<=\/)[^/.]+$/u.exec(context.req.path) ?? []
+    const { pathname, search } = new URL(context.req.url)
+    // As it was asked, percent-encoded: decoded it may hold what no header may.
+    const [last = ''] = /(?<=\/)[^/.]+$/u.exec(pathname) ?? []
     // Relative, so that it holds below any path and behind any proxy.
-    if (last !== '') return context.redirect(`./${last}/${new URL(context.req.url).search}`, 301)
+    if (last !== '') return context.redirect(`./${last}/${search}`, 301)
     const at = scene(context)
     return shown(context, at, {
       heading: at.say('notFound'),

@@ -39,9 +39,9 @@ export const chineseFindings: Readonly<Partial<Record<FailureCode, ChineseWords>
   'source-replaced': { name: '原页面被替换', meaning: '原网址如今给出其他内容，保留上次读出的数据。' },
   'missing-table': { name: '缺表', meaning: '文件中没有格式规定的某张表。' },
   'missing-row': { name: '缺行', meaning: '文件中没有格式规定的某些行或单元格，或所有表格全为空白。' },
-  'year-differs': { name: '正文年份不同', meaning: '正文所称年份与标题不同。' },
-  'leftover-year': { name: '正文残留他年', meaning: '语句所称年份不是报告年度，可能是旧稿残留。' },
-  'leftover-unit': { name: '正文残留他单位', meaning: '正文自称另一单位的报告，可能是抄用。' },
+  'year-differs': { name: '年份不符', meaning: '文件、列表或公布日期与报告年度不符。' },
+  'leftover-year': { name: '正文残留他年', meaning: '语句或表格所称年份不是报告年度。' },
+  'leftover-unit': { name: '正文残留他单位', meaning: '正文或表格所称单位不是报告单位。' },
   'carry-over-differs': {
     name: '结转数前后不符',
     meaning: '上年报告的结转下年度与本年的上年结转不等，两者均照录。',

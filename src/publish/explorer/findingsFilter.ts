@@ -1,5 +1,5 @@
 import { html } from './html.ts'
-import type { AskedFindings } from '../../model/library.ts'
+import type { AskedFindings, Facet } from '../../model/library.ts'
 import { findingKinds } from './findingKinds.ts'
 import { findingsQuery } from './findingsAsked.ts'
 import { findingName } from './findingWords.ts'
@@ -15,8 +15,10 @@ export async function findingsFilter(scene: Scene, asked: AskedFindings): Promis
     findingKinds(library, asked),
     library.acrossFacets(asked),
   ])
-  // A kind is found within reports or between them; of all kinds those within reports are counted.
-  const facets = found.region.length + found.year.length === 0 ? across : found
+  const [regions, years] = [
+    countsOf(found.region, across.region),
+    countsOf(found.year, across.year).toReversed(),
+  ]
   const address = ({ code, ...limits }: AskedFindings): string =>
     link(`/findings/${code === null ? '' : `${code}/`}${findingsQuery(limits)}`)
   const section = (label: LabelKey, chosen: Html | null, links: readonly Html[]): Html => {
@@ -30,11 +32,12 @@ export async function findingsFilter(scene: Scene, asked: AskedFindings): Promis
   }
   const chosen = (words: string, without: AskedFindings): Html =>
     html`<li><strong>${words}</strong> <a href="${address(without)}">× ${say('all')}</a></li>`
-  const one = (to: AskedFindings, words: string, count: number): Html =>
+  const one = (to: AskedFindings, words: string, count: number | string): Html =>
     html`<a href="${address(to)}">${words}</a> <span class="count">${count}</span>`
   const { region, year } = asked
   return html`<details class="facets" ${region !== null || year !== null ? 'open' : ''}>
     <summary>${say('narrow')}</summary>
+    ${[...regions, ...years].some(({ reports }) => reports.includes('+')) ? html`<p class="note">${say('filterCounts')}</p>` : ''}
     ${
       asked.code === null
         ? ''
@@ -49,16 +52,30 @@ export async function findingsFilter(scene: Scene, asked: AskedFindings): Promis
     ${section(
       'region',
       region === null ? null : chosen(library.divisionName(region), { ...asked, region: null }),
-      facets.region.map(({ value, reports }) =>
+      regions.map(({ value, reports }) =>
         one({ ...asked, region: value }, library.divisionName(value), reports),
       ),
     )}
     ${section(
       'year',
       year === null ? null : chosen(String(year), { ...asked, year: null }),
-      facets.year
+      years
         .filter(({ value }) => value !== String(year))
         .map(({ value, reports }) => one({ ...asked, year: Number(value) }, value, reports)),
     )}
   </details>`
+}
+
+/** Values of both, sorted: the reports that have a finding within them, and behind a plus those that contradict other years. */
+function countsOf(
+  within: readonly Facet[],
+  between: readonly Facet[],
+): readonly { readonly value: string; readonly reports: string }[] {
+  const of = (facets: readonly Facet[], value: string): number =>
+    facets.find((facet) => facet.value === value)?.reports ?? 0
+  const values = [...new Set([...within, ...between].map(({ value }) => value))].sort()
+  return values.map((value) => {
+    const counts = [of(within, value), of(between, value)]
+    return { value, reports: counts.filter((count) => count > 0).join(' + ') }
+  })
 }

@@ -4,6 +4,7 @@ import { html } from './html.ts'
 import sanitize from 'sanitize-html'
 import { z } from 'zod'
 import type { Library, OriginalFacts } from '../../model/library.ts'
+import { markupFault } from '../../model/markupFault.ts'
 import { mediaTypeOf } from '../mediaTypeOf.ts'
 import { labels } from './labels.ts'
 import { documentHeaders, documentPolicy } from './policy.ts'
@@ -34,7 +35,8 @@ export function originalFiles(app: Hono, library: Library): void {
     const original = await found(context)
     if (original === null) return context.notFound()
     const words = await library.preview(original)
-    return context.html(await framed(words ?? labels.noPreview.zh), 200, { ...documentHeaders })
+    const isShown = words !== null && markupFault(words) === null
+    return context.html(await framed(isShown ? words : labels.noPreview.zh), 200, { ...documentHeaders })
   })
   app.get('/original/:sha256/:name{[0-9a-f]{64}\\..+}', async (context) => {
     const original = await found(context)

@@ -18,7 +18,7 @@ const Query = z.object({
     )
     .nullable()
     .catch(null),
-  page: z.coerce.number().int().min(1).max(2000).catch(1),
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 })
 
 /** Words and page as an address gives them. */

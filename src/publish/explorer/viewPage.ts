@@ -32,6 +32,7 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
   const cited = citedCells(library, original)
   const back = link(`/original/${sha256}/`)
   const download = file(`/original/${sha256}/${downloadName({ sha256, extension: original.extension })}`)
+  const unmarked = words.kind === 'refused' ? [] : unmarkedCells(cited, words.document)
   const body = html`<p><code>${sha256}</code></p>
     <p class="actions">
       <a class="button" href="${back}">${say('original')}</a>
@@ -42,14 +43,20 @@ export async function viewPage(scene: Scene, sha256: string): Promise<Page | nul
         ? html`<div class="note">
             ${say('unreadable')}: ${findingName(scene.language, words.code)} ${recordOf(scene, words.message)}
           </div>`
-        : html`${unmarkedPart(scene, unmarkedCells(cited, words.document))}
-          ${blocksOf(scene, words.document, marksOf(cited))}`
+        : html`${unmarkedPart(scene, unmarked)}
+          ${blocksOf(scene, words.document, { marks: marksOf(cited), listed: new Set(unmarked.map(cellAnchor)) })}`
     }`
   return { ...page, body }
 }
 
 /** Cells that are cited, by table and row. */
 type Marks = ReadonlyMap<string, readonly CitedCell[]>
+
+/** What is marked in the words, and the anchors of what is listed above them instead. */
+interface Shown {
+  readonly marks: Marks
+  readonly listed: ReadonlySet<string>
+}
 const rowKey = (table: number, row: number): string => `${table} ${row}`
 
 const marksOf = (cited: readonly CitedCell[]): Marks =>
@@ -58,21 +65,21 @@ const marksOf = (cited: readonly CitedCell[]): Marks =>
     ({ table, row }) => rowKey(table, row),
   )
 
-function blocksOf(scene: Scene, { blocks }: Document, marks: Marks): Html {
+function blocksOf(scene: Scene, { blocks }: Document, shown: Shown): Html {
   let tables = 0
   return html`<article class="reading" lang="zh-CN">
     ${blocks.map((block) => {
       if (block.kind === 'paragraph') return html`<p>${block.text}</p>`
       tables += 1
-      return tableOf(scene, block.table, tables, marks)
+      return tableOf(scene, block.table, tables, shown)
     })}
   </article>`
 }
 
-function tableOf(scene: Scene, table: Table, number: number, marks: Marks): Html {
+function tableOf(scene: Scene, table: Table, number: number, { marks, listed }: Shown): Html {
   const rows = table.rows.map((cells, at) => {
     const row = { table: number, row: at + 1 }
-    return rowOf(scene, cells, row, marks.get(rowKey(number, at + 1)) ?? [])
+    return rowOf(scene, cells, row, { marks: marks.get(rowKey(number, at + 1)) ?? [], listed })
   })
   return html`<div class="wide" tabindex="0" role="region" aria-label="${scene.say('table')} ${number}">
     <table class="printed">
@@ -109,20 +116,30 @@ interface RowPlace {
   readonly row: number
 }
 
-function rowOf(scene: Scene, cells: readonly Cell[], place: RowPlace, marks: readonly CitedCell[]): Html {
+interface ShownRow {
+  readonly marks: readonly CitedCell[]
+  readonly listed: Shown['listed']
+}
+
+function rowOf(scene: Scene, cells: readonly Cell[], place: RowPlace, shown: ShownRow): Html {
+  const { marks } = shown
   // A cell that the row does not have: the figure is blank because the printed row ends before it.
   const beyond = marks.filter((mark) => holds(cells, mark) === 'beyond')
   return html`<tr>
-    ${cells.map((cell) => cellOf(scene, cell, place, marks))}
+    ${cells.map((cell) => cellOf(scene, cell, place, shown))}
     ${beyond.map((mark) => markedCell(scene, mark, place, { text: scene.say('rowEnds'), kind: 'marked beyond' }))}
   </tr>`
 }
 
-/** A mark only where the cell holds the very text that the figure was read from. */
-function cellOf(scene: Scene, cell: Cell, place: RowPlace, marks: readonly CitedCell[]): Html {
+/** A mark only where the cell holds the very text that the figure was read from. Every cell has its anchor: who cited one finds it after a new edition, too. */
+function cellOf(scene: Scene, cell: Cell, place: RowPlace, { marks, listed }: ShownRow): Html {
   const { text, columnSpan, rowSpan } = cell
   const mark = marks.find(({ column, raw }) => column === cell.column + 1 && raw === text)
-  if (mark === undefined) return html`<td colspan="${columnSpan}" rowspan="${rowSpan}">${text}</td>`
+  if (mark === undefined) {
+    const anchor = cellAnchor({ ...place, column: cell.column + 1 })
+    const id = listed.has(anchor) ? '' : html`id="${anchor}"`
+    return html`<td ${id} colspan="${columnSpan}" rowspan="${rowSpan}">${text}</td>`
+  }
   const shown = { text: text.trim() === '' ? '□' : text, kind: 'marked', columnSpan, rowSpan }
   return markedCell(scene, mark, place, shown)
 }

@@ -1,4 +1,4 @@
-import { column, identity, identityColumns, type Table } from './table.ts'
+import { column, identity, identityColumns, type Table, type Value } from './table.ts'
 
 /** One row a figure or paragraph that differs from the edition before. */
 export const changesTable: Table = {
@@ -10,8 +10,8 @@ export const changesTable: Table = {
     column('first_seen', 'datetime', 'when that edition was first seen'),
     column('metric', 'string', 'metric, of a figure'),
     column('section', 'string', 'section, of a paragraph'),
-    column('before', 'string', 'what stood there; blank where nothing did'),
-    column('after', 'string', 'what stands there; blank where nothing does'),
+    column('before', 'string', 'what stood there, `blank` for a blank cell; nothing where there was none'),
+    column('after', 'string', 'what stands there, `blank` for a blank cell; nothing where there is none'),
   ],
   rows: (report, site) =>
     report.editions.flatMap(({ first_seen, changes, text }, at) => {
@@ -19,7 +19,7 @@ export const changesTable: Table = {
       return [
         ...changes.map(({ metric, before, after }) => [
           ...edition,
-          ...[metric, null, before ?? null, after ?? null],
+          ...[metric, null, told(before), told(after)],
         ]),
         ...(text ?? []).map(({ section, before, after }) => [
           ...edition,
@@ -28,3 +28,6 @@ export const changesTable: Table = {
       ]
     }),
 }
+
+/** As in `figures.corrected`: a blank cell is a word, a cell that is not there is nothing. */
+const told = (value: number | null | undefined): Value => (value === undefined ? null : (value ?? 'blank'))

@@ -11,7 +11,11 @@ export const figuresTable: Table = {
     column('metric', 'string', 'metric (指标): table, row and column of the form'),
     column('value', 'number', 'what was extracted; blank for a blank cell'),
     column('raw', 'string', 'the cell as printed'),
-    column('in_doubt', 'string', 'codes of the findings that doubt it, parted by spaces'),
+    column(
+      'in_doubt',
+      'string',
+      'codes of the findings within its report that doubt it, parted by spaces; contradictions between years stand in the table findings',
+    ),
     column('source', 'string', 'sha256: of the original that holds the cell'),
     column('file', 'string', 'the file in it, where the original is an archive of files'),
     column('table', 'integer', 'table of the document, from 1'),

@@ -34,7 +34,11 @@ const columns = [
   column('form_applications', 'string', 'form of table 3, 依申请公开情况'),
   column('form_review_litigation', 'string', 'form of table 4, 复议诉讼情况'),
   column('form_statistics', 'string', 'form of the 情况统计表 of the years before 2019'),
-  column('findings_in_doubt', 'integer', 'warnings and errors in the table findings'),
+  column(
+    'findings_in_doubt',
+    'integer',
+    'warnings and errors within the report; contradictions between years stand in the table findings',
+  ),
   column('source_sha256', 'string', 'SHA-256 of the original that speaks'),
   column('source_url', 'string', 'its address'),
   column('captured', 'datetime', 'when it was captured'),

@@ -64,7 +64,7 @@ async function foundPart(
   const path = (at: number): string =>
     `/compare/?${new URLSearchParams({ ...(chosen !== null && { a: sideText(chosen) }), q: words, page: String(at) }).toString()}`
   return html`<h2>${say('foundReports')}</h2>
-    ${found.total === 0 ? html`<p>${say('nothingFound')}</p>` : candidates(scene, chosen, found.reports)}
+    ${found.reports.length === 0 ? html`<p>${say('nothingFound')}</p>` : candidates(scene, chosen, found.reports)}
     ${pager(scene, { page, pages: found.pages, path })}`
 }
 
