@@ -3,16 +3,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { load } from 'cheerio'
 import { beforeAll, expect, test } from 'vitest'
-import { loadConfig } from '../src/config/loadConfig.ts'
-import { bundleDeriver } from '../src/pipeline/deriveBundle.ts'
 import { publishSite } from '../src/pipeline/explorePublish.ts'
 import { serveExplorer, type Served } from '../src/pipeline/exploreServe.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
-import { exchangeOf, factsOf } from './archive-exchange.ts'
-import { emptyRun } from './archive-finished.ts'
 import { testFolder } from './archive-folder.ts'
-import { openTestArchive } from './archive-open.ts'
 import { config, documentOf } from './explorer-archive.ts'
+import { archivePages } from './pagesArchive.ts'
 import { askOnce } from './running/askOnce.ts'
 import { root } from './running/nianbao.ts'
 import { walkSite } from './running/walkSite.ts'
@@ -30,43 +26,29 @@ const order = async () => ({
   },
 })
 
+function pageOf(site: string, year: number): string {
+  const page = Buffer.from(documentOf(unit, year, 'html')).toString('utf8')
+  if (site === first) return page
+  return page.replaceAll(
+    /<td([^>]*)>(\d+)<\/td>/gu,
+    (_, more: string, n: string) => `<td${more}>${Number(n) + 5}</td>`,
+  )
+}
+
 /** Two sites have the reports of a unit; that of the second prints other numbers. */
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'nianbao-two-sites-'))
   archive = join(folder, 'archive')
-  const writer = await openTestArchive(archive, { kind: 'live' })
-  const derive = bundleDeriver((await loadConfig(config)).knowledge)
-  for (const id of [first, second]) {
-    const site = await writer.site(id)
-    for (const year of years) {
-      const page = Buffer.from(documentOf(unit, year, 'html')).toString('utf8')
-      const own =
-        id === first
-          ? page
-          : page.replaceAll(
-              /<td([^>]*)>(\d+)<\/td>/gu,
-              (_, more: string, n: string) => `<td${more}>${Number(n) + 5}</td>`,
-            )
-      await site.admit(
-        exchangeOf(`http://www.${id}.gov.cn/${year}.html`, own, {
-          responseHeaders: { 'content-type': 'text/html' },
-        }),
-        factsOf('page', {
-          title: `杭州市拱墅区${unit}${year}年政府信息公开工作年度报告`,
-          date: `${year + 1}-01-13`,
-        }),
-      )
-    }
-    for (const key of site.bundleKeys()) {
-      const { reports } = derive(await site.bundle(key))
-      for (const { id: report, text } of reports)
-        if (report !== null) await site.writeReportText(report, text)
-      site.recordDerived(key, { ids: reports.flatMap((report) => report.id ?? []), left: [] })
-    }
-  }
-  await writer.finish()
-  await writer.saveRun(emptyRun)
-  await writer.close()
+  await archivePages(
+    archive,
+    [first, second].flatMap((site) =>
+      years.map((year) => ({
+        ...{ site, url: `http://www.${site}.gov.cn/${year}.html`, date: `${year + 1}-01-13` },
+        title: `杭州市拱墅区${unit}${year}年政府信息公开工作年度报告`,
+        html: pageOf(site, year),
+      })),
+    ),
+  )
   served = await serveExplorer(await order(), { port: 0, host: '127.0.0.1' })
   return async () => {
     await served.close()
