@@ -74,6 +74,36 @@ afterAll(async () => {
 const findings = ($: CheerioAPI) => $('#findings').nextUntil('h2')
 
 describe('A contradiction between two years', () => {
+  test('is found by the search that names its kind, at the report at which it stands, and the kind is offered there', async () => {
+    const $ = await page('/search/?finding=carry-over-differs')
+    const found = $('.reports a')
+      .toArray()
+      .map((link) => $(link).attr('href'))
+    expect(found.length).toBeGreaterThan(0)
+    const listed = await page('/findings/carry-over-differs/')
+    const told = new Set(
+      listed('.findings > li > a:first-child')
+        .toArray()
+        .map((link) => listed(link).text()),
+    )
+    expect(
+      new Set(
+        $('.reports a')
+          .toArray()
+          .map((link) => $(link).text()),
+      ),
+    ).toEqual(told)
+    const all = await page('/search/')
+    const facet = all('.facets a[href*="finding=carry-over-differs"]').parent().find('.count').text()
+    expect(facet).toBe(String(told.size))
+  })
+
+  test('can be narrowed to the regions and years in which there is nothing else', async () => {
+    const $ = await page('/findings/')
+    expect($('.facets a[href*="year=2021"]').length).toBe(1)
+    expect($('.facets .count').text()).toContain('+')
+  })
+
   test('is told on the pages of both reports, with the cells of both, and on no other', async () => {
     for (const year of [2022, 2023]) {
       const told = findings(await page(`/report/330105/财政局/${year}/`))

@@ -32,7 +32,7 @@ export function exportVerb(program: Command): void {
     .option('--region <code>', 'only of this division and what lies in it, such as 330105', parseRegion)
     .option(
       '--since <date>',
-      'tables: only reports that changed since, as an increment in a folder of its own',
+      'tables: only reports that changed since (next_since of the last manifest.json), as an increment in a folder of its own',
       parseSince,
     )
     .option(

@@ -47,6 +47,7 @@ function readColumns(database: DatabaseSync): Columns {
   const numbers = new Uint32Array(size)
   const years = new Uint16Array(size)
   const [divisions, forms, codes] = [collector(size), collector(size), collector(size)]
+  const between = codesBetweenYears(database)
   const rows = database.prepare('SELECT number, division, year, forms, codes FROM reports ORDER BY rank, number').iterate()
   let place = 0
   for (const each of rows) {
@@ -55,10 +56,21 @@ function readColumns(database: DatabaseSync): Columns {
     years[place] = row.year
     divisions.set(place, row.division)
     forms.set(place, row.forms)
-    codes.set(place, row.codes)
+    codes.set(place, [row.codes, between.get(row.number) ?? ''].filter((each) => each !== '').join(' '))
     place += 1
   }
   return { size, numbers, years, divisions, forms, codes, placesOf: placesBy(numbers) }
+}
+
+const Between = z.object({ number: z.int(), codes: z.string() })
+
+/** Kinds of the contradictions with other years that stand at each report, parted by spaces. */
+function codesBetweenYears(database: DatabaseSync): ReadonlyMap<number, string> {
+  const rows = database.prepare(
+    `SELECT r.number, group_concat(y.code, ' ') AS codes FROM (SELECT DISTINCT site, report, code FROM year_findings ORDER BY code) AS y
+     JOIN reports AS r ON r.site = y.site AND r.id = y.report GROUP BY 1`,
+  )
+  return new Map(rows.all().map((row) => Between.parse(row)).map(({ number, codes }) => [number, codes]))
 }
 
 /** By search in a sorted copy: numbers go on growing, however many reports are left. */

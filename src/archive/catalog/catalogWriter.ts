@@ -3,6 +3,7 @@ import type { FindingEvidence } from '../../model/findingEvidence.ts'
 import { rankedFigures } from '../../model/rankedFigures.ts'
 import { unitKind } from '../../model/unitKind.ts'
 import { indexedText } from './bigrams.ts'
+import { nextTurn } from './nextTurn.ts'
 import { transaction } from './transaction.ts'
 import { entryFacts, lifeOf, originalsOf, type CatalogEntry } from './catalogEntry.ts'
 
@@ -41,9 +42,7 @@ export function catalogWriter(database: DatabaseSync): CatalogWriter {
   const naming = database.prepare('SELECT report FROM rests_on WHERE sha256 = ?')
   const fact = database.prepare('SELECT value FROM facts WHERE name = ?')
   const setFact = database.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
-  const turn = database.prepare(
-    "INSERT INTO facts (name, value) VALUES ('turn', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
-  )
+  const turn = nextTurn(database)
   return {
     known(site) {
       const rows = knownRows.all(site)

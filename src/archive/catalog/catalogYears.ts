@@ -6,6 +6,7 @@ import { CodeRow, CountedRow } from './catalogRows.ts'
 import { gravest } from './gravest.ts'
 import { limitsSql, regionDepth } from './limitsSql.ts'
 import { keptValue } from './keptValue.ts'
+import { nextTurn } from './nextTurn.ts'
 import { transaction } from './transaction.ts'
 
 /** A report as the comparison across years needs it placed. */
@@ -170,7 +171,8 @@ function putFindings(
   { lineage, members }: { readonly lineage: string; readonly members: readonly Member[] },
   findings: readonly YearFinding[],
 ): void {
-  database.prepare('DELETE FROM year_findings WHERE lineage = ?').run(lineage)
+  const { changes: before } = database.prepare('DELETE FROM year_findings WHERE lineage = ?').run(lineage)
+  if (Number(before) + findings.length > 0) nextTurn(database).run()
   const put = database.prepare(
     `INSERT INTO year_findings (lineage, site, unit_path, division, year, code, severity, report, rank, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
