@@ -87,7 +87,8 @@ export const failures = {
   'missing-table': 'a table of the form is not in the document',
   'missing-row':
     'rows or cells of the form are not in the document, or every cell of its tables is blank (a script fills them)',
-  'year-differs': 'the document or its listing names another year, or it was published before the year was over',
+  'year-differs':
+    'the document or its listing names another year, or it was published before the year was over',
   'leftover-year':
     'a sentence claims for the year of the report what it says of another year, or a table prints another year by its figures; probably left over from an earlier report',
   'leftover-unit':
