@@ -3,6 +3,7 @@ import type { SitedReport } from '../../model/library.ts'
 import type { Report } from '../../model/report.ts'
 import { citation } from './citation.ts'
 import { comparisonLinks } from './comparison/comparisonLinks.ts'
+import { downloadLinks } from './downloads/downloadLinks.ts'
 import { editionsPart } from './editionsPart.ts'
 import { figureCell, figuresOf } from './figureCell.ts'
 import { findingsPart } from './findingsPart.ts'
@@ -23,10 +24,11 @@ import { sourcesPart } from './sourcesPart.ts'
 /** One report: its tables as the form has them, what it says in words, what is remarkable, where it is from. */
 export async function reportPage(
   scene: Scene,
-  { report }: SitedReport,
+  sited: SitedReport,
   others: readonly SitedReport[],
 ): Promise<Page> {
   const { say } = scene
+  const { report } = sited
   const doubted = new Set(
     report.findings.flatMap(({ severity, metrics }) => (severity === 'info' ? [] : metrics)),
   )
@@ -42,9 +44,9 @@ export async function reportPage(
     </p>
     ${await comparisonLinks(scene, report)}
     ${report.unit.code === null ? '' : listLink(scene, `${unitAddress(report.unit.code)}figures.csv`, 0, 'unitFile')}
-    ${await findingsPart(scene, report)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
-    ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
-    ${sourcesPart(scene, report)} ${citation(scene, report)}
+    ${downloadLinks(scene, sited)} ${await findingsPart(scene, report)} ${tablesPart(scene, report)}
+    ${localRowsPart(scene, report)} ${statementsPart(scene, report)} ${sectionsPart(scene, report)}
+    ${editionsPart(scene, report)} ${sourcesPart(scene, report)} ${citation(scene, report)}
   `
   const trail = [
     ...regionTrail(report),
