@@ -16,6 +16,8 @@ import { load } from 'cheerio'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { serveExplorer, type Served } from '../src/pipeline/exploreServe.ts'
+import { downloadMaker } from '../src/pipeline/downloadMaker.ts'
+import { failureName } from '../src/publish/explorer/failureNames.ts'
 import { publishSite } from '../src/pipeline/explorePublish.ts'
 import { loadSites } from '../src/sites/loadSites.ts'
 import { archiveToExplore, config, hostileId, hostilePage } from './explorer-archive.ts'
@@ -45,6 +47,8 @@ beforeAll(async () => {
 beforeEach(() => void failures.splice(0))
 afterAll(async () => {
   await served.close()
+  // a file without a name that somebody forgot
+  expect(held()).toBe(0)
   if (usual === undefined) delete process.env['TMPDIR']
   else process.env['TMPDIR'] = usual
   rmSync(home, { recursive: true, force: true })
@@ -259,7 +263,6 @@ test('What is withheld since does not come from a file that was made before', as
   } finally {
     await own.close()
   }
-  expect(held()).toBeLessThanOrEqual(32)
 })
 
 describe('Readers beside each other', () => {
@@ -329,6 +332,21 @@ describe('Readers beside each other', () => {
     await expect(asked).rejects.toThrow()
     expect([held(), running(at('ended')), readdirSync(at('tmp'))]).toEqual([before, 0, []])
   })
+})
+
+test('An export that takes too long is ended, and says so', async () => {
+  const make = downloadMaker(await orderFor(at('archive')), 100)
+  const order = { format: 'csv', selection: { year: null, site: null, report: null } } as const
+  expect(await make(order, new AbortController().signal)).toMatchObject({
+    ...{ kind: 'refused', code: 'timed-out' },
+  })
+  expect([running(at('archive')), readdirSync(at('tmp'))]).toEqual([0, []])
+})
+
+test('What ends an export is called what docs/failures.md calls it', () => {
+  const text = readFileSync(resolve(root, 'docs/failures.md'), 'utf8')
+  for (const code of ['no-checkpoint', 'sheet-full', 'timed-out', 'archive-damaged', 'disk-full', 'usage'])
+    expect(text).toContain(`| \`${code}\` | ${failureName('zh', code)} |`)
 })
 
 test('Published files say how to get the formats by the command line, and no report leads to a server', async () => {

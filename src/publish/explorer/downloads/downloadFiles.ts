@@ -63,7 +63,7 @@ export function downloadFiles(app: Hono, { library, downloads, shown }: Download
 }
 
 /** What asking again does not mend. */
-const isForGood: ReadonlySet<FailureCode> = new Set(['usage', 'no-such-file', 'sheet-full', 'too-large'])
+const isForGood: ReadonlySet<FailureCode> = new Set(['usage', 'no-such-file', 'sheet-full'])
 
 /** What is asked for, each part as this archive has it; null where it has none. */
 async function orderOf({ req }: Context, library: Library): Promise<DownloadOrder | null> {
@@ -109,7 +109,9 @@ function given(context: Context, file: DownloadedFile, name: string): Promise<Re
     'Content-Disposition': `attachment; filename="${name}"`,
     ETag: `"${file.sha256}"`,
   }
-  if (context.req.method !== 'HEAD') return context.body(file.stream(), 200, headers)
+  // Nobody reads the body where there is nobody, and nobody lets go of the file then.
+  const isRead = context.req.method !== 'HEAD' && !context.req.raw.signal.aborted
+  if (isRead) return context.body(file.stream(), 200, headers)
   return file.release().then(() => context.body(null, 200, headers))
 }
 
