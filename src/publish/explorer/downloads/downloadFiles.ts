@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { FailureCode } from '../../../errors.ts'
+import { failures, type FailureCode } from '../../../errors.ts'
 import type { DownloadedFile, DownloadOrder, Downloads } from '../../../model/download.ts'
 import type { Library } from '../../../model/library.ts'
 import { unitPath } from '../../../model/permalink.ts'
@@ -52,7 +52,7 @@ export function downloadFiles(app: Hono, { library, downloads, shown }: Download
         body:
           got.kind === 'busy'
             ? html`<p>${scene.say('downloadsBusy')}</p>`
-            : html`<p>${failureName(scene.language, got.code)} <code>${got.code}</code></p>
+            : html`<p>${nameOfFailure(scene, got.code)} <code>${got.code}</code></p>
                 <details>
                   <summary>${scene.say('record')}</summary>
                   <p lang="en">${got.message}</p>
@@ -61,6 +61,10 @@ export function downloadFiles(app: Hono, { library, downloads, shown }: Download
       }))
     })
 }
+
+/** In English a code is its own name, so there its meaning stands beside it. */
+const nameOfFailure = ({ language }: Scene, code: FailureCode): string =>
+  language === 'zh' ? failureName(language, code) : failures[code]
 
 /** What asking again does not mend. */
 const isForGood: ReadonlySet<FailureCode> = new Set(['usage', 'no-such-file', 'sheet-full'])

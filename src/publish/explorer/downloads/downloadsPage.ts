@@ -89,7 +89,7 @@ const named = ({ say }: Scene, { name }: Offer): Html =>
 function byCommand(scene: Scene): Html {
   const { say } = scene
   return html`<p class="note">${say('downloadsStatic')}</p>
-    <dl>
+    <dl class="downloads">
       ${[...tables, bundle].map(
         (offer) =>
           html`<dt>${named(scene, offer)} <code>${commandFor(offer.format)}</code></dt>
