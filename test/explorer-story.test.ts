@@ -213,6 +213,7 @@ describe.skipIf('missing' in found)('A journalist with a browser', () => {
       'coverage/zhejiang-gongshu/',
       'changes/',
       'codebook/',
+      'downloads/',
       'status/',
       'en/report/330105001/2022/',
     ],

@@ -54,7 +54,7 @@ const kinds = [
   ],
   ...['/findings/', '/findings/note-in-cell/', '/coverage/', '/coverage/zhejiang-gongshu/', '/changes/'],
   ...['/compare/330105001/2021/330105001/2022/', '/rankings/', '/rankings/received/township/2022/all/'],
-  ...['/codebook/', '/status/'],
+  ...['/codebook/', '/downloads/', '/status/'],
 ]
 
 /** What is no sentence of the explorer: names, addresses, what a report prints, and what is said to be English. */

@@ -51,6 +51,7 @@ const kinds = [
     '/coverage/zhejiang-gongshu/',
     '/changes/',
     '/codebook/',
+    '/downloads/',
     '/status/',
   ],
   ...[

@@ -2,6 +2,10 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { NianbaoError } from '../errors.ts'
+import { downloadDesk } from './downloadDesk.ts'
+import { downloadMaker } from './downloadMaker.ts'
+import { downloadShelf } from './downloadShelf.ts'
+import { downloadState } from './downloadState.ts'
 import { explorer } from '../publish/explorer/explorer.ts'
 import { ownNames } from '../publish/explorer/ownNames.ts'
 import { keepHeapSmall } from './keepHeapSmall.ts'
@@ -26,8 +30,17 @@ export async function serveExplorer(
   }: { readonly port: number; readonly host: string; readonly base?: string | null },
 ): Promise<Served> {
   keepHeapSmall()
-  const { library, failed, close } = await exploreHealing(order)
-  const app = explorer({ library, isStatic: false, base, hosts: ownNames(host, base), failed })
+  const { library, failed, close: letGo } = await exploreHealing(order)
+  const desk = downloadDesk(downloadMaker(order), {
+    stateNow: () => downloadState(order.archive),
+    shelf: downloadShelf(failed),
+  })
+  const { downloads } = desk
+  const close = async (): Promise<void> => {
+    await desk.close()
+    await letGo()
+  }
+  const app = explorer({ library, isStatic: false, base, hosts: ownNames(host, base), downloads, failed })
   const server = serve({ fetch: app.fetch, port, hostname: host })
   try {
     await once(server, 'listening')

@@ -3,7 +3,9 @@ import { Hono, type Context } from 'hono'
 import { etag } from 'hono/etag'
 import { html } from './html.ts'
 import type { Library } from '../../model/library.ts'
+import type { Downloads } from '../../model/download.ts'
 import { decodedPath } from './decodedPath.ts'
+import { downloadFiles } from './downloads/downloadFiles.ts'
 import { feedFiles } from './feedFiles.ts'
 import { languages, type Language } from './language.ts'
 import { listFiles } from './lists/listFiles.ts'
@@ -22,6 +24,8 @@ export interface ExplorerOptions {
   readonly base?: string | null
   /** By which names of a host it may be called; null: by any. */
   readonly hosts?: ((name: string) => boolean) | null
+  /** Makes files of every format; null where nobody does: files, and servers of tests. */
+  readonly downloads?: Downloads | null
   /** Hears of what nobody foresaw; the reader is told only that it happened. */
   readonly failed: (error: unknown) => void
   /** Takes the text of each page, and the answer has none: a `Response` copies a page four times before it gives its bytes. */
@@ -35,7 +39,7 @@ const icon =
 
 /** The application: every address of the explorer, in each language; answers GET and HEAD, and writes nothing. */
 export function explorer(options: ExplorerOptions): Hono {
-  const { library, isStatic, failed, base = null, hosts = null, take } = options
+  const { library, isStatic, failed, base = null, hosts = null, downloads = null, take } = options
   const shown = async (context: Context, scene: Scene, page: Page): Promise<Response> => {
     const text = String(await layout(scene, page))
     take?.(text)
@@ -95,6 +99,14 @@ export function explorer(options: ExplorerOptions): Hono {
     const language = context.req.path.startsWith('/en/') ? 'en' : 'zh'
     return sceneAt(context, { library, isStatic, language })
   }
+  if (downloads !== null)
+    downloadFiles(app, {
+      ...{ library, downloads },
+      shown(context, make) {
+        const at = scene(context)
+        return shown(context, at, make(at))
+      },
+    })
   app.notFound((context) => {
     const { pathname, search } = new URL(context.req.url)
     // As it was asked, percent-encoded: decoded it may hold what no header may.

@@ -35,8 +35,23 @@ export const chineseFailures: Readonly<Partial<Record<FailureCode, string>>> = {
   'listing-shrank': '列表缩水',
 }
 
+/** What ends an export that a page asked for. */
+const exportFailures = {
+  'no-such-file': '没有这个文件',
+  'not-an-archive': '不是档案库',
+  'bad-config': '配置有误',
+  usage: '命令用法有误',
+  'no-checkpoint': '尚无检查点',
+  'table-shrank': '数据表行数变少',
+  'sheet-full': '超出工作表容量',
+  'archive-locked': '档案库被占用',
+  'disk-full': '磁盘已满',
+  'disk-failed': '磁盘写入失败',
+  'archive-damaged': '档案库受损',
+} as const satisfies Partial<Record<FailureCode, string>>
+
 const names: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(chineseFailures),
+  ...Object.entries({ ...chineseFailures, ...exportFailures }),
   ...Object.entries(chineseFindings).map(([code, { name }]) => [code, name] as const),
 ])
 

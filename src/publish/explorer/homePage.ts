@@ -44,6 +44,7 @@ export async function homePage(scene: Scene): Promise<Page> {
       ${say('newestCapture')}: ${captured === null ? say('none') : timeOf(scene, captured)} ·
       ${lastRun === null ? say('noRun') : html`${say('lastRun')}: ${lastRun.command}, ${timeOf(scene, lastRun.finished)}`}
     </p>
+    <p><a href="${link('/downloads/')}">${say('downloadAll')}</a></p>
     <h2>${say('byRegion')}</h2>
     <ul class="tiles">
       ${regions?.below.map(

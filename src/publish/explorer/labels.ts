@@ -1,6 +1,7 @@
 import { changeLabels } from './changeLabels.ts'
 import { comparisonLabels } from './comparison/comparisonLabels.ts'
 import { listLabels } from './lists/listLabels.ts'
+import { downloadLabels } from './downloads/downloadLabels.ts'
 import type { Labels } from './language.ts'
 import { originalLabels } from './originalLabels.ts'
 import { rankingLabels } from './rankings/rankingLabels.ts'
@@ -11,6 +12,7 @@ import { stateLabels } from './stateLabels.ts'
 export const labels = {
   ...changeLabels,
   ...comparisonLabels,
+  ...downloadLabels,
   ...listLabels,
   ...originalLabels,
   ...rankingLabels,

@@ -14,7 +14,7 @@ export interface Page {
   readonly body: Html
   /** From the front page down, without this page. */
   readonly trail?: readonly { readonly name: string; readonly path: string }[]
-  readonly status?: 404 | 405 | 421 | 500
+  readonly status?: 404 | 405 | 421 | 500 | 503
   /** The reader is led to this address of the explorer instead. */
   readonly elsewhere?: string
   /** Address of the feed of what it is about, without its ending. */
@@ -33,6 +33,7 @@ const menu = [
     ['rankings', '/rankings/'],
     ['changes', '/changes/'],
     ['codebook', '/codebook/'],
+    ['downloads', '/downloads/'],
     ['status', '/status/'],
   ] as const),
 ] as const

@@ -5,6 +5,7 @@ import { codebookPage } from './codebookPage.ts'
 import { comparisonChoice } from './comparison/comparisonChoice.ts'
 import { comparisonPage } from './comparison/comparisonPage.ts'
 import { coveragePage, siteCoveragePage } from './coveragePage.ts'
+import { downloadsPage } from './downloads/downloadsPage.ts'
 import { editionPage } from './editionPage.ts'
 import { findingsPage, findingPage } from './findingsPage.ts'
 import { homePage } from './homePage.ts'
@@ -140,5 +141,6 @@ export const pages: readonly Address[] = [
       }),
   })),
   { address: '/codebook/', make: (scene) => Promise.resolve(codebookPage(scene)) },
+  { address: '/downloads/', make: downloadsPage },
   { address: '/status/', make: statusPage },
 ]

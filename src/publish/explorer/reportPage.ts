@@ -3,6 +3,7 @@ import type { SitedReport } from '../../model/library.ts'
 import type { Report } from '../../model/report.ts'
 import { citation } from './citation.ts'
 import { comparisonLinks } from './comparison/comparisonLinks.ts'
+import { downloadLinks } from './downloads/downloadLinks.ts'
 import { editionsPart } from './editionsPart.ts'
 import { figureCell, figuresOf } from './figureCell.ts'
 import { findingsPart } from './findingsPart.ts'
@@ -43,9 +44,9 @@ export async function reportPage(
     </p>
     ${await comparisonLinks(scene, sited)}
     ${report.unit.code === null ? '' : listLink(scene, `${unitAddress(report.unit.code)}figures.csv`, 0, 'unitFile')}
-    ${await findingsPart(scene, sited)} ${tablesPart(scene, report)} ${localRowsPart(scene, report)}
-    ${statementsPart(scene, report)} ${sectionsPart(scene, report)} ${editionsPart(scene, report)}
-    ${sourcesPart(scene, report)} ${citation(scene, report)}
+    ${downloadLinks(scene, sited)} ${await findingsPart(scene, sited)} ${tablesPart(scene, report)}
+    ${localRowsPart(scene, report)} ${statementsPart(scene, report)} ${sectionsPart(scene, report)}
+    ${editionsPart(scene, report)} ${sourcesPart(scene, report)} ${citation(scene, report)}
   `
   const trail = [
     ...regionTrail(report),
