@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { keptIn } from './reportLine.ts'
 import { publicReport } from '../src/model/publicReport.ts'
 import { Report } from '../src/model/report.ts'
 import { withheldBy } from '../src/model/withholding.ts'
@@ -176,10 +177,7 @@ test('a clean edition is shown whole beside a withheld one, and another report i
   const { archive, id } = await quietEdit({ mend: true })
   const out = await temporaryFolder()
   await nianbao('export', 'jsonl', '--out', out, '--archive', archive)
-  const reports = readFileSync(join(out, 'reports.replica.jsonl'), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => Report.parse(JSON.parse(line)))
+  const reports = readFileSync(join(out, 'reports.replica.jsonl'), 'utf8').trimEnd().split('\n').map(keptIn)
   const report = reports.find((each) => each.id === id)
   expect(report?.title).toContain(titleOf(mishi).slice(5))
   expect(report?.sections.map(({ text: words }) => words).join()).toContain('优化流程')
