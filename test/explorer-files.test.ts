@@ -119,7 +119,7 @@ describe('The file of a list', () => {
       return shown.length
     }
     const none = { q: null, region: null, year: null, form: null, finding: null }
-    expect(await check(none)).toBeGreaterThan(50)
+    expect(await check(none)).toBeGreaterThan(20)
     // words that some titles have: those come first on the page
     expect(await check({ ...none, q: '米市巷街道' })).toBeGreaterThan(5)
     expect(await check({ ...none, q: '没有这样的词' })).toBe(0)
@@ -154,7 +154,7 @@ describe('The file of a list', () => {
       ).toEqual(shown)
       return shown.length
     }
-    expect(await check('sum-mismatch', { region: null, year: null })).toBeGreaterThan(100)
+    expect(await check('sum-mismatch', { region: null, year: null })).toBeGreaterThan(50)
     expect(await check('two-years', { region: '11', year: null })).toBe(0)
     await fc.assert(
       fc.asyncProperty(code, limits, async (kind, asked) => {
