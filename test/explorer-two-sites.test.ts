@@ -14,7 +14,8 @@ import { root } from './running/nianbao.ts'
 import { walkSite } from './running/walkSite.ts'
 
 const unit = '米市巷街道'
-const [first, second] = ['zhejiang-gongshu', 'zhejiang-yuhang']
+/** The one that is captured first has the plain address, whatever its name. */
+const [first, second] = ['zhejiang-yuhang', 'zhejiang-gongshu']
 const years = [2021, 2022]
 let served: Served
 let archive = ''

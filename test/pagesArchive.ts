@@ -17,12 +17,15 @@ export interface PageGiven {
 /** An archive of pages, captured one after the other and read. */
 export async function archivePages(folder: string, pages: readonly PageGiven[]): Promise<void> {
   const archive = await openTestArchive(folder, { kind: 'live' })
+  // A second after the other.
+  let second = 0
+  const nextTime = () => new Date(Date.UTC(2026, 10, 21, 1, 2, (second += 1))).toISOString()
   const derive = bundleDeriver((await loadConfig(config)).knowledge)
   for (const [id, ofSite] of Map.groupBy(pages, ({ site }) => site)) {
     const site = await archive.site(id)
     for (const { url, html, title, date } of ofSite)
       await site.admit(
-        exchangeOf(url, html, { responseHeaders: { 'content-type': 'text/html' } }),
+        exchangeOf(url, html, { responseHeaders: { 'content-type': 'text/html' }, time: nextTime() }),
         factsOf('page', { title, date }),
       )
     for (const key of site.bundleKeys()) {

@@ -41,6 +41,10 @@ export interface CatalogReader {
 }
 
 
+/** When a report was first seen: of several sites the one that had it first speaks, so that a site that is added later takes nobody's address. */
+const firstSeen = (reports: string): string =>
+  `coalesce((SELECT first_seen FROM editions WHERE report = ${reports}.number AND edition = 1), ${reports}.seen)`
+
 export function catalogReader(database: DatabaseSync, hitsFor: CatalogHits): CatalogReader {
   const prepared = new Map<string, StatementSync>()
   const statement = (sql: string): StatementSync => {
@@ -51,7 +55,7 @@ export function catalogReader(database: DatabaseSync, hitsFor: CatalogHits): Cat
   const all = <T>(schema: z.ZodType<T>, sql: string, ...bound: (string | number)[]): T[] =>
     z.array(schema).parse(statement(sql).all(...bound))
   const places = (where: string, ...bound: (string | number)[]): readonly Place[] =>
-    all(PlaceRow, `SELECT DISTINCT r.site, r.id, r.year FROM reports AS r ${where} ORDER BY r.year, r.site, r.id`, ...bound)
+    all(PlaceRow, `SELECT DISTINCT r.site, r.id, r.year FROM reports AS r ${where} ORDER BY r.year, ${firstSeen('r')}, r.site, r.id`, ...bound)
   return {
     holding() {
       const sql = `SELECT count(*) AS reports, count(DISTINCT unit) AS units, count(DISTINCT site) AS sites, min(year) AS first,
@@ -74,7 +78,8 @@ export function catalogReader(database: DatabaseSync, hitsFor: CatalogHits): Cat
     reportsOfYear: (path, year) => places('WHERE r.unit_path = ? AND r.year = ?', path, year),
     beside: () =>
       places(
-        `WHERE EXISTS (SELECT 1 FROM reports AS o WHERE o.unit_path = r.unit_path AND o.year = r.year AND (o.site, o.id) < (r.site, r.id))`,
+        `WHERE EXISTS (SELECT 1 FROM reports AS o WHERE o.unit_path = r.unit_path AND o.year = r.year
+         AND (${firstSeen('o')}, o.site, o.id) < (${firstSeen('r')}, r.site, r.id))`,
       ),
     withEdition: (digest) => places('JOIN editions AS e ON e.report = r.number WHERE e.digest = ?', digest),
     original: (sha256) =>

@@ -17,7 +17,7 @@ export function reportList(
           <a href="${link(listedAddress(library, report))}" lang="zh-CN">${report.name} ${report.year}</a>
           <small
             ><span lang="zh-CN">${report.place.replaceAll('/', ' › ')}</span
-            >${report.published === null ? '' : html` · ${timeOf(scene, report.published)}`}${report.inDoubt === 0 ? '' : html` · ${report.inDoubt} ${say('inDoubt')}`}</small
+            >${library.isBeside(report.site, report.id) ? html` · ${say('site')} ${report.site}` : ''}${report.published === null ? '' : html` · ${timeOf(scene, report.published)}`}${report.inDoubt === 0 ? '' : html` · ${report.inDoubt} ${say('inDoubt')}`}</small
           >
           <br /><span lang="zh-CN">${report.title}</span>
           ${
