@@ -95,7 +95,8 @@ export const failures = {
     'the body says that it is the report of another unit than the title, or a table prints another body by its figures; probably copied',
   'carry-over-differs':
     'what last year’s report carries forward is not what this year’s takes over; both stay as printed',
-  'stock-differs': 'in force is not last year’s plus issued minus repealed; all four stay as printed',
+  'stock-differs':
+    'in force is not last year’s plus issued minus repealed; documents that lapse or change hands make a difference, too; all four stay as printed',
   'out-of-scale':
     'a figure is orders of magnitude from every other year of the unit; look at the original, mostly at the unit of the amount',
   withheld:

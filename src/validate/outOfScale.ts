@@ -81,8 +81,8 @@ function findingOf(now: CertainReport, row: readonly Jump[], dictionary: Diction
     severity: 'warning',
     metrics: row.map(({ metric }) => metric).sort(),
     evidence,
-    message: `In the report for ${now.year} ${said.map(({ en }) => en).join('; ')}: a slip of the unit or of the keyboard, or something that really happened.${changed.en}`,
-    message_zh: `${now.year} 年报告${said.map(({ zh }) => zh).join('；')}：可能是计量单位或录入有误，也可能确有其事。${changed.zh}`,
+    message: `In the report for ${now.year} ${said.map(({ en }) => en).join('; ')}.${changed.en}`,
+    message_zh: `${now.year} 年报告${said.map(({ zh }) => zh).join('；')}。${changed.zh}`,
   }
 }
 

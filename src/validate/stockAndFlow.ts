@@ -57,11 +57,11 @@ function rowFinding(
     metrics: [stock],
     evidence,
     message:
-      `The report for ${now.year} counts ${is} ${is === 1 ? one : many} in force; with ${was} a year before, ${flows.map(({ en }) => en).join(' and ')} it would be ${due}. ` +
-      `Documents that lapsed or changed hands may explain it.${noted.length === 0 ? '' : ` Printed in a cell: ${quoted(noted, ', ')}.`}${changed.en}`,
+      `The report for ${now.year} counts ${is} ${is === 1 ? one : many} in force; with ${was} a year before, ${flows.map(({ en }) => en).join(' and ')} it would be ${due}.` +
+      `${noted.length === 0 ? '' : ` Printed in a cell: ${quoted(noted, ', ')}.`}${changed.en}`,
     message_zh:
       `${now.year} 年报告${zh}现行有效 ${is} 件；按上年现行有效 ${was} 件、${flows.map(({ zh: flow }) => flow).join('、')}推算应为 ${due} 件。` +
-      `文件自然失效或职责划转也可能造成差异。${noted.length === 0 ? '' : `单元格内注：${quoted(noted, '、')}。`}${changed.zh}`,
+      `${noted.length === 0 ? '' : `单元格内注：${quoted(noted, '、')}。`}${changed.zh}`,
   }
 }
 

@@ -48,9 +48,12 @@ export const chineseFindings: Readonly<Partial<Record<FailureCode, ChineseWords>
   },
   'stock-differs': {
     name: '现行有效数推算不符',
-    meaning: '现行有效不等于上年数加制发减废止，四个数均照录。',
+    meaning: '现行有效不等于上年数加制发减废止；文件自然失效、职责划转也会如此。四个数均照录。',
   },
-  'out-of-scale': { name: '数量级突变', meaning: '与该单位其他年份相差若干数量级，多因金额单位，请看原件。' },
+  'out-of-scale': {
+    name: '数量级突变',
+    meaning: '与该单位其他年份相差若干数量级：单位或录入有误，或确有其事，请看原件。',
+  },
   withheld: { name: '原件不公开', meaning: '依存档者决定，某原件不公开；数据保留，文字略去。' },
   'title-differs': { name: '标题另有所指', meaning: '标题称作他物（通知、通报），正文是完整的报告。' },
   'not-a-report': { name: '不是年报', meaning: '文件不是年度报告，存档而不取数据。' },
