@@ -103,7 +103,7 @@ describe('Who is left out, and why, is said of every unit', () => {
     const acrossYears = new Map(['2', '3'].map((code) => [reportKey(listed(code)), new Set(['a'])]))
     expect(reasons(count, [doubted, ...others], { ...nothing, acrossYears })).toEqual([
       ['1', 'doubt', 'a'],
-      ['2', 'doubt', 'a'],
+      ['2', 'years', 'a'],
     ])
   })
   test('a part that is larger than the whole', () => {

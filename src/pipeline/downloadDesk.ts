@@ -97,7 +97,7 @@ export function downloadDesk(
     async close() {
       for (const { end } of jobs.values()) end.abort()
       await last
-      shelf.clear()
+      await shelf.clear()
     },
   }
 }

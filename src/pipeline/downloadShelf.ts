@@ -8,7 +8,8 @@ export interface DownloadShelf {
   readonly at: (key: string, state: string) => HeldFile | null
   /** Holds the file, too, where there is room; those that nobody asked for longest make it. */
   readonly put: (key: string, state: string, file: HeldFile) => void
-  readonly clear: () => void
+  /** Resolves when every file is let go of. */
+  readonly clear: () => Promise<void>
 }
 
 export function downloadShelf(failed: (error: unknown) => void, room = most): DownloadShelf {
@@ -18,11 +19,13 @@ export function downloadShelf(failed: (error: unknown) => void, room = most): Do
     kept.get(key)?.letGo().catch(failed)
     kept.delete(key)
   }
-  const clear = (): void => {
-    for (const key of kept.keys()) drop(key)
+  const clear = async (): Promise<void> => {
+    const all = [...kept.values()]
+    kept.clear()
+    await Promise.all(all.map(({ letGo }) => letGo().catch(failed)))
   }
   const become = (state: string): void => {
-    if (state !== stateOfAll) clear()
+    if (state !== stateOfAll) clear().catch(failed)
     stateOfAll = state
   }
   return {

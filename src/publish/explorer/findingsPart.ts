@@ -2,7 +2,7 @@ import { html } from './html.ts'
 import { evidenceOfFindings } from '../../model/findingEvidence.ts'
 import { unitPath } from '../../model/permalink.ts'
 import type { SitedReport } from '../../model/library.ts'
-import { figuresForUse } from '../../model/reviewedReport.ts'
+import { correctionsInForce, figuresForUse } from '../../model/reviewedReport.ts'
 import type { YearFinding } from '../../model/yearFinding.ts'
 import { figureWords } from './figureCell.ts'
 import { figureLinks } from './figureLinks.ts'
@@ -19,6 +19,7 @@ export async function findingsPart(scene: Scene, sited: SitedReport): Promise<Ht
   const { report } = sited
   const { say, link, language } = scene
   const figures = figuresForUse(report)
+  const corrected = correctionsInForce(report)
   const linked = figureLinks(scene, report)
   const evidence = evidenceOfFindings(scene.library.forms)(report)
   const mentions = report.findings.flatMap(({ metrics }, at) =>
@@ -41,7 +42,7 @@ export async function findingsPart(scene: Scene, sited: SitedReport): Promise<Ht
                   <span class="sentence"
                     >${findingSaid(scene, { code, severity, metrics, evidence: evidence[at] ?? { figures: [] }, ...about })}</span
                   >
-                  ${metrics.map((metric) => html` ${linked(metric, html`${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}`, 'cell', first.get(metric) === at ? 'place' : undefined)}`)}
+                  ${metrics.map((metric) => html` ${linked(metric, html`${metricName(scene, metric)}: ${figureWords(scene, figures[metric])}${corrected.has(metric) ? '*' : ''}`, 'cell', first.get(metric) === at ? 'place' : undefined)}`)}
                   ${recordOf(scene, message, 'beside a sentence')}
                 </li>`,
             )}

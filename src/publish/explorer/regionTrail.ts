@@ -1,16 +1,19 @@
+import type { Library } from '../../model/library.ts'
 import type { Report } from '../../model/report.ts'
 
-/** From the country to the place of a report, as far as regions have pages: down to the county. */
-export function regionTrail({
-  unit: { division },
-}: Pick<Report, 'unit'>): readonly { name: string; path: string }[] {
+/**
+ * From the country to the place of a report, as far as regions have pages: down to the county. Each name is that of its own code, where the report's place has
+ * it: the path of a place leaves out levels that are no government (市辖区), and a city without counties has one name at two levels.
+ */
+export function regionTrail(
+  library: Pick<Library, 'divisionName'>,
+  { unit: { division } }: Pick<Report, 'unit'>,
+): readonly { name: string; path: string }[] {
   if (division === null) return []
-  const depths = [2, 4, 6].filter((depth) => depth <= division.code.length)
-  // The path leaves out levels that are no government (市辖区): then codes and names are not as many, and only both ends are certain.
-  const named =
-    depths.length === Math.min(division.path.length, 3) ? depths : depths.filter((depth) => depth === 2)
-  return named.map((depth, at) => ({
-    name: division.path[at] ?? '',
-    path: `/region/${division.code.slice(0, depth)}/`,
-  }))
+  const { code, path } = division
+  return [2, 4, 6]
+    .filter((depth) => depth <= code.length)
+    .map((depth) => code.slice(0, depth))
+    .map((level) => ({ name: library.divisionName(level), path: `/region/${level}/` }))
+    .filter(({ name }, at, all) => path.includes(name) && name !== all[at - 1]?.name)
 }

@@ -6,6 +6,7 @@ import { comparisonLinks } from './comparison/comparisonLinks.ts'
 import { downloadLinks } from './downloads/downloadLinks.ts'
 import { editionsPart } from './editionsPart.ts'
 import { figureCell, figuresOf } from './figureCell.ts'
+import { marksLegend } from './figureMarks.ts'
 import { findingsPart } from './findingsPart.ts'
 import { figureLinks } from './figureLinks.ts'
 import { formTable } from './formTable.ts'
@@ -49,7 +50,7 @@ export async function reportPage(
     ${editionsPart(scene, report)} ${sourcesPart(scene, report)} ${citation(scene, report)}
   `
   const trail = [
-    ...regionTrail(report),
+    ...regionTrail(library, report),
     ...(report.unit.code === null ? [] : [{ name: report.unit.name, path: unitAddress(report.unit.code) }]),
   ]
   return { heading: `${report.unit.name} ${report.year ?? ''}`, headingIn: 'zh', body, trail }
@@ -63,6 +64,7 @@ function tablesPart(scene: Scene, report: Report): Html {
   )
   return html`<h2 id="tables">${say('tables')}</h2>
     ${tables.length === 0 ? html`<p>${say('none')}</p>` : ''}
+    ${figures.doubts.size + figures.corrections.size === 0 ? '' : marksLegend(scene)}
     ${tables.map(
       ({ form, table }) =>
         html`<section>

@@ -71,7 +71,7 @@ export async function unitPage(scene: Scene, path: string): Promise<Page | null>
     ${listLink(scene, `/unit/${path}/figures.csv`, 0)}
   `
   const feed = feedAddress({ kind: 'unit', path })
-  return { heading: last.unit.name, headingIn: 'zh', body, trail: regionTrail(last), feed }
+  return { heading: last.unit.name, headingIn: 'zh', body, trail: regionTrail(library, last), feed }
 }
 
 const titleOf = ({ rowLabel, columnLabel, unit }: Metric): string => `${rowLabel} · ${columnLabel}（${unit}）`

@@ -22,7 +22,16 @@ export interface PlacedUnit {
 
 /** Why a unit has no place. */
 export type WhyLeftOut =
-  'small' | 'doubt' | 'blank' | 'absent' | 'contradiction' | 'sites' | 'missing' | 'unreadable' | 'unknown'
+  | 'small'
+  | 'doubt'
+  | 'years'
+  | 'blank'
+  | 'absent'
+  | 'contradiction'
+  | 'sites'
+  | 'missing'
+  | 'unreadable'
+  | 'unknown'
 
 /** A unit without a place (未参与). */
 export interface LeftOutUnit {
@@ -83,7 +92,7 @@ export function rankUnits(
 
 /** In the order in which they are listed. */
 export const whys: readonly WhyLeftOut[] = [
-  ...(['doubt', 'contradiction', 'sites', 'blank', 'absent', 'small'] as const),
+  ...(['doubt', 'years', 'contradiction', 'sites', 'blank', 'absent', 'small'] as const),
   ...(['missing', 'unreadable', 'unknown'] as const),
 ]
 
@@ -110,12 +119,12 @@ function outcomeOf(
   const absent = needed.filter((metric) => figures[metric] === undefined)
   if (absent.length > 0) return left('absent', absent)
   const others = acrossYears.get(reportKey(report))
-  const doubted = needed.filter(
-    (metric) =>
-      figures[metric]?.doubts !== undefined ||
-      (others?.has(metric) === true && figures[metric]?.corrected !== true),
-  )
+  const doubted = needed.filter((metric) => figures[metric]?.doubts !== undefined)
   if (doubted.length > 0) return left('doubt', doubted)
+  const contradicted = needed.filter(
+    (metric) => others?.has(metric) === true && figures[metric]?.corrected !== true,
+  )
+  if (contradicted.length > 0) return left('years', contradicted)
   const blank = needed.filter((metric) => figures[metric]?.value === null)
   if (blank.length > 0) return left('blank', blank)
   const used = [...new Set(needed)].map((metric) => ({

@@ -18,6 +18,7 @@ export const rankingLabels = {
   ranked: { zh: '参与排列', en: 'Ranked' },
   leftOut: { zh: '未参与', en: 'Left out' },
   whySmall: { zh: '分母过小', en: 'the divisor is too small' },
+  whyYears: { zh: '与其他年份不符', en: 'contradicts another year' },
   whyDoubt: { zh: '数据存疑', en: 'figures in doubt' },
   whyBlank: { zh: '有空白单元格', en: 'a cell is blank' },
   whyAbsent: { zh: '未读出或格式中没有', en: 'not read, or not in the form' },

@@ -154,7 +154,7 @@ function leftOutTable(scene: Scene, units: readonly LeftOutUnit[]): Html {
             </th>
             <td>
               ${say(whyLabels[why])}${below === null ? '' : ` (${below})`}
-              ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${listedAddress(library, report)}#${printed.includes(metric) ? figureAnchor(metric) : findingsAnchor}`)}">${metricName(scene, metric)}</a>`)}
+              ${report === null ? '' : metrics.map((metric) => html` <a href="${link(`${listedAddress(library, report)}#${why !== 'years' && printed.includes(metric) ? figureAnchor(metric) : findingsAnchor}`)}">${metricName(scene, metric)}</a>`)}
             </td>
           </tr>`,
       ),

@@ -20,6 +20,7 @@ export const kindLabels: Readonly<Record<UnitKind, LabelKey>> = {
 export const whyLabels: Readonly<Record<WhyLeftOut, LabelKey>> = {
   small: 'whySmall',
   doubt: 'whyDoubt',
+  years: 'whyYears',
   blank: 'whyBlank',
   absent: 'whyAbsent',
   contradiction: 'whyContradiction',
